@@ -1,0 +1,94 @@
+# `make` alone lists the commands. Each is what continuous integration runs.
+
+# The first of these that is Python 3.11 or newer makes .venv; `make run PYTHON=python3.12` names another.
+PYTHON ?= python3 python3.13 python3.12 python3.11
+PYTEST_ARGS ?=
+BENCH_SECONDS ?= 15
+
+PY := .venv/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+# The project comes after its pinned packages and brings none of its own; its build backend is among them.
+INSTALL_PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test lint format bench lock chromium
+
+help:
+	@echo "make run      Serve the sample business on http://127.0.0.1:8000 (PORT=9000 make run: on another port)."
+	@echo "make test     Run all tests (PYTEST_ARGS='tests/packs -x' make test: only some of them)."
+	@echo "make lint     Check style, types, the direction of imports and the length of functions and modules."
+	@echo "make format   Rewrite the code in the project's style."
+	@echo "make bench    Measure speed and memory over HTTP; writes bench/results.json (BENCH_SECONDS=2: a short look)."
+	@echo "make lock     Choose the newest allowed version of every package again and pin it with its hashes."
+
+run: .venv/run.stamp
+	@$(PY) -m agente serve
+
+test: .venv/dev.stamp chromium
+	@$(PY) -m pytest $(PYTEST_ARGS)
+
+lint: .venv/dev.stamp
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+	$(PY) tools/check_size.py agente bench tests tools
+
+format: .venv/dev.stamp
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+bench: .venv/dev.stamp
+	@BENCH_SECONDS=$(BENCH_SECONDS) $(PY) -m bench.run
+
+.venv/bin/python:
+	@for python in $(PYTHON); do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "Agente needs Python 3.11 or newer, and none of these is: $(PYTHON)." >&2; \
+	  echo "Install one (Debian, Ubuntu: apt install python3 python3-venv; macOS: brew install python)," >&2; \
+	  echo "or name it: make PYTHON=/path/to/python3.12 run" >&2; exit 1; \
+	fi; \
+	if ! "$$found" -c 'import ensurepip, venv' 2>/dev/null; then \
+	  echo "$$found cannot make virtual environments yet. Remedy: apt install python3-venv" >&2; exit 1; \
+	fi; \
+	echo "Making .venv with $$("$$found" --version)."; \
+	"$$found" -m venv .venv || { rm -rf .venv; exit 1; }
+
+.venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Installing the pinned packages (about a minute the first time)."
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(INSTALL_PROJECT)
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock pyproject.toml | .venv/bin/python
+	@echo "Installing the pinned packages for development (a minute or two the first time)."
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@$(INSTALL_PROJECT)
+	@touch $@
+
+# The tests drive the chat page in a real browser. Debian's is installed where that is possible without asking.
+chromium:
+	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Debian's chromium for the browser tests."; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium \
+	    >/dev/null; } || echo "chromium could not be installed; going on without it." >&2; \
+	else echo "No chromium here, and installing it needs root and apt-get; going on without it." >&2; fi
+
+# Run it with the oldest Python that the project supports. The machine's own pip settings are left out, so that the
+# locks name no index and no folder of the machine that made them.
+COMPILE := env -u PIP_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL -u PIP_CONSTRAINT PIP_CONFIG_FILE=/dev/null \
+  .venv/lock/bin/pip-compile --upgrade --generate-hashes --allow-unsafe --strip-extras --build-deps-for editable \
+  --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --quiet
+
+.venv/lock/bin/pip-compile: | .venv/bin/python
+	@$(PY) -m venv .venv/lock
+	@.venv/lock/bin/python -m pip install --disable-pip-version-check --quiet pip-tools==7.6.2
+
+lock: .venv/lock/bin/pip-compile
+	@echo "Choosing versions; this takes about ten minutes."
+	@$(COMPILE) --output-file requirements.lock pyproject.toml
+	@$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
