@@ -1,0 +1,1 @@
+"""Helpers with no business word in them: ids, the clock, JSON."""

@@ -1,0 +1,100 @@
+"""What can be set from outside: every environment variable, typed, with its default and where it came from.
+
+Read once at start, from the environment and from `.env`. With nothing set the product runs embedded: SQLite and all
+state in one folder, no key, no server.
+"""
+
+import secrets
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SAMPLE_PACK = Path(__file__).parent.parent / "packs" / "tamarindo"
+MIN_SECRET_LENGTH = 32
+
+
+class InvalidSettings(Exception):
+    """Some settings cannot be used; `problems` says which and what to write instead, one line each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, populate_by_name=True)
+
+    environment: Literal["development", "test", "staging", "production"] = "development"
+    pack: Path = SAMPLE_PACK  # the business that is served
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    state_dir: Path = Path("var")  # database, secret, router cache and pid file of the embedded default
+
+    database_url: SecretStr | None = None  # None: sqlite in state_dir
+    secret_key: SecretStr | None = None  # None: made once and kept in state_dir; production must set it
+    bootstrap_api_key: SecretStr | None = None  # an API key that exists from the start, for automation
+
+    rate_limit_per_minute: Annotated[int, Field(ge=1)] = 100  # a caller's requests; runbook 5.3 raises it to 200
+    max_message_chars: Annotated[int, Field(ge=1, le=100_000)] = 4000
+    max_body_bytes: Annotated[int, Field(ge=1024)] = 65_536  # 4,000 characters of four bytes, escaped, fit twice
+    web_token_hours: Annotated[int, Field(ge=1, le=720)] = 24
+
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["auto", "json", "text"] = "auto"  # auto: text on a terminal, JSON elsewhere
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith("sqlite:///"):
+            raise ValueError("expected sqlite:///path, for example sqlite:///var/agente.db")
+        return value
+
+    @model_validator(mode="after")
+    def _production_is_safe(self) -> Self:
+        key = self.secret_key.get_secret_value() if self.secret_key else ""
+        if self.environment == "production" and len(key) < MIN_SECRET_LENGTH:
+            raise ValueError(
+                f"SECRET_KEY has {len(key)} characters; production needs {MIN_SECRET_LENGTH} or more. "
+                "Make one: agente keys secret"
+            )
+        return self
+
+    @property
+    def resolved_database_url(self) -> str:
+        return self.database_url.get_secret_value() if self.database_url else f"sqlite:///{self.state_dir}/agente.db"
+
+    @property
+    def web_token_lifetime(self) -> timedelta:
+        return timedelta(hours=self.web_token_hours)
+
+    @cached_property
+    def signing_key(self) -> str:
+        """The secret that signs web-chat tokens; made and kept (mode 600) in `state_dir` when none was set."""
+        if self.secret_key:
+            return self.secret_key.get_secret_value()
+        path = self.state_dir / "secret.key"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(48))
+        return path.read_text().strip()
+
+
+def read_settings(**overrides: object) -> Settings:
+    """The settings of this process; `overrides` are values from the command line, None meaning "not given".
+
+    Raises `InvalidSettings` with one line a problem; values of secrets are never repeated.
+    """
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise InvalidSettings([_problem(item["loc"], item["msg"]) for item in error.errors()]) from None
+
+
+def _problem(location: tuple[int | str, ...], message: str) -> str:
+    message = message.removeprefix("Value error, ")
+    return f"{str(location[0]).upper()}: {message}" if location else message
