@@ -1,0 +1,294 @@
+"""What may stand in a pack's files: one model a file, unknown keys refused.
+
+These models are the only definition of the format: the loader checks files against them and the JSON Schemas
+under `schemas/` are generated from them. A text that customers read is a `LocalText`: one string for every locale,
+or one string a locale.
+"""
+
+import re
+from decimal import Decimal
+from typing import Annotated, Literal, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    EmailStr,
+    Field,
+    RootModel,
+    StringConstraints,
+)
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+IntentName = Literal[
+    "greeting", "goodbye", "product_question", "pricing", "purchase_interest", "scheduling", "technical_support",
+    "order_status", "billing", "cancellation", "complaint", "human_handoff", "business_info", "provide_details",
+    "privacy_request", "out_of_scope",
+]  # fmt: skip
+SpecialistName = Literal["sales", "support", "scheduling", "aftersales", "concierge", "privacy"]
+Locale = Literal["pt-BR", "en", "es"]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+INTENTS: tuple[IntentName, ...] = get_args(IntentName)
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+LocalText = Text | dict[Locale, Text]
+LocalTexts = list[Text] | dict[Locale, list[Text]]
+
+
+def _known_timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: a folder of zones, such as America
+        raise ValueError(f"'{name}' is not a time zone; write one such as America/Sao_Paulo") from error
+    return name
+
+
+def _not_thousands(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"\d{1,3}(\.\d{3})+", value):
+        raise ValueError("'1.200' would be read as 1.2; write 1200")
+    return value
+
+
+# What a Brazilian writes 1.200 for is never to be taken for one and a fifth.
+NotThousands = BeforeValidator(_not_thousands)
+Number = Annotated[Decimal, NotThousands]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+# One interval of a day, `08:00-12:00`. A day has none (closed), one, or several (a split shift).
+Interval = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
+
+
+class Holiday(Strict):
+    """A day with hours of its own. `date` is `2026-12-25`, or `12-25` for every year; without `hours` it is closed."""
+
+    date: Annotated[str, StringConstraints(pattern=r"^(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+    name: LocalText
+    hours: list[Interval] = []
+
+
+class Hours(Strict):
+    monday: list[Interval] = []
+    tuesday: list[Interval] = []
+    wednesday: list[Interval] = []
+    thursday: list[Interval] = []
+    friday: list[Interval] = []
+    saturday: list[Interval] = []
+    sunday: list[Interval] = []
+
+
+class Address(Strict):
+    street: Text
+    district: Text | None = None
+    city: Text
+    state: Text | None = None
+    postal_code: Text | None = None
+    reference: LocalText | None = None
+
+
+class Business(Strict):
+    """`business.yaml`: who the company is. The only file that a pack must have."""
+
+    name: Text
+    description: LocalText
+    locales: Annotated[list[Locale], Field(min_length=1)] = ["pt-BR"]  # the first is the default
+    timezone: Annotated[str, AfterValidator(_known_timezone)] = "America/Sao_Paulo"
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "BRL"
+    hours: Hours | None = None  # None: the pack does not say, and so the agent does not either
+    holidays: list[Holiday] = []
+    address: Address | None = None
+    phone: Text | None = None
+    whatsapp: Text | None = None
+    email: EmailStr | None = None
+    site: Text | None = None
+    privacy_url: Text | None = None
+    tone: LocalText | None = None
+    quick_replies: LocalTexts = []  # up to four buttons beside the first greeting
+
+
+class Price(Strict):
+    """One price of a product. `unit` is what one quantity is ("usuário", "hora"); `period` how often it is paid."""
+
+    amount: Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2), NotThousands]
+    period: Literal["once", "hour", "day", "week", "month", "year"] = "once"
+    unit: LocalText | None = None
+    label: LocalText | None = None  # "no plano anual", "à vista"
+    starting_at: bool = False  # True: "a partir de"
+
+
+class VolumeDiscount(Strict):
+    from_quantity: Annotated[int, Field(ge=2)]
+    percent: Annotated[Decimal, Field(gt=0, lt=100)]
+
+
+class Product(Strict):
+    """A product, plan or service. Without `prices` the price is not public and the agent says so."""
+
+    id: Slug
+    name: Text
+    kind: Literal["product", "plan", "service"] = "product"
+    category: LocalText | None = None
+    aliases: list[Text] = []
+    summary: LocalText
+    description: LocalText | None = None
+    prices: list[Price] = []
+    volume_discounts: list[VolumeDiscount] = []
+    attributes: dict[Text, LocalText | bool | int | Decimal] = {}  # keys in the pack's default locale
+    available: bool = True
+    url: Text | None = None
+
+
+class Catalog(Strict):
+    """`catalog.yaml`: what the company sells."""
+
+    products: list[Product]
+
+
+class QualificationField(Strict):
+    """One thing to learn about a lead, and how to ask for it."""
+
+    name: Slug | Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+    type: Literal["text", "name", "email", "phone", "company", "money", "number", "choice", "date", "document"] = "text"
+    question: LocalText
+    required: bool = False
+    choices: list[Text] = []
+
+
+class ScoreRule(Strict):
+    """Adds `points` when `field` is known and the condition holds (no condition: when it is known at all)."""
+
+    field: Text
+    points: Annotated[int, Field(ge=-100, le=100)]
+    at_least: Number | None = None
+    at_most: Number | None = None
+    equals: Text | None = None
+    contains: list[Text] = []
+    reason: LocalText
+
+
+class Qualification(Strict):
+    """`qualification.yaml`: what makes a lead, and how its score from 0 to 100 is counted."""
+
+    fields: list[QualificationField]
+    rules: list[ScoreRule] = []
+    threshold: Annotated[int, Field(ge=0, le=100)] = 60
+
+
+class AgentOverride(Strict):
+    """What a pack changes of one specialist."""
+
+    intents: list[IntentName] | None = None
+    instructions: LocalText | None = None
+    tools: list[Text] | None = None
+    model: Literal["default", "simple"] | None = None
+
+
+class DataRules(Strict):
+    mask_before_model: bool = True
+    retention_days: Annotated[int, Field(ge=1)] = 90
+
+
+class HandoffRules(Strict):
+    on_request: bool = True
+    after_misses: Annotated[int, Field(ge=1, le=10)] = 2
+    keywords: list[Text] = []
+    high_value_from: Number | None = None
+
+
+class Policies(Strict):
+    """`policies.yaml`: what the agent must, may and must not do."""
+
+    handoff: HandoffRules = HandoffRules()
+    forbidden_promises: list[Text] = []
+    forbidden_topics: list[Text] = []
+    max_discount_percent: Annotated[Decimal, Field(ge=0, le=100)] = Decimal(0)
+    personal_data: DataRules = DataRules()
+
+
+class HttpTool(Strict):
+    """One declarative HTTP tool. `parameters` is a JSON Schema; secrets are named, never written."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
+    description: Text
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"] = "GET"
+    url: Text
+    parameters: dict[str, object] = {}
+    auth_secret: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")] | None = None
+    timeout_s: Annotated[float, Field(gt=0, le=30)] = 5.0
+    allowed_hosts: list[Text] = []
+
+
+class Tools(Strict):
+    """`tools.yaml`: what the agents may call outside."""
+
+    http: list[HttpTool] = []
+
+
+class Expectation(Strict):
+    """What must be true of one reply. `says` are pieces of text that it must contain, `says_not` ones it must not."""
+
+    intent: IntentName | None = None
+    agent: SpecialistName | None = None
+    source: Literal["llm", "local", "cache", "operator", "none"] | None = None
+    says: list[Text] = []
+    says_not: list[Text] = []
+    cites: Text | None = None  # a document's file name, such as catalog.yaml
+    handoff: bool | None = None
+
+
+class EvalTurn(Strict):
+    customer: Text
+    expect: Expectation = Expectation()
+
+
+class EvalConversation(Strict):
+    name: Text
+    locale: Locale | None = None
+    at: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d$")] | None = None  # pack's time zone
+    turns: Annotated[list[EvalTurn], Field(min_length=1)]
+
+
+class Evals(Strict):
+    """`evals/*.yaml`: conversations that must keep working."""
+
+    conversations: list[EvalConversation]
+
+
+class FrontMatter(Strict):
+    """What may stand between `---` lines at the top of a knowledge document."""
+
+    title: Text | None = None  # for a document without a first heading
+    locale: Locale | None = None
+    url: Text | None = None  # where a reader finds the original
+
+
+class Responses(RootModel[dict[str, dict[Locale, list[Text]]]]):
+    """`responses.yaml`: the company's own words, by key and locale; several are used in turn.
+
+    Keys are the intents and the reply keys of `agente/i18n/replies/`; `{name}`s are filled by the agent.
+    """
+
+
+class Intents(RootModel[dict[IntentName, dict[Locale, list[Text]]]]):
+    """`intents.yaml`: how this company's customers say things, examples by intent and locale."""
+
+
+class Agents(RootModel[dict[SpecialistName, AgentOverride]]):
+    """`agents.yaml`: what this company changes of each specialist."""
+
+
+FILES: dict[str, type[BaseModel]] = {
+    "business.yaml": Business,
+    "catalog.yaml": Catalog,
+    "qualification.yaml": Qualification,
+    "responses.yaml": Responses,
+    "intents.yaml": Intents,
+    "agents.yaml": Agents,
+    "policies.yaml": Policies,
+    "tools.yaml": Tools,
+}

@@ -1,0 +1,64 @@
+"""A loaded pack: what the rest of the system may know of one business."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from agente.packs.hours import BusinessHours
+from agente.packs.models import (
+    AgentOverride,
+    Business,
+    EvalConversation,
+    IntentName,
+    Locale,
+    LocalText,
+    Policies,
+    Product,
+    Qualification,
+    SpecialistName,
+    Tools,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One headed piece of a knowledge document, small enough to be an answer."""
+
+    document: str  # relative to the pack, such as "knowledge/entrega.md"
+    heading: str  # the whole way down, such as "Entrega > Prazos"
+    text: str  # Markdown, without the heading
+    locale: Locale | None = None  # None: the pack's default
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One business, valid and immutable."""
+
+    path: Path
+    version: str  # the first 12 hex digits of the SHA-256 over all files
+    business: Business
+    hours: BusinessHours | None
+    products: tuple[Product, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    qualification: Qualification | None = None
+    responses: Mapping[str, Mapping[Locale, Sequence[str]]] = field(default_factory=dict)
+    intent_examples: Mapping[IntentName, Mapping[Locale, Sequence[str]]] = field(default_factory=dict)
+    specialists: Mapping[SpecialistName, AgentOverride] = field(default_factory=dict)
+    policies: Policies = field(default_factory=Policies)
+    tools: Tools = field(default_factory=Tools)
+    evals: tuple[EvalConversation, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def default_locale(self) -> Locale:
+        return self.business.locales[0]
+
+    def localize(self, text: LocalText, locale: Locale) -> str:
+        """The text in `locale`, else in the pack's default locale, else in whichever it has."""
+        if isinstance(text, str):
+            return text
+        return text.get(locale) or text.get(self.default_locale) or next(iter(text.values()))
