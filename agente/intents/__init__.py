@@ -1,0 +1,1 @@
+"""What a customer message is for: the 16 intents, the open corpus and the classifier trained from it."""

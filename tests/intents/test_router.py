@@ -1,0 +1,125 @@
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agente.intents import router as module
+from agente.intents.examples import Example, flatten, load_corpus
+from agente.intents.router import Router, RouterTrainingError
+from agente.packs.models import INTENTS
+
+HELDOUT = list(flatten(yaml.safe_load(Path(__file__).with_name("heldout.yaml").read_text("utf-8"))))
+
+
+def share_right(router: Router, examples: list[Example]) -> float:
+    return sum(router.classify(example.text).intent == example.intent for example in examples) / len(examples)
+
+
+class TestClassify:
+    def test_held_out_messages_are_mostly_right(self, router):
+        assert share_right(router, HELDOUT) >= 0.74  # measured 0.766 the first time that these messages were seen
+
+    def test_no_held_out_message_is_in_the_corpus(self):
+        corpus = {example.text.lower() for example in flatten(load_corpus())}
+        assert [example for example in HELDOUT if example.text.lower() in corpus] == []
+
+    def test_language_is_recognised(self, router):
+        right = sum(router.classify(example.text).locale == example.locale for example in HELDOUT)
+        assert right / len(HELDOUT) >= 0.96
+
+    def test_confident_answers_are_right_more_often_than_doubtful_ones(self, router):
+        sure = [example for example in HELDOUT if router.classify(example.text).confidence >= 0.8]
+        unsure = [example for example in HELDOUT if router.classify(example.text).confidence < 0.5]
+        assert share_right(router, sure) >= 0.85
+        assert share_right(router, unsure) <= 0.70
+
+    @pytest.mark.parametrize(
+        ("text", "intent"),
+        [
+            ("Quanto custa o plano básico?", "pricing"),
+            ("QUANTO CUSTA O PLANO BASICO", "pricing"),
+            ("vcs abrem sabado?", "business_info"),
+            ("quero falar com um atendente", "human_handoff"),
+            ("where is my order", "order_status"),
+            ("quiero cancelar mi plan", "cancellation"),
+        ],
+    )
+    def test_plain_requests(self, router, text, intent):
+        assert router.classify(text).intent == intent
+
+    def test_ranking_is_the_three_likeliest_in_order(self, router):
+        result = router.classify("quero marcar uma visita e saber o preço")
+        confidences = [confidence for _, confidence in result.ranking]
+        assert len(result.ranking) == 3
+        assert confidences == sorted(confidences, reverse=True)
+        assert result.ranking[0] == (result.intent, result.confidence)
+
+    @pytest.mark.parametrize("text", ["", "   ", "…", "漢字", "🦀🦀🦀"])
+    def test_a_message_without_known_words_gets_no_confidence(self, router, text):
+        assert router.classify(text).confidence < 0.3
+
+    @given(st.text(alphabet=st.characters(exclude_categories=()), max_size=400))
+    @settings(max_examples=200, deadline=None)
+    def test_any_text_is_classified(self, router, text):
+        result = router.classify(text)
+        assert result.intent in INTENTS
+        assert 0 <= result.confidence <= 1.001
+
+    def test_a_message_costs_well_under_a_millisecond(self, router):
+        started = time.process_time()
+        for example in HELDOUT:
+            router.classify(example.text)
+        assert (time.process_time() - started) / len(HELDOUT) < 0.001  # measured 0.13 ms; the goal is 0.3
+
+    def test_a_very_long_message_is_cut(self, router):
+        assert router.classify("quanto custa? " * 10_000).intent == "pricing"
+
+
+class TestPrepare:
+    def test_pack_examples_are_learnt(self, router, tmp_path, monkeypatch):
+        text = "manda o bagulho do negócio lá"
+        assert router.classify(text).intent != "order_status"
+        small = {intent: {locale: texts[:20] for locale, texts in own.items()} for intent, own in load_corpus().items()}
+        monkeypatch.setattr(module, "load_corpus", lambda: small)
+        variants = ["manda o bagulho do negócio", "cadê o bagulho do negócio lá", "manda o bagulho lá"]
+        assert Router.prepare({"order_status": {"pt-BR": variants}}, tmp_path).classify(text).intent == "order_status"
+
+    def test_second_time_comes_from_the_cache(self, router, cache_dir, monkeypatch):
+        monkeypatch.setattr(module, "_train", lambda examples: pytest.fail("trained again"))
+        again = Router.prepare({}, cache_dir)
+        assert again.classify("quanto custa?") == router.classify("quanto custa?")
+
+    @pytest.mark.parametrize("broken", [b"", b"not an archive", b"PK\x03\x04 half"])
+    def test_a_broken_cache_file_is_trained_again(self, router, cache_dir, tmp_path, monkeypatch, broken):
+        [good] = [path for path in cache_dir.glob("*.npz") if path.name.endswith(f"{module._fingerprint({})}.npz")]
+        (tmp_path / good.name).write_bytes(broken)
+        monkeypatch.setattr(module, "_train", lambda examples: good.read_bytes())
+        assert Router.prepare({}, tmp_path).classify("quanto custa?").intent == "pricing"
+        assert (tmp_path / good.name).read_bytes() == good.read_bytes()
+        assert [path.name for path in tmp_path.iterdir()] == [good.name]
+
+    def test_a_cache_that_cannot_be_written_is_done_without(self, router, cache_dir, tmp_path, monkeypatch):
+        [good] = [path for path in cache_dir.glob("*.npz") if path.name.endswith(f"{module._fingerprint({})}.npz")]
+        monkeypatch.setattr(module, "_train", lambda examples: good.read_bytes())
+        (tmp_path / "file").touch()
+        assert Router.prepare({}, tmp_path / "file" / "cache").classify("quanto custa?").intent == "pricing"
+
+    def test_only_the_newest_files_are_kept(self, tmp_path):
+        for number in range(module.KEPT_CACHE_FILES + 3):
+            module._store(b"weights", tmp_path / f"router-{number}.npz")
+        assert len(list(tmp_path.iterdir())) == module.KEPT_CACHE_FILES
+
+    def test_a_failed_training_says_why(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(module, "load_corpus", dict)
+        with pytest.raises(RouterTrainingError, match="ValueError"):
+            Router.prepare({}, tmp_path)
+
+    def test_serving_never_imports_what_training_needs(self):
+        code = "import sys, agente.intents.router; print(any(m in sys.modules for m in ('sklearn', 'scipy')))"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == "False"
