@@ -1,0 +1,80 @@
+"""From text to comparable terms: accents folded, words stemmed, synonyms made one, words that say nothing left out."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import yaml
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+from agente.packs.models import Locale
+
+WORDS = Path(__file__).parent / "words"
+MAX_WORD = 40
+
+_MARKS = re.compile(r"[\u0300-\u036f]+")
+_WORD = re.compile(r"\d+|[^\W\d_]+")  # "24h" is "24" and "h"
+_STEMMERS = {"pt-BR": "portuguese", "en": "english", "es": "spanish"}
+# The stemmers know a suffix only with its accent, which customers leave out. The regular ones get it back.
+_ACCENTS: dict[Locale, list[tuple[re.Pattern[str], str]]] = {
+    "pt-BR": [
+        (re.compile(r"(?<=.)cao$"), "ção"),
+        (re.compile(r"(?<=.)coes$"), "ções"),
+        (re.compile(r"(?<=..)encia(s?)$"), r"ência\1"),
+        (re.compile(r"(?<=..)ancia(s?)$"), r"ância\1"),
+        (re.compile(r"(?<=.)avel$"), "ável"),
+        (re.compile(r"(?<=.)ivel$"), "ível"),
+    ],
+    "es": [(re.compile(r"(?<=.)ion$"), "ión")],
+    "en": [],
+}
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents."""
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text.lower()))
+
+
+def words(text: str) -> Iterator[str]:
+    """The folded words of any text, markup and punctuation left out."""
+    for match in _WORD.finditer(fold(text)):
+        yield match.group()[:MAX_WORD]
+
+
+class Analyzer:
+    """One language's way from words to terms."""
+
+    def __init__(self, locale: Locale) -> None:
+        lists = yaml.safe_load((WORDS / f"{locale}.yaml").read_text("utf-8"))
+        self._accents = _ACCENTS[locale]
+        self._stemmer: TextAnalyzer = (
+            TextAnalyzerBuilder(Tokenizer.raw())
+            .filter(Filter.stemmer(_STEMMERS[locale]))
+            .filter(Filter.ascii_fold())
+            .build()
+        )
+        self.stop_words = frozenset(lists["stop_words"].split())
+        self._synonyms: dict[str, str] = {}
+        for line in lists["synonyms"]:
+            stems = [self._stem(word) for word in line.split()]
+            self._synonyms |= dict.fromkeys(stems, stems[0])
+
+    def term(self, word: str) -> str:
+        """The term that stands for a folded word and all its forms and synonyms."""
+        stem = self._stem(word)
+        return self._synonyms.get(stem, stem)
+
+    def content_words(self, text: str) -> Iterator[str]:
+        return (word for word in words(text) if word not in self.stop_words)
+
+    def _stem(self, word: str) -> str:
+        for suffix, accented in self._accents:
+            word = suffix.sub(accented, word)
+        return "".join(self._stemmer.analyze(word)) or word
+
+
+@cache
+def analyzer(locale: Locale) -> Analyzer:
+    return Analyzer(locale)
