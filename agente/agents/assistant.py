@@ -1,0 +1,132 @@
+"""A full turn with no language model, for any pack."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from agente.agents.local import business, conversation, knowledge, pricing, products
+from agente.agents.local.reading import Reading, read
+from agente.agents.local.reply import Reply
+from agente.agents.local.toolbox import Toolbox
+from agente.agents.specialists.registry import Registry
+from agente.agents.turn import Draft, Intent, TurnInput
+from agente.guardrails.facts import amounts, unsupported_amounts
+from agente.intents.router import Classification, Router
+from agente.packs.models import Product
+from agente.packs.pack import Pack
+
+EVIDENCE_CONFIDENCE = 0.9  # of an intent that the words of the message told, against the router's opinion
+MAX_QUICK_REPLIES = 4
+
+Answerer = Callable[[Toolbox, Reading], Reply | None]
+
+# The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
+# material says, and only then the router's opinion alone.
+ANSWERERS: tuple[Answerer, ...] = (
+    conversation.answer_pending,
+    conversation.answer_unreadable,
+    conversation.answer_small_talk,
+    conversation.answer_forbidden_topic,
+    conversation.answer_identity,
+    conversation.answer_handoff,
+    business.answer_business,
+    conversation.answer_privacy,
+    pricing.answer_pricing,
+    products.answer_products,
+    knowledge.answer_from_knowledge,
+    products.answer_which_product,
+    conversation.answer_by_intent,
+    conversation.unknown,
+)
+
+
+class Assistant:
+    """One business's agent. Immutable and safe to use from several threads.
+
+    The state that a draft leaves holds `products` (ids of those last spoken of), `topic`, `awaiting` (what our reply
+    asked), `misses` (replies in a row that did not help) and, when the facts guard withheld a reply, `withheld`.
+    """
+
+    def __init__(self, pack: Pack, router: Router) -> None:
+        self.pack = pack
+        self.specialists = Registry(pack.specialists)
+        self._router = router
+        self._tools = Toolbox(pack)
+        self._known_amounts = _known_amounts(pack)
+
+    @classmethod
+    def prepare(cls, pack: Pack, cache_dir: Path) -> "Assistant":
+        """Does once what is slow: the router is read from `cache_dir` or trained, the index and texts are built."""
+        return cls(pack, Router.prepare(pack.intent_examples, cache_dir))
+
+    def respond(self, turn: TurnInput) -> Draft:
+        """The reply to one message. Never raises for what a customer wrote, and does no I/O."""
+        reading = read(self._tools, turn, self._router.classify(turn.text))
+        reply = self._answer(reading)
+        if unsupported_amounts(reply.text, self._known_amounts | reply.totals):
+            return self._draft(reading, conversation.unknown(self._tools, reading), {"withheld": "amounts"})
+        return self._draft(reading, reply, {})
+
+    def safe_reply(self, turn: TurnInput) -> Draft:
+        """What is said when `respond` itself failed: nothing of the message is used, and a person is offered."""
+        locale = turn.locale if turn.locale in self.pack.business.locales else self.pack.default_locale
+        say = self._tools.phrases.say
+        return Draft(
+            text=say("unknown", locale),
+            locale=locale,
+            intent=Intent("out_of_scope", 0.0),
+            agent="concierge",
+            quick_replies=(say("reply_yes", locale), say("reply_no", locale)),
+            state={"awaiting": "handoff_offer"},
+        )
+
+    def _answer(self, reading: Reading) -> Reply:
+        answers = (answer(self._tools, reading) for answer in ANSWERERS)
+        return next(reply for reply in answers if reply is not None)
+
+    def _draft(self, reading: Reading, reply: Reply, notes: dict[str, Any]) -> Draft:
+        intent = _intent(reply, reading.classification)
+        return Draft(
+            text=reply.text,
+            locale=reading.locale,
+            intent=intent,
+            agent=self.specialists.serving(intent.name).name,
+            citations=reply.citations,
+            quick_replies=reply.quick_replies[:MAX_QUICK_REPLIES],
+            handoff=reply.handoff,
+            ask_rating=reply.ask_rating,
+            state=_next_state(reading, reply) | notes,
+        )
+
+
+def _intent(reply: Reply, classification: Classification) -> Intent:
+    if reply.intent is None or reply.intent == classification.intent:
+        return Intent(classification.intent, classification.confidence)
+    return Intent(reply.intent, EVIDENCE_CONFIDENCE)
+
+
+def _next_state(reading: Reading, reply: Reply) -> dict[str, Any]:
+    state: dict[str, Any] = {"products": [product.id for product in reading.previous]}
+    state |= reply.remember
+    if reply.awaiting:
+        state["awaiting"] = reply.awaiting
+    if reply.missed:
+        misses = reading.turn.state.get("misses")
+        state["misses"] = misses + 1 if isinstance(misses, int) else 1
+    return state
+
+
+def _known_amounts(pack: Pack) -> frozenset[Decimal]:
+    """Every amount of money that the catalogue, the business and its own words name; quoted passages bring theirs."""
+    priced = {price.amount for product in pack.products for price in product.prices}
+    words = [text for variants in pack.responses.values() for texts in variants.values() for text in texts]
+    texts = [str(pack.business.description), *words, *(_texts(product) for product in pack.products)]
+    return frozenset(priced).union(*(amounts(text) for text in texts))
+
+
+def _texts(product: Product) -> str:
+    labels = [price.label for price in product.prices]
+    return " ".join(
+        str(part) for part in (product.name, product.summary, product.description, product.attributes, labels)
+    )

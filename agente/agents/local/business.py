@@ -1,0 +1,169 @@
+"""Opening hours, address and contact details in words."""
+
+from datetime import date
+
+from agente.agents.local import cues
+from agente.agents.local.offers import offering
+from agente.agents.local.reading import Reading
+from agente.agents.local.reply import Reply
+from agente.agents.local.toolbox import Toolbox
+from agente.agents.tools.business import coming_holidays, contact_details, lunch_break, opening_hours
+from agente.agents.turn import Citation
+from agente.i18n import formats
+from agente.packs.hours import BusinessHours
+from agente.packs.models import Address, Locale
+
+_HOURS_HEADING = {"pt-BR": "Horário", "en": "Opening hours", "es": "Horario"}
+_ADDRESS_HEADING = {"pt-BR": "Endereço", "en": "Address", "es": "Dirección"}
+_CONTACT_HEADING = {"pt-BR": "Contato", "en": "Contact", "es": "Contacto"}
+_CONTACT_CUES = (("phone", cues.PHONE), ("whatsapp", cues.WHATSAPP), ("email", cues.EMAIL), ("site", cues.SITE))
+LOOSE_WORDS = 2  # how many words beside the cue a question about a fact may have when the router agrees
+
+
+def answer_business(tools: Toolbox, reading: Reading) -> Reply | None:
+    return _hours(tools, reading) or _address(tools, reading) or _contact(tools, reading)
+
+
+def _hours(tools: Toolbox, reading: Reading) -> Reply | None:
+    if not _asks_hours(reading):
+        return None
+    hours = tools.pack.hours
+    if hours is None:
+        return None if reading.material_answers() else offering(tools, reading, "hours_unknown", "business_info", True)
+    if reading.asks(cues.LUNCH):
+        text = _lunch(tools, reading, hours)
+    elif reading.days:
+        text = "\n".join(_on_day(tools, reading, hours, day) for day in reading.days)
+    elif reading.asks(cues.NOW):
+        text = _now(tools, reading, hours)
+    elif reading.asks(cues.HOLIDAY):
+        text = _holidays(tools, reading, hours)
+    else:
+        text = tools.phrases.say("hours_week", reading.locale, week=tools.phrases.week(hours, reading.locale))
+    citation = Citation("business.yaml", _HOURS_HEADING[reading.locale])
+    return Reply(text, intent="business_info", citations=(citation,))
+
+
+def _asks_hours(reading: Reading) -> bool:
+    if reading.asks(cues.HOURS):
+        return True
+    if not reading.asks(cues.OPEN) or reading.asks(cues.SCHEDULE) or reading.products:
+        return False
+    about_time = reading.days or any(reading.asks(cue) for cue in (cues.LUNCH, cues.HOLIDAY, cues.NOW))
+    others = [word for word in reading.rest if word not in cues.HOURS_WORDS]
+    if about_time:
+        return len(others) <= (LOOSE_WORDS + 1 if reading.asks(cues.OPEN_VERBS) else 1)
+    return reading.asks(cues.OPEN_NOUNS) and (not others or (reading.sure_of("business_info") and len(others) == 1))
+
+
+def _now(tools: Toolbox, reading: Reading, hours: BusinessHours) -> str:
+    phrases, locale, now = tools.phrases, reading.locale, reading.turn.now
+    if closes := hours.closes_at(now):
+        return phrases.say("hours_open_now", locale, closes=formats.clock(closes, locale))
+    return f"{phrases.say('hours_closed_now', locale)} {_next_opening(tools, reading, hours)}".strip()
+
+
+def _on_day(tools: Toolbox, reading: Reading, hours: BusinessHours, day: date) -> str:
+    phrases, locale, now = tools.phrases, reading.locale, reading.turn.now
+    found = opening_hours(hours, day)
+    values = {"when": formats.capitalized(phrases.day(day, now.date(), locale))}
+    if found.holiday:
+        values["name"] = tools.pack.localize(found.holiday.name, locale)
+    kind = "_holiday" if found.holiday else ""
+    if not found.intervals:
+        closed = phrases.say(f"hours_closed{kind}_on", locale, **values)
+        return f"{closed} {_next_opening(tools, reading, hours)}".strip() if day == now.date() else closed
+    opened = phrases.say(f"hours{kind}_on", locale, **values, hours=phrases.intervals(found.intervals, locale))
+    if day == now.date() and reading.asks(cues.CLOSING):
+        return f"{_closing_today(tools, reading, hours)} {opened}"
+    return opened
+
+
+def _closing_today(tools: Toolbox, reading: Reading, hours: BusinessHours) -> str:
+    locale, now = reading.locale, reading.turn.now
+    closes = hours.on(now.date())[-1].closes
+    if now.time() < closes or closes.hour == closes.minute == 0:
+        return tools.phrases.say("hours_closes", locale, closes=formats.clock(closes, locale))
+    return f"{tools.phrases.say('hours_closed_already', locale)} {_next_opening(tools, reading, hours)}".strip()
+
+
+def _next_opening(tools: Toolbox, reading: Reading, hours: BusinessHours) -> str:
+    locale, now = reading.locale, reading.turn.now
+    opening = hours.next_opening(now)
+    if opening is None:
+        return ""
+    when = tools.phrases.opening(opening.date(), opening.time(), now.date(), locale)
+    return tools.phrases.say("hours_next", locale, opening=when)
+
+
+def _lunch(tools: Toolbox, reading: Reading, hours: BusinessHours) -> str:
+    """About the day that was named, else the next one on which the business opens."""
+    phrases, locale, today = tools.phrases, reading.locale, reading.turn.now.date()
+    opening = hours.next_opening(reading.turn.now)
+    day = reading.days[0] if reading.days else today if hours.on(today) or not opening else opening.date()
+    found = opening_hours(hours, day)
+    if not found.intervals:
+        return _on_day(tools, reading, hours, day)
+    if pause := lunch_break(found.intervals):
+        return phrases.say("hours_lunch_closed", locale, hours=phrases.intervals((pause,), locale))
+    when = phrases.day(day, today, locale)
+    return phrases.say("hours_lunch_open", locale, when=when, hours=phrases.intervals(found.intervals, locale))
+
+
+def _holidays(tools: Toolbox, reading: Reading, hours: BusinessHours) -> str:
+    phrases, locale = tools.phrases, reading.locale
+    lines = [
+        phrases.holiday_line(day, tools.pack.localize(day.holiday.name, locale), locale)
+        for day in coming_holidays(hours, reading.turn.now.date())
+        if day.holiday
+    ]
+    if not lines:
+        return phrases.say("hours_no_holidays", locale, week=phrases.week(hours, locale))
+    return phrases.say("hours_holidays", locale, holidays="\n".join(lines))
+
+
+def _asks_fact(reading: Reading) -> bool:
+    """Whether a message with a cue for a fact is about that fact, and the business's own."""
+    if reading.asks(cues.PERSONAL) or reading.products:
+        return False
+    others = [word for word in reading.rest if word not in cues.CONTACT_WORDS]
+    return not others or (reading.sure_of("business_info") and len(others) <= LOOSE_WORDS)
+
+
+def _address(tools: Toolbox, reading: Reading) -> Reply | None:
+    if not (reading.asks(cues.ADDRESS) and _asks_fact(reading)):
+        return None
+    address, locale = tools.pack.business.address, reading.locale
+    if address is None:
+        return None if reading.material_answers() else offering(tools, reading, "fact_unknown", "business_info", True)
+    text = tools.phrases.say("address", locale, address=_written(address))
+    if address.reference is not None:
+        reference = tools.pack.localize(address.reference, locale).rstrip(".")
+        text = f"{text} {tools.phrases.say('address_reference', locale, reference=reference)}"
+    citation = Citation("business.yaml", _ADDRESS_HEADING[locale])
+    return Reply(text, intent="business_info", citations=(citation,))
+
+
+def _written(address: Address) -> str:
+    city = f"{address.city}/{address.state}" if address.state else address.city
+    parts = [address.street, address.district, city, address.postal_code and f"CEP {address.postal_code}"]
+    return ", ".join(part for part in parts if part)
+
+
+def _contact(tools: Toolbox, reading: Reading) -> Reply | None:
+    asked = [kind for kind, cue in _CONTACT_CUES if reading.asks(cue)]
+    if not (asked or reading.asks(cues.CONTACT)) or not _asks_fact(reading):
+        return None
+    details = contact_details(tools.pack.business)
+    known = [_detail(tools, kind, value, reading.locale) for kind, value in details.items() if kind in asked]
+    text = " ".join(known) or tools.phrases.contact(tools.pack, reading.locale)
+    if asked and not known:
+        text = f"{tools.phrases.say('fact_unknown_here', reading.locale)} {text}".strip()
+    if not details:
+        return offering(tools, reading, "fact_unknown", "business_info", missed=True)
+    citation = Citation("business.yaml", _CONTACT_HEADING[reading.locale], tools.pack.business.site)
+    return Reply(text, intent="business_info", citations=(citation,))
+
+
+def _detail(tools: Toolbox, kind: str, value: str, locale: Locale) -> str:
+    return tools.phrases.say(kind, locale, **{kind: value})

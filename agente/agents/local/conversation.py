@@ -1,0 +1,186 @@
+"""Greetings, farewells, the call for a person, answers to our own questions, and what is not known."""
+
+import re
+
+from agente.agents.local import cues
+from agente.agents.local.offers import offering
+from agente.agents.local.reading import Reading
+from agente.agents.local.reply import Reply
+from agente.agents.local.toolbox import Toolbox
+from agente.agents.turn import Citation
+from agente.packs.models import LocalTexts
+
+SHORT_CALL = 3  # "atendente, por favor"
+MAX_ANSWER_WORDS = 6  # a longer message is more than an answer to "shall I call someone?"
+
+_REACHABLE = re.compile(r"\S+@\S+\.\w+|(?:\d[\s().-]*){8,}")
+
+
+def answer_pending(tools: Toolbox, reading: Reading) -> Reply | None:
+    """What the customer says to our last question."""
+    awaiting = reading.turn.state.get("awaiting")
+    short = len(reading.words) <= MAX_ANSWER_WORDS
+    if awaiting == "handoff_offer" and short and cues.is_yes(reading.words):
+        return _hand_over(tools, reading)
+    if awaiting == "contact" and _REACHABLE.search(reading.turn.text):
+        return Reply(tools.phrases.say("contact_noted", reading.locale), intent="provide_details")
+    if short and (cues.is_no(reading.words) if awaiting else _is_acknowledgement(reading)):
+        return Reply(
+            tools.phrases.say("go_on", reading.locale, reading.rotation), quick_replies=_ways_on(tools, reading)
+        )
+    return None
+
+
+def answer_unreadable(tools: Toolbox, reading: Reading) -> Reply | None:
+    """Emoji, punctuation, a letter or two: nothing that a word could be found in."""
+    readable = any(len(word) > 2 or word in cues.GREETING | cues.NO | cues.YES for word in reading.words)
+    if readable or reading.products or reading.ambiguous or (reading.quantity and reading.previous):
+        return None
+    text = tools.phrases.say("unclear", reading.locale, reading.rotation)
+    return Reply(text, intent="out_of_scope", quick_replies=_ways_on(tools, reading), missed=True)
+
+
+def answer_handoff(tools: Toolbox, reading: Reading) -> Reply | None:
+    text = f" {' '.join(reading.words)} "
+    if any(keyword in text for keyword in tools.handoff_keywords) or reading.asks(cues.NOT_ROBOT):
+        return _hand_over(tools, reading)
+    alone = len(reading.words) <= SHORT_CALL and not cues.HUMAN_ALONE.isdisjoint(reading.words)
+    implied = reading.sure_of("human_handoff") and not reading.material_answers()
+    asked = alone or reading.asks(cues.HUMAN) or implied
+    if not asked or reading.asks(cues.NOT_HUMAN):
+        return None
+    return _hand_over(tools, reading)
+
+
+def answer_forbidden_topic(tools: Toolbox, reading: Reading) -> Reply | None:
+    text = f" {' '.join(reading.words)} "
+    if any(topic in text for topic in tools.forbidden_topics):
+        return offering(tools, reading, "forbidden_topic", "out_of_scope")
+    return None
+
+
+def answer_small_talk(tools: Toolbox, reading: Reading) -> Reply | None:
+    """A message that is only a greeting, a farewell or a call for help."""
+    if cues.is_farewell(reading.words):
+        return _goodbye(tools, reading)
+    if cues.is_greeting(reading.words):
+        return _greeting(tools, reading)
+    if cues.is_call_for_help(reading.words):
+        text = tools.phrases.say("go_on", reading.locale, reading.rotation)
+        return Reply(text, intent="greeting", quick_replies=_ways_on(tools, reading))
+    return None
+
+
+def answer_identity(tools: Toolbox, reading: Reading) -> Reply | None:
+    if reading.asks(cues.IDENTITY) and not reading.asks(cues.NOT_ROBOT) and not reading.asks(cues.HUMAN):
+        quick_replies = (*_ways_on(tools, reading)[:2], tools.phrases.say("reply_person", reading.locale))
+        text = tools.phrases.say("identity", reading.locale, reading.rotation)
+        return Reply(text, intent="business_info", quick_replies=quick_replies)
+    if reading.asks(cues.ABOUT) and not reading.products:
+        return about(tools, reading)
+    return None
+
+
+def about(tools: Toolbox, reading: Reading) -> Reply:
+    """Who the business is, and how it is reached."""
+    phrases, pack, locale = tools.phrases, tools.pack, reading.locale
+    description = phrases.say("business_info", locale, description=pack.localize(pack.business.description, locale))
+    text = "\n".join(part for part in (description, phrases.contact(pack, locale)) if part)
+    citation = Citation("business.yaml", pack.business.name, pack.business.site)
+    return Reply(text, intent="business_info", citations=(citation,), quick_replies=_ways_on(tools, reading))
+
+
+def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
+    """What a specialist says when the material has no answer; only when the router is sure."""
+    locale, intent = reading.locale, reading.classification.intent
+    if not reading.sure_of(intent):
+        return None
+    if intent == "greeting":
+        return _greeting(tools, reading)
+    if intent == "goodbye":
+        return _goodbye(tools, reading)
+    if intent == "out_of_scope" and not tools.names_business(reading.words):
+        text = tools.phrases.say("out_of_scope", locale, reading.rotation)
+        return Reply(text, quick_replies=_ways_on(tools, reading), missed=True)
+    if intent == "provide_details":
+        return Reply(tools.phrases.say("provide_details", locale, reading.rotation))
+    if intent == "privacy_request":
+        contact = tools.phrases.contact(tools.pack, locale, "privacy_contact")
+        return offering(tools, reading, intent, contact=contact)
+    if intent == "business_info" and not reading.rest:
+        return about(tools, reading)
+    if intent in _SCRIPTED:
+        return offering(tools, reading, intent)
+    return None
+
+
+_SCRIPTED = (
+    "purchase_interest", "scheduling", "technical_support", "order_status", "billing", "cancellation", "complaint",
+)  # fmt: skip
+
+
+def answer_privacy(tools: Toolbox, reading: Reading) -> Reply | None:
+    """A request about one's own data, however unsure the router is."""
+    if not reading.asks(cues.PRIVACY) or reading.material_answers():
+        return None
+    contact = tools.phrases.contact(tools.pack, reading.locale, "privacy_contact")
+    return offering(tools, reading, "privacy_request", "privacy_request", contact=contact)
+
+
+def unknown(tools: Toolbox, reading: Reading) -> Reply:
+    """Says so, and offers a person: more directly after several misses in a row."""
+    misses = reading.turn.state.get("misses")
+    again = isinstance(misses, int) and misses + 1 >= tools.pack.policies.handoff.after_misses
+    return offering(tools, reading, "unknown_again" if again else "unknown", missed=True)
+
+
+def _hand_over(tools: Toolbox, reading: Reading) -> Reply:
+    pack, phrases, locale, now = tools.pack, tools.phrases, reading.locale, reading.turn.now
+    if not pack.policies.handoff.on_request:
+        contact = phrases.contact(pack, locale)
+        return Reply(phrases.say("handoff_unavailable", locale, contact=contact).strip(), intent="human_handoff")
+    if pack.hours is not None and pack.hours.is_open(now):
+        text = phrases.say("human_handoff", locale, reading.rotation)
+        return Reply(text, intent="human_handoff", handoff="asked_for_human")
+    opening = pack.hours.next_opening(now) if pack.hours else None
+    if opening is None:
+        text = phrases.say("human_handoff_no_hours", locale)
+    else:
+        when = phrases.opening(opening.date(), opening.time(), now.date(), locale)
+        text = phrases.say("human_handoff_closed", locale, opening=when)
+    return Reply(text, intent="human_handoff", handoff="asked_for_human", awaiting="contact")
+
+
+def _greeting(tools: Toolbox, reading: Reading) -> Reply:
+    phrases, locale, hour = tools.phrases, reading.locale, reading.turn.now.hour
+    if reading.rotation:
+        text = phrases.say("greeting_again", locale, reading.rotation)
+    else:
+        part = "good_morning" if 5 <= hour < 12 else "good_afternoon" if 12 <= hour < 18 else "good_evening"
+        text = phrases.say("greeting", locale, reading.rotation, hello=phrases.say(part, locale))
+    own = _texts(tools.pack.business.quick_replies, reading)
+    return Reply(text, intent="greeting", quick_replies=own[:4] or _ways_on(tools, reading))
+
+
+def _texts(texts: LocalTexts, reading: Reading) -> tuple[str, ...]:
+    return tuple(texts.get(reading.locale, ()) if isinstance(texts, dict) else texts)
+
+
+def _goodbye(tools: Toolbox, reading: Reading) -> Reply:
+    text = tools.phrases.say("goodbye", reading.locale, reading.rotation)
+    return Reply(text, intent="goodbye", ask_rating=True)
+
+
+def _is_acknowledgement(reading: Reading) -> bool:
+    """ "Ok", "sim", "não" when nothing was asked."""
+    return len(reading.words) <= 3 and (cues.is_yes(reading.words) or cues.is_no(reading.words))
+
+
+def _ways_on(tools: Toolbox, reading: Reading) -> tuple[str, ...]:
+    """Buttons for what this business can surely answer."""
+    keys = []
+    if tools.pack.products:
+        keys.append("reply_products")
+    if tools.pack.hours:
+        keys.append("reply_hours")
+    return tuple(tools.phrases.say(key, reading.locale) for key in (*keys, "reply_person"))

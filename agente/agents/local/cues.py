@@ -1,0 +1,256 @@
+"""The turns of phrase that tell what a message asks, whatever the business: Portuguese, English and Spanish.
+
+They are matched against the message's folded words joined by single spaces: no accents, capitals or punctuation.
+"""
+
+import re
+from typing import Final
+
+
+def _cue(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b")
+
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+PRICE: Final = _cue(
+    r"quanto (?:e|eh|custa\w*|custaria|fica\w*|ficaria|sai|ta|esta|vale|cobra\w*|seria|pago|pagaria|da)",
+    r"precos?|valor(?:es)?|custa\w*|custos?|mensalidades?|anuidades?|qto|qnto",
+    r"how much|prices?|pricing|costs?|fees?",
+    r"cuanto (?:cuesta\w*|vale\w*|sale\w*|es|seria|cobra\w*)|precios?|tarifas?|cuesta\w*",
+)
+YEARLY: Final = _cue(r"anua(?:l|is)|por ano|ao ano|yearly|annual(?:ly)?|per year|anuales|al ano|a year")
+MONTHLY: Final = _cue(r"mensa(?:l|is)|por mes|ao mes|monthly|per month|mensual(?:es)?|al mes|a month")
+DISCOUNT: Final = _cue(r"desc?ont\w*|discounts?|descuentos?|abatimento|cupo(?:m|ns)|coupons?|cupon(?:es)?")
+COMPARE: Final = _cue(r"diferencas?|diferenca|compar\w+|versus|vs|melhor|differ\w*|compare|better|diferencias?|mejor|x")
+EITHER: Final = _cue("ou", "or", "o")
+LIST: Final = _cue(
+    r"quais|que (?:tipos?|opcoes)|lista\w*|opcoes|catalogo|todos|todas|ver|mostr\w+|conhecer|tipos|oferece\w*|vende\w*",
+    r"which|what|list|options|catalog(?:ue)?|all|show|see|offer|sell|have|cuales|opciones|mostrar|ofrece\w*|tiene\w*",
+    r"quanto custam|cuanto cuestan|how much are|voces tem|tem",
+)
+OFFER: Final = _cue(
+    r"o que (?:e que )?(?:voces |vcs |vc |voce )?(?:vendem?|oferecem?|tem|comercializam)",
+    r"what (?:do|does) (?:you|the company) (?:sell|offer|have)",
+    r"que (?:venden?|ofrecen?|tienen)|catalogo|catalog(?:ue)?|(?:tabela|lista) de (?:precos|produtos|planos)",
+    r"price list",
+)
+PLANS: Final = _cue(r"planos?|plans?|planes|pacotes?|assinaturas?|subscriptions?|paquetes?")
+SERVICES: Final = _cue(r"servicos?|services?|servicios?")
+PRODUCTS: Final = _cue(r"produtos?|products?|productos?|itens|items|solucoes|soluciones|solutions|opcoes|options")
+WHICH: Final = _cue(r"qual|quais|que planos?|which|what plan|cual(?:es)?|algum\w*|any|algun\w*")
+CHEAPEST: Final = _cue(
+    r"mais (?:barat\w+|em conta|economic\w+|acessive(?:l|is))|menor (?:preco|valor|custo)",
+    r"cheapest|most affordable|lowest price|mas (?:barat\w+|economic\w+)|menor precio",
+)
+DEAREST: Final = _cue(r"mais car\w+|maior (?:preco|valor)|most expensive|mas car\w+|mayor precio")
+PURCHASE: Final = _cue(
+    r"(?:quero|queria|gostaria de|vou|vamos|posso) (?:ja )?(?:contratar|comprar|assinar|fechar|adquirir|levar)",
+    r"(?:want|like|ready) to (?:buy|order|subscribe|sign up|purchase)",
+    r"(?:quiero|quisiera|me gustaria) (?:contratar|comprar|suscribirme)",
+)
+MORE: Final = _cue(r"mais (?:sobre|detalhes?|informac\w+)|detalh\w+|more|details?|mas (?:sobre|detalles?)|como e")
+HOW: Final = _cue(r"como|how|de que forma")
+
+HOURS: Final = _cue(
+    r"horarios? (?:de|do|da) (?:atendimento|funcionamento|abertura|voces|loja|suporte)|expediente",
+    r"que horas? (?:\w+ ){0,2}(?:abre\w*|fecha\w*|atende\w*|funciona\w*)|ate que horas?",
+    r"(?:opening|business|working|office) hours|what time (?:do|does|are) (?:you|the \w+) (?:open|close)",
+    r"are you (?:guys )?open|horarios? de (?:atencion|apertura)|a que horas? (?:abre\w*|cierra\w*|atiende\w*)",
+)
+OPEN: Final = _cue(
+    r"horarios?|abre|abrem|aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|atende|atendem",
+    r"atendimento|funciona|funcionam|trabalha|trabalham|que horas?|tem expediente",
+    r"open|opens|close|closes|closed|hours|working|what time|horario|abren|abierto|abiertos|abierta|cierra|cierran",
+    r"cerrado|cerrados|atienden|atiende|trabajan",
+)
+OPEN_VERBS: Final = _cue(
+    r"abre|abrem|aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|que horas?",
+    r"open|opens|close|closes|closed|what time|abren|abierto|abierta|abiertos|cierra|cierran|cerrado|cerrados",
+)
+OPEN_NOUNS: Final = _cue(
+    r"horarios?|abertos?|abertas?|abrem?|fecham?|fechados?|que horas?",
+    r"opening|closing|hours|abiertos?|cierran?|open|abren",
+)
+SCHEDULE: Final = _cue(
+    r"marc(?:ar|o|a)|agend\w+|reserv\w+|remarc\w+|consulta|reuniao|visita|demonstracao|disponive(?:l|is)|vaga",
+    r"book\w*|schedul\w+|appointment|meeting|demo|available|slot|cita|reunion",
+)
+CLOSING: Final = _cue(r"fecha|fecham|ate que horas?|close|closes|cierra|cierran|hasta que hora|encerra\w*")
+NOW: Final = _cue(
+    r"agora|now|right now|ahora|neste momento|ja (?:abriu|abriram|fechou|fecharam)|(?:ta|tao|estao) abertos?"
+)
+LUNCH: Final = _cue(r"almoc\w+|lunch(?:time)?|almuerzo|meio dia|mediodia|noon")
+HOLIDAY: Final = _cue(r"feriados?|holidays?|feriados?|festivos?")
+
+ADDRESS: Final = _cue(
+    r"enderecos?|onde (?:voces |vcs |e que |a \w+ |o \w+ )?(?:fica\w*|e|eh|esta\w*)|localizac\w+|localizad\w+",
+    r"como (?:chego|chegar|faco para chegar)|qual (?:o |e o )?local|where (?:are you|is|can i find)|address|location",
+    r"located|directions|direccion|donde (?:esta\w*|queda\w*)|ubicac\w+|ubicad\w+|como llego",
+)
+PHONE: Final = _cue(r"telefones?|fone|numero (?:de telefone|pra ligar|para ligar)|ligar|phone|call you|telefono|llamar")
+WHATSAPP: Final = _cue(r"whats\w*|zap|wpp|wats\w*")
+EMAIL: Final = _cue(r"e ?mails?|correo")
+SITE: Final = _cue(r"site|sites|website|pagina|sitio|url|link")
+CONTACT: Final = _cue(
+    r"contatos?|(?:falo|falar|entro em contato|entrar em contato) com (?:voces|vcs|a empresa)",
+    r"(?:reach|contact) you|contact (?:details|information|info)|contactos?|canais",
+)
+PERSONAL: Final = _cue("meu", "minha", "meus", "minhas", "my", "mi", "mis", "nosso", "nossa")
+
+IDENTITY: Final = _cue(
+    r"(?:voce|vc|tu|ce) (?:e|eh|es) (?:um |uma )?(?:robo|bot|human[oa]|pessoa|maquina|ia|gente|real|de verdade)\w*",
+    r"(?:e|eh|es) (?:um |uma |mesmo )?(?:robo|bot|chatbot)|com (?:um |uma )?(?:robo|bot|maquina)",
+    r"quem (?:e|eh) (?:voce|vc)|qual (?:e |eh )?(?:o )?(?:seu|teu) nome",
+    r"com quem (?:eu )?(?:falo|estou falando|to falando)",
+    r"(?:are|r) (?:you|u) (?:a |an )?(?:robot|bot|human|real|person|ai|machine)\w*|who are you|what s your name",
+    r"quien eres|(?:eres|es usted|es) (?:un |una )?(?:robot|bot|human[oa]|persona|maquina)|am i talking to a",
+)
+ABOUT: Final = _cue(
+    r"quem (?:sao|e) (?:voces|vcs|a empresa)|o que (?:e que )?(?:voces|vcs|a empresa) (?:fazem|faz)",
+    r"what (?:do you|does the company) do|que (?:hacen|hace la empresa)|a que se dedican|quienes son",
+    r"(?:sobre|conhecer) a empresa|about (?:the|your) company",
+)
+HUMAN: Final = _cue(
+    r"(?:fal(?:ar|a|o|e)|convers\w+|atendid[oa]|cham(?:ar|a|e)|pass(?:ar|a|e)|transfer\w+|encaminh\w+)(?: \w+){0,4}"
+    r" (?:pessoas?|human[oa]s?|atendentes?|alguem|gente|vendedor\w*|consultor\w*|gerente|operador\w*|especialista"
+    r"|equipe)",
+    r"(?:quero|preciso|queria|prefiro)(?: \w+){0,2} (?:atendentes?|human[oa]|pessoa(?: de verdade| real)?)",
+    r"atend(?:imento|ente) (?:human[oa]|real|de verdade)|me liga\w*|falar com o suporte",
+    r"(?:speak|talk|chat|connect|transfer|put)(?: \w+){0,4}"
+    r" (?:person|human|agent|representative|someone|somebody|operator|manager|people)",
+    r"(?:want|need|call)(?: \w+){0,2} (?:human|person|agent|representative|someone)",
+    r"(?:human|real|live) (?:agent|person)",
+    r"(?:habl\w+|comunic\w+|pas(?:ar|e|a)\w*|llam\w+|transfer\w+)(?: \w+){0,4}"
+    r" (?:personas?|human[oa]|asesor\w*|agente|alguien|representante|operador\w*)",
+    r"(?:quiero|necesito)(?: \w+){0,2} (?:asesor\w*|agente|human[oa]|persona)",
+)
+HUMAN_ALONE: Final = _words(
+    "atendente humano humana pessoa human agent representative operator asesor agente operador",
+)
+NOT_ROBOT: Final = _cue(
+    r"(?:nao|no|not|dont|don t|chega|cansei)(?: \w+){0,5} (?:robos?|bots?|maquinas?|robots?|machines?|chatbots?)"
+)
+NOT_HUMAN: Final = _cue(
+    r"nao (?:quero|precis\w+|gosto)(?: \w+){0,2} (?:fal\w+|cham\w+|convers\w+|passar?)|sem (?:falar|precisar falar)",
+    r"(?:don t|dont|do not|without)(?: \w+){0,2} (?:speak\w*|talk\w*|call)|no (?:quiero|necesito)(?: \w+){0,2} \w+ar",
+)
+PRIVACY: Final = _cue(
+    r"lgpd|gdpr",
+    r"(?:apag|exclu|delet|remov|corrig|export|baix|acess|copia)\w*(?: \w+){0,4} (?:meus|minhas) (?:dados|informac\w+)",
+    r"(?:delete|erase|remove|export|access|copy|correct)(?: \w+){0,4} my (?:\w+ )?(?:data|information)",
+    r"(?:borr|elimin|suprim|corrig|acced|copia|export)\w*(?: \w+){0,4} mis datos",
+)
+
+YES: Final = _words(
+    "sim s ss simm sin quero pode podem claro ok okay okey isso aceito favor por gostaria chama chame chamar alguem",
+    "uma um pessoa atendente da equipe beleza blz bora com certeza perfeito yes yep yeah sure please call someone",
+    "do it go ahead of course agora si dale llame llamar llama a persona puede bueno y e eu ta bom manda ver",
+    "positivo pfv pf vamos",
+)
+_YES_HEADS = _words(
+    "sim s ss simm quero pode podem claro ok okay isso aceito gostaria chama chame chamar beleza blz bora com",
+    "perfeito agora yes yep yeah sure please go of si dale llame llamar llama puede bueno positivo ta por vamos",
+)
+NO: Final = _words(
+    "nao n nn nope no not now thanks thank you obrigado obrigada brigado precisa preciso agora valeu gracias quero",
+    "por enquanto deixa so isso mesmo ta bom tudo bem depois ahora necesito hace falta don t need",
+)
+_NEGATIONS = _words("nao n nn nope no deixa depois")
+GREETING: Final = _words(
+    "oi oie oii ola opa eai ei hey alo bom boa dia tarde noite tudo bem bao certo com voce voces vc e ai como vai",
+    "hello hi good morning afternoon evening there hola buenas buenos dias tardes noches que tal salve fala pessoal",
+    "gente galera",
+)
+_GREETING_HEADS = _words(
+    "oi oie oii ola opa eai ei hey alo bom boa e hello hi good hola buenas buenos salve fala tudo",
+)
+FAREWELL: Final = _words(
+    "obrigado obrigada brigado brigada obg muito valeu vlw tchau ate mais logo breve flw falou agradeco agradecido",
+    "era so isso mesmo por hoje tudo bom dia boa tarde noite thanks thank you bye goodbye cheers a lot much see ya",
+    "later that s all gracias muchas adios hasta luego chau eso es todo pela pelo ajuda atencao ok perfeito for the",
+    "your help e pra voce voces igualmente entao nada de",
+)
+_FAREWELL = _cue(
+    r"obrigad[oa]|brigad[oa]|obg|valeu|vlw|tchau|ate (?:mais|logo|breve)|flw|falou|agradec\w+|era so isso|so isso",
+    r"thanks?|bye|goodbye|cheers|see you|that s all|gracias|adios|hasta luego|chau|eso es todo",
+)
+
+HOURS_WORDS: Final = _words(
+    "horario horarios atendimento funcionamento abre abrem aberto aberta abertos abertas fecha fecham fechado",
+    "fechada fechados funciona funcionam atende atendem trabalha trabalham hora horas expediente hoje hj amanha",
+    "depois agora ja segunda terca quarta quinta sexta sabado domingo sabados domingos feira fim fins final semana",
+    "fds feriado feriados almoco meio dia estao ta tao esta ate abertura natal ano novo vespera reveillon nesse",
+    "nessa neste nesta proximo proxima que open opens close closes closed opening closing hours hour time working",
+    "work today tomorrow now monday tuesday wednesday thursday friday saturday sunday saturdays sundays weekend",
+    "weekends holiday holidays lunch lunchtime guys on at until still christmas new year eve abren abierto abiertos",
+    "abierta cierra cierran cerrado cerrados atienden atiende hoy manana ahora lunes martes miercoles jueves",
+    "viernes fin festivos almuerzo mediodia navidad nuevo nochebuena estan hasta atencion trabajan",
+)
+CONTACT_WORDS: Final = _words(
+    "endereco enderecos onde fica ficam localizacao localizada localizados chego chegar faco local telefone",
+    "telefones fone numero ligar whats whatsapp zap wpp email e mail mails site sites contato contatos falo falar",
+    "entro entrar contatar estao esta voces vcs voce loja empresa escritorio unidade certo completo rua bairro",
+    "cidade oficial atual canais canal where are you located location address directions phone call number website",
+    "contact reach direccion donde estan queda ubicados ubicacion telefono llamar correo sitio pagina contacto",
+    "contactos mi llego find company shop store office whatsap atendimento suporte support",
+)
+
+LIST_WORDS: Final = _words(
+    "opcoes opcao catalogo todos todas ver mostrar mostra mostre conhecer tipos tipo lista listar oferece oferecem",
+    "vende vendem tabela disponiveis disponivel trabalham comercializam itens item solucoes options catalog",
+    "catalogue all show see list offer sell products services available opciones ofrecen ofrece venden productos",
+    "servicios disponibles company loja",
+)
+
+HELP: Final = _words(
+    "ajuda ajudar ajude preciso de uma pode podem me voce poderia help please i need ayuda necesito menu nao entendi"
+)
+# What is typed in a hurry.
+ABBREVIATIONS: Final = {
+    "q": "que", "vc": "voce", "vcs": "voces", "ce": "voce", "hj": "hoje", "qto": "quanto",
+    "qnto": "quanto", "qnt": "quanto",
+    "hrs": "horas", "hs": "horas", "p": "para", "tb": "tambem", "tbm": "tambem", "pq": "porque", "msm": "mesmo",
+    "oq": "que", "u": "you", "xq": "porque",
+}  # fmt: skip
+# Words that carry no question of their own: with them gone, what is left over is what the message is about.
+FILLER: Final = _words(
+    "modulo modulos module kit kits adicional adicionais versao oi ola bom boa dia tarde noite voces voce vcs vc ce",
+    "me pra pro para qual quais que tem ter favor gostaria saber quero queria poderia pode podem informar dizer",
+    "passa passar manda mandar empresa loja clinica por gentileza entao agora ai aqui la e ou sobre fala falar mais",
+    "conta contar explica explicar como funciona eh seria sao tudo bem obrigado plano planos produto produtos",
+    "servico servicos pacote custa custam quanto preco precos valor valores mensal anual mes ano mensalidade",
+    "desconto descontos diferenca entre comparar melhor barato caro detalhes tipo ha existe existem algum alguma",
+    "fica sai hein ne so esse essa este esta isso dele dela desse dessa deste desta ele ela do does you your the a",
+    "an is are what which how much cost costs price prices plan plans for of to tell about can could please i d",
+    "like know and or there any it this that month year monthly annual yearly discount difference between cual",
+    "cuales cuanto cuesta cuestan precio precios hay tiene tienen el los las un una de del es son quisiera",
+    "descuento diferencia mas y o mensual al esto eso ese planes en compare unidades pessoas usuarios unidade",
+    "pessoa people users units personas se eu comprar levar pedir contratar seu",
+)
+
+
+def is_yes(words: list[str]) -> bool:
+    return _only(words, YES, _YES_HEADS)
+
+
+def is_no(words: list[str]) -> bool:
+    return not _NEGATIONS.isdisjoint(words) and set(words) <= NO
+
+
+def is_greeting(words: list[str]) -> bool:
+    return _only(words, GREETING, _GREETING_HEADS)
+
+
+def is_call_for_help(words: list[str]) -> bool:
+    return _only(words, HELP, HELP)
+
+
+def is_farewell(words: list[str]) -> bool:
+    return bool(_FAREWELL.search(" ".join(words))) and set(words) <= FAREWELL
+
+
+def _only(words: list[str], allowed: frozenset[str], heads: frozenset[str]) -> bool:
+    return bool(words) and words[0] in heads and set(words) <= allowed

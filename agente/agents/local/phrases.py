@@ -1,0 +1,73 @@
+"""The words of a reply: the pack's own where it has some, else the catalogue's."""
+
+from datetime import date, time
+
+from agente.agents.tools.business import DayHours, WeekSpan, contact_details, week
+from agente.i18n import formats
+from agente.i18n.catalogue import REPLIES, REPLY_PLACEHOLDERS, fill, placeholders
+from agente.packs.hours import BusinessHours, Interval
+from agente.packs.models import Locale
+from agente.packs.pack import Pack
+
+
+class Phrases:
+    """Every phrase of the catalogue, in the pack's locales. A pack's text with unknown placeholders is left out."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._business = {"business": pack.business.name}
+        self._texts: dict[tuple[str, Locale], tuple[str, ...]] = {}
+        for locale in pack.business.locales:
+            for key, variants in REPLIES[locale].items():
+                own = pack.responses.get(key, {}).get(locale, ())
+                fitting = tuple(text for text in own if placeholders(text) <= REPLY_PLACEHOLDERS[key])
+                self._texts[key, locale] = fitting or variants
+
+    def say(self, key: str, locale: Locale, rotation: int = 0, /, **values: str) -> str:
+        """The phrase with its values; `rotation` takes the variants in turn."""
+        variants = self._texts[key, locale]
+        return fill(variants[rotation % len(variants)], self._business | values)
+
+    def intervals(self, intervals: tuple[Interval, ...], locale: Locale) -> str:
+        """`das 8h às 12h e das 13h30 às 18h`, or `fechado`."""
+        if not intervals:
+            return self.say("closed", locale)
+        return formats.listing([self._interval(interval, locale) for interval in intervals], locale)
+
+    def _interval(self, interval: Interval, locale: Locale) -> str:
+        if interval.opens == interval.closes == time(0):
+            return self.say("all_day", locale)
+        return self.say("hours_of_day", locale, hours=formats.clock_range(interval.opens, interval.closes, locale))
+
+    def week(self, hours: BusinessHours, locale: Locale) -> str:
+        return "\n".join(self._week_line(span, locale) for span in week(hours))
+
+    def _week_line(self, span: WeekSpan, locale: Locale) -> str:
+        days = formats.weekday_span(span.first, span.last, locale)
+        return self.say("hours_week_line", locale, days=days, hours=self.intervals(span.intervals, locale))
+
+    def holiday_line(self, day: DayHours, name: str, locale: Locale) -> str:
+        written = formats.day_month(day.day, locale)
+        return self.say(
+            "hours_holiday_line", locale, name=name, date=written, hours=self.intervals(day.intervals, locale)
+        )
+
+    def day(self, day: date, today: date, locale: Locale) -> str:
+        """`hoje`, `amanhã` or `sábado (28 de novembro)`."""
+        if (ahead := (day - today).days) in (0, 1):
+            return self.say(("today", "tomorrow")[ahead], locale)
+        name = formats.weekday(day.weekday(), locale)
+        return self.say("on_day", locale, weekday=name, date=formats.day_month(day, locale))
+
+    def opening(self, day: date, opens: time, today: date, locale: Locale) -> str:
+        return self.say("opening_at", locale, day=self.day(day, today, locale), time=formats.clock(opens, locale))
+
+    def channels(self, pack: Pack, locale: Locale) -> str:
+        """`telefone ..., WhatsApp ... ou e-mail ...`; empty when the pack gives none."""
+        details = contact_details(pack.business)
+        named = [self.say(f"contact_{kind}", locale, value=value) for kind, value in details.items()]
+        return formats.listing(named, locale, either=True)
+
+    def contact(self, pack: Pack, locale: Locale, key: str = "contact") -> str:
+        """How to reach the business, as a sentence; empty when the pack does not say."""
+        channels = self.channels(pack, locale)
+        return self.say(key, locale, channels=channels) if channels else ""

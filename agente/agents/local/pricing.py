@@ -1,0 +1,217 @@
+"""Prices, quantities, discounts and the wish to buy, in words."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from agente.agents.local import cues
+from agente.agents.local.offers import offering
+from agente.agents.local.products import about, cite, listed
+from agente.agents.local.reading import STRONG_COVERAGE, Reading
+from agente.agents.local.reply import Reply
+from agente.agents.local.toolbox import Toolbox
+from agente.agents.tools.catalog import Quote, best_discount, extremes, quote_price, sold_by_quantity
+from agente.i18n import formats
+from agente.packs.models import Locale, Price, Product
+
+_PERIODS = (("year", cues.YEARLY), ("month", cues.MONTHLY))
+
+
+def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
+    if reading.asks(cues.DISCOUNT):
+        return _discount(tools, reading)
+    if reading.asks(cues.CHEAPEST) or reading.asks(cues.DEAREST):
+        return _extreme(tools, reading)
+    if reading.asks(cues.COMPARE):
+        return None
+    return _purchase(tools, reading) or _price(tools, reading)
+
+
+def _price(tools: Toolbox, reading: Reading) -> Reply | None:
+    if not reading.subject or not _asks_price(reading):
+        return None
+    if reading.rest and reading.material_answers(STRONG_COVERAGE):
+        return None
+    products = reading.subject if reading.products else reading.subject[:1]
+    if len(products) > 1:
+        return listed(tools, reading, "product_list", products, "pricing")
+    product = products[0]
+    if not product.prices:
+        return _with_product(
+            offering(tools, reading, "price_not_public", "pricing", product=product.name), tools, product
+        )
+    if reading.quantity and sold_by_quantity(product):
+        return _totals(tools, reading, product, reading.quantity)
+    return _prices(tools, reading, product)
+
+
+def _asks_price(reading: Reading) -> bool:
+    """Says so, or goes on after a product: "e o anual?", "e pra 20?"; or names a product after a talk of prices."""
+    if reading.asks(cues.PRICE):
+        return True
+    if reading.products:
+        return reading.sure_of("pricing") or (reading.turn.state.get("topic") == "price" and not reading.rest)
+    follows = any(reading.asks(cue) for _, cue in _PERIODS) or reading.quantity is not None
+    return follows or reading.sure_of("pricing")
+
+
+def _prices(tools: Toolbox, reading: Reading, product: Product) -> Reply:
+    phrases, locale = tools.phrases, reading.locale
+    chosen, key = _of_period(reading, product)
+    texts = [tools.prices.price(price, locale) for price in chosen]
+    if len(texts) == 1 and key == "prices":
+        text = phrases.say("price", locale, product=product.name, price=texts[0])
+    else:
+        lines = "\n".join(phrases.say("price_line", locale, price=price) for price in texts)
+        text = phrases.say(key, locale, product=product.name, prices=lines)
+    buttons = (phrases.say("reply_product", locale, product=product.name), phrases.say("reply_contract", locale))
+    return _with_product(Reply(text, intent="pricing", quick_replies=buttons), tools, product)
+
+
+def _of_period(reading: Reading, product: Product) -> tuple[Sequence[Price], str]:
+    """The prices of the period that was asked for, all of them when none was or there is none; and how to say it."""
+    asked = next((period for period, cue in _PERIODS if reading.asks(cue)), None)
+    chosen = [price for price in product.prices if price.period == asked]
+    if asked and not chosen:
+        return product.prices, "price_period_unknown"
+    return chosen or product.prices, "prices"
+
+
+def _totals(tools: Toolbox, reading: Reading, product: Product, quantity: int) -> Reply:
+    phrases, locale = tools.phrases, reading.locale
+    chosen, _ = _of_period(reading, product)
+    quotes = [quote_price(product, price, quantity) for price in chosen]
+    lines = "\n".join(_total_line(tools, quote, locale) for quote in quotes)
+    text = phrases.say(
+        "price_totals", locale, product=product.name, quantity=formats.number(quantity, locale), totals=lines
+    )
+    buttons = (phrases.say("reply_contract", locale), phrases.say("reply_person", locale))
+    reply = Reply(text, intent="pricing", quick_replies=buttons, totals=frozenset(quote.total for quote in quotes))
+    return _with_product(reply, tools, product)
+
+
+def _total_line(tools: Toolbox, quote: Quote, locale: Locale) -> str:
+    values = {
+        "total": tools.prices.total(quote, locale),
+        "quantity": formats.number(quote.quantity, locale),
+        "price": formats.money(quote.price.amount, tools.pack.business.currency, locale),
+    }
+    if quote.percent:
+        percent = formats.number(quote.percent, locale)
+        return tools.phrases.say("price_total_discount_line", locale, **values, percent=percent)
+    return tools.phrases.say("price_total_line", locale, **values)
+
+
+def _discount(tools: Toolbox, reading: Reading) -> Reply | None:
+    """Only the pack's volume discounts; what its material says of other discounts comes first."""
+    if reading.quantity is None and reading.rest and reading.material_answers():
+        return None
+    products = reading.products or reading.previous
+    if len(products) == 1:
+        product = products[0]
+        if not product.volume_discounts:
+            reply = offering(tools, reading, "no_discount", "pricing", product=product.name)
+            return _with_product(reply, tools, product)
+        return _volume_discounts(tools, reading, product)
+    having = [item for item in products or tools.catalog.products if item.volume_discounts and item.available]
+    if not having:
+        return None if reading.material_answers() else offering(tools, reading, "no_discounts", "pricing")
+    return _all_discounts(tools, reading, having)
+
+
+def _volume_discounts(tools: Toolbox, reading: Reading, product: Product) -> Reply:
+    phrases, locale = tools.phrases, reading.locale
+    if reading.quantity and best_discount(product, reading.quantity) and product.prices:
+        return _totals(tools, reading, product, reading.quantity)
+    if reading.quantity:
+        first = min(product.volume_discounts, key=lambda discount: discount.from_quantity)
+        text = phrases.say("discount_not_reached", locale, **_tier(first.from_quantity, first.percent, locale))
+    else:
+        lines = "\n".join(
+            phrases.say("discount_line", locale, **_tier(discount.from_quantity, discount.percent, locale))
+            for discount in product.volume_discounts
+        )
+        listed_discounts = phrases.say("discounts", locale, product=product.name, discounts=lines)
+        text = f"{listed_discounts}\n{phrases.say('discount_limit', locale)}"
+    buttons = (phrases.say("reply_contract", locale), phrases.say("reply_person", locale))
+    return _with_product(Reply(text, intent="pricing", quick_replies=buttons), tools, product)
+
+
+def _all_discounts(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> Reply:
+    """For a quantity, what it would cost with each product's discount; else every product's discounts."""
+    phrases, locale, quantity = tools.phrases, reading.locale, reading.quantity
+    lines: list[str] = []
+    totals: set[Decimal] = set()
+    for product in products:
+        if quantity and product.prices and best_discount(product, quantity):
+            quote = quote_price(product, product.prices[0], quantity)
+            totals.add(quote.total)
+            lines.append(f"- {product.name}: {_total_line(tools, quote, locale).removeprefix('- ')}")
+        else:
+            tiers = [
+                phrases.say("discount_tier", locale, **_tier(tier.from_quantity, tier.percent, locale))
+                for tier in product.volume_discounts
+            ]
+            lines.append(phrases.say("discount_product_line", locale, product=product.name, tiers=", ".join(tiers)))
+    listed_discounts = phrases.say("discounts_all", locale, products="\n".join(lines))
+    return Reply(
+        f"{listed_discounts}\n{phrases.say('discount_limit', locale)}",
+        intent="pricing",
+        citations=cite(tools, products),
+        totals=frozenset(totals),
+        remember=about(products) | {"topic": "price"},
+    )
+
+
+def _tier(quantity: int, percent: Decimal, locale: Locale) -> dict[str, str]:
+    return {"quantity": formats.number(quantity, locale), "percent": formats.number(percent, locale)}
+
+
+def _extreme(tools: Toolbox, reading: Reading) -> Reply | None:
+    """The cheapest or dearest of those that were named, of those listed last, or of the kind that was named."""
+    if reading.rest and reading.material_answers(STRONG_COVERAGE):
+        return None
+    dearest = reading.asks(cues.DEAREST)
+    kind = "plan" if reading.asks(cues.PLANS) else "service" if reading.asks(cues.SERVICES) else None
+    several = reading.previous if len(reading.previous) > 1 and kind is None else ()
+    plans = tools.catalog.list_products(kind or "plan")
+    found = extremes(reading.products if len(reading.products) > 1 else several or plans, dearest)
+    if not found:
+        return offering(tools, reading, "no_public_prices", "pricing")
+    phrases, locale = tools.phrases, reading.locale
+    lines = [
+        phrases.say(
+            "dearest" if dearest else "cheapest", locale, product=product.name, price=tools.prices.price(price, locale)
+        )
+        for product, price in found
+    ]
+    products = [product for product, _ in found]
+    buttons = tuple(phrases.say("reply_product", locale, product=product.name) for product in products[:3])
+    return Reply(
+        "\n".join(lines),
+        intent="pricing",
+        citations=cite(tools, products),
+        quick_replies=buttons,
+        remember=about(products) | {"topic": "price"},
+    )
+
+
+def _purchase(tools: Toolbox, reading: Reading) -> Reply | None:
+    wants = reading.asks(cues.PURCHASE) or (reading.sure_of("purchase_interest") and not reading.asks(cues.PRICE))
+    if not wants or reading.asks(cues.HOW) or (reading.rest and not reading.products):
+        return None
+    if len(reading.subject) > 1:
+        return listed(tools, reading, "which_product", reading.subject, "purchase_interest")
+    if not reading.subject:
+        return offering(tools, reading, "purchase_interest", "purchase_interest")
+    product = reading.subject[0]
+    if not product.available:
+        return None
+    price = tools.prices.brief(product, reading.locale)
+    reply = offering(tools, reading, "purchase_product", "purchase_interest", product=product.name, price=price)
+    return _with_product(reply, tools, product)
+
+
+def _with_product(reply: Reply, tools: Toolbox, product: Product) -> Reply:
+    topic = {"topic": "price"} if reply.intent == "pricing" else {}
+    return replace(reply, citations=cite(tools, [product]), remember=about([product]) | topic)

@@ -1,0 +1,294 @@
+"""Products in words: one, a list, an attribute, a comparison."""
+
+from collections.abc import Sequence
+
+from agente.agents.local import cues
+from agente.agents.local.offers import offering
+from agente.agents.local.reading import STRONG_COVERAGE, SURE, Reading
+from agente.agents.local.reply import Reply
+from agente.agents.local.toolbox import Toolbox
+from agente.agents.tools.catalog import AttributeValue, compare_products
+from agente.agents.turn import Citation
+from agente.i18n import formats
+from agente.knowledge.analysis import words
+from agente.packs.models import IntentName, Locale, Product
+
+LISTED = 8  # lines of a list; what is beyond is only named
+COMPARED = 4
+KEY_ATTRIBUTES = 4
+MAX_BUTTON = 40  # characters
+SHORT_REQUEST = 3  # "planos", "os planos, por favor"
+
+# What a product is like does not answer these, even when one is named.
+_NOT_ABOUT_PRODUCTS: tuple[IntentName, ...] = (
+    "technical_support", "order_status", "billing", "cancellation", "complaint", "privacy_request", "scheduling",
+)  # fmt: skip
+
+
+def answer_products(tools: Toolbox, reading: Reading) -> Reply | None:
+    if reading.sure_of(*_NOT_ABOUT_PRODUCTS) and reading.rest and not reading.asks(cues.COMPARE):
+        return None
+    return (
+        _attribute(tools, reading)
+        or _comparison(tools, reading)
+        or _list(tools, reading)
+        or _ambiguous(tools, reading)
+        or _product(tools, reading)
+    )
+
+
+def answer_which_product(tools: Toolbox, reading: Reading) -> Reply | None:
+    """Asks which product is meant, when a message about products or prices names nothing at all."""
+    intent = reading.classification.intent
+    if intent not in ("product_question", "pricing") or reading.classification.confidence < SURE or reading.rest:
+        return None
+    if not tools.catalog.products:
+        return offering(tools, reading, "no_products", missed=True)
+    return listed(tools, reading, intent, tools.catalog.list_products(), intent)
+
+
+def cite(tools: Toolbox, products: Sequence[Product]) -> tuple[Citation, ...]:
+    return tuple(Citation("catalog.yaml", product.name, product.url) for product in products)
+
+
+def about(products: Sequence[Product]) -> dict[str, list[str]]:
+    """For the conversation's state: what was talked about last."""
+    return {"products": [product.id for product in products]}
+
+
+def listed(
+    tools: Toolbox, reading: Reading, key: str, products: Sequence[Product], intent: IntentName, **values: str
+) -> Reply:
+    locale, phrases = reading.locale, tools.phrases
+    shown, others = products[:LISTED], products[LISTED:]
+    lines = [
+        phrases.say("product_line", locale, product=product.name, price=tools.prices.brief(product, locale))
+        for product in shown
+    ]
+    text = phrases.say(key, locale, reading.rotation, products="\n".join(lines), **values)
+    if others:
+        names = formats.listing([product.name for product in others], locale)
+        text = f"{text}\n{phrases.say('product_list_more', locale, products=names)}"
+    buttons = tuple(phrases.say("reply_product", locale, product=product.name) for product in shown)
+    return Reply(
+        text,
+        intent=intent,
+        citations=cite(tools, shown),
+        quick_replies=tuple(button for button in buttons if len(button) <= MAX_BUTTON)[:3],
+        remember=about(shown),
+    )
+
+
+def _list(tools: Toolbox, reading: Reading) -> Reply | None:
+    if reading.products or reading.ambiguous or not tools.catalog.products:
+        return None
+    named = tools.catalog.mentioned_category(reading.words)
+    kind = "plan" if reading.asks(cues.PLANS) else "service" if reading.asks(cues.SERVICES) else None
+    about_some = kind or named or reading.asks(cues.PRODUCTS)
+    asked = reading.asks(cues.LIST) or reading.asks(cues.PRICE) or len(reading.words) <= SHORT_REQUEST
+    if not (reading.asks(cues.OFFER) or (about_some and asked)):
+        return None
+    if set(reading.rest) - cues.LIST_WORDS - set(words(named or "")) - tools.catalog.category_words:
+        return None
+    intent: IntentName = "pricing" if reading.asks(cues.PRICE) else "product_question"
+    if named:
+        found = tools.catalog.list_products(category=named)
+        category = tools.catalog.category_name(found[0], reading.locale) if found else named
+        return listed(tools, reading, "product_list_of", found, intent, category=category) if found else None
+    return listed(tools, reading, "product_list", tools.catalog.list_products(kind), intent)
+
+
+def _ambiguous(tools: Toolbox, reading: Reading) -> Reply | None:
+    if not reading.ambiguous or reading.products:
+        return None
+    return listed(tools, reading, "which_product", reading.ambiguous, "product_question")
+
+
+def _attribute(tools: Toolbox, reading: Reading) -> Reply | None:
+    if reading.asks(cues.PRICE) or reading.asks(cues.DISCOUNT) or reading.asks(cues.COMPARE):
+        return None
+    if reading.products:
+        product = next((item for item in reading.products if _asked_attributes(tools, reading, item)), None)
+        return _tell_attributes(tools, reading, product) if product else None
+    if (
+        reading.rest
+        and reading.asks(cues.WHICH)
+        and (reading.asks(cues.PLANS) or reading.asks(cues.PRODUCTS) or reading.asks(cues.SERVICES))
+    ):
+        return _who_has(tools, reading)
+    if len(reading.previous) == 1 and _only_about_attribute(tools, reading, reading.previous[0]):
+        return _tell_attributes(tools, reading, reading.previous[0])
+    return None
+
+
+def _asked_attributes(tools: Toolbox, reading: Reading, product: Product) -> list[str]:
+    return tools.catalog.matching_attributes(product, reading.terms)
+
+
+def _only_about_attribute(tools: Toolbox, reading: Reading, product: Product) -> bool:
+    asked = _asked_attributes(tools, reading, product)
+    known = frozenset().union(*(tools.catalog.attribute_terms(product, key) for key in asked))
+    return bool(asked) and tools.catalog.terms(reading.rest) <= known
+
+
+def _tell_attributes(tools: Toolbox, reading: Reading, product: Product) -> Reply:
+    lines = [
+        _attribute_sentence(tools, product, key, reading.locale) for key in _asked_attributes(tools, reading, product)
+    ]
+    return Reply(
+        "\n".join(lines),
+        intent="product_question",
+        citations=cite(tools, [product]),
+        quick_replies=_after_product(tools, reading, product),
+        remember=about([product]),
+    )
+
+
+def _attribute_sentence(tools: Toolbox, product: Product, key: str, locale: Locale) -> str:
+    value = product.attributes[key]
+    if isinstance(value, bool):
+        phrase = "attribute_yes" if value else "attribute_no"
+        return tools.phrases.say(phrase, locale, product=product.name, attribute=formats.uncapitalized(key))
+    return tools.phrases.say(
+        "attribute", locale, product=product.name, attribute=key, value=_value(tools, value, locale).rstrip(".")
+    )
+
+
+def _value(tools: Toolbox, value: AttributeValue | dict[Locale, str], locale: Locale) -> str:
+    if isinstance(value, bool):
+        return tools.phrases.say("value_yes" if value else "value_no", locale)
+    if isinstance(value, str | dict):
+        return tools.pack.localize(value, locale)
+    return formats.number(value, locale)
+
+
+def _who_has(tools: Toolbox, reading: Reading) -> Reply | None:
+    """Which products have an attribute: each with its value, those that do not have it left out."""
+    matches = [
+        (item, keys[0]) for item in tools.catalog.list_products() if (keys := _asked_attributes(tools, reading, item))
+    ]
+    if not matches:
+        return None
+    key = max((key for _, key in matches), key=[key for _, key in matches].count)
+    having = [
+        (item, item.attributes[key]) for item, found in matches if found == key and item.attributes[key] is not False
+    ]
+    if not having:
+        text = tools.phrases.say("attribute_nobody", reading.locale, attribute=key)
+        return Reply(text, intent="product_question", citations=cite(tools, [item for item, _ in matches]))
+    lines = [
+        tools.phrases.say(
+            "attribute_line", reading.locale, attribute=item.name, value=_value(tools, value, reading.locale)
+        )
+        for item, value in having[:LISTED]
+    ]
+    text = tools.phrases.say("attribute_who", reading.locale, attribute=key, products="\n".join(lines))
+    shown = [item for item, _ in having[:LISTED]]
+    return Reply(text, intent="product_question", citations=cite(tools, shown), remember=about(shown))
+
+
+def _comparison(tools: Toolbox, reading: Reading) -> Reply | None:
+    asked = reading.asks(cues.COMPARE)
+    products = reading.products
+    if len(products) == 1 and asked:
+        products = (*(item for item in reading.previous[:1] if item not in products), *products)
+    if not products and asked and not reading.rest:
+        products = reading.previous if len(reading.previous) > 1 else _of_kind(tools, reading)
+    if len(products) < 2 or (reading.asks(cues.PRICE) and not asked) or not (asked or reading.asks(cues.EITHER)):
+        return None
+    return _compare(tools, reading, products[:COMPARED])
+
+
+def _of_kind(tools: Toolbox, reading: Reading) -> tuple[Product, ...]:
+    kind = "plan" if reading.asks(cues.PLANS) else "service" if reading.asks(cues.SERVICES) else None
+    return tuple(tools.catalog.list_products(kind)) if kind else ()
+
+
+def _compare(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> Reply:
+    phrases, locale = tools.phrases, reading.locale
+    rows = [(phrases.say("compare_price", locale), [(item, tools.prices.brief(item, locale)) for item in products])]
+    for key, values in compare_products(products).items():
+        rows.append((key, [(item, _value(tools, value, locale)) for item, value in values if value is not None]))
+    lines = [
+        phrases.say(
+            "compare_line", locale, attribute=formats.capitalized(name), values=_compared_values(tools, cells, locale)
+        )
+        for name, cells in rows
+    ]
+    names = formats.listing([product.name for product in products], locale)
+    return Reply(
+        phrases.say("compare", locale, products=names, lines="\n".join(lines)),
+        intent="product_question",
+        citations=cite(tools, products),
+        quick_replies=tuple(phrases.say("reply_product", locale, product=product.name) for product in products[:3]),
+        remember=about(products),
+    )
+
+
+def _compared_values(tools: Toolbox, cells: Sequence[tuple[Product, str]], locale: Locale) -> str:
+    return " · ".join(
+        tools.phrases.say("compare_value", locale, value=value, product=item.name) for item, value in cells
+    )
+
+
+def _product(tools: Toolbox, reading: Reading) -> Reply | None:
+    if not reading.products or (reading.rest and reading.material_answers(STRONG_COVERAGE)):
+        return None
+    product = max(reading.products, key=lambda item: len(item.name))
+    if not product.available:
+        return _unavailable(tools, reading, product)
+    phrases, locale = tools.phrases, reading.locale
+    detailed = reading.asks(cues.MORE) and product.description is not None
+    body = product.description if detailed and product.description else product.summary
+    attributes = list(product.attributes)[: None if detailed else KEY_ATTRIBUTES]
+    parts = [
+        phrases.say("product", locale, product=product.name, summary=tools.pack.localize(body, locale)),
+        _price_part(tools, product, locale),
+        *(
+            phrases.say("attribute_line", locale, attribute=key, value=_value(tools, product.attributes[key], locale))
+            for key in attributes
+        ),
+        phrases.say("product_more", locale, url=product.url) if product.url else "",
+    ]
+    return Reply(
+        "\n".join(part for part in parts if part),
+        intent="product_question",
+        citations=cite(tools, [product]),
+        quick_replies=_after_product(tools, reading, product),
+        remember=about([product]),
+    )
+
+
+def _price_part(tools: Toolbox, product: Product, locale: Locale) -> str:
+    prices = tools.prices.full(product, locale)
+    if len(prices) > 1:
+        lines = "\n".join(tools.phrases.say("price_line", locale, price=price) for price in prices)
+        return tools.phrases.say("product_prices", locale, prices=lines)
+    return tools.phrases.say(
+        "product_price", locale, price=prices[0] if prices else tools.prices.brief(product, locale)
+    )
+
+
+def _unavailable(tools: Toolbox, reading: Reading, product: Product) -> Reply:
+    phrases, locale = tools.phrases, reading.locale
+    text = phrases.say("product_unavailable", locale, reading.rotation, product=product.name)
+    others = tools.catalog.siblings(product)[:3]
+    if others:
+        names = formats.listing([other.name for other in others], locale)
+        text = f"{text} {phrases.say('product_unavailable_alternatives', locale, products=names)}"
+    buttons = tuple(phrases.say("reply_product", locale, product=other.name) for other in others)
+    return Reply(
+        text,
+        intent="product_question",
+        citations=cite(tools, [product]),
+        quick_replies=(*buttons, phrases.say("reply_person", locale)),
+        remember=about([product]),
+    )
+
+
+def _after_product(tools: Toolbox, reading: Reading, product: Product) -> tuple[str, ...]:
+    phrases, locale = tools.phrases, reading.locale
+    siblings = tools.catalog.siblings(product)
+    buttons = [phrases.say("reply_compare", locale, first=product.name, second=other.name) for other in siblings[:1]]
+    buttons += [phrases.say("reply_contract", locale), phrases.say("reply_person", locale)]
+    return tuple(button for button in buttons if len(button) <= 2 * MAX_BUTTON)

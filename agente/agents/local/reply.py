@@ -1,0 +1,27 @@
+"""What one subject's answerer hands back, before it becomes a draft."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from agente.agents.turn import Citation
+from agente.packs.models import IntentName
+
+Awaiting = Literal["handoff_offer", "contact"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """`intent` is set when the answerer knows better than the router what the message was for."""
+
+    text: str
+    intent: IntentName | None = None
+    citations: tuple[Citation, ...] = ()
+    quick_replies: tuple[str, ...] = ()
+    handoff: str | None = None
+    ask_rating: bool = False
+    awaiting: Awaiting | None = None
+    missed: bool = False  # the customer did not get what they asked for
+    totals: frozenset[Decimal] = frozenset()  # amounts that were computed
+    remember: Mapping[str, Any] = field(default_factory=dict)  # into the conversation's state

@@ -1,0 +1,256 @@
+"""Which products does a text mention, and what do they cost?"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from agente.knowledge.analysis import analyzer, words
+from agente.knowledge.vocabulary import one_edit_apart
+from agente.packs.models import Locale, Price, Product, VolumeDiscount
+from agente.packs.pack import Pack
+
+MIN_TYPO_LETTERS = 5
+REMEMBERED_WORDS = 4096  # whose stems need not be found again; customers' words repeat
+MIN_NAME_LETTERS = 4  # of a single word of a name that stands for the whole name
+MAX_TELLING_WORDS = 2  # of a longer name no single word stands for the whole
+CENT = Decimal("0.01")
+
+AttributeValue = str | bool | int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Products that words `start` to `end` (not included) of a text name; several when a name is not unique."""
+
+    products: tuple[Product, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a quantity costs at one of a product's prices, the best volume discount taken off."""
+
+    price: Price
+    quantity: int
+    percent: Decimal
+    total: Decimal
+
+
+class Catalog:
+    """The pack's products, ready to be recognised in what a customer writes.
+
+    Accents, capitals, plurals and single typos are forgiven; the longest name wins. A word that only one product's
+    name has ("profissional" of "Plano Profissional") is a name too.
+    """
+
+    def __init__(self, pack: Pack) -> None:
+        self.products = pack.products
+        self._pack = pack
+        self._by_id = {product.id: product for product in pack.products}
+        self._names: dict[tuple[str, ...], tuple[Product, ...]] = {}
+        self._learn_names()
+        self._longest = max(map(len, self._names), default=0)
+        self._words = {word for name in self._names for word in name}
+        self._typos = _typo_index(self._words)
+        self._language = analyzer(pack.default_locale)
+        self._term = lru_cache(maxsize=REMEMBERED_WORDS)(self._language.term)
+        self._attributes = {
+            product.id: {key: self.terms(words(key)) for key in product.attributes} for product in pack.products
+        }
+        self._function_words = self._language.stop_words | _CONTRACTIONS
+        self._categories = self._category_names()
+        self.category_words = frozenset(
+            word for product in pack.products if product.category for word in words(str(product.category))
+        )
+
+    def get(self, product_id: str) -> Product | None:
+        return self._by_id.get(product_id)
+
+    def find_products(self, text_words: Sequence[str]) -> list[Mention]:
+        """The products that folded words mention, in their order."""
+        keys = [self._understand(word) for word in text_words]
+        mentions = []
+        start = 0
+        while start < len(keys):
+            mention = self._longest_at(keys, start)
+            if mention:
+                mentions.append(mention)
+            start = mention.end if mention else start + 1
+        return mentions
+
+    def list_products(self, kind: str | None = None, category: str | None = None) -> list[Product]:
+        """The available products of a kind and category, in the pack's order; all when there is none of that kind."""
+        available = [product for product in self.products if product.available]
+        if category is not None:
+            return [product for product in available if self._category(product) == category]
+        return [product for product in available if product.kind == kind] or available
+
+    def mentioned_category(self, text_words: Sequence[str]) -> str | None:
+        """The category whose whole name is among the words, by its name in the default locale."""
+        spoken = {singular(word) for word in text_words}
+        return next((category for name, category in self._categories.items() if name and spoken.issuperset(name)), None)
+
+    def category_name(self, product: Product, locale: Locale) -> str:
+        return "" if product.category is None else self._pack.localize(product.category, locale)
+
+    def siblings(self, product: Product) -> list[Product]:
+        """The other available products of the same category, else of the same kind."""
+        category = self._category(product)
+        same = self.list_products(category=category) if category else self.list_products(product.kind)
+        return [other for other in same if other.id != product.id]
+
+    def matching_attributes(self, product: Product, terms: frozenset[str]) -> list[str]:
+        """The attributes that a question's terms ask for, the best match first; at least half a name must be there."""
+        scored = []
+        for key, own in self._attributes[product.id].items():
+            shared = len(own & terms)
+            if own and 2 * shared >= len(own):
+                scored.append((shared / len(own), shared, key))
+        best = max(scored, default=None)
+        return [key for *score, key in scored if best and tuple(score) == best[:2]]
+
+    def attribute_terms(self, product: Product, key: str) -> frozenset[str]:
+        return self._attributes[product.id][key]
+
+    def terms(self, some_words: Iterable[str]) -> frozenset[str]:
+        """What folded words stand for, as attributes are compared; words that say nothing are left out."""
+        stop_words = self._language.stop_words
+        return frozenset(self._term(word) for word in some_words if word not in stop_words)
+
+    def _category(self, product: Product) -> str:
+        return self.category_name(product, self._pack.default_locale)
+
+    def _category_names(self) -> dict[tuple[str, ...], str]:
+        """Each category's names in any locale as singular words, with its name in the default locale."""
+        found: dict[tuple[str, ...], str] = {}
+        for product in self.products:
+            if product.category is not None:
+                names = product.category.values() if isinstance(product.category, dict) else [product.category]
+                found |= {_key(name): self._category(product) for name in names}
+        return found
+
+    def _learn_names(self) -> None:
+        names: dict[tuple[str, ...], dict[str, Product]] = defaultdict(dict)
+        single: dict[str, dict[str, Product]] = defaultdict(dict)
+        for product in self.products:
+            for name in (product.name, product.id, *product.aliases):
+                for key in {_key(name), _key(name.replace("-", ""))} - {()}:  # "e-commerce" is written "ecommerce" too
+                    names[key][product.id] = product
+            for written in {product.name, product.name.replace("-", "")}:
+                telling = [word for word in _key(written) if len(word) >= MIN_NAME_LETTERS and word not in _GENERIC]
+                for word in telling if len(telling) <= MAX_TELLING_WORDS else ():
+                    single[word][product.id] = product
+        for word, products in single.items():
+            if len(products) == 1 and len(self.products) > 1:
+                names.setdefault((word,), products)
+        self._names = {key: tuple(products.values()) for key, products in names.items()}
+
+    def _understand(self, word: str) -> str:
+        """The word of a name that was meant, in the singular, else the word itself."""
+        word = singular(word)
+        if word in self._words or len(word) < MIN_TYPO_LETTERS:
+            return word
+        for shorter in (word, *_deletions(word)):
+            meant = self._typos.get(shorter)
+            # A longer word that begins like a name is another word: "agendar" is not the product "Agenda".
+            if meant and meant[0] == word[0] and not word.startswith(meant) and one_edit_apart(word, meant):
+                return meant
+        return word
+
+    def _longest_at(self, keys: list[str], start: int) -> Mention | None:
+        for end in range(min(len(keys), start + self._longest), start, -1):
+            name = tuple(keys[start:end])
+            if (products := self._names.get(name)) and not self._merely_a_word(keys, start, end):
+                return Mention(products, start, end)
+        return None
+
+    def _merely_a_word(self, keys: list[str], start: int, end: int) -> bool:
+        """Whether a name that is also a function word ("pro") is only that here: nothing before it points at it."""
+        if end - start > 1 or keys[start] not in self._function_words:
+            return False
+        return not start or keys[start - 1] not in _POINTERS
+
+
+def quote_price(product: Product, price: Price, quantity: int) -> Quote:
+    """A volume discount is taken off the usual price of a period, its first; others ("à vista") are special already."""
+    usual = next(other for other in product.prices if other.period == price.period)
+    discount = best_discount(product, quantity) if price == usual else None
+    percent = discount.percent if discount else Decimal(0)
+    total = price.amount * quantity * (100 - percent) / 100
+    return Quote(price, quantity, percent, total.quantize(CENT, ROUND_HALF_UP))
+
+
+def best_discount(product: Product, quantity: int) -> VolumeDiscount | None:
+    reached = [discount for discount in product.volume_discounts if discount.from_quantity <= quantity]
+    return max(reached, key=lambda discount: discount.percent, default=None)
+
+
+def sold_by_quantity(product: Product) -> bool:
+    """Whether several of it make sense, so that a quantity's total may be named."""
+    return product.kind == "product" or bool(product.volume_discounts) or any(price.unit for price in product.prices)
+
+
+def compare_products(products: Sequence[Product]) -> dict[str, list[tuple[Product, AttributeValue | None]]]:
+    """The attributes that at least two of the products have, with every product's value or None."""
+    keys = dict.fromkeys(key for product in products for key in product.attributes)
+    rows = {}
+    for key in keys:
+        if sum(key in product.attributes for product in products) > 1:
+            rows[key] = [(product, product.attributes.get(key)) for product in products]
+    return rows  # type: ignore[return-value]
+
+
+def extremes(products: Iterable[Product], dearest: bool = False) -> list[tuple[Product, Price]]:
+    """The cheapest (or dearest) product with a public price, one for each period in which prices are paid.
+
+    A product counts with its first price, which the pack shows as the usual one.
+    """
+    by_period: dict[str, list[tuple[Product, Price]]] = defaultdict(list)
+    for product in products:
+        if product.prices:
+            by_period[product.prices[0].period].append((product, product.prices[0]))
+    pick = max if dearest else min
+    return [pick(priced, key=lambda pair: pair[1].amount) for priced in by_period.values()]
+
+
+_CONTRACTIONS = frozenset({"pro", "pra"})
+_POINTERS = frozenset({
+    "o", "do", "no", "ao", "plano", "plan", "pacote", "versao", "the", "el", "del", "ou", "or",
+})  # fmt: skip
+_GENERIC = frozenset({
+    "plano", "plan", "pacote", "package", "paquete", "kit", "servico", "service", "servicio", "produto",
+    "product", "producto", "modulo", "module", "com", "para", "and", "con", "for", "with", "adicional",
+    "extra", "basico", "basic", "loja", "store", "shop", "tienda", "usuario", "user", "cliente", "client", "empresa",
+    "completo",
+})  # fmt: skip
+
+
+def singular(word: str) -> str:
+    """A folded Portuguese, English or Spanish word without the commonest plural endings; rough, the same for all."""
+    if len(word) <= 3 or not word.endswith("s") or word.endswith("ss"):
+        return word
+    for plural, ending in (("oes", "ao"), ("aes", "ao"), ("ais", "al"), ("eis", "el"), ("ois", "ol"), ("ns", "m")):
+        if word.endswith(plural):
+            return word.removesuffix(plural) + ending
+    return word[:-2] if word.endswith(("res", "zes", "les")) and len(word) > 5 else word[:-1]
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(singular(word) for word in words(name))
+
+
+def _typo_index(vocabulary: set[str]) -> dict[str, str]:
+    """Every known word under itself and, when it is long enough, under what is left of it without one letter."""
+    index: dict[str, str] = {}
+    for word in sorted(vocabulary):
+        if len(word) >= MIN_TYPO_LETTERS:
+            for shorter in _deletions(word):
+                index.setdefault(shorter, word)
+    return index | {word: word for word in vocabulary}
+
+
+def _deletions(word: str) -> Iterator[str]:
+    return (word[:position] + word[position + 1 :] for position in range(len(word)))

@@ -1,0 +1,56 @@
+"""What goes into an answer and what comes out of it: the contract between a turn and whoever writes the words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from agente.packs.models import IntentName, Locale, SpecialistName
+
+Source = Literal["llm", "local", "cache", "operator", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    role: Literal["customer", "agent", "operator", "system"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnInput:
+    """One customer message with all that may be known about it."""
+
+    text: str  # normalised (NFC, no control characters), never empty
+    locale: Locale  # of the conversation so far; the reply's own locale is in the draft
+    now: datetime  # aware, in the pack's time zone
+    history: Sequence[Utterance] = ()  # the conversation's last messages before this one, oldest first
+    state: Mapping[str, Any] = field(default_factory=dict)  # what the last draft left for this turn, JSON values
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    name: IntentName
+    confidence: float  # 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    document: str  # a file of the pack, such as "catalog.yaml" or "knowledge/entrega.md"
+    heading: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before it is committed, with the effects that its writer asks for."""
+
+    text: str
+    locale: Locale
+    intent: Intent
+    agent: SpecialistName
+    source: Source = "local"
+    citations: tuple[Citation, ...] = ()
+    quick_replies: tuple[str, ...] = ()  # at most four
+    handoff: str | None = None  # the reason, when a person should take over
+    ask_rating: bool = False  # the talk seems over: a good moment to ask how it was
+    state: Mapping[str, Any] = field(default_factory=dict)  # replaces the conversation's state

@@ -1,0 +1,50 @@
+from datetime import date
+
+import pytest
+
+from agente.agents.local.dates import HolidayNames, mentioned_days
+from agente.knowledge.analysis import words
+from agente.packs.models import Holiday
+
+TODAY = date(2026, 11, 24)  # a Tuesday
+NAMES = HolidayNames(
+    [
+        Holiday(date="12-25", name={"pt-BR": "Natal", "en": "Christmas Day"}),
+        Holiday(date="12-24", name="Véspera de Natal"),
+        Holiday(date="2026-02-17", name="Carnaval"),
+        Holiday(date="2027-02-09", name="Carnaval"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("abrem hoje?", ["2026-11-24"]),
+        ("e amanhã", ["2026-11-25"]),
+        ("depois de amanhã", ["2026-11-26"]),
+        ("sábado", ["2026-11-28"]),
+        ("na terça-feira", ["2026-11-24"]),
+        ("segunda ou quarta", ["2026-11-30", "2026-11-25"]),
+        ("no fim de semana", ["2026-11-28", "2026-11-29"]),
+        ("dia 25/12", ["2026-12-25"]),
+        ("dia 10/01", ["2027-01-10"]),
+        ("3 de dezembro", ["2026-12-03"]),
+        ("December 3", ["2026-12-03"]),
+        ("abrem no natal", ["2026-12-25"]),
+        ("véspera de natal", ["2026-12-24"]),
+        ("christmas", ["2026-12-25"]),
+        ("ano novo", ["2027-01-01"]),
+        ("carnaval", ["2027-02-09"]),
+        ("are you open on Mondays", ["2026-11-30"]),
+        ("el martes", ["2026-11-24"]),
+        ("mañana", ["2026-11-25"]),
+        ("31/02", []),
+        ("01/01/2020", []),
+        ("segunda via do boleto", []),
+        ("de manhã", []),
+        ("quanto custa", []),
+    ],
+)
+def test_days_that_a_message_names(text: str, days: list[str]) -> None:
+    assert [day.isoformat() for day in mentioned_days(text, list(words(text)), NAMES, TODAY)] == days
