@@ -1,0 +1,1 @@
+"""Who is calling? API keys (stored hashed) and web-chat tokens (bound to one conversation). Owns `api_keys`."""

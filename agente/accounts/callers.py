@@ -1,0 +1,54 @@
+"""Who is calling, and what is theirs: the one place that decides it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from agente.accounts.service import client_of
+from agente.accounts.tokens import WebTokens
+from agente.errors import Unauthorized
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """An API client by its name, or the bearer of one web chat's token."""
+
+    client: str | None = None
+    conversation_id: str | None = None
+
+    def may_see(self, row: Any) -> bool:
+        """Whether this `conversations` row is theirs."""
+        if self.client is not None:
+            return bool(row.owner == self.client)
+        return bool(row.id == self.conversation_id and row.owner is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """What came in the Authorization header: a token that was verified, or an API key that was not looked up yet."""
+
+    conversation_id: str | None = None
+    api_key: str | None = None
+
+    def identify(self, connection: Connection) -> Caller:
+        """The caller; raises `Unauthorized` for a key that is unknown or revoked. Part of the caller's transaction."""
+        if self.api_key is None:
+            return Caller(conversation_id=self.conversation_id)
+        client = client_of(connection, self.api_key)
+        if client is None:
+            raise Unauthorized("invalid_credentials", "This API key or token is not valid.")
+        return Caller(client=client)
+
+
+def read_bearer(authorization: str | None, tokens: WebTokens) -> Bearer | None:
+    """The bearer of an Authorization header; None without one. Raises `Unauthorized` when it is not usable."""
+    if not authorization:
+        return None
+    scheme, _, credential = authorization.partition(" ")
+    credential = credential.strip()
+    if scheme.lower() != "bearer" or not credential:
+        raise Unauthorized("invalid_credentials", "Send the header as: Authorization: Bearer <API key or token>.")
+    if credential.count(".") == 2:
+        return Bearer(conversation_id=tokens.conversation_of(credential))
+    return Bearer(api_key=credential)

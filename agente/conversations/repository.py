@@ -1,0 +1,143 @@
+"""Queries on conversations and messages; the statements of the hot path are built once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from agente.conversations.models import conversations, messages
+
+OPEN_STATUSES = ("active", "waiting_human", "with_human")
+
+INSERT_CONVERSATION = insert(conversations)
+INSERT_MESSAGE = insert(messages)
+SELECT_CONVERSATION = select(conversations).where(conversations.c.id == bindparam("of_id"))
+TAKE_SEQ = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("of_id"), conversations.c.status.in_(OPEN_STATUSES))
+    .values(last_seq=conversations.c.last_seq + 1, updated_at=bindparam("now"))
+    .returning(*conversations.c)
+)
+STORE_ANSWERED = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("of_id"))
+    .values(
+        last_seq=conversations.c.last_seq + 1,
+        updated_at=bindparam("now"),
+        state=bindparam("new_state"),
+        locale=bindparam("new_locale"),
+    )
+    .returning(conversations.c.last_seq)
+)
+MARK_ANSWERED = (
+    update(messages)
+    .where(messages.c.id == bindparam("of_id"), messages.c.turn == "pending")
+    .values(turn=bindparam("new_turn"))
+)
+SET_STATUS = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("of_id"))
+    .values(status=bindparam("new_status"), updated_at=bindparam("now"))
+)
+BY_KEY = select(messages).where(
+    messages.c.conversation_id == bindparam("of_conversation"), messages.c.idempotency_key == bindparam("of_key")
+)
+REPLY_TO = select(messages).where(messages.c.in_reply_to == bindparam("of_id"))
+BY_ID = select(messages).where(messages.c.id == bindparam("of_id"))
+BEFORE = (
+    select(messages.c.role, messages.c.text)
+    .where(messages.c.conversation_id == bindparam("of_conversation"), messages.c.seq < bindparam("before"))
+    .order_by(messages.c.seq.desc())
+    .limit(bindparam("most"))
+)
+AFTER = (
+    select(messages)
+    .where(messages.c.conversation_id == bindparam("of_conversation"), messages.c.seq > bindparam("after"))
+    .order_by(messages.c.seq)
+    .limit(bindparam("most"))
+)
+PENDING = (
+    select(messages.c.id, messages.c.conversation_id)
+    .where(messages.c.turn == "pending", messages.c.created_at < bindparam("before"))
+    .order_by(messages.c.conversation_id, messages.c.seq)
+)
+PENDING_IN = (
+    select(messages.c.id)
+    .where(
+        messages.c.turn == "pending",
+        messages.c.conversation_id == bindparam("of_conversation"),
+        messages.c.seq < bindparam("before"),
+    )
+    .order_by(messages.c.seq)
+)
+PENDING_WITH_CONVERSATION = (
+    select(messages, conversations.c.state, conversations.c.locale, conversations.c.status)
+    .join(conversations, conversations.c.id == messages.c.conversation_id)
+    .where(messages.c.id == bindparam("of_id"), messages.c.turn == "pending")
+)
+
+
+def add_conversation(connection: Connection, values: dict[str, Any]) -> None:
+    connection.execute(INSERT_CONVERSATION, values)
+
+
+def find_conversation(connection: Connection, conversation_id: str) -> Row[Any] | None:
+    return connection.execute(SELECT_CONVERSATION, {"of_id": conversation_id}).first()
+
+
+def take_seq(connection: Connection, conversation_id: str, now: object) -> Row[Any] | None:
+    """Counts one more message and returns the conversation; None when it is unknown or no longer open."""
+    return connection.execute(TAKE_SEQ, {"of_id": conversation_id, "now": now}).first()
+
+
+def add_message(connection: Connection, values: dict[str, Any]) -> None:
+    connection.execute(INSERT_MESSAGE, values)
+
+
+def mark_answered(connection: Connection, message_id: str, turn: str) -> bool:
+    """Takes the message out of `pending`; False when somebody else already did."""
+    return connection.execute(MARK_ANSWERED, {"of_id": message_id, "new_turn": turn}).rowcount == 1
+
+
+def store_answered(connection: Connection, conversation_id: str, now: object, state: object, locale: str) -> int:
+    """Keeps the dialogue's new state and returns the reply's `seq`."""
+    values = {"of_id": conversation_id, "now": now, "new_state": state, "new_locale": locale}
+    return int(connection.execute(STORE_ANSWERED, values).scalar_one())
+
+
+def set_status(connection: Connection, conversation_id: str, status: str, now: object) -> None:
+    connection.execute(SET_STATUS, {"of_id": conversation_id, "new_status": status, "now": now})
+
+
+def find_by_key(connection: Connection, conversation_id: str, key: str) -> Row[Any] | None:
+    return connection.execute(BY_KEY, {"of_conversation": conversation_id, "of_key": key}).first()
+
+
+def find_reply(connection: Connection, message_id: str) -> Row[Any] | None:
+    return connection.execute(REPLY_TO, {"of_id": message_id}).first()
+
+
+def find_message(connection: Connection, message_id: str) -> Row[Any] | None:
+    return connection.execute(BY_ID, {"of_id": message_id}).first()
+
+
+def last_before(connection: Connection, conversation_id: str, seq: int, most: int) -> list[Row[Any]]:
+    """The `most` messages before `seq`, oldest first."""
+    found = connection.execute(BEFORE, {"of_conversation": conversation_id, "before": seq, "most": most}).all()
+    return list(reversed(found))
+
+
+def page_after(connection: Connection, conversation_id: str, seq: int, most: int) -> Sequence[Row[Any]]:
+    return connection.execute(AFTER, {"of_conversation": conversation_id, "after": seq, "most": most}).all()
+
+
+def pending(connection: Connection, before: object) -> Sequence[Row[Any, Any]]:
+    return connection.execute(PENDING, {"before": before}).all()
+
+
+def pending_in(connection: Connection, conversation_id: str, seq: int) -> Sequence[Row[Any]]:
+    return connection.execute(PENDING_IN, {"of_conversation": conversation_id, "before": seq}).all()
+
+
+def find_pending(connection: Connection, message_id: str) -> Row[Any] | None:
+    return connection.execute(PENDING_WITH_CONVERSATION, {"of_id": message_id}).first()

@@ -1,0 +1,233 @@
+"""The rules of a conversation: who may touch it, in which order messages go, and that each is answered once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from agente.accounts.callers import Caller
+from agente.contacts.service import contact_for
+from agente.conversations import repository
+from agente.conversations.schemas import Channel, ConversationCreate
+from agente.errors import Conflict, KeyReused, NotFound
+from agente.kit.clock import utc_now
+from agente.kit.ids import new_id
+from agente.packs.models import Locale
+
+HISTORY_MESSAGES = 10  # what an answer looks back on; two screens of a phone
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A customer's message that is stored, with what its turn needs to know."""
+
+    message_id: str
+    conversation_id: str
+    seq: int
+    text: str
+    created_at: datetime
+    status: str
+    locale: Locale
+    state: Mapping[str, Any]
+    history: Sequence[tuple[str, str]]  # (role, text), oldest first
+
+
+class AlreadyAccepted(Exception):
+    """This idempotency key's message is stored already; carries it, and its reply if there is one."""
+
+    def __init__(self, message: Row[Any], reply: Row[Any] | None) -> None:
+        super().__init__(message.id)
+        self.message = message
+        self.reply = reply
+
+
+def open_conversation(
+    connection: Connection, request: ConversationCreate, *, client: str | None, channel: Channel, locale: Locale
+) -> Row[Any]:
+    now = utc_now()
+    contact_id = contact_for(connection, request.contact, owner=client, user_id=request.user_id)
+    row = {
+        "id": new_id(),
+        "contact_id": contact_id,
+        "user_id": request.user_id or contact_id,
+        "owner": client,
+        "channel": channel,
+        "status": "active",
+        "locale": locale,
+        "metadata": request.metadata,
+        "state": {},
+        "last_seq": 0,
+        "created_at": now,
+        "updated_at": now,
+    }
+    repository.add_conversation(connection, row)
+    return _found(repository.find_conversation(connection, str(row["id"])))
+
+
+def get_conversation(connection: Connection, caller: Caller, conversation_id: str) -> Row[Any]:
+    """The conversation, if it is the caller's; raises `NotFound` when it is unknown or somebody else's."""
+    row = repository.find_conversation(connection, conversation_id)
+    if row is None or not caller.may_see(row):
+        raise _not_found()
+    return row
+
+
+def get_open_conversation(connection: Connection, caller: Caller, conversation_id: str) -> Row[Any]:
+    row = get_conversation(connection, caller, conversation_id)
+    if row.status not in repository.OPEN_STATUSES:
+        raise _closed()
+    return row
+
+
+def accept_message(
+    connection: Connection, caller: Caller, conversation_id: str, text: str, idempotency_key: str | None
+) -> Accepted:
+    """Stores a customer's message in its place; when this returns and commits, it will be answered whatever happens.
+
+    Raises `NotFound`, `Conflict` (closed), `KeyReused` (the key came with another text) or `AlreadyAccepted`.
+    """
+    if idempotency_key and (known := repository.find_by_key(connection, conversation_id, idempotency_key)):
+        get_conversation(connection, caller, conversation_id)
+        raise _same_again(connection, known, text)
+    now = utc_now()
+    row = repository.take_seq(connection, conversation_id, now)
+    if row is None:
+        get_open_conversation(connection, caller, conversation_id)
+        raise _closed()
+    if not caller.may_see(row):
+        raise _not_found()
+    accepted = Accepted(
+        message_id=new_id(),
+        conversation_id=conversation_id,
+        seq=row.last_seq,
+        text=text,
+        created_at=now,
+        status=row.status,
+        locale=row.locale,
+        state=row.state,
+        history=_history(connection, conversation_id, row.last_seq),
+    )
+    _store_customer_message(connection, accepted, idempotency_key)
+    return accepted
+
+
+def _store_customer_message(connection: Connection, accepted: Accepted, idempotency_key: str | None) -> None:
+    values = {
+        "id": accepted.message_id,
+        "conversation_id": accepted.conversation_id,
+        "seq": accepted.seq,
+        "role": "customer",
+        "text": accepted.text,
+        "created_at": accepted.created_at,
+        "idempotency_key": idempotency_key,
+        "turn": "pending" if accepted.status == "active" else "silent",
+    }
+    repository.add_message(connection, values)
+
+
+def _same_again(connection: Connection, known: Row[Any], text: str) -> AlreadyAccepted | KeyReused:
+    if known.text != text:
+        return KeyReused("idempotency_key_reused", "This Idempotency-Key was used with another text.")
+    return AlreadyAccepted(known, repository.find_reply(connection, known.id))
+
+
+def pending_messages(connection: Connection, *, accepted_before: datetime) -> list[tuple[str, str]]:
+    """(message id, conversation id) of accepted messages without a reply, each conversation's in their order."""
+    return [(row.id, row.conversation_id) for row in repository.pending(connection, accepted_before)]
+
+
+def pending_in(connection: Connection, conversation_id: str, before_seq: int) -> list[str]:
+    """The ids of a conversation's unanswered messages before `before_seq`, in order."""
+    return [row.id for row in repository.pending_in(connection, conversation_id, before_seq)]
+
+
+def resume_pending(connection: Connection, message_id: str) -> Accepted | None:
+    """What the turn of a message needs, read afresh; None when it is answered by now."""
+    row = repository.find_pending(connection, message_id)
+    if row is None:
+        return None
+    return Accepted(
+        message_id=row.id,
+        conversation_id=row.conversation_id,
+        seq=row.seq,
+        text=row.text,
+        created_at=row.created_at,
+        status=row.status,
+        locale=row.locale,
+        state=row.state,
+        history=_history(connection, row.conversation_id, row.seq),
+    )
+
+
+def store_reply(
+    connection: Connection, accepted: Accepted, reply: dict[str, Any], *, state: Mapping[str, Any], locale: Locale
+) -> Mapping[str, Any] | None:
+    """Stores the one reply to a message and the dialogue's state; returns the reply as it is stored.
+
+    None, and nothing is stored, when somebody else answered the message meanwhile.
+    """
+    if not repository.mark_answered(connection, accepted.message_id, "answered"):
+        return None
+    now = utc_now()
+    seq = repository.store_answered(connection, accepted.conversation_id, now, state, locale)
+    row = reply | {
+        "id": new_id(),
+        "conversation_id": accepted.conversation_id,
+        "seq": seq,
+        "in_reply_to": accepted.message_id,
+        "created_at": now,
+    }
+    repository.add_message(connection, row)
+    return row
+
+
+def outcome(connection: Connection, message_id: str) -> tuple[Row[Any], Row[Any] | None]:
+    """A customer's message and its reply, if it has one."""
+    return _found(repository.find_message(connection, message_id)), repository.find_reply(connection, message_id)
+
+
+def silence(connection: Connection, message_id: str) -> None:
+    """Marks a message as one that a person will answer."""
+    repository.mark_answered(connection, message_id, "silent")
+
+
+def set_status(connection: Connection, conversation_id: str, status: str) -> None:
+    repository.set_status(connection, conversation_id, status, utc_now())
+
+
+def close_conversation(connection: Connection, caller: Caller, conversation_id: str) -> Row[Any]:
+    """Completes the conversation; closing a closed one changes nothing."""
+    row = get_conversation(connection, caller, conversation_id)
+    if row.status in repository.OPEN_STATUSES:
+        set_status(connection, conversation_id, "completed")
+        row = get_conversation(connection, caller, conversation_id)
+    return row
+
+
+def messages_after(
+    connection: Connection, caller: Caller, conversation_id: str, seq: int, most: int
+) -> tuple[Row[Any], Sequence[Row[Any]]]:
+    """The conversation and up to `most` of its messages after `seq`, in order."""
+    row = get_conversation(connection, caller, conversation_id)
+    return row, repository.page_after(connection, conversation_id, seq, most)
+
+
+def _history(connection: Connection, conversation_id: str, seq: int) -> list[tuple[str, str]]:
+    rows = repository.last_before(connection, conversation_id, seq, HISTORY_MESSAGES)
+    return [(row.role, row.text) for row in rows]
+
+
+def _found(row: Row[Any] | None) -> Row[Any]:
+    if row is None:
+        raise LookupError("a row that this transaction relies on is gone")
+    return row
+
+
+def _not_found() -> NotFound:
+    return NotFound("conversation_not_found", "There is no such conversation.")
+
+
+def _closed() -> Conflict:
+    return Conflict("conversation_closed", "This conversation is closed. Open a new one.")

@@ -1,0 +1,24 @@
+"""The table of handoffs."""
+
+from sqlalchemy import Column, ForeignKey, Index, String, Table, text
+
+from agente.storage.types import Id, UtcDateTime, metadata
+
+handoffs = Table(
+    "handoffs",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("reason", String(32), nullable=False),
+    Column("note", String(1000)),
+    Column("status", String(16), nullable=False),  # waiting · taken · returned · cancelled
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Index(
+        "uq_handoffs_open",
+        "conversation_id",
+        unique=True,
+        sqlite_where=text("status IN ('waiting', 'taken')"),
+        postgresql_where=text("status IN ('waiting', 'taken')"),
+    ),
+)

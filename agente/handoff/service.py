@@ -1,0 +1,53 @@
+"""The human queue: entering it, and leaving it again."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from agente.accounts.callers import Caller
+from agente.conversations import service as conversations
+from agente.errors import Conflict
+from agente.handoff import repository
+from agente.kit.clock import utc_now
+from agente.kit.ids import new_id
+
+ASKED_FOR_HUMAN = "asked_for_human"
+
+
+def open_handoff(connection: Connection, conversation_id: str, *, reason: str, note: str | None = None) -> Row[Any]:
+    """Puts a conversation in the human queue; one that is there already stays where it is."""
+    if waiting := repository.find_open(connection, conversation_id):
+        return waiting
+    now = utc_now()
+    values = {
+        "id": new_id(),
+        "conversation_id": conversation_id,
+        "reason": reason,
+        "note": note,
+        "status": "waiting",
+        "created_at": now,
+        "updated_at": now,
+    }
+    repository.add(connection, values)
+    conversations.set_status(connection, conversation_id, "waiting_human")
+    opened = repository.find_open(connection, conversation_id)
+    if opened is None:
+        raise LookupError("the handoff that was just opened is gone")
+    return opened
+
+
+def request_handoff(connection: Connection, caller: Caller, conversation_id: str, note: str | None) -> Row[Any]:
+    """The same, asked for by the caller itself."""
+    conversations.get_open_conversation(connection, caller, conversation_id)
+    return open_handoff(connection, conversation_id, reason=ASKED_FOR_HUMAN, note=note)
+
+
+def cancel_handoff(connection: Connection, caller: Caller, conversation_id: str) -> Row[Any]:
+    """The customer no longer waits: the agent answers again. Raises `Conflict` unless the handoff still waits."""
+    conversations.get_open_conversation(connection, caller, conversation_id)
+    waiting = repository.find_open(connection, conversation_id)
+    if waiting is None or waiting.status != "waiting":
+        raise Conflict("no_handoff_waiting", "This conversation is not waiting for a person.")
+    repository.set_status(connection, waiting.id, "cancelled", utc_now())
+    conversations.set_status(connection, conversation_id, "active")
+    return conversations.get_conversation(connection, caller, conversation_id)

@@ -1,0 +1,32 @@
+"""Rating a conversation, and thinking again."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from agente.accounts.callers import Caller
+from agente.conversations import service as conversations
+from agente.errors import Conflict
+from agente.kit.clock import utc_now
+from agente.ratings import repository
+
+CHANGEABLE_FOR = timedelta(hours=24)
+
+
+def rate(connection: Connection, caller: Caller, conversation_id: str, score: int, comment: str | None) -> Row[Any]:
+    """Keeps the customer's rating; within a day of the first one it may be changed, later it is a `Conflict`."""
+    conversations.get_conversation(connection, caller, conversation_id)
+    now = utc_now()
+    values = {"score": score, "comment": comment or None, "updated_at": now}
+    before = repository.find(connection, conversation_id)
+    if before is None:
+        repository.add(connection, values | {"conversation_id": conversation_id, "created_at": now})
+    elif now - before.created_at > CHANGEABLE_FOR:
+        raise Conflict("rating_final", "A rating can be changed for 24 hours.")
+    else:
+        repository.change(connection, conversation_id, values)
+    row = repository.find(connection, conversation_id)
+    if row is None:
+        raise LookupError("the rating that was just stored is gone")
+    return row
