@@ -1,0 +1,223 @@
+"""The way of a turn: gate, accept, guard in, context, route, specialist, guard out, commit, reply.
+
+The gate (who calls, how often, how much) stands at the door, in `agente.api`; guard in, route, specialist and guard out
+are the assistant's; this module keeps the promise around them: what was accepted is answered, once and in order.
+No database connection is held while an answer is made.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+from sqlalchemy import Connection
+
+from agente.accounts.callers import Bearer
+from agente.agents.turn import Draft, TurnInput, Utterance
+from agente.conversations import service as conversations
+from agente.conversations.schemas import message_json, silent_reply_json
+from agente.conversations.service import Accepted, AlreadyAccepted
+from agente.errors import BadInput, Conflict
+from agente.guardrails.text import clean
+from agente.handoff import service as handoff
+from agente.kit.clock import utc_now
+from agente.storage.database import Database
+from agente.turns.lanes import Lanes
+from agente.turns.live import LiveEvents
+from agente.turns.served import Served
+
+log = structlog.get_logger()
+
+SWEEP_EVERY_S = 5.0
+ORPHANED_AFTER = timedelta(seconds=5)  # longer than any turn that is still being worked on by this process's peers
+RETRY_AFTER_S = 1
+
+Reply = dict[str, Any]  # in the shape of `MessageRead`
+
+
+class Turns:
+    def __init__(self, database: Database, served: Served, live: LiveEvents, max_message_chars: int) -> None:
+        self._database = database
+        self._served = served
+        self._live = live
+        self._max_chars = max_message_chars
+        self._lanes = Lanes()
+        self._working: set[str] = set()  # ids of the messages whose turns run here now
+        self._tasks: set[asyncio.Task[Reply]] = set()
+
+    def start(self, bearer: Bearer, conversation_id: str, text: str, key: str | None) -> "RunningTurn":
+        """Begins a turn that goes on to its end even if whoever asked for it goes away."""
+        text = self._guard_length(text)
+        accepted: asyncio.Future[Accepted] = asyncio.get_running_loop().create_future()
+        task = asyncio.create_task(self._take(bearer, conversation_id, text, key, accepted))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return RunningTurn(accepted, task)
+
+    async def finish_orphans(self, older_than: timedelta = timedelta(0)) -> None:
+        """Answers the accepted messages whose turn died with its process, or failed; each conversation's in order."""
+        before = utc_now() - older_than
+        orphans = await self._database.read(conversations.pending_messages, accepted_before=before)
+        for message_id, conversation_id in orphans:
+            if message_id not in self._working:
+                await self._finish(message_id, conversation_id)
+
+    async def sweep(self) -> None:
+        """Looks for orphans every few seconds, for ever."""
+        while True:
+            await asyncio.sleep(SWEEP_EVERY_S)
+            try:
+                await self.finish_orphans(ORPHANED_AFTER)
+            except Exception:
+                log.exception("sweep failed, trying again")
+
+    async def drain(self) -> None:
+        """Waits for the turns that are under way."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _take(
+        self, bearer: Bearer, conversation_id: str, text: str, key: str | None, told: asyncio.Future[Accepted]
+    ) -> Reply:
+        try:
+            accepted = await self._database.write(_accept, bearer, conversation_id, text, key)
+        except AlreadyAccepted as again:
+            return await self._again(again)
+        self._working.add(accepted.message_id)
+        try:
+            told.set_result(accepted)
+            self._live.ring(conversation_id)
+            return await self._answer_in_order(accepted)
+        finally:
+            self._working.discard(accepted.message_id)
+
+    async def _again(self, again: AlreadyAccepted) -> Reply:
+        """The reply that the message's key has already earned; a turn that failed is taken up again here."""
+        if again.reply is not None:
+            return message_json(again.reply._mapping)
+        if again.message.turn == "silent":
+            return silent_reply_json(again.message._mapping)
+        if again.message.id in self._working:
+            raise Conflict(
+                "turn_in_progress", "The first message with this key is still at work.", retry_after_s=RETRY_AFTER_S
+            )
+        return await self._finish(again.message.id, again.message.conversation_id)
+
+    async def _finish(self, message_id: str, conversation_id: str) -> Reply:
+        self._working.add(message_id)
+        try:
+            async with self._lanes.enter(conversation_id):
+                return await self._answer_afresh(message_id)
+        finally:
+            self._working.discard(message_id)
+
+    async def _answer_in_order(self, accepted: Accepted) -> Reply:
+        async with self._lanes.enter(accepted.conversation_id):
+            if not accepted.history or accepted.history[-1][0] != "customer":
+                return await self._answer(accepted)
+            # The message before had no reply yet when this one was accepted: what is known of the dialogue is stale,
+            # and if that turn failed, it goes first.
+            earlier = await self._database.read(
+                conversations.pending_in, accepted.conversation_id, before_seq=accepted.seq
+            )
+            for message_id in earlier:
+                await self._answer_afresh(message_id)
+            return await self._answer_afresh(accepted.message_id)
+
+    async def _answer_afresh(self, message_id: str) -> Reply:
+        accepted = await self._database.read(conversations.resume_pending, message_id)
+        return await self._answer(accepted) if accepted else await self._stored(message_id)
+
+    async def _answer(self, accepted: Accepted) -> Reply:
+        if accepted.status != "active":
+            await self._database.write(conversations.silence, accepted.message_id)
+            return await self._stored(accepted.message_id)
+        assistant = self._served.assistant
+        now = utc_now().astimezone(ZoneInfo(assistant.pack.business.timezone))
+        history = [Utterance(role, text) for role, text in accepted.history]  # type: ignore[arg-type]
+        turn = TurnInput(accepted.text, accepted.locale, now, history, accepted.state)
+        try:
+            draft = assistant.respond(turn)
+        except Exception:
+            # A mistake of ours must not leave a customer without an answer, nor a message that fails at each retry.
+            log.exception("answer failed, the safe reply goes out", message_id=accepted.message_id)
+            draft = assistant.safe_reply(turn)
+        stored = await self._database.write(_commit, accepted, draft, assistant.pack.version)
+        self._live.ring(accepted.conversation_id)
+        return message_json(stored) if stored else await self._stored(accepted.message_id)
+
+    async def _stored(self, message_id: str) -> Reply:
+        message, reply = await self._database.read(conversations.outcome, message_id)
+        return message_json(reply._mapping) if reply is not None else silent_reply_json(message._mapping)
+
+    def _guard_length(self, text: str) -> str:
+        """The text as it is stored; raises `BadInput` when there is nothing in it, or too much."""
+        if len(text) > self._max_chars:
+            raise BadInput(
+                "message_too_long",
+                f"The message has {len(text)} characters; the limit is {self._max_chars}.",
+                length=len(text),
+                limit=self._max_chars,
+            )
+        text = clean(text)
+        if not text:
+            raise BadInput("message_empty", "The message has no text.")
+        return text
+
+
+class RunningTurn:
+    """A turn under way: wait for its acceptance, for its reply, or watch it."""
+
+    def __init__(self, accepted: asyncio.Future[Accepted], task: asyncio.Task[Reply]) -> None:
+        self._accepted = accepted
+        self._task = task
+
+    async def reply(self) -> Reply:
+        return await asyncio.shield(self._task)
+
+    async def acceptance(self) -> Accepted | None:
+        """What was accepted; None when the reply was there already. Raises what the gate refused."""
+        either: set[asyncio.Future[Any]] = {self._accepted, self._task}
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        if self._accepted.done():
+            return self._accepted.result()
+        self._task.result()
+        return None
+
+    async def events(self) -> AsyncIterator[tuple[str, dict[str, Any]]]:
+        """The reply as it comes: `delta`s, then `completed`."""
+        reply = await self.reply()
+        for piece in pieces(reply["text"]):
+            yield "delta", {"text": piece}
+        yield "completed", reply
+
+
+def pieces(text: str) -> list[str]:
+    """Lines, which together are the text again; what a reader takes in at a glance."""
+    return text.splitlines(keepends=True)
+
+
+def _accept(connection: Connection, bearer: Bearer, conversation_id: str, text: str, key: str | None) -> Accepted:
+    return conversations.accept_message(connection, bearer.identify(connection), conversation_id, text, key)
+
+
+def _commit(connection: Connection, accepted: Accepted, draft: Draft, pack_version: str) -> Mapping[str, Any] | None:
+    """The reply, the dialogue's state and what the draft asked for, in one transaction; None if answered before."""
+    reply = {
+        "role": "agent",
+        "text": draft.text,
+        "intent": draft.intent.name,
+        "confidence": round(draft.intent.confidence, 4),
+        "agent": draft.agent,
+        "source": draft.source,
+        "citations": [{"document": c.document, "heading": c.heading, "url": c.url} for c in draft.citations],
+        "quick_replies": list(draft.quick_replies),
+        "ask_rating": int(draft.ask_rating),
+        "handoff_reason": draft.handoff,
+        "pack_version": pack_version,
+    }
+    stored = conversations.store_reply(connection, accepted, reply, state=dict(draft.state), locale=draft.locale)
+    if stored and draft.handoff:
+        handoff.open_handoff(connection, accepted.conversation_id, reason=draft.handoff)
+    return stored
