@@ -1,0 +1,98 @@
+"""The application: its parts put together, started and stopped in order."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from fastapi import FastAPI
+
+from agente import __version__
+from agente.accounts.service import set_bootstrap_key
+from agente.accounts.tokens import WebTokens
+from agente.api import conversations, errors, system
+from agente.api.limits import RateLimit
+from agente.api.middleware import BodyLimit, RequestLog
+from agente.api.parts import Parts
+from agente.console.routes import router as pages
+from agente.migrations.schema import upgrade
+from agente.settings import Settings
+from agente.storage.database import Database
+from agente.turns.live import LiveEvents
+from agente.turns.served import Served
+from agente.turns.service import Turns
+
+log = structlog.get_logger()
+
+DESCRIPTION = """Conversational agents for commercial service.
+
+Open a conversation, send messages, read the replies. Authenticate with an API key (`agente keys create --name ...`),
+or open a web chat anonymously and use the `token` that comes back.
+"""
+
+
+def create_app(parts: Parts) -> FastAPI:
+    """The ASGI application around these parts, which it closes when it stops."""
+    app = FastAPI(
+        title="Agente",
+        version=__version__,
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    app.state.parts = parts
+    app.state.served = parts.served
+    app.add_middleware(BodyLimit, max_bytes=parts.settings.max_body_bytes)
+    app.add_middleware(RequestLog)
+    errors.install(app)
+    app.include_router(system.router)
+    app.include_router(conversations.router)
+    app.include_router(pages)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    parts: Parts = app.state.parts
+    await parts.turns.finish_orphans()
+    sweep = asyncio.create_task(parts.turns.sweep())
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, _reload, parts.served)
+    log.info("serving", pack=parts.served.pack.name, pack_version=parts.served.pack.version, version=__version__)
+    yield
+    sweep.cancel()
+    await parts.turns.drain()
+    parts.database.close()
+
+
+def make_parts(settings: Settings) -> Parts:
+    """Opens the state folder, the database (migrated) and the pack.
+
+    Raises `PackInvalid` for a pack that cannot be served, `Unavailable` or `OSError` for state that cannot be used.
+    """
+    settings.state_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.resolved_database_url)
+    database.transact(upgrade)
+    key = settings.bootstrap_api_key
+    database.transact(set_bootstrap_key, key.get_secret_value() if key else None)
+    served = Served(settings.pack, settings.state_dir)
+    live = LiveEvents()
+    return Parts(
+        settings=settings,
+        database=database,
+        served=served,
+        live=live,
+        turns=Turns(database, served, live, settings.max_message_chars),
+        tokens=WebTokens(settings.signing_key, settings.web_token_lifetime),
+        rate_limit=RateLimit(settings.rate_limit_per_minute),
+    )
+
+
+_reloads: set[asyncio.Task[None]] = set()  # a task that nobody holds may be collected before it is done
+
+
+def _reload(served: Served) -> None:
+    task = asyncio.get_running_loop().create_task(served.reload())
+    _reloads.add(task)
+    task.add_done_callback(_reloads.discard)

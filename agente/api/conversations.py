@@ -1,0 +1,240 @@
+"""`/v1/conversations`: the one door for web chat, scripts and other systems."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Query, Request
+from fastapi.responses import Response
+from fastapi.routing import APIRoute
+from sqlalchemy import Connection, Row
+
+from agente.accounts.callers import Bearer
+from agente.api import sse
+from agente.api.dependencies import AppParts, ConversationId, IdempotencyKey, OptionalBearer, RequiredBearer
+from agente.api.errors import problem_body, responses
+from agente.api.parts import Parts
+from agente.conversations import service as conversations
+from agente.conversations.schemas import (
+    Channel,
+    ConversationCreate,
+    ConversationCreated,
+    ConversationRead,
+    MessageCreate,
+    MessagePage,
+    MessageRead,
+    conversation_json,
+    message_json,
+)
+from agente.errors import AgenteError, BadInput
+from agente.handoff import service as handoff
+from agente.handoff.schemas import HandoffCreate, HandoffRead
+from agente.kit.serialization import dumps, loads
+from agente.packs.models import Locale
+from agente.ratings import service as ratings
+from agente.ratings.schemas import RatingCreate, RatingRead
+from agente.turns.service import RunningTurn
+
+HEARTBEAT_S = 15.0
+EVENTS_A_READ = 100
+MAX_SEQ = 2**31 - 1
+
+
+class JsonRequest(Request):
+    """Reads JSON strictly: no lone surrogates, no bottomless nesting, no NaN."""
+
+    async def json(self) -> Any:
+        return loads(await self.body())
+
+
+class JsonRoute(APIRoute):
+    def get_route_handler(self) -> Any:
+        handler = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            return await handler(JsonRequest(request.scope, request.receive))
+
+        return handle
+
+
+router = APIRouter(
+    prefix="/v1/conversations",
+    tags=["conversations"],
+    route_class=JsonRoute,
+    responses=responses(400, 401, 404, 413, 429, 503),
+)
+
+
+def json_response(content: Any, status: int = 200) -> Response:
+    return Response(dumps(content), status, media_type="application/json")
+
+
+@router.post("", status_code=201, response_model=ConversationCreated)
+async def open_conversation(body: ConversationCreate, bearer: OptionalBearer, parts: AppParts) -> Response:
+    """Opens a conversation: with an API key, or anonymously for the web chat, which gets a token for this one alone."""
+    if bearer is None and (body.user_id is not None or body.channel not in (None, "web")):
+        raise BadInput("needs_api_key", "Only callers with an API key may name a user_id or a channel other than web.")
+    if bearer is not None and bearer.api_key is None:
+        raise BadInput("needs_api_key", "A web chat's token opens its own conversation only; send no token here.")
+    default_channel: Channel = "api" if bearer else "web"
+    locale = body.locale or parts.served.pack.default_locale
+    row = await parts.database.write(_open, bearer, body, channel=body.channel or default_channel, locale=locale)
+    token = None if bearer else parts.tokens.issue(row.id)
+    return json_response(conversation_json(row) | {"token": token}, 201)
+
+
+@router.get("/{conversation_id}", response_model=ConversationRead)
+async def read_conversation(conversation_id: ConversationId, bearer: RequiredBearer, parts: AppParts) -> Response:
+    """The conversation and its state."""
+    row = await parts.database.read(_as_caller, bearer, conversations.get_conversation, conversation_id)
+    return json_response(conversation_json(row))
+
+
+@router.post(
+    "/{conversation_id}/messages",
+    response_model=MessageRead,
+    responses={
+        200: {
+            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            "description": "The reply; with `Accept: text/event-stream`, the events accepted, delta, completed, error.",
+        },
+        **responses(409, 422),
+    },
+)
+async def send_message(
+    conversation_id: ConversationId,
+    body: MessageCreate,
+    bearer: RequiredBearer,
+    parts: AppParts,
+    idempotency_key: IdempotencyKey = None,
+    accept: Annotated[str | None, Header(include_in_schema=False)] = None,
+) -> Response:
+    """Says something to the agent and returns its reply."""
+    turn = parts.turns.start(bearer, conversation_id, body.text, idempotency_key)
+    if accept and "text/event-stream" in accept:
+        accepted = await turn.acceptance()
+        first = {"message_id": accepted.message_id, "seq": accepted.seq} if accepted else None
+        return sse.EventStream(_turn_events(turn, first))
+    return json_response(await turn.reply())
+
+
+@router.get("/{conversation_id}/messages", response_model=MessagePage)
+async def list_messages(
+    conversation_id: ConversationId,
+    bearer: RequiredBearer,
+    parts: AppParts,
+    after: Annotated[int, Query(ge=0, le=MAX_SEQ, description="Messages with a greater `seq`.")] = 0,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> Response:
+    """The conversation's messages in order."""
+    _, found = await parts.database.read(
+        _as_caller, bearer, conversations.messages_after, conversation_id, after, limit + 1
+    )
+    items = [message_json(row._mapping) for row in found[:limit]]
+    return json_response({"items": items, "next_cursor": items[-1]["seq"] if len(found) > limit else None})
+
+
+@router.get(
+    "/{conversation_id}/events",
+    response_class=sse.EventStream,
+    responses={200: {"description": "Events: message (its id is the message's seq) and status."}},
+)
+async def stream_events(
+    conversation_id: ConversationId,
+    bearer: RequiredBearer,
+    parts: AppParts,
+    last_event_id: Annotated[
+        int, Header(alias="Last-Event-ID", ge=0, le=MAX_SEQ, description="The last `seq` that was seen.")
+    ] = 0,
+) -> sse.EventStream:
+    """What happens in the conversation from `Last-Event-ID` on: nothing twice, nothing missed."""
+    await parts.database.read(_as_caller, bearer, conversations.get_conversation, conversation_id)
+    return sse.EventStream(_conversation_events(parts, bearer, conversation_id, last_event_id))
+
+
+@router.post("/{conversation_id}/close", response_model=ConversationRead)
+async def close_conversation(conversation_id: ConversationId, bearer: RequiredBearer, parts: AppParts) -> Response:
+    """Completes the conversation. Closing it again changes nothing."""
+    row = await parts.database.write(_as_caller, bearer, conversations.close_conversation, conversation_id)
+    parts.live.ring(conversation_id)
+    return json_response(conversation_json(row))
+
+
+@router.post("/{conversation_id}/rating", response_model=RatingRead, responses=responses(409))
+async def rate_conversation(
+    conversation_id: ConversationId, body: RatingCreate, bearer: RequiredBearer, parts: AppParts
+) -> Response:
+    """Rates the conversation from 1 to 5; may be changed for 24 hours."""
+    row = await parts.database.write(_as_caller, bearer, ratings.rate, conversation_id, body.score, body.comment)
+    return json_response({field: getattr(row, field) for field in RatingRead.model_fields})
+
+
+@router.post("/{conversation_id}/handoff", status_code=201, response_model=HandoffRead, responses=responses(409))
+async def request_handoff(
+    conversation_id: ConversationId, body: HandoffCreate, bearer: RequiredBearer, parts: AppParts
+) -> Response:
+    """Asks for a person. One who waits already keeps the place."""
+    row = await parts.database.write(_as_caller, bearer, handoff.request_handoff, conversation_id, body.note)
+    parts.live.ring(conversation_id)
+    return json_response({field: getattr(row, field) for field in HandoffRead.model_fields}, 201)
+
+
+@router.delete("/{conversation_id}/handoff", response_model=ConversationRead, responses=responses(409))
+async def cancel_handoff(conversation_id: ConversationId, bearer: RequiredBearer, parts: AppParts) -> Response:
+    """The customer no longer waits for a person; the agent answers again."""
+    row = await parts.database.write(_as_caller, bearer, handoff.cancel_handoff, conversation_id)
+    parts.live.ring(conversation_id)
+    return json_response(conversation_json(row))
+
+
+def _as_caller(connection: Connection, bearer: Bearer, work: Any, *args: Any) -> Any:
+    """Runs a service function for whoever the bearer is, in the same transaction that finds it out."""
+    return work(connection, bearer.identify(connection), *args)
+
+
+def _open(
+    connection: Connection, bearer: Bearer | None, body: ConversationCreate, *, channel: Channel, locale: Locale
+) -> Row[Any]:
+    client = bearer.identify(connection).client if bearer else None
+    return conversations.open_conversation(connection, body, client=client, channel=channel, locale=locale)
+
+
+async def _turn_events(turn: RunningTurn, accepted: dict[str, Any] | None) -> AsyncIterator[bytes]:
+    if accepted:
+        yield sse.event("accepted", accepted)
+    try:
+        async for name, data in turn.events():
+            yield sse.event(name, data)
+    except AgenteError as error:
+        yield sse.event("error", problem_body(error))
+
+
+async def _conversation_events(parts: Parts, bearer: Bearer, conversation_id: str, cursor: int) -> AsyncIterator[bytes]:
+    status = None
+    with parts.live.subscribe(conversation_id) as bell:
+        while not parts.live.closed:
+            bell.clear()
+            try:
+                conversation, found = await parts.database.read(
+                    _as_caller, bearer, conversations.messages_after, conversation_id, cursor, EVENTS_A_READ
+                )
+            except AgenteError as error:
+                yield sse.event("error", problem_body(error))
+                return
+            for row in found:
+                cursor = row.seq
+                yield sse.event("message", message_json(row._mapping), cursor)
+            if conversation.status != status:
+                status = conversation.status
+                yield sse.event("status", {"status": status})
+            if len(found) < EVENTS_A_READ:
+                yield await _next_ring(bell)
+
+
+async def _next_ring(bell: asyncio.Event) -> bytes:
+    """Waits for news; what to send meanwhile so that proxies keep the connection."""
+    try:
+        await asyncio.wait_for(bell.wait(), HEARTBEAT_S)
+    except TimeoutError:
+        return sse.HEARTBEAT
+    return b""

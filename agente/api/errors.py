@@ -1,0 +1,100 @@
+"""Every refusal as `application/problem+json` (RFC 9457), in one place."""
+
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from agente.errors import AgenteError, BadInput, NotFound
+from agente.kit.serialization import dumps
+
+log = structlog.get_logger()
+MAX_PROBLEMS = 20
+
+
+class Problem(BaseModel):
+    """`code` is stable and for programs; `detail` is for people."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+
+
+class FieldProblem(BaseModel):
+    field: str
+    message: str
+
+
+def problem_body(error: AgenteError) -> dict[str, Any]:
+    return {
+        "type": "about:blank",
+        "title": error.title,
+        "status": error.status,
+        "code": error.code,
+        "detail": error.detail,
+        **error.fields,
+    }
+
+
+def render(error: AgenteError) -> Response:
+    headers = {"Retry-After": str(error.retry_after_s)} if error.retry_after_s else {}
+    if error.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return Response(dumps(problem_body(error)), error.status, headers, "application/problem+json")
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(AgenteError, _expected)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+
+
+async def _expected(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, AgenteError)  # noqa: S101 - registered for this type
+    return render(error)
+
+
+async def _invalid(_request: Request, error: Exception) -> Response:
+    """Input that does not fit is 400 here (runbook, appendix C); says which fields, never what was in them."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this type
+    problems = [
+        {"field": ".".join(str(part) for part in item["loc"]), "message": item["msg"]}
+        for item in error.errors()[:MAX_PROBLEMS]
+    ]
+    return render(BadInput("invalid_input", "The request does not have the expected form.", errors=problems))
+
+
+async def _http(_request: Request, error: Exception) -> Response:
+    """What the framework itself refuses: unknown paths and methods."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this type
+    if error.status_code == 404:
+        return render(NotFound("not_found", "There is nothing at this address."))
+    refusal = AgenteError("refused", str(error.detail))
+    body = problem_body(refusal) | {"status": error.status_code, "title": str(error.detail)}
+    return Response(dumps(body), error.status_code, error.headers, "application/problem+json")
+
+
+def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The OpenAPI description of these refusals."""
+    return {
+        status: {"model": Problem, "content": {"application/problem+json": {}}, "description": TITLES[status]}
+        for status in statuses
+    }
+
+
+TITLES = {
+    400: "The input is not valid.",
+    401: "The API key or token is missing, unknown, revoked or expired.",
+    404: "Unknown, or not the caller's.",
+    409: "Not possible in the present state.",
+    413: "The request is too large.",
+    422: "The Idempotency-Key was used with another text.",
+    429: "Too many requests; wait as long as Retry-After says.",
+    503: "The service cannot answer right now; try again after Retry-After.",
+}

@@ -1,0 +1,22 @@
+"""The parts of a running application, made once at start and handed to the routes."""
+
+from dataclasses import dataclass
+
+from agente.accounts.tokens import WebTokens
+from agente.api.limits import RateLimit
+from agente.settings import Settings
+from agente.storage.database import Database
+from agente.turns.live import LiveEvents
+from agente.turns.served import Served
+from agente.turns.service import Turns
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    settings: Settings
+    database: Database
+    served: Served
+    live: LiveEvents
+    turns: Turns
+    tokens: WebTokens
+    rate_limit: RateLimit

@@ -1,0 +1,115 @@
+"""What callers see when a dependency or our own code fails: one clear problem, and the truth in the log."""
+
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import event
+
+from agente.api.app import create_app, make_parts
+from agente.api.parts import Parts
+from agente.settings import Settings
+from tests.support.server import API_KEY, SAMPLE_PACK, Server, lend_router
+
+
+@pytest.fixture
+def parts(server: Server, tmp_path: Path) -> Parts:
+    lend_router(server.state_dir, tmp_path / "var")
+    return make_parts(
+        Settings(pack=SAMPLE_PACK, state_dir=tmp_path / "var", bootstrap_api_key=API_KEY)  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture
+async def client(parts: Parts) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(create_app(parts))
+    headers = {"Authorization": f"Bearer {API_KEY}"}
+    async with httpx.AsyncClient(transport=transport, base_url="http://agente", headers=headers) as calling:
+        yield calling
+    parts.database.close()
+
+
+async def open_conversation(client: httpx.AsyncClient) -> str:
+    return str((await client.post("/v1/conversations", json={})).json()["id"])
+
+
+class TestReadOnlyDatabase:
+    async def test_writing_is_503_and_reading_goes_on(self, parts: Parts, client: httpx.AsyncClient) -> None:
+        conversation = await open_conversation(client)
+        parts.database.engine.dispose()
+        event.listen(parts.database.engine, "connect", lambda link, _: link.execute("PRAGMA query_only = ON"))
+        refused = await client.post(f"/v1/conversations/{conversation}/messages", json={"text": "oi"})
+        assert (refused.status_code, refused.json()["code"]) == (503, "database_unavailable")
+        assert refused.headers["retry-after"]
+        assert (await client.get(f"/v1/conversations/{conversation}")).status_code == 200
+
+
+class TestLostDatabase:
+    async def test_health_is_503_but_the_process_lives(self, parts: Parts, client: httpx.AsyncClient) -> None:
+        parts.database.engine.dispose()
+        shutil.rmtree(parts.settings.state_dir)
+        answer = await client.get("/health")
+        assert (answer.status_code, answer.json()["status"]) == (503, "unhealthy")
+        assert (await client.get("/health/live")).status_code == 200
+
+
+class TestFailedTurn:
+    async def test_a_reply_that_could_not_be_stored_is_given_at_the_next_try(
+        self, parts: Parts, client: httpx.AsyncClient
+    ) -> None:
+        conversation = await open_conversation(client)
+        path, key = f"/v1/conversations/{conversation}/messages", {"Idempotency-Key": "k"}
+
+        def refuse_replies(_link: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement.startswith("UPDATE messages"):
+                raise sqlite3.OperationalError("disk I/O error")
+
+        event.listen(parts.database.engine, "before_cursor_execute", refuse_replies)
+        assert (await client.post(path, json={"text": "oi"}, headers=key)).status_code == 503
+        event.remove(parts.database.engine, "before_cursor_execute", refuse_replies)
+        assert (await client.post(path, json={"text": "oi"}, headers=key)).json()["role"] == "agent"
+        roles = [item["role"] for item in (await client.get(path)).json()["items"]]
+        assert roles == ["customer", "agent"]
+
+    async def test_the_message_before_is_answered_first(self, parts: Parts, client: httpx.AsyncClient) -> None:
+        conversation = await open_conversation(client)
+        path = f"/v1/conversations/{conversation}/messages"
+
+        def refuse_replies(_link: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement.startswith("UPDATE messages"):
+                raise sqlite3.OperationalError("disk I/O error")
+
+        event.listen(parts.database.engine, "before_cursor_execute", refuse_replies)
+        assert (await client.post(path, json={"text": "quanto custa o essencial?"})).status_code == 503
+        event.remove(parts.database.engine, "before_cursor_execute", refuse_replies)
+        await client.post(path, json={"text": "vocês abrem sábado?"})
+        items = (await client.get(path)).json()["items"]
+        replies = [item["in_reply_to"] for item in items if item["role"] == "agent"]
+        assert replies == [item["id"] for item in items if item["role"] == "customer"]
+
+
+class TestOurMistake:
+    async def test_a_failing_assistant_still_gives_a_safe_reply(
+        self, parts: Parts, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(*_: object) -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(type(parts.served.assistant), "respond", fail)
+        conversation = await open_conversation(client)
+        reply = (await client.post(f"/v1/conversations/{conversation}/messages", json={"text": "oi"})).json()
+        assert reply["role"] == "agent"
+        assert reply["text"]
+        assert reply["quick_replies"]
+
+    async def test_an_unexpected_error_is_500_without_its_inside(
+        self, parts: Parts, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("agente.conversations.repository.find_conversation", lambda *_: 1 / 0)
+        answer = await client.get("/v1/conversations/0190a0a0-0000-7000-8000-000000000000")
+        assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
+        assert "division" not in answer.text
+        assert answer.json()["request_id"] == answer.headers["x-request-id"]

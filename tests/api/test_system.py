@@ -1,0 +1,35 @@
+"""Health and version."""
+
+import httpx
+
+import agente
+from tests.support.server import Server
+
+
+class TestHealth:
+    def test_healthy_with_version(self, visitor: httpx.Client) -> None:
+        for path in ("/health", "/health/ready", "/health/db", "/health/live"):
+            answer = visitor.get(path)
+            assert answer.status_code == 200
+            assert answer.json() == {"status": "healthy", "version": agente.__version__}
+
+
+class TestVersion:
+    def test_names_program_and_pack(self, visitor: httpx.Client) -> None:
+        told = visitor.get("/version").json()
+        assert told["version"] == agente.__version__
+        assert told["pack"] == "tamarindo"
+        assert len(told["pack_version"]) == 12
+
+
+class TestRequestLog:
+    def test_one_json_line_a_request_without_what_was_said(self, server: Server, client: httpx.Client) -> None:
+        import json
+
+        conversation = client.post("/v1/conversations", json={}).json()["id"]
+        answer = client.post(f"/v1/conversations/{conversation}/messages", json={"text": "meu segredo é 4815162342"})
+        lines = [json.loads(line) for line in server.log.splitlines() if line.startswith("{")]
+        mine = next(line for line in lines if line.get("request_id") == answer.headers["x-request-id"])
+        assert (mine["status"], mine["method"], mine["level"]) == (200, "POST", "INFO")
+        assert mine["route"] == "/v1/conversations/{conversation_id}/messages"
+        assert "4815162342" not in server.log

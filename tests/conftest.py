@@ -1,0 +1,57 @@
+"""One real server for all tests that need nothing special, and quick ones of their own for those that do."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.support.server import API_KEY, Server, lend_router
+
+StartServer = Callable[..., Server]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("server") / "var").start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def start_server(server: Server, tmp_path: Path) -> Iterator[StartServer]:
+    """Starts servers with settings of their own; they are stopped after the test."""
+    started: list[Server] = []
+
+    def start(pack: Path | None = None, **environment: str) -> Server:
+        state = tmp_path / f"var{len(started)}"
+        lend_router(server.state_dir, state)
+        own = Server(state, environment=environment)
+        if pack:
+            own.pack = pack
+        started.append(own)
+        return own.start()
+
+    yield start
+    for own in started:
+        own.stop()
+
+
+@pytest.fixture
+def client(server: Server) -> Iterator[httpx.Client]:
+    """Calls the shared server with an API key."""
+    with server.client(Authorization=f"Bearer {API_KEY}") as calling:
+        yield calling
+
+
+@pytest.fixture
+def visitor(server: Server) -> Iterator[httpx.Client]:
+    """Calls the shared server without credentials, as a web page does."""
+    with server.client() as calling:
+        yield calling
+
+
+@pytest.fixture
+def conversation(client: httpx.Client) -> str:
+    """A new conversation of the API client; its id."""
+    return str(client.post("/v1/conversations", json={}).json()["id"])
