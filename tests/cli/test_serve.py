@@ -1,0 +1,106 @@
+"""`agente serve` and what can be wrong when it starts."""
+
+import os
+import socket
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.support.server import Server, lend_router
+
+
+def refused(server: Server) -> tuple[int, str]:
+    """Starts a server that must not start; its exit code and what it said."""
+    code = server.spawn().wait(30)
+    return code, server.log
+
+
+@pytest.fixture
+def unstarted(server: Server, tmp_path: Path) -> Server:
+    lend_router(server.state_dir, tmp_path / "var")
+    return Server(tmp_path / "var")
+
+
+class TestStart:
+    def test_it_says_where_to_go(self, server: Server) -> None:
+        assert f"{server.url}/docs" in server.log
+        assert "agente keys create" in server.log
+
+    def test_a_port_in_use_is_said_with_another_one(self, unstarted: Server) -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            unstarted.port = taken.getsockname()[1]
+            code, said = refused(unstarted)
+        assert code == 1
+        assert f"--port {unstarted.port + 1}" in said
+        assert "Traceback" not in said
+
+    def test_a_second_server_on_the_same_state_is_refused(self, server: Server) -> None:
+        code, said = refused(Server(server.state_dir / ".", pack=server.pack, environment={"LOG_LEVEL": "ERROR"}))
+        assert code == 1
+        assert "STATE_DIR" in said
+
+    def test_a_missing_pack_is_said_with_how_to_make_one(self, unstarted: Server, tmp_path: Path) -> None:
+        unstarted.pack = tmp_path / "nada"
+        code, said = refused(unstarted)
+        assert code == 3
+        assert "agente init" in said
+        assert "Traceback" not in said
+
+    def test_a_broken_pack_is_said_with_file_and_line(self, unstarted: Server, tmp_path: Path) -> None:
+        pack = tmp_path / "quebrada"
+        pack.mkdir()
+        (pack / "business.yaml").write_text("name: Loja\ndescription: Uma loja\nphonee: 1\n")
+        unstarted.pack = pack
+        code, said = refused(unstarted)
+        assert code == 3
+        assert "business.yaml:3" in said
+        assert "phone" in said
+        assert "Traceback" not in said
+
+    @pytest.mark.parametrize(
+        ("name", "value", "words"),
+        [
+            ("PORT", "oitomil", "PORT"),
+            ("RATE_LIMIT_PER_MINUTE", "0", "RATE_LIMIT_PER_MINUTE"),
+            ("LOG_LEVEL", "LOUD", "LOG_LEVEL"),
+            ("DATABASE_URL", "mysql://root:segredo@db/x", "sqlite:///"),
+        ],
+    )
+    def test_a_wrong_setting_is_named(self, unstarted: Server, name: str, value: str, words: str) -> None:
+        unstarted.environment[name] = value
+        code, said = refused(unstarted)
+        assert code == 3
+        assert words in said
+        assert "segredo" not in said
+        assert "Traceback" not in said
+
+    def test_production_refuses_a_short_secret(self, unstarted: Server) -> None:
+        unstarted.environment |= {"ENVIRONMENT": "production", "SECRET_KEY": "curta"}
+        code, said = refused(unstarted)
+        assert code == 3
+        assert "agente keys secret" in said
+        assert "curta" not in said
+
+    def test_a_database_that_is_none_is_said(self, unstarted: Server, tmp_path: Path) -> None:
+        (tmp_path / "var" / "agente.db").write_bytes(b"not a database at all, but long enough to be one " * 100)
+        code, said = refused(unstarted)
+        assert code == 5
+        assert "Traceback" not in said
+
+    def test_state_that_cannot_be_made_is_said(self, unstarted: Server, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("")
+        unstarted.environment["DATABASE_URL"] = f"sqlite:///{tmp_path}/file/agente.db"
+        code, said = refused(unstarted)
+        assert code == 5
+        assert "Traceback" not in said
+
+
+class TestSecretKey:
+    def test_it_is_made_once_for_the_owner_s_eyes_only(self, server: Server) -> None:
+        path = server.state_dir / "secret.key"
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert len(path.read_text()) >= 32
+        assert os.access(path, os.R_OK)
