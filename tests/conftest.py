@@ -12,8 +12,12 @@ StartServer = Callable[..., Server]
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = Server(tmp_path_factory.mktemp("server") / "var").start()
+def server(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("server") / "var")
+    trained = pytestconfig.cache.mkdir("router")
+    lend_router(trained, running.state_dir)
+    running.start()
+    lend_router(running.state_dir, trained)
     yield running
     running.stop()
 
