@@ -1,0 +1,163 @@
+"""Customers: N conversations at once, each sending its next message as soon as the last is answered.
+
+A customer follows one of a few scripts in a conversation of its own, then opens another. Each has had a reply before
+the clock starts. Latencies are those of turns; opening a conversation is not timed, but its cost is in the server's
+processor time. Prints one JSON object, a `bench.summary.Level`.
+"""
+
+import argparse
+import asyncio
+import itertools
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from typing import NamedTuple
+from uuid import uuid4
+
+import aiohttp
+import orjson
+import uvloop
+
+from bench.process import cpu_seconds
+from bench.summary import Level, percentile
+
+SCRIPTS = (
+    (
+        "oi, bom dia",
+        "quanto custa o plano profissional?",
+        "tem desconto pra 10 usuários?",
+        "e no anual sai mais barato?",
+        "qual a diferença entre ele e o plano essencial?",
+        "obrigado, vou pensar",
+    ),
+    (
+        "Boa tarde! Vocês abrem sábado?",
+        "e no feriado?",
+        "onde fica o escritório de vocês",
+        "tem um telefone pra eu ligar?",
+        "valeu",
+    ),
+    (
+        "olá",
+        "como funciona a integração com o whatsapp?",
+        "preciso instalar alguma coisa?",
+        "meus dados ficam guardados no Brasil?",
+        "quais são as formas de pagamento",
+        "posso cancelar quando quiser? tem multa?",
+        "entendi, obrigada!",
+    ),
+    (
+        "Olá, tenho uma loja com 3 funcionários e queria saber qual plano combina comigo",
+        "qto é por mes",
+        "tem teste gratis?",
+        "quanto tempo demora a implantação",
+        "vcs consertam geladeira?",
+        "ok, até mais",
+    ),
+)
+
+
+class Conversation(NamedTuple):
+    id: str
+    token: str
+
+
+class Outcome:
+    """What came of the turns since the clock was started."""
+
+    def __init__(self) -> None:
+        self.latencies_ms: list[float] = []
+        self.errors: Counter[str] = Counter()
+
+
+class Customer:
+    """One conversation after another; `talk` may be called again and goes on where it stopped."""
+
+    def __init__(self, session: aiohttp.ClientSession, number: int) -> None:
+        self._session = session
+        self._messages = self._follow_scripts(number)
+
+    async def talk(self, until: float, outcome: Outcome) -> None:
+        while time.perf_counter() < until:
+            conversation, text = await anext(self._messages)
+            try:
+                await self._turn(conversation, text, outcome)
+            except (aiohttp.ClientError, TimeoutError) as error:
+                outcome.errors[type(error).__name__] += 1
+
+    async def _follow_scripts(self, number: int) -> AsyncIterator[tuple[Conversation, str]]:
+        for script in itertools.islice(itertools.cycle(SCRIPTS), number % len(SCRIPTS), None):
+            conversation = await self._open()
+            for text in script:
+                yield conversation, text
+
+    async def _open(self) -> Conversation:
+        async with self._session.post("/v1/conversations", json={}) as response:
+            body = await response.read()
+        if response.status != 201:
+            raise SystemExit(f"Opening a conversation was answered with {response.status}: {body.decode()}")
+        opened = orjson.loads(body)
+        return Conversation(opened["id"], opened["token"])
+
+    async def _turn(self, conversation: Conversation, text: str, outcome: Outcome) -> None:
+        headers = {"Authorization": f"Bearer {conversation.token}", "Idempotency-Key": str(uuid4())}
+        started = time.perf_counter()
+        path = f"/v1/conversations/{conversation.id}/messages"
+        async with self._session.post(path, json={"text": text}, headers=headers) as response:
+            await response.read()
+        if response.status == 200:
+            outcome.latencies_ms.append((time.perf_counter() - started) * 1000)
+        else:
+            outcome.errors[str(response.status)] += 1
+
+
+async def run(url: str, server_pid: int, conversations: int, warm_up_s: float, seconds: float) -> Level:
+    connector = aiohttp.TCPConnector(limit=0)
+    timeout = aiohttp.ClientTimeout(total=60)
+    async with aiohttp.ClientSession(
+        url, connector=connector, timeout=timeout, json_serialize=lambda value: orjson.dumps(value).decode()
+    ) as session:
+        customers = [Customer(session, number) for number in range(conversations)]
+        await _talk(customers, warm_up_s)
+        started, own_cpu, server_cpu = time.perf_counter(), time.process_time(), cpu_seconds(server_pid)
+        outcome = await _talk(customers, seconds)
+        elapsed = time.perf_counter() - started
+        own_cpu, server_cpu = time.process_time() - own_cpu, cpu_seconds(server_pid) - server_cpu
+    ordered = sorted(outcome.latencies_ms)
+    if not ordered:
+        raise SystemExit(f"{conversations} conversations: no turn succeeded, {dict(outcome.errors)}")
+    return Level(
+        conversations=conversations,
+        turns=len(ordered),
+        errors=outcome.errors.total(),
+        error_kinds=dict(outcome.errors),
+        turns_per_s=round(len(ordered) / elapsed, 1),
+        p50_ms=round(percentile(ordered, 50), 2),
+        p95_ms=round(percentile(ordered, 95), 2),
+        p99_ms=round(percentile(ordered, 99), 2),
+        cpu_ms_per_turn=round(server_cpu * 1000 / len(ordered), 3),
+        load_cpu_percent=round(own_cpu / elapsed * 100),
+    )
+
+
+async def _talk(customers: list[Customer], seconds: float) -> Outcome:
+    outcome = Outcome()
+    until = time.perf_counter() + seconds
+    await asyncio.gather(*(customer.talk(until, outcome) for customer in customers))
+    return outcome
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--url", required=True)
+    parser.add_argument("--server-pid", type=int, required=True)
+    parser.add_argument("--conversations", type=int, required=True)
+    parser.add_argument("--warm-up", type=float, required=True)
+    parser.add_argument("--seconds", type=float, required=True)
+    args = parser.parse_args()
+    level = uvloop.run(run(args.url, args.server_pid, args.conversations, args.warm_up, args.seconds))
+    print(orjson.dumps(level).decode())
+
+
+if __name__ == "__main__":
+    main()
