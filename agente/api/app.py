@@ -47,8 +47,8 @@ def create_app(parts: Parts) -> FastAPI:
     app.add_middleware(BodyLimit, max_bytes=parts.settings.max_body_bytes)
     app.add_middleware(RequestLog)
     errors.install(app)
+    app.include_router(conversations.router)  # first: routes are tried in order, and this is the busy one
     app.include_router(system.router)
-    app.include_router(conversations.router)
     app.include_router(pages)
     return app
 

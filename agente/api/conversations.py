@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row
 
 from agente.accounts.callers import Bearer
 from agente.api import sse
-from agente.api.dependencies import AppParts, ConversationId, IdempotencyKey, OptionalBearer, RequiredBearer
+from agente.api.dependencies import AtGate, ConversationId, IdempotencyKey, known_form
 from agente.api.errors import problem_body, responses
 from agente.api.parts import Parts
 from agente.conversations import service as conversations
@@ -70,8 +70,9 @@ def json_response(content: Any, status: int = 200) -> Response:
 
 
 @router.post("", status_code=201, response_model=ConversationCreated)
-async def open_conversation(body: ConversationCreate, bearer: OptionalBearer, parts: AppParts) -> Response:
+async def open_conversation(body: ConversationCreate, gate: AtGate) -> Response:
     """Opens a conversation: with an API key, or anonymously for the web chat, which gets a token for this one alone."""
+    parts, bearer = gate.parts, gate.bearer
     if bearer is None and (body.user_id is not None or body.channel not in (None, "web")):
         raise BadInput("needs_api_key", "Only callers with an API key may name a user_id or a channel other than web.")
     if bearer is not None and bearer.api_key is None:
@@ -84,9 +85,11 @@ async def open_conversation(body: ConversationCreate, bearer: OptionalBearer, pa
 
 
 @router.get("/{conversation_id}", response_model=ConversationRead)
-async def read_conversation(conversation_id: ConversationId, bearer: RequiredBearer, parts: AppParts) -> Response:
+async def read_conversation(conversation_id: ConversationId, gate: AtGate) -> Response:
     """The conversation and its state."""
-    row = await parts.database.read(_as_caller, bearer, conversations.get_conversation, conversation_id)
+    row = await gate.parts.database.read(
+        _as_caller, gate.credentials, conversations.get_conversation, known_form(conversation_id)
+    )
     return json_response(conversation_json(row))
 
 
@@ -102,16 +105,15 @@ async def read_conversation(conversation_id: ConversationId, bearer: RequiredBea
     },
 )
 async def send_message(
+    request: Request,
     conversation_id: ConversationId,
     body: MessageCreate,
-    bearer: RequiredBearer,
-    parts: AppParts,
+    gate: AtGate,
     idempotency_key: IdempotencyKey = None,
-    accept: Annotated[str | None, Header(include_in_schema=False)] = None,
 ) -> Response:
     """Says something to the agent and returns its reply."""
-    turn = parts.turns.start(bearer, conversation_id, body.text, idempotency_key)
-    if accept and "text/event-stream" in accept:
+    turn = gate.parts.turns.start(gate.credentials, known_form(conversation_id), body.text, idempotency_key)
+    if "text/event-stream" in request.headers.get("accept", ""):
         accepted = await turn.acceptance()
         first = {"message_id": accepted.message_id, "seq": accepted.seq} if accepted else None
         return sse.EventStream(_turn_events(turn, first))
@@ -121,14 +123,13 @@ async def send_message(
 @router.get("/{conversation_id}/messages", response_model=MessagePage)
 async def list_messages(
     conversation_id: ConversationId,
-    bearer: RequiredBearer,
-    parts: AppParts,
+    gate: AtGate,
     after: Annotated[int, Query(ge=0, le=MAX_SEQ, description="Messages with a greater `seq`.")] = 0,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Response:
     """The conversation's messages in order."""
-    _, found = await parts.database.read(
-        _as_caller, bearer, conversations.messages_after, conversation_id, after, limit + 1
+    _, found = await gate.parts.database.read(
+        _as_caller, gate.credentials, conversations.messages_after, known_form(conversation_id), after, limit + 1
     )
     items = [message_json(row._mapping) for row in found[:limit]]
     return json_response({"items": items, "next_cursor": items[-1]["seq"] if len(found) > limit else None})
@@ -141,49 +142,56 @@ async def list_messages(
 )
 async def stream_events(
     conversation_id: ConversationId,
-    bearer: RequiredBearer,
-    parts: AppParts,
+    gate: AtGate,
     last_event_id: Annotated[
         int, Header(alias="Last-Event-ID", ge=0, le=MAX_SEQ, description="The last `seq` that was seen.")
     ] = 0,
 ) -> sse.EventStream:
     """What happens in the conversation from `Last-Event-ID` on: nothing twice, nothing missed."""
-    await parts.database.read(_as_caller, bearer, conversations.get_conversation, conversation_id)
-    return sse.EventStream(_conversation_events(parts, bearer, conversation_id, last_event_id))
+    await gate.parts.database.read(
+        _as_caller, gate.credentials, conversations.get_conversation, known_form(conversation_id)
+    )
+    return sse.EventStream(
+        _conversation_events(gate.parts, gate.credentials, known_form(conversation_id), last_event_id)
+    )
 
 
 @router.post("/{conversation_id}/close", response_model=ConversationRead)
-async def close_conversation(conversation_id: ConversationId, bearer: RequiredBearer, parts: AppParts) -> Response:
+async def close_conversation(conversation_id: ConversationId, gate: AtGate) -> Response:
     """Completes the conversation. Closing it again changes nothing."""
-    row = await parts.database.write(_as_caller, bearer, conversations.close_conversation, conversation_id)
-    parts.live.ring(conversation_id)
+    row = await gate.parts.database.write(
+        _as_caller, gate.credentials, conversations.close_conversation, known_form(conversation_id)
+    )
+    gate.parts.live.ring(known_form(conversation_id))
     return json_response(conversation_json(row))
 
 
 @router.post("/{conversation_id}/rating", response_model=RatingRead, responses=responses(409))
-async def rate_conversation(
-    conversation_id: ConversationId, body: RatingCreate, bearer: RequiredBearer, parts: AppParts
-) -> Response:
+async def rate_conversation(conversation_id: ConversationId, body: RatingCreate, gate: AtGate) -> Response:
     """Rates the conversation from 1 to 5; may be changed for 24 hours."""
-    row = await parts.database.write(_as_caller, bearer, ratings.rate, conversation_id, body.score, body.comment)
+    row = await gate.parts.database.write(
+        _as_caller, gate.credentials, ratings.rate, known_form(conversation_id), body.score, body.comment
+    )
     return json_response({field: getattr(row, field) for field in RatingRead.model_fields})
 
 
 @router.post("/{conversation_id}/handoff", status_code=201, response_model=HandoffRead, responses=responses(409))
-async def request_handoff(
-    conversation_id: ConversationId, body: HandoffCreate, bearer: RequiredBearer, parts: AppParts
-) -> Response:
+async def request_handoff(conversation_id: ConversationId, body: HandoffCreate, gate: AtGate) -> Response:
     """Asks for a person. One who waits already keeps the place."""
-    row = await parts.database.write(_as_caller, bearer, handoff.request_handoff, conversation_id, body.note)
-    parts.live.ring(conversation_id)
+    row = await gate.parts.database.write(
+        _as_caller, gate.credentials, handoff.request_handoff, known_form(conversation_id), body.note
+    )
+    gate.parts.live.ring(known_form(conversation_id))
     return json_response({field: getattr(row, field) for field in HandoffRead.model_fields}, 201)
 
 
 @router.delete("/{conversation_id}/handoff", response_model=ConversationRead, responses=responses(409))
-async def cancel_handoff(conversation_id: ConversationId, bearer: RequiredBearer, parts: AppParts) -> Response:
+async def cancel_handoff(conversation_id: ConversationId, gate: AtGate) -> Response:
     """The customer no longer waits for a person; the agent answers again."""
-    row = await parts.database.write(_as_caller, bearer, handoff.cancel_handoff, conversation_id)
-    parts.live.ring(conversation_id)
+    row = await gate.parts.database.write(
+        _as_caller, gate.credentials, handoff.cancel_handoff, known_form(conversation_id)
+    )
+    gate.parts.live.ring(known_form(conversation_id))
     return json_response(conversation_json(row))
 
 

@@ -1,9 +1,12 @@
-"""What routes ask for: who calls, within which limit, and the parts of the running application."""
+"""The gate: who calls, within which limit, and the parts of the running application.
 
+One dependency on the request itself: each one more that FastAPI solves costs a tenth of a turn.
+"""
+
+from dataclasses import dataclass
 from typing import Annotated, cast
 
 from fastapi import Depends, Header, Path, Request
-from fastapi.security import HTTPBearer
 
 from agente.accounts.callers import Bearer, read_bearer
 from agente.accounts.service import digest_of
@@ -11,19 +14,31 @@ from agente.api.parts import Parts
 from agente.errors import NotFound, Unauthorized
 from agente.kit.ids import is_id
 
-# Documents the scheme in the OpenAPI description; the header itself is read by `_bearer`.
-bearer_scheme = HTTPBearer(auto_error=False, description="An API key, or a web chat's token.")
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Somebody who may come in: the application's parts, and who they say they are."""
+
+    parts: Parts
+    bearer: Bearer | None
+
+    @property
+    def credentials(self) -> Bearer:
+        """The bearer; raises `Unauthorized` for a request without one."""
+        if self.bearer is None:
+            raise Unauthorized(
+                "missing_credentials", "Send an API key or a web chat's token: Authorization: Bearer ..."
+            )
+        return self.bearer
 
 
-def _parts(request: Request) -> Parts:
+def parts_of(request: Request) -> Parts:
     return cast(Parts, request.app.state.parts)
 
 
-AppParts = Annotated[Parts, Depends(_parts)]
-
-
-def _optional_bearer(request: Request, parts: AppParts) -> Bearer | None:
-    """The bearer, if any; the request is counted against the caller's limit."""
+async def _enter(request: Request) -> Gate:
+    """Reads the bearer, if any, and counts the request against the caller's limit."""
+    parts = parts_of(request)
     address = request.client.host if request.client else "unknown"
     try:
         bearer = read_bearer(request.headers.get("authorization"), parts.tokens)
@@ -31,7 +46,7 @@ def _optional_bearer(request: Request, parts: AppParts) -> Bearer | None:
         parts.rate_limit.count(f"address:{address}")
         raise
     parts.rate_limit.count(_identity(bearer, address))
-    return bearer
+    return Gate(parts, bearer)
 
 
 def _identity(bearer: Bearer | None, address: str) -> str:
@@ -42,25 +57,15 @@ def _identity(bearer: Bearer | None, address: str) -> str:
     return f"conversation:{bearer.conversation_id}"
 
 
-OptionalBearer = Annotated[Bearer | None, Depends(_optional_bearer)]
-
-
-def _bearer(bearer: OptionalBearer) -> Bearer:
-    if bearer is None:
-        raise Unauthorized("missing_credentials", "Send an API key or a web chat's token: Authorization: Bearer ...")
-    return bearer
-
-
-RequiredBearer = Annotated[Bearer, Depends(_bearer)]
-
-
-def _conversation_id(conversation_id: Annotated[str, Path(max_length=64)]) -> str:
+def known_form(conversation_id: str) -> str:
+    """The id as it is stored; raises `NotFound` for what can be no id."""
     if not is_id(conversation_id):
         raise NotFound("conversation_not_found", "There is no such conversation.")
     return conversation_id.lower()
 
 
-ConversationId = Annotated[str, Depends(_conversation_id)]
+AtGate = Annotated[Gate, Depends(_enter)]
+ConversationId = Annotated[str, Path(max_length=64)]
 IdempotencyKey = Annotated[
     str | None,
     Header(

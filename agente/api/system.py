@@ -2,13 +2,13 @@
 
 from typing import Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 from sqlalchemy import Connection, text
 
 from agente import __version__
-from agente.api.dependencies import AppParts
+from agente.api.dependencies import parts_of
 from agente.api.parts import Parts
 from agente.errors import Unavailable
 from agente.kit.serialization import dumps
@@ -30,9 +30,9 @@ class Version(BaseModel):
 @router.get("/health", response_model=Health, responses={503: {"model": Health, "description": "Unhealthy."}})
 @router.get("/health/ready", response_model=Health, responses={503: {"model": Health, "description": "Unhealthy."}})
 @router.get("/health/db", response_model=Health, responses={503: {"model": Health, "description": "Unhealthy."}})
-async def health(parts: AppParts) -> Response:
+async def health(request: Request) -> Response:
     """Whether conversations can be served now: the database answers."""
-    return await _health(parts)
+    return await _health(parts_of(request))
 
 
 @router.get("/health/live", response_model=Health)
@@ -42,8 +42,8 @@ async def live() -> Health:
 
 
 @router.get("/version", response_model=Version)
-async def version(parts: AppParts) -> Version:
-    pack = parts.served.pack
+async def version(request: Request) -> Version:
+    pack = parts_of(request).served.pack
     return Version(version=__version__, pack=pack.name, pack_version=pack.version)
 
 

@@ -16,7 +16,14 @@ TAKE_SEQ = (
     update(conversations)
     .where(conversations.c.id == bindparam("of_id"), conversations.c.status.in_(OPEN_STATUSES))
     .values(last_seq=conversations.c.last_seq + 1, updated_at=bindparam("now"))
-    .returning(*conversations.c)
+    .returning(
+        conversations.c.id,
+        conversations.c.owner,
+        conversations.c.last_seq,
+        conversations.c.status,
+        conversations.c.locale,
+        conversations.c.state,
+    )
 )
 STORE_ANSWERED = (
     update(conversations)
@@ -86,7 +93,7 @@ def find_conversation(connection: Connection, conversation_id: str) -> Row[Any] 
 
 
 def take_seq(connection: Connection, conversation_id: str, now: object) -> Row[Any] | None:
-    """Counts one more message and returns the conversation; None when it is unknown or no longer open."""
+    """Counts one more message and returns what its turn needs; None when it is unknown or no longer open."""
     return connection.execute(TAKE_SEQ, {"of_id": conversation_id, "now": now}).first()
 
 

@@ -23,7 +23,9 @@ def configure_logs(level: str, log_format: str) -> None:
         structlog.processors.format_exc_info,
     ]
     renderer: Processor = (
-        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback) if as_text else structlog.processors.JSONRenderer(serializer=orjson.dumps)
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        if as_text
+        else structlog.processors.JSONRenderer(serializer=orjson.dumps)
     )
     factory: Any = (
         structlog.PrintLoggerFactory(sys.stdout) if as_text else structlog.BytesLoggerFactory(sys.stdout.buffer)

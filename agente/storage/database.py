@@ -56,7 +56,9 @@ def _configure_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntr
 def _begin_sqlite(connection: Connection) -> None:
     """A writer takes the lock at once: one that began as a reader could not wait for it, only fail."""
     writes = connection.get_execution_options().get("writes", True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    # On the driver's own connection: the same through SQLAlchemy costs as much as a query.
+    driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 class Database:

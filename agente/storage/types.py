@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, TypeDecorator, Uuid
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, TypeDecorator, Uuid
 
 metadata = MetaData(
     naming_convention={
@@ -15,7 +15,8 @@ metadata = MetaData(
     }
 )
 
-Id = Uuid(as_uuid=False)
+# PostgreSQL stores 16 bytes; SQLite the usual text, which needs no conversion on the way in or out.
+Id = Uuid(as_uuid=False).with_variant(String(36), "sqlite")
 Json = JSON(none_as_null=True)
 
 
