@@ -4,7 +4,10 @@ Read once at start, from the environment and from `.env`. With nothing set the p
 state in one folder, no key, no server.
 """
 
+import contextlib
+import os
 import secrets
+import tempfile
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
@@ -53,6 +56,17 @@ class Settings(BaseSettings):
             raise ValueError("expected sqlite:///path, for example sqlite:///var/agente.db")
         return value
 
+    @field_validator("bootstrap_api_key")
+    @classmethod
+    def _hard_to_guess(cls, value: SecretStr | None) -> SecretStr | None:
+        key = value.get_secret_value() if value else ""
+        if value and (len(key) < MIN_SECRET_LENGTH or "." in key):
+            raise ValueError(
+                f"it has {len(key)} characters; a key has {MIN_SECRET_LENGTH} or more and no dot. "
+                "Make one: agente keys secret"
+            )
+        return value
+
     @model_validator(mode="after")
     def _production_is_safe(self) -> Self:
         key = self.secret_key.get_secret_value() if self.secret_key else ""
@@ -78,10 +92,18 @@ class Settings(BaseSettings):
             return self.secret_key.get_secret_value()
         path = self.state_dir / "secret.key"
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(48))
-        return path.read_text().strip()
+            _write_once(path, secrets.token_urlsafe(48))
+        return path.read_text()
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Makes the file whole or not at all, for its owner alone; one that another process made meanwhile stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent) as unfinished:
+        unfinished.write(text)
+        unfinished.flush()
+        with contextlib.suppress(FileExistsError):
+            os.link(unfinished.name, path)
 
 
 def read_settings(**overrides: object) -> Settings:

@@ -21,6 +21,11 @@ def active_name(connection: Connection, digest: str) -> str | None:
     return connection.execute(ACTIVE_NAME, {"of_digest": digest}).scalar()
 
 
+def is_known(connection: Connection, digest: str) -> bool:
+    """Whether this key was ever stored, revoked or not."""
+    return connection.execute(select(api_keys.c.id).where(api_keys.c.digest == digest)).first() is not None
+
+
 def all_keys(connection: Connection) -> Sequence[Row[Any]]:
     return connection.execute(select(api_keys).order_by(api_keys.c.created_at)).all()
 

@@ -50,10 +50,10 @@ def client_of(connection: Connection, key: str) -> str | None:
 
 
 def set_bootstrap_key(connection: Connection, key: str | None) -> None:
-    """Makes `key` the one bootstrap key; with None there is none."""
+    """Makes `key` the one bootstrap key; with None there is none. One that was revoked by hand stays revoked."""
     digest = digest_of(key) if key else None
     repository.forget_others(connection, BOOTSTRAP, digest)
-    if key and digest and not repository.active_name(connection, digest):
+    if key and digest and not repository.is_known(connection, digest):
         _store(connection, BOOTSTRAP, key)
 
 

@@ -1,21 +1,26 @@
 """The application: its parts put together, started and stopped in order."""
 
 import asyncio
+import contextlib
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import structlog
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
 
 from agente import __version__
 from agente.accounts.service import set_bootstrap_key
 from agente.accounts.tokens import WebTokens
 from agente.api import conversations, errors, system
+from agente.api.dependencies import parts_of, refusals_of
+from agente.api.document import described
 from agente.api.limits import RateLimit
 from agente.api.middleware import BodyLimit, RequestLog
 from agente.api.parts import Parts
 from agente.console.routes import router as pages
+from agente.errors import RateLimited, Unauthorized
 from agente.migrations.schema import upgrade
 from agente.settings import Settings
 from agente.storage.database import Database
@@ -44,13 +49,22 @@ def create_app(parts: Parts) -> FastAPI:
     )
     app.state.parts = parts
     app.state.served = parts.served
+    app.add_exception_handler(Unauthorized, _count_refusal)
     app.add_middleware(BodyLimit, max_bytes=parts.settings.max_body_bytes)
     app.add_middleware(RequestLog)
     errors.install(app)
+    app.openapi = lambda: described(app)  # type: ignore[method-assign]
     app.include_router(conversations.router)  # first: routes are tried in order, and this is the busy one
     app.include_router(system.router)
     app.include_router(pages)
     return app
+
+
+async def _count_refusal(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Unauthorized)  # noqa: S101 - registered for this type
+    with contextlib.suppress(RateLimited):
+        parts_of(request).rate_limit.count(refusals_of(request))
+    return errors.render(error)
 
 
 @asynccontextmanager
@@ -74,8 +88,6 @@ def make_parts(settings: Settings) -> Parts:
     settings.state_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.resolved_database_url)
     database.transact(upgrade)
-    key = settings.bootstrap_api_key
-    database.transact(set_bootstrap_key, key.get_secret_value() if key else None)
     served = Served(settings.pack, settings.state_dir)
     live = LiveEvents()
     return Parts(
@@ -87,6 +99,13 @@ def make_parts(settings: Settings) -> Parts:
         tokens=WebTokens(settings.signing_key, settings.web_token_lifetime),
         rate_limit=RateLimit(settings.rate_limit_per_minute),
     )
+
+
+def announce(parts: Parts) -> None:
+    """What only the process that serves may do to the state that it shares with commands."""
+    key = parts.settings.bootstrap_api_key
+    parts.database.transact(set_bootstrap_key, key.get_secret_value() if key else None)
+    parts.served.tell(None)
 
 
 _reloads: set[asyncio.Task[None]] = set()  # a task that nobody holds may be collected before it is done

@@ -160,7 +160,7 @@ async def stream_events(
 async def close_conversation(conversation_id: ConversationId, gate: AtGate) -> Response:
     """Completes the conversation. Closing it again changes nothing."""
     row = await gate.parts.database.write(
-        _as_caller, gate.credentials, conversations.close_conversation, known_form(conversation_id)
+        _as_caller, gate.credentials, handoff.close_conversation, known_form(conversation_id)
     )
     gate.parts.live.ring(known_form(conversation_id))
     return json_response(conversation_json(row))

@@ -39,19 +39,26 @@ def parts_of(request: Request) -> Parts:
 async def _enter(request: Request) -> Gate:
     """Reads the bearer, if any, and counts the request against the caller's limit."""
     parts = parts_of(request)
-    address = request.client.host if request.client else "unknown"
-    try:
-        bearer = read_bearer(request.headers.get("authorization"), parts.tokens)
-    except Unauthorized:
-        parts.rate_limit.count(f"address:{address}")
-        raise
-    parts.rate_limit.count(_identity(bearer, address))
+    authorization = request.headers.get("authorization")
+    if authorization:
+        parts.rate_limit.check(refusals_of(request))
+    bearer = read_bearer(authorization, parts.tokens)
+    parts.rate_limit.count(_identity(bearer, request))
     return Gate(parts, bearer)
 
 
-def _identity(bearer: Bearer | None, address: str) -> str:
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "unknown"
+
+
+def refusals_of(request: Request) -> str:
+    """Under which name an address's refused credentials are counted: inventing keys is limited too."""
+    return f"refused:{_address(request)}"
+
+
+def _identity(bearer: Bearer | None, request: Request) -> str:
     if bearer is None:
-        return f"address:{address}"
+        return f"address:{_address(request)}"
     if bearer.api_key is not None:
         return f"key:{digest_of(bearer.api_key)}"
     return f"conversation:{bearer.conversation_id}"

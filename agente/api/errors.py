@@ -6,7 +6,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
 from agente.errors import AgenteError, BadInput, NotFound
@@ -16,19 +16,22 @@ log = structlog.get_logger()
 MAX_PROBLEMS = 20
 
 
+class FieldProblem(BaseModel):
+    field: str
+    message: str
+
+
 class Problem(BaseModel):
     """`code` is stable and for programs; `detail` is for people."""
+
+    model_config = ConfigDict(extra="allow")
 
     type: str
     title: str
     status: int
     code: str
     detail: str
-
-
-class FieldProblem(BaseModel):
-    field: str
-    message: str
+    errors: list[FieldProblem] | None = None
 
 
 def problem_body(error: AgenteError) -> dict[str, Any]:

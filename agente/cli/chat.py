@@ -26,8 +26,10 @@ def run(*, pack: Path | None, as_json: bool, locale: str | None) -> None:
     configure_logs("ERROR", "text")
     parts = parts_or_fail(settings)
     spoken = _locale(parts, locale)
+    talk = _answer_lines if as_json else _talk
     try:
-        asyncio.run(_answer_lines(parts, spoken) if as_json else _talk(parts, spoken))
+        with asyncio.Runner() as runner:
+            talk(parts, spoken, runner)
     except (EOFError, KeyboardInterrupt):
         typer.echo("")
     finally:
@@ -62,20 +64,21 @@ class Conversation:
         return await self._parts.turns.start(bearer, self._id, text, None).reply()
 
 
-async def _answer_lines(parts: Parts, locale: Locale) -> None:
+def _answer_lines(parts: Parts, locale: Locale, runner: asyncio.Runner) -> None:
     """A line in, a reply out; what is refused comes out as `{"error": {...}}`, and the talk goes on."""
-    conversation = await Conversation.open(parts, locale)
+    conversation = runner.run(Conversation.open(parts, locale))
+    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
     for line in sys.stdin:
         if not line.strip():
             continue
         try:
-            reply = await conversation.say(line.rstrip("\n"))
+            reply = runner.run(conversation.say(line.rstrip("\n")))
         except AgenteError as error:
             reply = {"error": {"code": error.code, "detail": error.detail}}
         typer.echo(dumps(reply))
 
 
-async def _talk(parts: Parts, locale: Locale) -> None:
+def _talk(parts: Parts, locale: Locale, runner: asyncio.Runner) -> None:
     from rich.console import Console
     from rich.markdown import Markdown
     from rich.panel import Panel
@@ -84,16 +87,16 @@ async def _talk(parts: Parts, locale: Locale) -> None:
     console = Console()
     business = parts.served.pack.business
     console.print(Panel(say("chat_hint"), title=business.name, border_style="cyan"))
-    conversation = await Conversation.open(parts, locale)
-    while (text := (await asyncio.to_thread(console.input, f"[bold]{say('chat_you')}>[/] ")).strip()) != LEAVE:
+    conversation = runner.run(Conversation.open(parts, locale))
+    while (text := (console.input(f"[bold]{say('chat_you')}>[/] ")).strip()) != LEAVE:
         if text == ANOTHER:
-            conversation = await Conversation.open(parts, locale)
+            conversation = runner.run(Conversation.open(parts, locale))
             console.rule()
             continue
         if not text:
             continue
         try:
-            reply = await conversation.say(text)
+            reply = runner.run(conversation.say(text))
         except AgenteError as error:
             console.print(Text(error.detail, style="red"))
             continue

@@ -50,6 +50,7 @@ def open_database(settings: Settings) -> Iterator[Database]:
 def parts_or_fail(settings: Settings) -> "Parts":
     """The application's parts; the command ends with a message when the pack or the database cannot be used."""
     from agente.api.app import make_parts
+    from agente.intents.router import RouterTrainingError
     from agente.packs.errors import PackInvalid
     from agente.packs.findings import render_findings
 
@@ -60,5 +61,7 @@ def parts_or_fail(settings: Settings) -> "Parts":
             fail(say("pack_missing", pack=settings.pack), Exit.INVALID)
         found = render_findings(error.findings, language(), settings.pack)
         fail("\n".join([found, "", say("pack_broken", pack=settings.pack)]), Exit.INVALID)
+    except RouterTrainingError as error:
+        fail(str(error))
     except (Unavailable, OSError):
         database_down(settings)

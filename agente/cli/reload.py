@@ -4,6 +4,8 @@ import json
 import os
 import signal
 import time
+from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -21,14 +23,25 @@ def run() -> None:
     if pid is None:
         fail(say("not_running", state=settings.state_dir))
     told = settings.state_dir / "served.json"
-    before = told.stat().st_mtime_ns
+    before = _written(told)
     os.kill(pid, signal.SIGHUP)
     give_up = time.monotonic() + PATIENCE_S
-    while told.stat().st_mtime_ns == before:
+    while _written(told) == before:
         if time.monotonic() > give_up:
             fail(say("reload_silent", seconds=PATIENCE_S), Exit.DEPENDENCY_DOWN)
         time.sleep(LOOK_EVERY_S)
     outcome = json.loads(told.read_text())
     if outcome["problems"]:
-        fail("\n".join([*outcome["problems"], say("reload_refused", pack=outcome["pack"])]), Exit.INVALID)
+        refusal = say("reload_refused", pack=outcome["pack"])
+        fail("\n".join([*map(_line, outcome["problems"]), refusal]), Exit.INVALID)
     typer.echo(say("reloaded", pack=outcome["pack"], version=outcome["version"]))
+
+
+def _written(told: Path) -> int:
+    """When the server last told the outcome of a load; 0 before the first one."""
+    return told.stat().st_mtime_ns if told.exists() else 0
+
+
+def _line(problem: dict[str, Any]) -> str:
+    place = f"{problem['file']}:{problem['line']} " if "file" in problem else ""
+    return f"{place}{problem['message']}"

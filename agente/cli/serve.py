@@ -1,14 +1,16 @@
 """`agente serve`: one process that serves the chat page and the API."""
 
 import errno
+import shutil
 import signal
 import socket
+import sys
 from pathlib import Path
 
 import typer
 import uvicorn
 
-from agente.api.app import create_app
+from agente.api.app import announce, create_app
 from agente.api.parts import Parts
 from agente.cli.common import fail, parts_or_fail, settings_or_fail
 from agente.cli.process import AlreadyServing, pid_file
@@ -31,7 +33,8 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started and sockets:
             host, port = sockets[0].getsockname()[:2]
-            typer.echo(_welcome(self._parts, f"http://{host}:{port}"), err=True)
+            shown = f"[{host}]" if ":" in host else host
+            typer.echo(_welcome(self._parts, f"http://{shown}:{port}"), err=True)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._parts.live.close()
@@ -46,8 +49,17 @@ def _welcome(parts: Parts, url: str) -> str:
         pack=pack.name,
         version=pack.version,
         url=url,
+        agente=_command(),
         state=parts.settings.state_dir,
     )
+
+
+def _command() -> str:
+    """How this program can be called again: `agente` where it is on the path, else as it was called."""
+    called = Path(sys.argv[0])
+    if shutil.which("agente") or called.name != "agente":
+        return "agente"
+    return str(called.relative_to(Path.cwd())) if called.is_relative_to(Path.cwd()) else str(called)
 
 
 def run(*, host: str | None, port: int | None, pack: Path | None) -> None:
@@ -59,6 +71,8 @@ def run(*, host: str | None, port: int | None, pack: Path | None) -> None:
             _serve(settings, listener)
     except AlreadyServing:
         fail(say("already_serving", state=settings.state_dir))
+    except OSError as error:
+        fail(say("state_unusable", state=settings.state_dir, reason=error.strerror), Exit.DEPENDENCY_DOWN)
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -68,6 +82,7 @@ def _listen(settings: Settings) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
+        listener.listen(BACKLOG)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             fail(f"{settings.host}:{settings.port}: {error.strerror}", Exit.INVALID)
@@ -76,7 +91,10 @@ def _listen(settings: Settings) -> socket.socket:
 
 
 def _serve(settings: Settings, listener: socket.socket) -> None:
+    # A reload asked for before the pack is loaded needs nothing; without this it would end the process.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     parts = parts_or_fail(settings)
+    announce(parts)
     config = uvicorn.Config(
         create_app(parts),
         loop="uvloop",

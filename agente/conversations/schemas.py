@@ -91,7 +91,7 @@ class MessageRead(BaseModel):
     source: Source
     citations: list[CitationRead]
     lead: LeadRead | None
-    handoff: HandoffState | None
+    handoff: HandoffState | None = Field(description="What this reply asked for, as it was when it was made.")
     usage: UsageRead | None
     quick_replies: list[str]
     ask_rating: bool

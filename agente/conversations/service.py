@@ -32,6 +32,7 @@ class Accepted:
     locale: Locale
     state: Mapping[str, Any]
     history: Sequence[tuple[str, str]]  # (role, text), oldest first
+    overtakes: bool = False  # an earlier message was still unanswered when this one was accepted
 
 
 class AlreadyAccepted(Exception):
@@ -108,6 +109,7 @@ def accept_message(
         locale=row.locale,
         state=row.state,
         history=_history(connection, conversation_id, row.last_seq),
+        overtakes=bool(repository.pending_in(connection, conversation_id, row.last_seq)),
     )
     _store_customer_message(connection, accepted, idempotency_key)
     return accepted
@@ -122,7 +124,7 @@ def _store_customer_message(connection: Connection, accepted: Accepted, idempote
         "text": accepted.text,
         "created_at": accepted.created_at,
         "idempotency_key": idempotency_key,
-        "turn": "pending" if accepted.status == "active" else "silent",
+        "turn": "pending",
     }
     repository.add_message(connection, values)
 
@@ -191,6 +193,11 @@ def outcome(connection: Connection, message_id: str) -> tuple[Row[Any], Row[Any]
 def silence(connection: Connection, message_id: str) -> None:
     """Marks a message as one that a person will answer."""
     repository.mark_answered(connection, message_id, "silent")
+
+
+def is_active(connection: Connection, conversation_id: str) -> bool:
+    """Whether the agent has the conversation: it is neither closed nor a person's."""
+    return bool(_found(repository.find_conversation(connection, conversation_id)).status == "active")
 
 
 def set_status(connection: Connection, conversation_id: str, status: str) -> None:

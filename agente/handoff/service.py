@@ -42,6 +42,14 @@ def request_handoff(connection: Connection, caller: Caller, conversation_id: str
     return open_handoff(connection, conversation_id, reason=ASKED_FOR_HUMAN, note=note)
 
 
+def close_conversation(connection: Connection, caller: Caller, conversation_id: str) -> Row[Any]:
+    """Completes the conversation; whoever waited in it for a person waits no longer."""
+    row = conversations.close_conversation(connection, caller, conversation_id)
+    if waiting := repository.find_open(connection, conversation_id):
+        repository.set_status(connection, waiting.id, "cancelled", utc_now())
+    return row
+
+
 def cancel_handoff(connection: Connection, caller: Caller, conversation_id: str) -> Row[Any]:
     """The customer no longer waits: the agent answers again. Raises `Conflict` unless the handoff still waits."""
     conversations.get_open_conversation(connection, caller, conversation_id)

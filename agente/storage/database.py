@@ -34,6 +34,7 @@ def open_engine(url: str) -> Engine:
     Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
+        hide_parameters=True,  # errors are logged, and parameters are what customers wrote
         json_serializer=dumps,
         json_deserializer=loads,
         pool_size=READ_THREADS + 1,
@@ -101,8 +102,9 @@ def _transact(engine: Engine, work: Callable[Concatenate[Connection, P], T], *ar
             return work(connection, *args, **kwargs)
     except (IntegrityError, ProgrammingError, DataError):
         raise  # a mistake of the work, not of the database
-    except DatabaseError as error:
-        log.error("Database connection failed", reason=f"database connection failed: {error.orig}")
+    except (DatabaseError, sqlite3.DatabaseError) as error:  # the second from BEGIN, which goes past SQLAlchemy
+        reason = getattr(error, "orig", error)
+        log.error("Database connection failed", reason=f"database connection failed: {reason}")
         raise Unavailable(
             "database_unavailable", "The database cannot be used right now.", retry_after_s=RETRY_AFTER_S
         ) from error

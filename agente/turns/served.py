@@ -2,11 +2,14 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import structlog
 
 from agente.agents.assistant import Assistant
+from agente.intents.router import RouterTrainingError
 from agente.kit.clock import rfc3339, utc_now
+from agente.kit.memory import release_unused
 from agente.kit.serialization import dumps
 from agente.packs.errors import PackInvalid
 from agente.packs.loader import load_pack
@@ -26,7 +29,6 @@ class Served:
         self._state_dir = state_dir
         self._reloading = asyncio.Lock()
         self.assistant = self._prepare()
-        self._tell(None)
 
     @property
     def pack(self) -> Pack:
@@ -38,20 +40,28 @@ class Served:
             try:
                 self.assistant = await asyncio.to_thread(self._prepare)
             except PackInvalid as error:
-                problems = [f"{finding.file}:{finding.line} {finding.message}" for finding in error.findings]
-                log.error(
-                    "pack reload refused, the old one goes on serving", version=self.pack.version, problems=problems
-                )
-                self._tell(problems)
+                self._refuse([finding.to_dict() for finding in error.findings])
+            except (RouterTrainingError, OSError) as error:
+                self._refuse([{"message": str(error)}])
             else:
                 log.info("pack taken up", pack=self.pack.name, version=self.pack.version)
-                self._tell(None)
+                self.tell(None)
+
+    def _refuse(self, problems: list[dict[str, Any]]) -> None:
+        log.error("pack reload refused, the old one goes on serving", version=self.pack.version, problems=problems)
+        self.tell(problems)
 
     def _prepare(self) -> Assistant:
-        return Assistant.prepare(load_pack(self._path), self._state_dir)
+        assistant = Assistant.prepare(load_pack(self._path), self._state_dir)
+        release_unused()
+        return assistant
 
-    def _tell(self, problems: list[str] | None) -> None:
+    def tell(self, problems: list[dict[str, Any]] | None) -> None:
+        """Writes what came of the last load; a disk that takes nothing more is no reason to stop serving."""
         told = {"pack": str(self._path), "version": self.pack.version, "problems": problems, "at": rfc3339(utc_now())}
         unfinished = self._state_dir / "served.json.new"
-        unfinished.write_text(dumps(told))
-        unfinished.rename(self._state_dir / "served.json")
+        try:
+            unfinished.write_text(dumps(told))
+            unfinished.rename(self._state_dir / "served.json")
+        except OSError as error:
+            log.error("outcome of the load could not be written", reason=str(error))

@@ -61,8 +61,13 @@ class Turns:
         before = utc_now() - older_than
         orphans = await self._database.read(conversations.pending_messages, accepted_before=before)
         for message_id, conversation_id in orphans:
-            if message_id not in self._working:
+            if message_id in self._working:
+                continue
+            try:
                 await self._finish(message_id, conversation_id)
+            except Exception:
+                # One that cannot be finished now must not keep the others waiting; the next sweep tries it again.
+                log.exception("orphaned turn not finished", message_id=message_id)
 
     async def sweep(self) -> None:
         """Looks for orphans every few seconds, for ever."""
@@ -114,9 +119,9 @@ class Turns:
 
     async def _answer_in_order(self, accepted: Accepted) -> Reply:
         async with self._lanes.enter(accepted.conversation_id):
-            if not accepted.history or accepted.history[-1][0] != "customer":
+            if not accepted.overtakes:
                 return await self._answer(accepted)
-            # The message before had no reply yet when this one was accepted: what is known of the dialogue is stale,
+            # A message before it had no reply yet when this one was accepted: what is known of the dialogue is stale,
             # and if that turn failed, it goes first.
             earlier = await self._database.read(
                 conversations.pending_in, accepted.conversation_id, before_seq=accepted.seq
@@ -130,7 +135,7 @@ class Turns:
         return await self._answer(accepted) if accepted else await self._stored(message_id)
 
     async def _answer(self, accepted: Accepted) -> Reply:
-        if accepted.status != "active":
+        if accepted.status in ("waiting_human", "with_human"):
             await self._database.write(conversations.silence, accepted.message_id)
             return await self._stored(accepted.message_id)
         assistant = self._served.assistant
@@ -218,6 +223,6 @@ def _commit(connection: Connection, accepted: Accepted, draft: Draft, pack_versi
         "pack_version": pack_version,
     }
     stored = conversations.store_reply(connection, accepted, reply, state=dict(draft.state), locale=draft.locale)
-    if stored and draft.handoff:
+    if stored and draft.handoff and conversations.is_active(connection, accepted.conversation_id):
         handoff.open_handoff(connection, accepted.conversation_id, reason=draft.handoff)
     return stored

@@ -226,7 +226,31 @@ class TestPaging:
         assert rest["next_cursor"] is None
 
 
+class TestBootstrapKey:
+    def test_other_commands_leave_it_alone(self, server: Server, client: httpx.Client) -> None:
+        without = Server(server.state_dir, port=server.port, environment={"BOOTSTRAP_API_KEY": ""})
+        assert without.command("keys", "list").returncode == 0
+        assert client.post("/v1/conversations", json={}).status_code == 201
+
+    def test_once_revoked_it_stays_so_and_the_server_starts(self, start_server: StartServer) -> None:
+        server = start_server()
+        assert server.command("keys", "revoke", API_KEY[:12]).returncode == 0
+        server.stop()
+        server.start()
+        with server.client(Authorization=f"Bearer {API_KEY}") as client:
+            assert client.post("/v1/conversations", json={}).status_code == 401
+
+
 class TestRateLimit:
+    def test_inventing_keys_is_limited_too(self, start_server: StartServer) -> None:
+        server = start_server(RATE_LIMIT_PER_MINUTE="3")
+        with server.client() as guesser:
+            statuses = [
+                guesser.post("/v1/conversations", json={}, headers={"Authorization": f"Bearer agk_{guess}"}).status_code
+                for guess in range(5)
+            ]
+        assert statuses == [401, 401, 401, 429, 429]
+
     def test_too_many_requests_are_429_with_the_time_to_wait(self, start_server: StartServer) -> None:
         server = start_server(RATE_LIMIT_PER_MINUTE="3")
         with server.client(Authorization=f"Bearer {API_KEY}") as client:

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from sqlalchemy import event
 
-from agente.api.app import create_app, make_parts
+from agente.api.app import announce, create_app, make_parts
 from agente.api.parts import Parts
 from agente.observability.logs import configure_logs
 from agente.settings import Settings
@@ -20,9 +20,10 @@ from tests.support.server import API_KEY, SAMPLE_PACK, Server, lend_router
 def parts(server: Server, tmp_path: Path) -> Parts:
     lend_router(server.state_dir, tmp_path / "var")
     configure_logs("INFO", "json")
-    return make_parts(
-        Settings(pack=SAMPLE_PACK, state_dir=tmp_path / "var", bootstrap_api_key=API_KEY)  # type: ignore[arg-type]
-    )
+    settings = Settings(pack=SAMPLE_PACK, state_dir=tmp_path / "var", bootstrap_api_key=API_KEY)  # type: ignore[arg-type]
+    parts = make_parts(settings)
+    announce(parts)
+    return parts
 
 
 @pytest.fixture

@@ -136,4 +136,5 @@ class TestDatabaseTrouble:
             statuses = {client.post(path, json={"text": "quais planos vocês têm?"}).status_code for _ in range(200)}
             assert statuses <= {200, 503}
             assert 503 in statuses
+            assert "quais planos" not in server.log, "what customers write must not reach the log"
             assert client.get(path, params={"limit": 1}).json()["items"][0]["text"] == "oi"
