@@ -23,7 +23,7 @@ help:
 	@echo "make lock     Choose the newest allowed version of every package again and pin it with its hashes."
 
 run: .venv/run.stamp
-	@$(PY) -m agente serve
+	@.venv/bin/agente serve
 
 test: .venv/dev.stamp chromium
 	@$(PY) -m pytest $(PYTEST_ARGS)
