@@ -1,6 +1,8 @@
 """Who is calling, and what is theirs: the one place that decides it."""
 
+import math
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -8,6 +10,7 @@ from sqlalchemy import Connection
 from agente.accounts.service import client_of
 from agente.accounts.tokens import WebTokens
 from agente.errors import Unauthorized
+from agente.kit.clock import utc_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,13 @@ class Bearer:
     """What came in the Authorization header: a token that was verified, or an API key that was not looked up yet."""
 
     conversation_id: str | None = None
+    expires_at: datetime | None = None  # of a token; an API key is good until it is revoked
     api_key: str | None = None
+
+    @property
+    def seconds_left(self) -> float:
+        """For how long the token is still good; endless for an API key."""
+        return (self.expires_at - utc_now()).total_seconds() if self.expires_at else math.inf
 
     def identify(self, connection: Connection) -> Caller:
         """The caller; raises `Unauthorized` for a key that is unknown or revoked. Part of the caller's transaction."""
@@ -50,5 +59,6 @@ def read_bearer(authorization: str | None, tokens: WebTokens) -> Bearer | None:
     if scheme.lower() != "bearer" or not credential:
         raise Unauthorized("invalid_credentials", "Send the header as: Authorization: Bearer <API key or token>.")
     if credential.count(".") == 2:
-        return Bearer(conversation_id=tokens.conversation_of(credential))
+        conversation_id, expires_at = tokens.read(credential)
+        return Bearer(conversation_id=conversation_id, expires_at=expires_at)
     return Bearer(api_key=credential)

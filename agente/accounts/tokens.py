@@ -1,6 +1,6 @@
 """Web-chat tokens: a signed, expiring bearer for exactly one conversation."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import jwt
 
@@ -22,8 +22,8 @@ class WebTokens:
         claims = {"sub": conversation_id, "aud": AUDIENCE, "exp": utc_now() + self._lifetime}
         return jwt.encode(claims, self._key, ALGORITHM)
 
-    def conversation_of(self, token: str) -> str:
-        """The conversation that the token opens; raises `Unauthorized` when it is expired or not ours."""
+    def read(self, token: str) -> tuple[str, datetime]:
+        """The conversation that it opens, and until when; raises `Unauthorized` for one that is expired or not ours."""
         try:
             claims = jwt.decode(
                 token,
@@ -36,4 +36,4 @@ class WebTokens:
             raise Unauthorized("token_expired", "This chat's access has expired. Open a new conversation.") from None
         except jwt.InvalidTokenError:
             raise Unauthorized("invalid_credentials", "This API key or token is not valid.") from None
-        return str(claims["sub"])
+        return str(claims["sub"]), datetime.fromtimestamp(claims["exp"], UTC)

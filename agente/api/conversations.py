@@ -147,7 +147,10 @@ async def stream_events(
         int, Header(alias="Last-Event-ID", ge=0, le=MAX_SEQ, description="The last `seq` that was seen.")
     ] = 0,
 ) -> sse.EventStream:
-    """What happens in the conversation from `Last-Event-ID` on: nothing twice, nothing missed."""
+    """What happens in the conversation from `Last-Event-ID` on: nothing twice, nothing missed.
+
+    The stream ends when the web chat's token does.
+    """
     await gate.parts.database.read(
         _as_caller, gate.credentials, conversations.get_conversation, known_form(conversation_id)
     )
@@ -220,7 +223,7 @@ async def _turn_events(turn: RunningTurn, accepted: dict[str, Any] | None) -> As
 async def _conversation_events(parts: Parts, bearer: Bearer, conversation_id: str, cursor: int) -> AsyncIterator[bytes]:
     status = None
     with parts.live.subscribe(conversation_id) as bell:
-        while not parts.live.closed:
+        while not parts.live.closed and bearer.seconds_left > 0:
             bell.clear()
             try:
                 conversation, found = await parts.database.read(
@@ -236,13 +239,13 @@ async def _conversation_events(parts: Parts, bearer: Bearer, conversation_id: st
                 status = conversation.status
                 yield sse.event("status", {"status": status})
             if len(found) < EVENTS_A_READ:
-                yield await _next_ring(bell)
+                yield await _next_ring(bell, min(HEARTBEAT_S, bearer.seconds_left))
 
 
-async def _next_ring(bell: asyncio.Event) -> bytes:
+async def _next_ring(bell: asyncio.Event, seconds: float) -> bytes:
     """Waits for news; what to send meanwhile so that proxies keep the connection."""
     try:
-        await asyncio.wait_for(bell.wait(), HEARTBEAT_S)
+        await asyncio.wait_for(bell.wait(), seconds)
     except TimeoutError:
         return sse.HEARTBEAT
     return b""

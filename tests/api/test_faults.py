@@ -3,12 +3,14 @@
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 from sqlalchemy import event
 
+from agente.accounts.tokens import WebTokens
 from agente.api.app import announce, create_app, make_parts
 from agente.api.parts import Parts
 from agente.observability.logs import configure_logs
@@ -116,3 +118,14 @@ class TestOurMistake:
         assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
         assert "division" not in answer.text
         assert answer.json()["request_id"] == answer.headers["x-request-id"]
+
+
+class TestExpiredToken:
+    async def test_an_open_event_stream_ends_with_its_token(self, parts: Parts, client: httpx.AsyncClient) -> None:
+        opened = (await client.post("/v1/conversations", json={}, headers={"Authorization": ""})).json()
+        brief = WebTokens(parts.settings.signing_key, timedelta(seconds=2)).issue(opened["id"])
+        path, headers = f"/v1/conversations/{opened['id']}/events", {"Authorization": f"Bearer {brief}"}
+        stream = await client.get(path, headers=headers)  # returns only when the stream has ended
+        assert stream.status_code == 200
+        again = await client.get(path, headers=headers)
+        assert (again.status_code, again.json()["code"]) == (401, "token_expired")
