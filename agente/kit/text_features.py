@@ -1,4 +1,4 @@
-"""From a message to the n-grams that the router weighs. For training and for serving, so it imports nothing heavy."""
+"""From a message to the n-grams that a classifier weighs. For training and for serving, so it imports nothing heavy."""
 
 import re
 import unicodedata

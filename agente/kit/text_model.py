@@ -1,0 +1,75 @@
+"""Linear text classifiers: stored arrays, a few lines of numpy, nothing unpickled and no scikit-learn."""
+
+import io
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from agente.kit.text_features import pair, tokens, within
+
+Arrays = Mapping[str, npt.NDArray[Any]]
+Vector = npt.NDArray[np.float32]
+
+CACHED_TOKENS = 4096  # customers share most of their words; this many take about 1 MB and halve the time
+
+
+class LinearText:
+    """TF-IDF over n-grams times weights, one column a label. Safe to use from several threads.
+
+    The arrays are those of `agente.kit.text_training.fit`: `vocabulary` (n-grams joined by newlines, as bytes), `idf`,
+    `weights` (n-grams x labels) and `bias`. Raises ValueError when they do not fit together.
+    """
+
+    def __init__(self, arrays: Arrays) -> None:
+        vocabulary = arrays["vocabulary"].tobytes().decode().split("\n")
+        self._index = {ngram: index for index, ngram in enumerate(vocabulary)}
+        self._columns_within = lru_cache(maxsize=CACHED_TOKENS)(self._find_columns_within)
+        self._idf = arrays["idf"].astype(np.float32)
+        self._weights = arrays["weights"].astype(np.float32)
+        self._bias = arrays["bias"].astype(np.float32)
+        if len(vocabulary) != len(self._idf) or self._weights.shape != (len(vocabulary), len(self._bias)):
+            raise ValueError("the arrays of the text model do not fit together")
+
+    def logits(self, text: str) -> Vector:
+        known = self._known(text)
+        if not known:
+            return self._bias
+        columns = np.fromiter(known, np.intp, len(known))
+        frequencies = np.fromiter(known.values(), np.float32, len(known))
+        values = (1 + np.log(frequencies)) * self._idf.take(columns)
+        values /= np.sqrt(values @ values)
+        return cast("Vector", values @ self._weights.take(columns, axis=0) + self._bias)
+
+    def _known(self, text: str) -> Counter[int]:
+        """The columns of the text's known n-grams, with how often each occurs."""
+        columns: list[int] = []
+        for first, second in pairwise(tokens(text)):
+            columns += self._columns_within(second)
+            if (column := self._index.get(pair(first, second))) is not None:
+                columns.append(column)
+        return Counter(columns)
+
+    def _find_columns_within(self, token: str) -> list[int]:
+        return [column for ngram in within(token) if (column := self._index.get(ngram)) is not None]
+
+
+def softmax(logits: Vector) -> Vector:
+    exponentials = np.exp(logits - logits.max())
+    return cast("Vector", exponentials / exponentials.sum())
+
+
+def read_arrays(content: bytes) -> dict[str, npt.NDArray[Any]]:
+    """The arrays of an .npz file. Raises ValueError, KeyError, EOFError or BadZipFile for anything else."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}
+
+
+def write_arrays(arrays: Arrays) -> bytes:
+    content = io.BytesIO()
+    np.savez_compressed(content, **arrays)  # type: ignore[arg-type]
+    return content.getvalue()
