@@ -18,6 +18,7 @@ from agente.packs.pack import Pack
 
 EVIDENCE_CONFIDENCE = 0.9  # of an intent that the words of the message told, against the router's opinion
 MAX_QUICK_REPLIES = 4
+LASTING = frozenset({"lead", "booking"})  # what of the state outlives a turn that says nothing of it
 
 Answerer = Callable[[Toolbox, Reading], Reply | None]
 
@@ -108,6 +109,7 @@ def _intent(reply: Reply, classification: Classification) -> Intent:
 
 def _next_state(reading: Reading, reply: Reply) -> dict[str, Any]:
     state: dict[str, Any] = {"products": [product.id for product in reading.previous]}
+    state |= {name: value for name, value in reading.turn.state.items() if name in LASTING}
     state |= reply.remember
     if reply.awaiting:
         state["awaiting"] = reply.awaiting

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from agente.packs.models import IntentName, Locale, SpecialistName
+from agente.leads.updates import LeadUpdate
+from agente.packs.models import HandoffReason, IntentName, Locale, SpecialistName
+from agente.scheduling.requests import BookingRequest, Busy
 
 Source = Literal["llm", "local", "cache", "operator", "none"]
 
@@ -25,6 +27,16 @@ class TurnInput:
     now: datetime  # aware, in the pack's time zone
     history: Sequence[Utterance] = ()  # the conversation's last messages before this one, oldest first
     state: Mapping[str, Any] = field(default_factory=dict)  # what the last draft left for this turn, JSON values
+    busy: Sequence[Busy] | None = None  # what is taken in the calendar; None until an answer asks for it
+
+
+class CalendarNeeded(Exception):
+    """An answer depends on what is taken between `start` and `end`: look it up and ask again with `TurnInput.busy`."""
+
+    def __init__(self, start: datetime, end: datetime) -> None:
+        super().__init__(f"{start} to {end}")
+        self.start = start
+        self.end = end
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,8 @@ class Draft:
     source: Source = "local"
     citations: tuple[Citation, ...] = ()
     quick_replies: tuple[str, ...] = ()  # at most four
-    handoff: str | None = None  # the reason, when a person should take over
+    handoff: HandoffReason | None = None  # why a person should take over
     ask_rating: bool = False  # the talk seems over: a good moment to ask how it was
+    lead: LeadUpdate | None = None  # None: nothing new is known
+    booking: BookingRequest | None = None
     state: Mapping[str, Any] = field(default_factory=dict)  # replaces the conversation's state

@@ -46,6 +46,8 @@ messages = Table(
     Column("ask_rating", Integer),
     Column("handoff_reason", String(32)),
     Column("pack_version", String(12)),
+    Column("lead", Json),  # {id, score, status} when this reply was made
+    Column("booking", Json),  # {id, starts_at, ends_at, status} that this reply made or changed
     Index("uq_messages_conversation_id_seq", "conversation_id", "seq", unique=True),
     # The last line of defence: whatever goes wrong above, no message is answered twice.
     Index("uq_messages_in_reply_to", "in_reply_to", unique=True),

@@ -19,6 +19,7 @@ TAKE_SEQ = (
     .returning(
         conversations.c.id,
         conversations.c.owner,
+        conversations.c.contact_id,
         conversations.c.last_seq,
         conversations.c.status,
         conversations.c.locale,
@@ -78,7 +79,14 @@ PENDING_IN = (
     .order_by(messages.c.seq)
 )
 PENDING_WITH_CONVERSATION = (
-    select(messages, conversations.c.state, conversations.c.locale, conversations.c.status)
+    select(
+        messages,
+        conversations.c.state,
+        conversations.c.locale,
+        conversations.c.status,
+        conversations.c.contact_id,
+        conversations.c.owner,
+    )
     .join(conversations, conversations.c.id == messages.c.conversation_id)
     .where(messages.c.id == bindparam("of_id"), messages.c.turn == "pending")
 )

@@ -70,6 +70,13 @@ class LeadRead(BaseModel):
     status: str
 
 
+class BookingRead(BaseModel):
+    id: str
+    starts_at: datetime
+    ends_at: datetime
+    status: Literal["booked", "cancelled"]
+
+
 class UsageRead(BaseModel):
     model: str
     input_tokens: int
@@ -90,7 +97,8 @@ class MessageRead(BaseModel):
     agent: SpecialistName | None
     source: Source
     citations: list[CitationRead]
-    lead: LeadRead | None
+    lead: LeadRead | None = Field(description="What sales knows of the contact, as it was when this reply was made.")
+    booking: BookingRead | None = Field(description="The meeting that this reply booked, moved or cancelled.")
     handoff: HandoffState | None = Field(description="What this reply asked for, as it was when it was made.")
     usage: UsageRead | None
     quick_replies: list[str]
@@ -131,7 +139,8 @@ def message_json(row: Mapping[Any, Any]) -> dict[str, Any]:
         "agent": row["agent"],
         "source": row["source"] or "none",
         "citations": row["citations"] or [],
-        "lead": None,
+        "lead": row["lead"],
+        "booking": row["booking"],
         "handoff": {"reason": row["handoff_reason"], "status": "waiting"} if row["handoff_reason"] else None,
         "usage": None,
         "quick_replies": row["quick_replies"] or [],

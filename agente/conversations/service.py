@@ -28,6 +28,8 @@ class Accepted:
     seq: int
     text: str
     created_at: datetime
+    contact_id: str
+    owner: str | None
     status: str
     locale: Locale
     state: Mapping[str, Any]
@@ -105,6 +107,8 @@ def accept_message(
         seq=row.last_seq,
         text=text,
         created_at=now,
+        contact_id=row.contact_id,
+        owner=row.owner,
         status=row.status,
         locale=row.locale,
         state=row.state,
@@ -156,6 +160,8 @@ def resume_pending(connection: Connection, message_id: str) -> Accepted | None:
         seq=row.seq,
         text=row.text,
         created_at=row.created_at,
+        contact_id=row.contact_id,
+        owner=row.owner,
         status=row.status,
         locale=row.locale,
         state=row.state,
@@ -163,15 +169,15 @@ def resume_pending(connection: Connection, message_id: str) -> Accepted | None:
     )
 
 
+def claim(connection: Connection, message_id: str) -> bool:
+    """Takes on the one reply to a message in this transaction; False when somebody else answered it meanwhile."""
+    return repository.mark_answered(connection, message_id, "answered")
+
+
 def store_reply(
     connection: Connection, accepted: Accepted, reply: dict[str, Any], *, state: Mapping[str, Any], locale: Locale
-) -> Mapping[str, Any] | None:
-    """Stores the one reply to a message and the dialogue's state; returns the reply as it is stored.
-
-    None, and nothing is stored, when somebody else answered the message meanwhile.
-    """
-    if not repository.mark_answered(connection, accepted.message_id, "answered"):
-        return None
+) -> Mapping[str, Any]:
+    """Stores the reply to a claimed message and the dialogue's state; returns the reply as it is stored."""
     now = utc_now()
     seq = repository.store_answered(connection, accepted.conversation_id, now, state, locale)
     row = reply | {

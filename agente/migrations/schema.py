@@ -8,10 +8,13 @@ from agente.accounts import models as accounts
 from agente.contacts import models as contacts
 from agente.conversations import models as conversations
 from agente.handoff import models as handoff
+from agente.leads import models as leads
+from agente.outbox import models as outbox
 from agente.ratings import models as ratings
+from agente.scheduling import models as scheduling
 from agente.storage.types import metadata
 
-HEAD = "0001"  # the newest revision; a test holds it against `versions/`
+HEAD = "0002"  # the newest revision; a test holds it against `versions/`
 TABLES = (
     contacts.contacts,
     accounts.api_keys,
@@ -19,6 +22,9 @@ TABLES = (
     conversations.messages,
     handoff.handoffs,
     ratings.ratings,
+    leads.leads,
+    scheduling.bookings,
+    outbox.outbox,
 )
 
 

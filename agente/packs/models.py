@@ -30,6 +30,7 @@ IntentName = Literal[
 ]  # fmt: skip
 SpecialistName = Literal["sales", "support", "scheduling", "aftersales", "concierge", "privacy"]
 Locale = Literal["pt-BR", "en", "es"]
+HandoffReason = Literal["asked_for_human", "frustration", "repeated_failure", "sensitive", "high_value"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 INTENTS: tuple[IntentName, ...] = get_args(IntentName)
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -91,6 +92,17 @@ class Address(Strict):
     reference: LocalText | None = None
 
 
+class BookingRules(Strict):
+    """How meetings are booked inside the business hours. Without it the defaults apply where `hours` are given."""
+
+    enabled: bool = True
+    title: LocalText | None = None  # what is booked: "Demonstração por vídeo"
+    duration_minutes: Annotated[int, Field(ge=5, le=480)] = 30
+    notice_minutes: Annotated[int, Field(ge=0, le=43_200)] = 60  # the earliest slot from now on
+    horizon_days: Annotated[int, Field(ge=1, le=365)] = 30  # the latest
+    at_once: Annotated[int, Field(ge=1, le=100)] = 1  # how many meetings may be held at the same time
+
+
 class Business(Strict):
     """`business.yaml`: who the company is. The only file that a pack must have."""
 
@@ -101,6 +113,7 @@ class Business(Strict):
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "BRL"
     hours: Hours | None = None  # None: the pack does not say, and so the agent does not either
     holidays: list[Holiday] = []
+    booking: BookingRules = BookingRules()
     address: Address | None = None
     phone: Text | None = None
     whatsapp: Text | None = None
@@ -239,6 +252,11 @@ class Expectation(Strict):
     says_not: list[Text] = []
     cites: Text | None = None  # a document's file name, such as catalog.yaml
     handoff: bool | None = None
+    handoff_reason: HandoffReason | None = None
+    fields: dict[Text, bool | int | Number | Text] = {}  # what is known of the lead after this message
+    lead: Literal["new", "qualified"] | None = None
+    booking: Literal["booked", "moved", "cancelled", "none"] | None = None  # what this reply did
+    locale: Locale | None = None  # of the reply
 
 
 class EvalTurn(Strict):

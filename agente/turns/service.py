@@ -7,6 +7,7 @@ No database connection is held while an answer is made.
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,14 +16,19 @@ import structlog
 from sqlalchemy import Connection
 
 from agente.accounts.callers import Bearer
-from agente.agents.turn import Draft, TurnInput, Utterance
+from agente.agents.assistant import Assistant
+from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
 from agente.conversations import service as conversations
 from agente.conversations.schemas import message_json, silent_reply_json
 from agente.conversations.service import Accepted, AlreadyAccepted
-from agente.errors import BadInput, Conflict
+from agente.errors import AgenteError, BadInput, Conflict, Unavailable
 from agente.guardrails.text import clean
 from agente.handoff import service as handoff
 from agente.kit.clock import utc_now
+from agente.leads import service as leads
+from agente.packs.pack import Pack
+from agente.scheduling import service as scheduling
+from agente.scheduling.errors import SlotTaken
 from agente.storage.database import Database
 from agente.turns.lanes import Lanes
 from agente.turns.live import LiveEvents
@@ -33,6 +39,7 @@ log = structlog.get_logger()
 SWEEP_EVERY_S = 5.0
 ORPHANED_AFTER = timedelta(seconds=5)  # longer than any turn that is still being worked on by this process's peers
 RETRY_AFTER_S = 1
+BOOKING_TRIES = 5  # each lost try offers other slots; more in a row would be a fault of ours
 
 Reply = dict[str, Any]  # in the shape of `MessageRead`
 
@@ -139,18 +146,33 @@ class Turns:
             await self._database.write(conversations.silence, accepted.message_id)
             return await self._stored(accepted.message_id)
         assistant = self._served.assistant
+        for _ in range(BOOKING_TRIES):
+            draft = await self._draft(assistant, accepted)
+            try:
+                stored = await self._database.write(_commit, accepted, draft, assistant.pack)
+            except SlotTaken:
+                # Somebody booked it while this answer was made: it is made again, with what is free now.
+                continue
+            self._live.ring(accepted.conversation_id)
+            return message_json(stored) if stored else await self._stored(accepted.message_id)
+        raise Unavailable("booking_contended", "The calendar is too busy right now.", retry_after_s=RETRY_AFTER_S)
+
+    async def _draft(self, assistant: Assistant, accepted: Accepted) -> Draft:
         now = utc_now().astimezone(ZoneInfo(assistant.pack.business.timezone))
         history = [Utterance(role, text) for role, text in accepted.history]  # type: ignore[arg-type]
         turn = TurnInput(accepted.text, accepted.locale, now, history, accepted.state)
         try:
-            draft = assistant.respond(turn)
+            try:
+                return assistant.respond(turn)
+            except CalendarNeeded as needed:
+                busy = await self._database.read(scheduling.busy, needed.start, needed.end, assistant.pack)
+                return assistant.respond(replace(turn, busy=busy))
+        except AgenteError:
+            raise
         except Exception:
             # A mistake of ours must not leave a customer without an answer, nor a message that fails at each retry.
             log.exception("answer failed, the safe reply goes out", message_id=accepted.message_id)
-            draft = assistant.safe_reply(turn)
-        stored = await self._database.write(_commit, accepted, draft, assistant.pack.version)
-        self._live.ring(accepted.conversation_id)
-        return message_json(stored) if stored else await self._stored(accepted.message_id)
+            return assistant.safe_reply(turn)
 
     async def _stored(self, message_id: str) -> Reply:
         message, reply = await self._database.read(conversations.outcome, message_id)
@@ -207,8 +229,17 @@ def _accept(connection: Connection, bearer: Bearer, conversation_id: str, text: 
     return conversations.accept_message(connection, bearer.identify(connection), conversation_id, text, key)
 
 
-def _commit(connection: Connection, accepted: Accepted, draft: Draft, pack_version: str) -> Mapping[str, Any] | None:
-    """The reply, the dialogue's state and what the draft asked for, in one transaction; None if answered before."""
+def _commit(connection: Connection, accepted: Accepted, draft: Draft, pack: Pack) -> Mapping[str, Any] | None:
+    """The reply, the dialogue's state and what the draft asked for, in one transaction; None if answered before.
+
+    Raises `SlotTaken`, and nothing is stored, when the meeting that the reply promises is somebody else's by now.
+    """
+    if not conversations.claim(connection, accepted.message_id):
+        return None
+    state = dict(draft.state)
+    if draft.lead:
+        state["lead"] = leads.record(connection, accepted, draft.lead)
+    booking = scheduling.carry_out(connection, accepted, draft.booking, pack) if draft.booking else None
     reply = {
         "role": "agent",
         "text": draft.text,
@@ -220,9 +251,16 @@ def _commit(connection: Connection, accepted: Accepted, draft: Draft, pack_versi
         "quick_replies": list(draft.quick_replies),
         "ask_rating": int(draft.ask_rating),
         "handoff_reason": draft.handoff,
-        "pack_version": pack_version,
+        "pack_version": pack.version,
+        "lead": _lead_of_reply(state),
+        "booking": booking,
     }
-    stored = conversations.store_reply(connection, accepted, reply, state=dict(draft.state), locale=draft.locale)
-    if stored and draft.handoff and conversations.is_active(connection, accepted.conversation_id):
+    stored = conversations.store_reply(connection, accepted, reply, state=state, locale=draft.locale)
+    if draft.handoff and conversations.is_active(connection, accepted.conversation_id):
         handoff.open_handoff(connection, accepted.conversation_id, reason=draft.handoff)
     return stored
+
+
+def _lead_of_reply(state: Mapping[str, Any]) -> dict[str, Any] | None:
+    lead = state.get("lead")
+    return {name: lead[name] for name in ("id", "score", "status")} if lead and "id" in lead else None

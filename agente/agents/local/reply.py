@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from agente.agents.turn import Citation
-from agente.packs.models import IntentName
+from agente.packs.models import HandoffReason, IntentName
 
 Awaiting = Literal["handoff_offer", "contact"]
 
@@ -19,7 +19,7 @@ class Reply:
     intent: IntentName | None = None
     citations: tuple[Citation, ...] = ()
     quick_replies: tuple[str, ...] = ()
-    handoff: str | None = None
+    handoff: HandoffReason | None = None
     ask_rating: bool = False
     awaiting: Awaiting | None = None
     missed: bool = False  # the customer did not get what they asked for

@@ -1,0 +1,1 @@
+"""Deliveries waiting to leave. Owns the table `outbox`; a delivery is written in the transaction that causes it."""

@@ -1,0 +1,5 @@
+"""What may go wrong with a booking."""
+
+
+class SlotTaken(Exception):
+    """The slot is somebody else's by now."""

@@ -1,0 +1,29 @@
+"""Queries on bookings."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from agente.scheduling.models import bookings
+
+
+def between(connection: Connection, start: datetime, end: datetime) -> Sequence[Row[Any]]:
+    """The bookings that overlap a span of time, cancelled ones left out."""
+    statement = select(bookings).where(
+        bookings.c.status == "booked", bookings.c.starts_at < end, bookings.c.ends_at > start
+    )
+    return connection.execute(statement).all()
+
+
+def find(connection: Connection, booking_id: str) -> Row[Any] | None:
+    return connection.execute(select(bookings).where(bookings.c.id == booking_id)).first()
+
+
+def add(connection: Connection, values: dict[str, Any]) -> None:
+    connection.execute(insert(bookings), values)
+
+
+def change(connection: Connection, booking_id: str, values: dict[str, Any]) -> None:
+    connection.execute(update(bookings).where(bookings.c.id == booking_id).values(**values))
