@@ -56,7 +56,8 @@ DESIGNATION: Final = re.compile(
     r"|entra em contato|retorna|retorne|contat\w+) "
     r"(?:direto |diretamente |tudo )?(?:com |para |pra |pro |por |ao? |pela |pelo )?(?:o |a )?(?:ele|ela|el[ea]s|meu|minha|noss[oa]|[a-z]{3,})"
     r"|\bo contato (?:e|eh|sera|dele|dela|da|do|vai ser|la)\b|\b(?:o|a) responsavel (?:e|eh|sera|por|pel[oa])"
-    r"|\b(?:talk to|speak to|speak with|contact|reach out to|reach|call|email|get in touch with) (?:her|him|my|our|[a-z]{3,})"
+    r"|\b(?:talk to|speak to|speak with|contact|reach out to|get in touch with) (?:her|him|my|our|[a-z]{3,})"
+    r"|\b(?:call|email|reach) (?:her|him)\b"
     r"|\b(?:hable|hablen|habla|contacte|contacten|llame|llamen|llama|escriba|escribe) (?:con |a )?(?:ella|el|mi|[a-z]{3,})"
     r"|\b(?:the )?(?:contact person|person in charge|decision maker) (?:is|will be)\b|\bquien (?:va|decide|se encarga)\b"
 )
@@ -112,6 +113,6 @@ def _standing(message: Message, candidate: Located, previous: int, following: in
     corrects = CORRECTION.search(folded, max(previous, candidate.start - _REACH_BEFORE), candidate.start) is not None
     if not designated and not corrects and (OTHERS.search(before) or _MENTIONED.search(before)):
         return None
-    if message.is_question(candidate.start) and OTHERS.search(before):
+    if message.is_question(candidate.start) and OTHERS.search(folded, max(0, candidate.start - 100), candidate.start):
         return None
     return 4 * corrects + 2 * designated + bool(_OWN.search(before))

@@ -25,8 +25,11 @@ _STRONG = re.compile(
     r"|empresa\s?[:=](?: a)?|company\s?:|empresa chamada|(?:loja|empresa|startup|agencia|clinica|firma|negocio|company|business) (?:chamad[oa]|called|llamad[oa])(?: de)?"
     r"|(?:my|our) (?:company|business|startup|shop|store|firm)(?:'s name)? is(?: called| named)?|(?:mi|nuestra) (?:empresa|tienda|negocio)(?: se llama| es)(?: la)?"
     r"|represento (?:a|o)|representamos (?:a|o)|falo (?:em nome da|em nome do|pela|pelo)|falamos pela|i represent|(?:em|por) nome da empresa"
-    r"|(?:na|da|pela|a) empresa(?: chamada)?(?= [\"']?[^\W\d_]))\s+[\"']?(?=\w)"
+    r"|(?:a|o) (?:empresa|loja) (?:e|eh|se chama)(?: a| o)?"
+    r"|(?:na|da|pela|a|la|the) (?:empresa|company)(?: chamada)?(?= [\"']?[^\W\d_]))\s+[\"']?(?=\w)"
 )
+_DESCRIBED = re.compile(r" (?:e|eh|is|es)\s*$")  # "minha empresa é pequena"
+_GENERIC = re.compile(r"(?:startup|empresa|firma|marca|company) (?=\S)")
 _LINK = r"(?:da|do|na|no|pela|pelo|d[ao]s|n[ao]s|aqui da|aqui do|la da|aqui na|de la|from|at|of|for|with|de|em|en|del)"
 # Behind these may stand a place, a department or a team as well.
 _WEAK = re.compile(
@@ -51,7 +54,7 @@ _NOT_COMPANY: Final = words(
     "area equipe time setor departamento turma parte galera pessoal familia igreja casa roca empresa loja mesma mesmo firma ramo industria comercio manha tarde noite roca",
     "dia semana compras vendas marketing ti rh financeiro administrativo comercial operacoes logistica suporte atendimento home office remoto autonomo mei clt area escola",
     "condominio mundo lugar tipo geracao epoca bem jeito paz contra favor acordo prefeitura governo sua seu minha meu nossa nosso lado outra outro varios varias uma um duas",
-    "que voces vc vcs voce dele dela deles qual onde segunda terca quarta quinta sexta sabado domingo segmento mercado construcao saude educacao direito varejo atacado",
+    "que voces vc vcs voce dele dela deles qual onde segunda terca quarta quinta sexta sabado domingo segmento construcao saude educacao direito varejo atacado",
     "agro agronegocio moda beleza alimentacao servico servicos producao frente internet conta propria proprio rua obra campo cozinha fabrica escritorio hospital estado",
     "here this that there home sales it hr finance a an the your my our their uk us retail marketing tudo isso aqui longe perto fora sim nao um uma so apenas quem como",
     "todos todas anos ano mes meses novo nova velho cliente clientes vocês hoje amanha dono dona quarto plano verdade seguinte padaria restaurante clinica academia sistema",
@@ -72,6 +75,7 @@ _ANSWER_LEAD = re.compile(
 _REFUSED = re.compile(
     r"\b(?:nao tenho|nao tem|ainda nao|sem empresa|pessoa fisica|autonom[oa]|prefiro nao|nao quero|nao vou|nao sei|nenhuma|pra mim mesmo|uso pessoal|particular|nao posso|por que|pra que|para que|nao e|don't|do not|none|no tengo|rather not|prefiero no|freelancer?|por conta propria|quanto|qual|como)\b"
 )
+_ROLE = re.compile(rf"\b(?:{_ROLES}|manager|director|engineer|vp|officer|lead|specialist)\b")
 _SIGNATURE_NOISE = re.compile(
     rf"@|www|https?|[0-9]{{4}}|\b(?:rua|av|avenida|tel|fone|cel|cep|cnpj|cpf|whats\w*|phone|{_ROLES}|manager|director|engineer|sales|marketing|compras|vendas|comercial|financeiro|rh|ti|enviado|sent from)\b"
 )
@@ -80,7 +84,7 @@ _SIGNATURE_NOISE = re.compile(
 def company_in(message: Message, asked: bool) -> str | None:
     """The company's name as written; None where only a trade, a place or a department is told."""
     company = None
-    if message.mentions(TRIGGER_WORDS):
+    if message.mentions(TRIGGER_WORDS | _HEADS):
         company = _introduced(message)
     if company is None and asked:
         company = _answered(message)
@@ -92,7 +96,8 @@ def _introduced(message: Message) -> str | None:
     for match in _STRONG.finditer(folded):
         if _foreign(folded, match.start()) or message.is_question(match.start()) and " empresa" in match.group()[:12]:
             continue
-        if name := _name_at(message, match.end(), sure=True):
+        name = _name_at(message, match.end(), sure=True)
+        if name and not (_DESCRIBED.search(match.group()) and name.islower() and " " not in name):
             return name
     for match in _WEAK.finditer(folded):
         if match.group().split()[-1].strip("\"'") in {"e", "eh"} and not re.match(r"(?:da|do) ", folded[match.end() :]):
@@ -120,8 +125,8 @@ def _behind_name(message: Message) -> str | None:
 
 
 def _foreign(folded: str, start: int) -> bool:
-    """Whether it is told of somebody else, or denied: "meu marido trabalha na X", "não sou da X"."""
-    return re.search(r"\b(?:nao|not|no|nunca|ex|quem|alguem|ele|ela|voces|vcs|ja|antes|se)\s*(?:eu )?$", folded[max(0, start - 10) : start]) is not None
+    """Whether it is told of something else, or denied: "o número da minha empresa é ...", "não sou da X"."""
+    return re.search(r"\b(?:d[ao]|of|nao|not|no|nunca|ex|quem|alguem|ele|ela|voces|vcs|ja|antes|se)\s*(?:eu )?$", folded[max(0, start - 10) : start]) is not None
 
 
 def _name_at(message: Message, start: int, *, sure: bool, loose: bool = False) -> str | None:
@@ -129,6 +134,8 @@ def _name_at(message: Message, start: int, *, sure: bool, loose: bool = False) -
     quoted = re.match(r"([^\"'\n]{2,60})[\"']", folded[start:]) if folded[start - 1 : start] in {'"', "'"} else None
     if quoted:
         return text[start : start + quoted.end(1)].strip()
+    if generic := _GENERIC.match(folded, start):
+        start = generic.end()
     spans: list[tuple[int, int]] = []
     position = start
     cased = not text.isupper()
@@ -168,7 +175,7 @@ def _goes_on(message: Message, spans: list[tuple[int, int]], match: re.Match[str
         if proper:
             return following.group()[0].isupper() and next_word not in _STOPS and word not in {"em"} and not _place(message, following.start(), word)
         return word in _SPLIT_IN_NAME and next_word not in _STOPS and next_word not in word_list("places")
-    if word in _STOPS and not (capital and len(word) > 3 and proper and cased and word not in {"preciso", "quero", "somos"}):
+    if word in _STOPS and not (capital and len(word) > 2 and proper and cased and word not in {"preciso", "quero", "somos"}):
         return False
     if proper and len(spans) > 0 and not (message.folded[slice(*spans[0])] in _HEADS and not first_capital):
         return capital
@@ -189,13 +196,17 @@ def _accepted(message: Message, spans: list[tuple[int, int]], *, sure: bool, loo
     capital = message.text[spans[0][0]].isupper() and not message.text.isupper()
     if legal:
         return name
-    if parts[0] in _NOT_COMPANY and not (len(parts) > 1 and (parts[0] in _HEADS or capital) and parts[1] not in _PARTICLES and parts[1] not in _NOT_COMPANY):
+    rest = [part for part in parts[1:] if part not in _PARTICLES]
+    generic = parts[0] in _NOT_COMPANY or (parts[0] in _HEADS and not capital)
+    if generic and not (rest and (parts[0] in _HEADS or capital) and rest[0] not in _NOT_COMPANY | word_list("places")):
+        return None
+    if not any(map(str.isalpha, name)):
         return None
     if parts[0] in _STOPS or (parts[0] in word_list("not_names") and not capital) or len(name) < 2:
         return None
     if sure:
         return name
-    if parts[0] in word_list("places") and len(parts) <= 2 or " ".join(parts[:2]) in {"sao paulo", "rio de", "porto alegre", "belo horizonte", "minas gerais", "sao jose", "joao pessoa", "mato grosso", "santa catarina", "espirito santo", "new york"}:
+    if parts[0] in word_list("places") and len(parts) <= 2 and not _HEADS & set(parts) or " ".join(parts[:2]) in {"sao paulo", "rio de", "porto alegre", "belo horizonte", "minas gerais", "sao jose", "joao pessoa", "mato grosso", "santa catarina", "espirito santo", "new york"}:
         return None
     if any(char.isupper() for start, _ in spans for char in message.text[start : start + 1]) and not message.text.isupper():
         return name if not loose or parts[0] in _HEADS or len(parts) > 0 and capital else None
@@ -236,6 +247,8 @@ def _from_line(line: str) -> str | None:
     role = re.match(rf"(?:{_ROLES}){_AREA}(?:,| na| da| no| do| -| @)\s+(?=\w)", folded)
     if role and line[role.end()].isupper():
         return line[role.end() :]
+    if "," in line and _ROLE.search(folded.split(",")[0]):
+        return _from_line(line.split(",", 1)[1].strip(" ."))
     if _SIGNATURE_NOISE.search(folded) or not (line[0].isupper() or line[0].isdigit()) or len(line.split()) > 7:
         return None
     return line

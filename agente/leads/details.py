@@ -10,7 +10,7 @@ from agente.leads.companies import company_in
 from agente.leads.documents import documents_in
 from agente.leads.emails import emails_in
 from agente.leads.money import Budget, budget_in
-from agente.leads.names import name_in
+from agente.leads.names import corrected_name, name_in
 from agente.leads.numerals import numbers_in
 from agente.leads.phones import corrected_ending, phones_in
 from agente.leads.purpose import need_in, team_size_in, timeline_in
@@ -78,7 +78,7 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
     document = chosen(message, documents)
     email = chosen(message, emails)
     found = {
-        "name": name_in(message, asked == "name"),
+        "name": name_in(message, asked == "name") or (corrected_name(message) if known.name and corrects else None),
         "email": email.address if email else None,
         "phone": _phone(message, phones, known),
         "company": company_in(message, asked == "company"),

@@ -28,7 +28,7 @@ class Budget:
 CUE_WORDS: Final = words(
     "orcamento verba budget presupuesto investir investimento gastar pagar desembolsar teto limite maximo tenho temos",
     "spend afford pay invest invertir tope disponivel dispor faixa caixa have disponho tengo tenemos bolso inversion",
-    "aportar reservei reservamos separei separamos gasto custear bancar ticket",
+    "aportar reservei reservamos separei separamos gasto consigo conseguimos posso podemos pagaria gastaria investiria custear bancar ticket",
 )
 _SPEND = r"(?:pagar|gastar|investir|desembolsar|aportar|dispor|bancar|custear)"
 _CUE = re.compile(
@@ -48,7 +48,7 @@ _CUE = re.compile(
 )
 _HAVE = re.compile(r"\b(?:tenho|temos|tengo|tenemos|have|has|tem|tinha|got)\b[^.!?;]{0,20}$")
 _TO_SPEND = re.compile(
-    r"\s*(?:\w+ ){0,3}?(?:(?:pra|para|p/|to|a|de) (?:\w+ )?(?:gastar|investir|invertir|pagar|spend|invest|aportar)"
+    r"(?:\s*(?:a|per|por|al) (?:month|year|mes|ano))?,?\s*(?:that )?(?:\w+ ){0,3}?(?:(?:pra|para|p/|to|a|de) (?:\w+ )?(?:gastar|investir|invertir|pagar|spend|invest|aportar)"
     r"|disponive(?:l|is)|de (?:orcamento|verba|presupuesto|budget|teto)|(?:is|e|eh|es|seria) (?:o )?(?:\w+ )?"
     r"(?:my|our|meu|nosso|mi|maximo|max|teto|limite|orcamento|budget|presupuesto|que (?:eu )?(?:tenho|posso|consigo))"
     r"|budget|por ano de orcamento|e o que (?:eu )?(?:tenho|posso|consigo|da))\b"
@@ -191,6 +191,8 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
         return amount.marked or amount.upper >= 10 or amount.upper != amount.lower
     if not (cues or stated):
         return False
+    if cues and not stated and any(map(str.isdigit, before[cues[-1].end() :])):
+        return False  # the cue speaks of the number before this one
     return amount.marked or amount.upper >= 100 or bool(cues and len(before) - cues[-1].end() < 25 and amount.upper >= 10)
 
 

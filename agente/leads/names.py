@@ -22,7 +22,7 @@ _STRONG = re.compile(
     r"me chamo|chamo-me|(?:pode|podem|podes) me cham(?:ar|em) (?:de|por)|me cham(?:a|e|am|em) de|"
     r"my (?:full )?name(?:'s| is|:)|name\s?:|(?:you can |please )?call me|me llamo|mi nombre(?: completo)? (?:es|:)|nombre\s?:|"
     r"(?:pueden?|puede) llamarme|o nome (?:certo |correto )?(?:e|eh)|(?:na verdade )?(?:o )?(?:meu )?nome (?:certo |correto )?(?:e|eh)|it'?s actually|assinado:?) "
-    r"?(?:o |a )?(?=[^\W\d_])|\bmeu nome (?=[a-z])"
+    r"?(?:o |a )?(?=[^\W\d_])|\bmeu nome (?:nao (?:e|eh) [a-z ]{2,30}?,? (?:e|eh) (?:sim )?)?(?=[a-z])"
 )
 _WEAK = re.compile(
     r"\b(?:aqui (?:e|eh|fala|quem fala e|quem fala eh|quem fala)|(?:quem (?:fala|esta falando|ta falando|escreve) (?:aqui )?)(?:e|eh)"
@@ -39,7 +39,7 @@ _NAMED = re.compile(
 )
 _WANTS_BEFORE = re.compile(
     r"\b(?:quero|queria|queremos|preciso|precisamos|posso|podemos|poderia|gostaria de|gostaria|consigo|tentei|tentando|vou|vim|como faco (?:pra|para)"
-    r"|want to|need to|can i|could i|like to|wish to|quiero|quisiera|puedo|necesito|estava|acabei de|ia|me|nao|to|dont|don't|tentar|pediu pra|mandou|pra|para|i|i'll|will|soube|ja|we|did|ontem|ele|ela) (?:me )?$"
+    r"|want to|need to|can i|could i|like to|wish to|quiero|quisiera|puedo|necesito|estava|acabei de|ia|me|se|nao|to|dont|don't|tentar|pediu pra|mandou|pra|para|i|i'll|will|soube|ja|we|did|ontem|ele|ela) (?:me )?$"
 )
 _SIGNED = re.compile(
     r"(?:^|\n|[.!] ?)\s*(?:att|atte|atenciosamente|abs|abracos?|um abraco|grat[oa]|cordialmente|best regards|kind regards|regards|best"
@@ -50,7 +50,10 @@ _DASHES = re.compile(r"\n\s*--+\s*\n\s*(?=[a-z])")
 _GREETING = re.compile(
     r"^[^\w]*(?:(?:oi+e?|ola|opa|e ai|hey|hi|hello|hola|bom dia|boa tarde|boa noite|buenas|buenos dias|buenas tardes|good (?:morning|afternoon|evening)"
     r"|tudo (?:bem|bom|certo)|td bem|claro|ok|okay|certo|beleza|blz|sim|pois nao|com certeza|prazer|sure|yes|of course|si|por supuesto|perfeito|legal|show|perdao|desculpa|tabom|ta bom|ah|entao|bem|hmm|pode ser"
-    r"|meu nome|nome|name|nombre|nome completo|eu|e|eh|é|o|a|sou|it's|its|it is|es|my name|this is|i'm|im|i am|pode me chamar de|me chama de|me chamo|de|so|apenas|aqui e|aqui|call me|just|soy|me llamo|sr|sra|dr|dra|seu|dona|pode chamar de|pode por|coloca|coloque|bota|anota|anota ai)(?![a-z])[\s,.!:;-]*)*"
+    r"|meu nome|nome|name|nombre|nome completo|eu|e|eh|é|o|a|sou|it's|its|it is|es|my name|this is|i'm|im|i am|pode me chamar de|me chama de|me chamo|de|so|apenas|aqui e|aqui|call me|just|soy|me llamo|sr|sra|dr|dra|seu|dona|pode chamar de|pode por|com|voce fala com|fala com|coloca|coloque|bota|anota|anota ai)(?![a-z])[\s,.!:;-]*)*"
+)
+_CORRECTED = re.compile(
+    r"^\W*(?:nao|na verdade|ops|opa|desculpa|errei|alias|no|actually|en realidad)\b(?:,| errei| desculpa){0,2}\W+(?:e|eh|o certo e|it's|es)\s+(?:o |a )?(?=[a-z])"
 )
 _END_OF_ANSWER = re.compile(r"\s*(?:$|[,.!?;:/\n(\[<|*~-]|(?:e|mas|and|y|do|da|de|d[ao]s?|from|aqui|com|viu|ta|tá|por favor|obrigad[oa]|falando|here|meu|minha|tel|fone|email|e-mail|whats|cpf|cnpj|tenho|sou|mesmo|ao seu dispor)(?![a-z])|[0-9+@]|[^\w\s])")
 
@@ -151,7 +154,8 @@ def _designated(message: Message) -> str | None:
             continue
         if message.is_question(match.start()) and not message.has_digits and "@" not in folded:
             continue
-        if person := person_at(message, match.end(), sure=False):
+        person = person_at(message, match.end(), sure=False)
+        if person and folded[person[1] : person[1] + 1] not in {"@", "_"}:
             found = person[0]
     return found
 
@@ -218,6 +222,15 @@ def _answered(message: Message) -> str | None:
         if _END_OF_ANSWER.match(rest) and not (message.is_question(start) and "," not in rest):
             return name
     return None
+
+
+def corrected_name(message: Message) -> str | None:
+    """The name in "não, é Márcia", where a name is known already."""
+    match = _CORRECTED.match(message.folded)
+    person = person_at(message, match.end(), sure=False) if match else None
+    if match is None or person is None or message.folded[match.end() :].split()[0] not in word_list("given_names"):
+        return None
+    return person[0]
 
 
 def _signed(message: Message) -> str | None:
