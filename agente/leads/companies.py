@@ -7,6 +7,7 @@ from agente.leads.names import person_at, signature_start
 from agente.leads.wording import Message, word_list, words
 
 TRIGGER_WORDS: Final = words(
+    "nos gente pessoal equipe time coordeno gerencio cuido toco lidero administro abri fundei temos tenho recepcao suprimentos diretoria operacoes logistica na precisa",
     "empresa sou trabalho trabalha trabalhamos aqui somos represento representamos falo falamos loja negocio firma startup company work from",
     "trabajo soy dono dona socio socia gerente diretor diretora proprietario proprietaria fundador fundadora ceo cto head coordenador",
     "coordenadora analista comprador compradora ltda eireli razao fantasia cnpj i'm am owner manager founder chama chamada clinica agencia escritorio consultorio",
@@ -15,14 +16,14 @@ TRIGGER_WORDS: Final = words(
 _ROLES = (
     r"don[oa]|soci[oa]s?|gerente|diretora?|proprietari[oa]|fundadora?|ceo|cto|cfo|coo|head|coordenadora?|analista|compradora?|responsavel|vendedora?"
     r"|secretari[oa]|assistente|supervisora?|encarregad[oa]|representante|administradora?|gestora?|consultora?|estagiari[oa]|funcionari[oa]|chefe"
-    r"|lider|recepcionista|engenheir[oa]|desenvolvedora?|contadora?"
+    r"|lider|recepcionista|professora?|medic[oa]|enfermeir[oa]|corretora?|advogad[oa]|nutricionista|dentista|arquitet[oa]|designer|programadora?|tecnic[oa]|operadora?|auxiliar|engenheir[oa]|desenvolvedora?|contadora?"
 )
 _AREA = r"(?: (?:de|do|da|geral|comercial|administrativ[oa]|financeir[oa]|executiv[oa])(?: (?:compras|vendas|marketing|ti|rh|operacoes|projetos|produto|tecnologia|logistica|atendimento|financas|produtos|area|setor|departamento|financeiro|comercial|administrativo|suporte|it))?)?"
 # Behind these stands the company's name itself.
 _STRONG = re.compile(
     r"\b(?:(?:a |o )?(?:minha|nossa|meu|nosso) (?:empresa|loja|firma|startup|negocio|clinica|agencia|escritorio|restaurante|academia|escola|consultorio|padaria|industria|construtora|imobiliaria|organizacao|instituicao|estudio|salao|petshop|pet shop|oficina|cafeteria|farmacia|mercado|ong)(?: aqui)? (?:e|eh|chama-se|chama|se chama|leva o nome de|tem o nome de)(?: a| o)?"
     r"|(?:nome d[ao] (?:minha |nossa |meu |nosso )?(?:empresa|loja|firma|startup|negocio|clinica)|razao social|nome fantasia)(?: e| eh|:| seria|,)?(?: a| o)?(?=\W)"
-    r"|empresa\s?[:=](?: a)?|company\s?:|empresa chamada|(?:loja|empresa|startup|agencia|clinica|firma|negocio|company|business) (?:chamad[oa]|called|llamad[oa])(?: de)?"
+    r"|empresa\s?[:=](?: a)?|company\s?:|empresa chamada|(?:loja|empresa|startup|agencia|clinica|firma|negocio|company|business|[a-z]+(?:aria|eria|ura)|escola|oficina|mercado|academia|studio|estudio|salao|restaurante|construtora|imobiliaria|industria) (?:chamad[oa]|called|llamad[oa])(?: de)?"
     r"|(?:my|our) (?:company|business|startup|shop|store|firm)(?:'s name)? is(?: called| named)?|(?:mi|nuestra) (?:empresa|tienda|negocio)(?: se llama| es)(?: la)?"
     r"|represento (?:a|o)|representamos (?:a|o)|falo (?:em nome da|em nome do|pela|pelo)|falamos pela|i represent|(?:em|por) nome da empresa"
     r"|(?:a|o) (?:empresa|loja) (?:e|eh|se chama)(?: a| o)?"
@@ -33,11 +34,19 @@ _GENERIC = re.compile(r"(?:startup|empresa|firma|marca|company) (?=\S)")
 _LINK = r"(?:da|do|na|no|pela|pelo|d[ao]s|n[ao]s|aqui da|aqui do|la da|aqui na|de la|from|at|of|for|with|de|em|en|del)"
 # Behind these may stand a place, a department or a team as well.
 _WEAK = re.compile(
-    rf"\b(?:(?:eu )?(?:sou|somos) (?:aqui )?(?:da|do)|(?:eu )?(?:trabalho|trabalhamos|trampo|atuo) (?:aqui )?(?:na|no|em|para a|para o|pra|pro|pela|com a|como [a-z]+ (?:na|no|da|do))"
-    rf"|(?:falo|falamos|escrevo|escrevemos|ligo) (?:aqui )?(?:da|do)|aqui (?:e|eh) (?:da|do)|aqui da|somos (?:a|o)|(?:i'?m|i am|we'?re|we are|this is [a-z]+(?: [a-z]+)?|[a-z]+ here) (?:with|from|at)|i work (?:at|for|in)|we work (?:at|for)"
+    rf"\b(?:(?:eu )?(?:sou|somos) (?:aqui )?(?:da|do)|(?:eu )?(?:trabalho|trabalhamos|trampo|atuo) (?:aqui )?(?:com [a-z]+ (?:na|no)|na|no|em|para a|para o|pra|pro|pela|com a|como [a-z]+ (?:na|no|da|do))"
+    rf"|(?:falo|falamos|escrevo|escrevemos|ligo) (?:aqui )?(?:da|do)|aqui (?:e|eh) (?:da|do)|aqui da|aqui n[ao]|somos (?:a|o)|(?:nos|a gente|(?:o )?pessoal|(?:a )?equipe|time|rh|financeiro|compras|ti|comercial|marketing|vendas|administrativo|suprimentos|recepcao|diretoria|gestao|operacoes|logistica) (?:aqui )?d[ao]|(?:cuido|coordeno|gerencio|toco|lidero|administro|dirijo|comando|abri|fundei|temos|tenho) (?:[a-z]+ ){0,5}?(?:da|do|a|o|na|no)|soci[oa]-proprietari[oa] d[ao]|(?:i'?m|i am|we'?re|we are|this is [a-z]+(?: [a-z]+)?|[a-z]+ here) (?:with|from|at)|i work (?:at|for|in)|we work (?:at|for)"
     rf"|(?:soy|somos) de(?: la)?|trabajo (?:en|para)(?: la)?|(?:{_ROLES}){_AREA} {_LINK}|(?:owner|manager|founder|director|ceo|cto|head of [a-z]+)(?: of| at| de)?"
     rf"|e|eh) +[\"']?(?=\w)"
 )
+_APART = re.compile(
+    r"\b(?:tenho|temos|abri|toco|sou don[oa] de|dono de|dona de|have|run|own|tengo) (?:um|uma|a|an|una|un) [a-z]+(?: [a-z]+){0,3}?, (?:a |o |the |la |el )?([a-z0-9][\w&' -]{1,40})"
+)
+_ACTS = re.compile(
+    r"(?:^|[.,!?\n] ?)(?:a |o |na |no |nos d[ao] |aqui n[ao] )([a-z0-9&]+(?: [a-z0-9&]+){0,3}?) (?:precisa|precisamos|esta (?:buscando|procurando|precisando)|busca|procura|quer|queremos|somos|temos|a gente)\b"
+)
+_PIECE = re.compile(r"(?<![^,;\n/|(])(?: ?[-:] | )?[a-z0-9][a-z0-9&.' -]{2,50}(?![^,;\n/|)])")
+_OF_SPANISH = re.compile(r",? (?:y )?(?:soy |trabajo )?(?:de(?: la| el)?|del|en(?: la| el)?) +(?=\w)")
 _OF = re.compile(r",? (?:e )?(?:sou |aqui |falo )?(?:da|do|from|of|at|with|de la)\s+[\"']?(?=\w)")
 _LEGAL: Final = words("ltda eireli epp s.a sa s/a me mei inc llc corp gmbh ltd sl srl sas cia")
 _WORD = re.compile(r"[^\W_]+(?:[.&'’/-]?[^\W_]+)*\.?|&|\+")
@@ -84,7 +93,7 @@ _SIGNATURE_NOISE = re.compile(
 def company_in(message: Message, asked: bool) -> str | None:
     """The company's name as written; None where only a trade, a place or a department is told."""
     company = None
-    if message.mentions(TRIGGER_WORDS | _HEADS):
+    if message.mentions(TRIGGER_WORDS | _HEADS | _LEGAL):
         company = _introduced(message)
     if company is None and asked:
         company = _answered(message)
@@ -106,7 +115,7 @@ def _introduced(message: Message) -> str | None:
             continue
         if name := _name_at(message, match.end(), sure=False, loose=match.group().strip().endswith((" de", " em", " en", "soy de"))):
             return name
-    return _behind_name(message)
+    return _behind_name(message) or _acting(message) or _on_card(message)
 
 
 def _behind_name(message: Message) -> str | None:
@@ -115,12 +124,44 @@ def _behind_name(message: Message) -> str | None:
         person = person_at(message, match.end(), sure=True)
         if person is None:
             continue
-        link = _OF.match(message.folded, person[1])
+        link = (_OF_SPANISH if "soy" in match.group() or "me llamo" in match.group() else _OF).match(message.folded, person[1])
         if link and (name := _name_at(message, link.end(), sure=False)):
             return name
-    for match in re.finditer(r"(?:^|\n|[.,!] )([a-z]+(?: [a-z]+)?),? (?:da|do|from|aqui da|aqui do) +(?=\w)", message.folded):
+    for match in re.finditer(r"(?:^|\n|[.,!] )(?:e |eh |sou )?(?:a |o )?([a-z]+(?: [a-z]+)?),? (?:da|do|from|aqui da|aqui do) +(?=\w)", message.folded):
         if match[1].split()[0] in word_list("given_names") and (name := _name_at(message, match.end(), sure=False)):
             return name
+    return None
+
+
+def _on_card(message: Message) -> str | None:
+    """The company among contact data: "Carlos Mendes, Metalúrgica Beta, carlos@..."."""
+    if not message.has_digits and "@" not in message.text:
+        return None
+    pieces = [(match.start(), match.group()) for match in _PIECE.finditer(message.folded)]
+    if len(pieces) < 3:
+        return None
+    for start, piece in pieces:
+        parts = piece.split()
+        proper = message.text[start].isupper() and not message.text.isupper()
+        if not 2 <= len(parts) <= 6 or not proper or not (parts[0] in _HEADS or parts[-1].strip(".") in _LEGAL):
+            continue
+        name = _name_at(message, start, sure=False)
+        if name and len(name) >= len(piece.rstrip(". ")) - 1:
+            return name
+    return None
+
+
+def _acting(message: Message) -> str | None:
+    """ "A Beta Motores precisa de...", "tenho uma clínica, a Pet Vida": a proper name that acts or stands apart."""
+    for pattern in (_APART, _ACTS):
+        for match in pattern.finditer(message.folded):
+            start, end = match.span(1)
+            written = message.text[start:end]
+            if not written[:1].isupper() or message.text.isupper() or message.folded[start:end].split()[0] in word_list("given_names"):
+                continue
+            name = _name_at(message, start, sure=False)
+            if name and (pattern is _APART or len(name) == end - start):
+                return name
     return None
 
 

@@ -215,3 +215,12 @@ def corrected_ending(message: Message, known: str) -> str | None:
         return None
     match = _ENDING.search(message.folded)
     return known[:-4] + match[1] if match else None
+
+
+_AREA_CODE = re.compile(r"\bddd\W{0,3}(?:e |eh |de |do |no )?0?([1-9][0-9])\b(?!-?[0-9])")
+
+
+def area_code(message: Message) -> str | None:
+    """The area code that is told apart: "98888-7777, DDD 11"."""
+    match = _AREA_CODE.search(message.folded)
+    return match[1] if match and match[1] in AREA_CODES else None
