@@ -16,9 +16,9 @@ TRIGGER_WORDS: Final = words(
 _ROLES = (
     r"don[oa]|soci[oa]s?|gerente|diretora?|proprietari[oa]|fundadora?|ceo|cto|cfo|coo|head|coordenadora?|analista|compradora?|responsavel|vendedora?"
     r"|secretari[oa]|assistente|supervisora?|encarregad[oa]|representante|administradora?|gestora?|consultora?|estagiari[oa]|funcionari[oa]|chefe"
-    r"|lider|recepcionista|professora?|medic[oa]|enfermeir[oa]|corretora?|advogad[oa]|nutricionista|dentista|arquitet[oa]|designer|programadora?|tecnic[oa]|operadora?|auxiliar|engenheir[oa]|desenvolvedora?|contadora?"
+    r"|lider|sindic[oa]|presidente|tesoureir[oa]|reitora?|pedagog[oa]|zelador|socio-fundador|co-?founder|recepcionista|professora?|medic[oa]|enfermeir[oa]|corretora?|advogad[oa]|nutricionista|dentista|arquitet[oa]|designer|programadora?|tecnic[oa]|operadora?|auxiliar|engenheir[oa]|desenvolvedora?|contadora?"
 )
-_AREA = r"(?: (?:de|do|da|geral|comercial|administrativ[oa]|financeir[oa]|executiv[oa])(?: (?:compras|vendas|marketing|ti|rh|operacoes|projetos|produto|tecnologia|logistica|atendimento|financas|produtos|area|setor|departamento|financeiro|comercial|administrativo|suporte|it))?)?"
+_AREA = r"(?: (?!e |mas |que |quero |preciso |com |em |na |no |nem )[a-z-]+){0,4}?"
 # Behind these stands the company's name itself.
 _STRONG = re.compile(
     r"\b(?:(?:a |o )?(?:minha|nossa|meu|nosso) (?:empresa|loja|firma|startup|negocio|clinica|agencia|escritorio|restaurante|academia|escola|consultorio|padaria|industria|construtora|imobiliaria|organizacao|instituicao|estudio|salao|petshop|pet shop|oficina|cafeteria|farmacia|mercado|ong)(?: aqui)? (?:e|eh|chama-se|chama|se chama|leva o nome de|tem o nome de)(?: a| o)?"
@@ -26,26 +26,29 @@ _STRONG = re.compile(
     r"|empresa\s?[:=](?: a)?|company\s?:|empresa chamada|(?:loja|empresa|startup|agencia|clinica|firma|negocio|company|business|[a-z]+(?:aria|eria|ura)|escola|oficina|mercado|academia|studio|estudio|salao|restaurante|construtora|imobiliaria|industria) (?:chamad[oa]|called|llamad[oa])(?: de)?"
     r"|(?:my|our) (?:company|business|startup|shop|store|firm)(?:'s name)? is(?: called| named)?|(?:mi|nuestra) (?:empresa|tienda|negocio)(?: se llama| es)(?: la)?"
     r"|represento (?:a|o)|representamos (?:a|o)|falo (?:em nome da|em nome do|pela|pelo)|falamos pela|i represent|(?:em|por) nome da empresa"
+    r"|(?:minha|nossa|meu|nosso) (?:empresa|loja|firma|startup|negocio|clinica|agencia|escritorio|restaurante|academia|escola|consultorio|padaria|industria|construtora|imobiliaria|oficina|farmacia|mercado|pizzaria|hotel|pousada)(?:,? (?:a|o)|,)?(?= [\"']?[A-Za-z0-9])(?!(?: a| o|,)* (?:e|eh|de|do|da|se|ja|tem|esta|precisa|fica|que|em|no|na|com|atual|hoje|aqui|ainda|vai|nao|faz|usa|vende)\b)"
     r"|(?:a|o) (?:empresa|loja) (?:e|eh|se chama)(?: a| o)?"
     r"|(?:na|da|pela|a|la|the) (?:empresa|company)(?: chamada)?(?= [\"']?[^\W\d_]))\s+[\"']?(?=\w)"
 )
 _DESCRIBED = re.compile(r" (?:e|eh|is|es)\s*$")  # "minha empresa é pequena"
+_POSSESSED = re.compile(r"^(?:minha|nossa|meu|nosso) [a-z]+(?:,? (?:a|o)|,)?\s+$")
+_LOOSE = re.compile(rf" (?:de|em|en|at|of)\\s*$|^(?:{_ROLES})|^(?:cuido|coordeno|gerencio|toco|lidero|administro|dirijo|comando|abri|fundei|temos|tenho)\\b")
 _GENERIC = re.compile(r"(?:startup|empresa|firma|marca|company) (?=\S)")
 _LINK = r"(?:da|do|na|no|pela|pelo|d[ao]s|n[ao]s|aqui da|aqui do|la da|aqui na|de la|from|at|of|for|with|de|em|en|del)"
 # Behind these may stand a place, a department or a team as well.
 _WEAK = re.compile(
-    rf"\b(?:(?:eu )?(?:sou|somos) (?:aqui )?(?:da|do)|(?:eu )?(?:trabalho|trabalhamos|trampo|atuo) (?:aqui )?(?:com [a-z]+ (?:na|no)|na|no|em|para a|para o|pra|pro|pela|com a|como [a-z]+ (?:na|no|da|do))"
+    rf"\b(?:(?:eu )?(?:sou|somos) (?:aqui |la )?(?:da|do)|(?:eu )?(?:trabalho|trabalhamos|trampo|atuo) (?:aqui )?(?:com [a-z]+ (?:na|no)|na|no|em|para a|para o|pra|pro|pela|com a|como [a-z]+ (?:na|no|da|do))"
     rf"|(?:falo|falamos|escrevo|escrevemos|ligo) (?:aqui )?(?:da|do)|aqui (?:e|eh) (?:da|do)|aqui da|aqui n[ao]|somos (?:a|o)|(?:nos|a gente|(?:o )?pessoal|(?:a )?equipe|time|rh|financeiro|compras|ti|comercial|marketing|vendas|administrativo|suprimentos|recepcao|diretoria|gestao|operacoes|logistica) (?:aqui )?d[ao]|(?:cuido|coordeno|gerencio|toco|lidero|administro|dirijo|comando|abri|fundei|temos|tenho) (?:[a-z]+ ){0,5}?(?:da|do|a|o|na|no)|soci[oa]-proprietari[oa] d[ao]|(?:i'?m|i am|we'?re|we are|this is [a-z]+(?: [a-z]+)?|[a-z]+ here) (?:with|from|at)|i work (?:at|for|in)|we work (?:at|for)"
     rf"|(?:soy|somos) de(?: la)?|trabajo (?:en|para)(?: la)?|(?:{_ROLES}){_AREA} {_LINK}|(?:owner|manager|founder|director|ceo|cto|head of [a-z]+)(?: of| at| de)?"
     rf"|e|eh) +[\"']?(?=\w)"
 )
 _APART = re.compile(
-    r"\b(?:tenho|temos|abri|toco|sou don[oa] de|dono de|dona de|have|run|own|tengo) (?:um|uma|a|an|una|un) [a-z]+(?: [a-z]+){0,3}?, (?:a |o |the |la |el )?([a-z0-9][\w&' -]{1,40})"
+    r"\b(?:tenho|temos|abri|toco|sou don[oa] de|dono de|dona de|somos|e|have|run|own|tengo) (?:um|uma|a|an|una|un) [a-z]+(?: [a-z]+){0,3}?, (?:a |o |the |la |el )?([a-z0-9][\w&' -]{1,40})"
 )
 _ACTS = re.compile(
     r"(?:^|[.,!?\n] ?)(?:a |o |na |no |nos d[ao] |aqui n[ao] )([a-z0-9&]+(?: [a-z0-9&]+){0,3}?) (?:precisa|precisamos|esta (?:buscando|procurando|precisando)|busca|procura|quer|queremos|somos|temos|a gente)\b"
 )
-_PIECE = re.compile(r"(?<![^,;\n/|(])(?: ?[-:] | )?[a-z0-9][a-z0-9&.' -]{2,50}(?![^,;\n/|)])")
+_PIECE = re.compile(r"(?:(?<![^,;\n/|(.!])|(?<=- )|(?<=[,;/|(.!] ))[a-z0-9][a-z0-9&.' -]{2,50}?(?= -|[,;\n/|).!]|$)")
 _OF_SPANISH = re.compile(r",? (?:y )?(?:soy |trabajo )?(?:de(?: la| el)?|del|en(?: la| el)?) +(?=\w)")
 _OF = re.compile(r",? (?:e )?(?:sou |aqui |falo )?(?:da|do|from|of|at|with|de la)\s+[\"']?(?=\w)")
 _LEGAL: Final = words("ltda eireli epp s.a sa s/a me mei inc llc corp gmbh ltd sl srl sas cia")
@@ -105,7 +108,10 @@ def _introduced(message: Message) -> str | None:
     for match in _STRONG.finditer(folded):
         if _foreign(folded, match.start()) or message.is_question(match.start()) and " empresa" in match.group()[:12]:
             continue
-        name = _name_at(message, match.end(), sure=True)
+        bare = _POSSESSED.search(match.group()) is not None
+        name = _name_at(message, match.end(), sure=not bare)
+        if bare and name and not name[0].isupper():
+            continue
         if name and not (_DESCRIBED.search(match.group()) and name.islower() and " " not in name):
             return name
     for match in _WEAK.finditer(folded):
@@ -113,7 +119,7 @@ def _introduced(message: Message) -> str | None:
             continue
         if _foreign(folded, match.start()):
             continue
-        if name := _name_at(message, match.end(), sure=False, loose=match.group().strip().endswith((" de", " em", " en", "soy de"))):
+        if name := _name_at(message, match.end(), sure=False, loose=_LOOSE.search(match.group()) is not None):
             return name
     return _behind_name(message) or _acting(message) or _on_card(message)
 
@@ -135,20 +141,25 @@ def _behind_name(message: Message) -> str | None:
 
 def _on_card(message: Message) -> str | None:
     """The company among contact data: "Carlos Mendes, Metalúrgica Beta, carlos@..."."""
-    if not message.has_digits and "@" not in message.text:
-        return None
     pieces = [(match.start(), match.group()) for match in _PIECE.finditer(message.folded)]
-    if len(pieces) < 3:
+    if len(pieces) < 2:
         return None
     for start, piece in pieces:
         parts = piece.split()
         proper = message.text[start].isupper() and not message.text.isupper()
-        if not 2 <= len(parts) <= 6 or not proper or not (parts[0] in _HEADS or parts[-1].strip(".") in _LEGAL):
+        known = parts[0] in _HEADS or parts[-1].strip(".") in _LEGAL or _behind_person(message, start)
+        if not 1 < len(parts) <= 6 or not proper or not known:
             continue
         name = _name_at(message, start, sure=False)
         if name and len(name) >= len(piece.rstrip(". ")) - 1:
             return name
     return None
+
+
+def _behind_person(message: Message, start: int) -> bool:
+    """Whether a known name alone stands right before, with a comma between."""
+    before = re.search(r"(?:^|[.!?,\n] ?)([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,3})(?:,| -| \|) $", message.folded[max(0, start - 60) : start])
+    return before is not None and before[1].split()[0] in word_list("given_names") and message.text[start].isupper()
 
 
 def _acting(message: Message) -> str | None:

@@ -25,12 +25,6 @@ class Budget:
         return {"min": _plain(self.min), "max": _plain(self.max), "currency": self.currency}
 
 
-CUE_WORDS: Final = words(
-    "preciso precisamos precisando procuro procuramos procurando busco buscamos buscando queria need looking necesito quero queremos contratar",
-    "orcamento verba budget presupuesto investir investimento gastar pagar desembolsar teto limite maximo tenho temos",
-    "spend afford pay invest invertir tope disponivel dispor faixa caixa have disponho tengo tenemos bolso inversion",
-    "aportar reservei reservamos separei separamos gasto consigo conseguimos posso podemos pagaria gastaria investiria custear bancar ticket",
-)
 _SPEND = r"(?:pagar|gastar|investir|desembolsar|aportar|dispor|bancar|custear)"
 _CUE = re.compile(
     r"\b(?:(?:meu |nosso |o |my |our |the )?(?:orcamento|budget|presupuesto|verba|ticket)"
@@ -42,7 +36,9 @@ _CUE = re.compile(
     r"(?:\w+ ){0,2}?(?:gastar|investir|desembolsar|aportar)|(?:dispost[oa]s? a|topo|toparia|pretendo) pagar"
     r"|(?:maximo|minimo) (?:que )?(?:eu |a gente )?(?:da |posso|consigo|podemos|conseguimos|pago|pagaria)"
     r"|(?:vamos|vou|pretendo) investir|investimento (?:de|seria|fica|previsto|pensado|maximo)|reservei|reservamos"
-    r"|separei|separamos|separad[oa]s?|guardad[oa]s?|cabe no|consigo ate|posso ate|pagaria|pagariamos|gastaria|investiria"
+    r"|(?:da|posso|consigo|podemos|conseguimos) (?:pra )?chegar (?:a|em|ate|nos|no)|liberaram|liberou|aprovaram|aprovou|aprovado|reservou"
+    r"|separou|quer(?:o|emos|ia) pagar|pagar (?:no maximo|ate|entre|uns)|ficar (?:em|na faixa|dentro|ate)|dentro de|minha faixa|nossa faixa"
+    r"|gastar|investir|desembolsar|invertir|separei|separamos|separad[oa]s?|guardad[oa]s?|cabe no|consigo ate|posso ate|pagaria|pagariamos|gastaria|investiria"
     r"|(?:can|could|want to|looking to|willing to|able to|plan to|hoping to) (?:\w+ )?(?:spend|pay|invest|afford)|to spend"
     r"|afford|(?:puedo|podemos|podria|quiero|queremos|pienso|pensamos|pensaba) (?:en )?(?:pagar|gastar|invertir)"
     r"|para (?:gastar|invertir)|inversion de|tope)\b"
@@ -107,6 +103,7 @@ _THINGS_AFTER = re.compile(
     r"|acho|seria|somos|meu|minha|al|is|or|to|and|for|cada|fixo|hoje|agora|inicial|em|estaria|esta|ta|tá|pro|so|ate|tenho|pode|pois|se|o|the|my|como"
     r"|aproximadamente|mil|k|limpo|livre|disponive\w*|kkk\w*|rs|i|it|y|si|entre|preciso|obrigad\w+|por favor)\b)[a-z]+"
 )
+_PERIOD = re.compile(r" ?(?:/ ?m[eo]|por mes|ao mes|mensa|a month|per month|monthly|al mes|por ano|ao ano|anua)")
 _CURRENCIES: Final = {
     "r$": "BRL", "rs": "BRL", "brl": "BRL", "reais": "BRL", "real": "BRL", "conto": "BRL", "contos": "BRL",
     "pila": "BRL", "pilas": "BRL", "pratas": "BRL", "mangos": "BRL", "us$": "USD", "u$s": "USD", "u$": "USD",
@@ -138,7 +135,7 @@ class _Amount:
 
 def budget_in(message: Message, numbers: list[Number], asked: bool) -> Budget | None:
     """The last budget that the message states."""
-    if not numbers or not (asked or message.mentions(CUE_WORDS)):
+    if not numbers:
         return None
     found = [amount for amount in _amounts(message, numbers) if _is_budget(message, amount, asked)]
     return _bounded(message, found[-1]) if found else None
@@ -206,7 +203,7 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
     cues = [match for match in _CUE.finditer(before)]
     if not amount.marked and amount.upper < 1000 and _THINGS_AFTER.match(folded, amount.end):
         return False
-    plain = amount.marked or amount.upper >= 1000
+    plain = amount.marked or amount.upper >= 1000 or _PERIOD.match(folded, amount.end) is not None
     stated = _TO_SPEND.match(after) is not None or (plain and _goes_with_need(message, amount, before))
     if asked and not message.is_question(amount.start):
         return amount.marked or amount.upper >= 10 or amount.upper != amount.lower
@@ -214,7 +211,7 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
         return False
     if cues and not stated and any(map(str.isdigit, before[cues[-1].end() :])):
         return False  # the cue speaks of the number before this one
-    return amount.marked or amount.upper >= 100 or stated or bool(cues and len(before) - cues[-1].end() < 25 and amount.upper >= 10)
+    return plain or amount.upper >= 100 or stated or bool(cues and len(before) - cues[-1].end() < 25 and amount.upper >= 10)
 
 
 def _goes_with_need(message: Message, amount: _Amount, before: str) -> bool:

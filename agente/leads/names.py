@@ -22,7 +22,7 @@ _STRONG = re.compile(
     r"me chamo|chamo-me|(?:pode|podem|podes) me cham(?:ar|em) (?:de|por)|me cham(?:a|e|am|em) de|"
     r"my (?:full )?name(?:'s| is|:)|name\s?:|(?:you can |please )?call me|me llamo|mi nombre(?: completo)? (?:es|:)|nombre\s?:|"
     r"(?:pueden?|puede) llamarme|o nome (?:certo |correto )?(?:e|eh)|(?:na verdade )?(?:o )?(?:meu )?nome (?:certo |correto )?(?:e|eh)|it'?s actually|assinado:?) "
-    r"?(?:o |a )?(?=[^\W\d_])|(?:^|[,.\n:] ?)nome (?=[a-z])|\bmeu nome (?:nao (?:e|eh) [a-z ]{2,30}?,? (?:e|eh) (?:sim )?)?(?=[a-z])"
+    r"?(?:o |a )?(?=[^\W\d_])|(?:^|[,.\n:] ?)nome (?:completo )?(?=[a-z])|\b(?:responsavel|contato|resp\.?|cliente|solicitante|comprador)(?: e)?: ?(?=[a-z])|\bmeu nome (?:nao (?:e|eh) [a-z ]{2,30}?,? (?:e|eh) (?:sim )?)?(?=[a-z])"
 )
 _WEAK = re.compile(
     r"\b(?:aqui (?:e|eh|fala|quem fala e|quem fala eh|quem fala|quem escreve e|quem esta falando e)|(?:quem (?:fala|esta falando|ta falando|escreve) (?:aqui )?)(?:e|eh)"
@@ -61,6 +61,11 @@ _CARD_PIECE = re.compile(r"(?:^|[,;\n/|(:>]|[.!?] | - )\s*(?:(?:oi|ola|bom dia|b
 _IN_ADDRESS = re.compile(r"[._@+-]\w|\s*@|\s*[(\[]?(?:arroba|at|ponto|dot)\b|[0-9]")
 _CARD_END = re.compile(r"\s*(?:$|[,;\n/|().:-]|[0-9+@]| d[ao] | (?:tel|fone|cel|celular|whats\w*|zap|email|e-mail|cpf|from|phone|mail|correo|wpp)\b)")
 _OF_COMPANY = re.compile(r"(?:^|[.!,\n] ?)(?:e |eh )?(?:a |o )?([a-z]+(?: [a-z]+)?),? (?:aqui )?(?:da|do|from|de la) ([a-z0-9][\w& '-]{1,40}?)(?=[.,!\n]|$| aqui\b| here\b| falando\b)")
+# "Boa tarde! Rodrigo Lima, Auto Center Lima.": not what follows a greeting's comma, which addresses somebody.
+_BEFORE_COMPANY = re.compile(r"(?:^|[.!?\n] ?)([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,3})(?:,| -| \||:) (?=[a-z0-9])(?!(?:tudo|bom|boa|tem|voce|quanto|qual|pode|obrigad|oi|eu)\b)")
+_ROLE_BEFORE = re.compile(r"([a-z]+),? (?:a |o )?(?=[a-z])")
+_PAUSE = re.compile(r"\s*(?:[,.!\n-]|$| (?:da|do|e|from|de la|aqui)\b)")
+_NOT_PERSON = re.compile(r"[a-z]+(?:istas?|eir[oa]s?|an[oa]s?|enses?|or|ora|log[oa]|nte|ado|ada|ico|ica|tario|taria)$")
 _CORRECTED = re.compile(
     r"^\W*(?:nao|na verdade|ops|opa|desculpa|errei|alias|no|actually|en realidad)\b(?:,| errei| desculpa){0,2}\W+(?:e|eh|o certo e|it's|es)\s+(?:o |a )?(?=[a-z])"
 )
@@ -150,8 +155,10 @@ def _particle_fits(message: Message, following: int, particle: str) -> bool:
     word = message.folded[match.start() : match.end()].strip(".")
     if particle in {"e", "y"}:
         return word in word_list("family_names") and (message.text[match.start()].isupper() or word in {"silva", "souza"})
-    if word in word_list("family_names"):
+    if word in word_list("family_names") or (particle == "de" and word in word_list("given_names")):
         return True
+    if particle in {"dos", "das"} and message.text[match.start()].isupper():
+        return word not in word_list("places")
     return particle in {"de", "von", "van", "der", "di", "del", "della"} and message.text[match.start()].isupper() and (
         word not in word_list("places") | word_list("not_names") and particle != "de"
     )
@@ -181,11 +188,12 @@ def _designated(message: Message) -> str | None:
 
 def _acting(message: Message) -> str | None:
     """ "A Marina é quem decide, ...": with a way to reach her beside it."""
-    if not message.has_digits and "@" not in message.text and "arroba" not in message.words:
-        return None
     for match in _ACTS.finditer(message.folded):
         person = person_at(message, match.start(1), sure=False)
-        if person and person[1] == match.end(1) and match[1].split()[0] in word_list("given_names"):
+        known = person and person[1] == match.end(1) and match[1].split()[0] in word_list("given_names")
+        if person and known and (
+            message.has_digits or "@" in message.text or "arroba" in message.words or "decide" in match.group() or "respons" in match.group()
+        ):
             return person[0]
     return None
 
@@ -197,6 +205,11 @@ def _of_company(message: Message) -> str | None:
         if person and person[1] == match.end(1) and match[1].split()[0] in word_list("given_names") and (
             message.text[match.start(2)].isupper() or any(map(str.isupper, message.text[match.start(2) : match.end(2)]))
         ):
+            return person[0]
+    for match in _BEFORE_COMPANY.finditer(message.folded):
+        person = person_at(message, match.start(1), sure=False)
+        proper = message.text[match.start(1)].isupper() and message.text[match.end()].isupper() and not message.text.isupper()
+        if person and proper and person[1] == match.end(1) and _known(message, match.start(1), person):
             return person[0]
     return None
 
@@ -212,8 +225,12 @@ def _introduced(message: Message) -> str | None:
         for match in _WEAK.finditer(message.folded):
             if _negated(message.folded, match.start()):
                 continue
-            person = person_at(message, match.end(), sure=False)
-            if person and _is_person(message, match.end(), person):
+            start = match.end()
+            person = person_at(message, start, sure=False)
+            if person is None and (role := _ROLE_BEFORE.match(message.folded, start)) and _role(message, start, role[1]):
+                start = role.end()  # "sou a gerente Paula"
+                person = person_at(message, start, sure=False)
+            if person and _is_person(message, start, person):
                 found = person[0]
                 break
     return found or _trailing(message)
@@ -223,19 +240,29 @@ def _on_card(message: Message) -> str | None:
     """The known name that stands by itself among contact data: "Carlos Mendes, 11 98888-7777"."""
     for match in _CARD_PIECE.finditer(message.folded):
         person = person_at(message, match.start(1), sure=False)
-        head = message.folded[match.start(1) : match.end(1)].split(maxsplit=1)
-        if person is None or head[0] not in word_list("given_names") or _IN_ADDRESS.match(message.text, person[1]):
+        if person is None or not _known(message, match.start(1), person) or _IN_ADDRESS.match(message.text, person[1]):
             continue
         if person[1] >= match.end(1) or _CARD_END.match(message.folded, person[1]):
             return person[0]
     return None
 
 
+def _role(message: Message, start: int, word: str) -> bool:
+    return message.folded[max(0, start - 2) : start] in {"o ", "a "} and word in word_list("not_names") and word not in _PARTICLES
+
+
 def _is_person(message: Message, start: int, person: tuple[str, int]) -> bool:
     """Behind "sou" a capital alone proves little: "sou Corinthians", "sou Uber"."""
     first = message.folded[start : person[1]].split()[0]
     article = message.folded[max(0, start - 2) : start] in {"o ", "a "}
-    return first in word_list("given_names") or first.strip(".") in _TITLES or article or " " in person[0]
+    return first in word_list("given_names") or first.strip(".") in _TITLES or article or " " in person[0] or (
+        not _NOT_PERSON.match(first) and _PAUSE.match(message.folded, person[1]) is not None
+    )
+
+
+def _known(message: Message, start: int, person: tuple[str, int]) -> bool:
+    first, *others = message.folded[start : person[1]].split()
+    return first in word_list("given_names") or (bool(others) and others[-1] in word_list("family_names"))
 
 
 def _trailing(message: Message) -> str | None:

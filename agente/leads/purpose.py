@@ -15,8 +15,15 @@ TEAM_WORDS: Final = words(
 _PEOPLE = (
     r"(?:pessoas?|usuari[oa]s?|funcionari[oa]s?|colaborador(?:es|as)?|vendedor(?:es|as)?|atendentes|licencas?|assentos|users?|people|employees|seats?|empleados|personas"
     r"|licencias|licenses|staff|corretor(?:es|as)|medic[oa]s|dentistas|professor(?:es|as)|agentes|agents|operador(?:es|as)|profissionais|members|tecnic[oa]s|representantes"
-    r"|consultor(?:es|as)|advogad[oa]s|motoristas|devs|desenvolvedores|trabajadores|acessos|logins|cabecas|integrantes|sales reps|reps|trabalhadores|membros|socios|gerentes|analistas|secretarias|recepcionistas|contas de usuario)"
+    r"|consultor(?:es|as)|advogad[oa]s|motoristas|devs|desenvolvedores|trabajadores|acessos|logins|cabecas|integrantes|sales reps|reps|trabalhadores|membros|socios|funcs?|colabs?|estagiari[oa]s|motoboys|garcons|auxiliares|instrutor(?:es|as)|gerentes|analistas|secretarias|recepcionistas|contas de usuario)"
 )
+_TRADES_AFTER = re.compile(
+    r"\s*(?!(?:clientes|pacientes|restaurantes|ingredientes|parentes|presentes|computadores|roteadores|monitores|servidores|geladeiras|cadeiras|carteiras|torneiras|armarios"
+    r"|horarios|salarios|formularios|elefantes|estudantes|assinantes|visitantes|participantes|variantes|antes|dinheiros|leitores|seguidores|motores|tratores|dores|revistas|listas|vistas"
+    r"|banheiros|chuveiros|turistas|hectares|bancarios|inventarios|dicionarios|componentes|compradores|moradores|calendarios|relatorios|cozinheiras)\b)"
+    r"[a-z]{2,}(?:dores|doras|tores|toras|eiros|eiras|istas|antes|entes|logos|logas|arios|arias|anicos|etos|cultores)\b"
+)
+_HAVE_BEFORE = re.compile(r"\b(?:tenho|temos|com|somos|sao|equipe|time|meus|minhas|nossos|nossas|tem|total de|emprego|empregamos|contrato)(?: uns| umas| uma equipe de| mais de| cerca de| quase| hoje| atualmente)? $")
 _PEOPLE_AFTER = re.compile(rf"\s*(?:\w+ )?{_PEOPLE}\b")
 _TEAM_BEFORE = re.compile(
     r"\b(?:(?:somos|seremos|seriam|somos em|we are|we're|there are|estamos en|trabajamos)(?: (?:em|hoje|hj|atualmente|of us|uma equipe de|um time de|uns|umas|cerca de|so|apenas|a team of|about|around|ao todo|no total|por volta de|unos|como|mais ou menos|quase|just|un equipo de|em torno de|aproximadamente))*"
@@ -33,6 +40,8 @@ _NOT_OUR_PEOPLE = re.compile(
     r"|voces (?:tem|sao|ja)|ja passei por|falei com|atendid[oa] por|seguidores|allows?|includes?|supports|evento|churrasco|jantar|almoco|table|booking|room|capacidade|curso|viagem|passagens|ingressos"
     r"|concorrente|outra empresa|demiti\w*|ex)\b"
 )
+_GUESTS = re.compile(r"\b(?:pessoas?|people|personas|usuari[oa]s?|users?|atendentes|acessos|professor\w*|profissionais)$")
+_IN_TEAM_AFTER = re.compile(r"\s*(?:\w+ )?(?:na|no|in the|in our|en el|da|do) (?:minha |nossa |meu |nosso )?(?:equipe|time|team|empresa|escritorio|loja|total|equipo|quadro)\b")
 _ALONE = re.compile(r"\b(?:so eu|somente eu|apenas eu|eu (?:mesmo |mesma )?sozinh[oa]|trabalho sozinh[oa]|just me|only me|solo yo|sou so eu|sou eu sozinh[oa]|sou sozinh[oa]|eu mesm[oa] so|so uma pessoa|uma pessoa so|uma pessoa so)\b")
 _PAIR = re.compile(r"\b(?:eu e (?:minha?|meu|uma|um) (?!equipe|time|empresa)(?:[a-z]+)|somos so nos dois|me and my (?:partner|wife|husband|brother|sister)|yo y mi (?:socio|socia|esposa|esposo))\b(?! e| mais)")
 _PLUS = re.compile(r"\b(?:eu e(?: mais| outr[oa]s)?|me and|yo y (?:otros|mas)|eu mais) $")
@@ -49,11 +58,11 @@ _COUNT = r"(?:\d{1,3}|um|uma|dois|duas|tres|quatro|cinco|seis|sete|oito|dez|quin
 _UNIT = r"(?:dias?|semanas?|meses|mes|anos?|days?|weeks?|months?|years?|trimestres?|semestres?)"
 _PERIOD = r"(?:mes|semana|ano|trimestre|semestre|quinzena|bimestre|fim de semana|ferias|feriado|carnaval|natal|pascoa|black friday|reveillon|ano novo|virada(?: do ano)?|verao|inverno|volta as aulas|dia das maes|dia dos pais|year|month|week|quarter|summer|christmas|verano|ano nuevo|navidad|safra|inauguracao)"
 _POINT = (
-    rf"(?:o |a |ao |the |el |la )?(?:(?:final|fim|comeco|inicio|meados?|metade|virada|primeira semana|segunda quinzena|primeira quinzena|end|beginning|start|middle|fin|finales|principios|mediados|ultima semana) (?:do|da|de|desse|deste|dessa|desta|of|del)(?: the| la)? )?(?:proxim[oa] |next |this |este |esta |esse |essa |mesmo |primeiro |segundo |first |second |ultimo )?"
+    rf"(?:o |a |ao |the |el |la )?(?:(?:final|fim|comeco|inicio|meados?|meio|metade|virada|primeira semana|segunda quinzena|primeira quinzena|end|beginning|start|middle|fin|finales|principios|mediados|ultima semana) (?:do|da|de|desse|deste|dessa|desta|of|del)(?: the| la)? )?(?:proxim[oa] |next |this |este |esta |esse |essa |mesmo |primeiro |segundo |first |second |ultimo )?"
     rf"(?:{_PERIOD}(?: que vem| que viene| proxim[oa]| atual)?|{_MONTH}(?:(?:,)? (?:de |do |of )?(?:20\d\d|ano que vem|proximo ano|next year|este ano|\d{{1,2}}))?|{_WEEKDAY}(?: que vem)?|20\d\d|dia \d{{1,2}}(?:/\d{{1,2}}| de [a-z]+)?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|\d{{1,2}} de {_MONTH}|amanha|hoje|q[1-4]|tomorrow|today|manana|hoy|(?:\d{{1,2}}|primeir[oa]|segund[oa]) (?:trimestre|semestre|quinzena|quarter)(?: (?:de|do|of) \S+)?)"
 )
 _WHEN = re.compile(
-    r"\b(?:(?:com (?:muita |certa |bastante )?urgencia|urgentemente|urgentissimo|urgente|urgency|urgently|urgent|o quanto antes|quanto antes|o mais rapido possivel|mais rapido possivel|assim que possivel|imediatamente|imediato|imediata|de imediato|pra ontem|para ontem|as soon as possible|asap|right away|immediately|lo antes posible|cuanto antes|de inmediato|ainda hoje|agora mesmo|ja ja|sem pressa|nao tenho pressa|sem urgencia|no rush|no hurry|sin prisa|em breve|a curto prazo|curto prazo|medio prazo|longo prazo|logo)"
+    r"\b(?:(?:com (?:muita |certa |bastante )?urgencia|urgentemente|urgentissimo|urgente|urgency|urgently|urgent|(?:o )?mais breve possivel|assim que der|logo que possivel|(?:pra|para) ja|o quanto antes|quanto antes|o mais rapido possivel|mais rapido possivel|assim que possivel|imediatamente|imediato|imediata|de imediato|pra ontem|para ontem|as soon as possible|asap|right away|immediately|lo antes posible|cuanto antes|de inmediato|ainda hoje|agora mesmo|ja ja|sem pressa|nao tenho pressa|sem urgencia|no rush|no hurry|sin prisa|em breve|a curto prazo|curto prazo|medio prazo|longo prazo|logo)"
     rf"|(?:ainda )?(?:n|d)?(?:est[ea]|ess[ea]|this|nesse|neste|nessa|nesta) (?:mesm[oa] )?(?:mes|semana|ano|trimestre|semestre|quinzena|month|week|year|quarter)"
     rf"|(?:semana|mes|ano|trimestre|semestre) que (?:vem|viene|entra)|(?:(?:n|d|pel)?[oa] |el |la )?(?:proxim[oa]s?|next) (?:(?:{_COUNT}) )?(?:{_UNIT}|{_PERIOD}|quinzena|couple of weeks)"
     rf"|(?:so )?(?:ate|by|before|antes d[oae]s?|antes de|until|hasta|para|pra|pro|for|a partir d[eoa]|from|starting|depois d[oae]s?|apos|after|despues d[eoa]l?|por volta d[eoa]|la pra|la para|em|in|en|no|na|so em|so no|so na|desde) {_POINT}(?![a-z])"
@@ -73,7 +82,7 @@ _SYSTEM_OF = re.compile(
 )
 _BARE_WHEN = re.compile(rf"\b(?:{_COUNT}(?: (?:a|ou|e|to|or) {_COUNT})? {_UNIT}|{_POINT}|hoje|amanha|agora|ja|now|today|tomorrow|ahora|hoy|manana)(?![a-z])")
 _START_CUE: Final = re.compile(
-    r"\b(?:comec\w+|inici\w+|implant\w+|implement\w+|contrat\w+|compr\w+|fech\w+|adquir\w+|assin\w+|instal\w+|precis\w+|quer\w+|gostaria\w*|prazo|rodando|funcionando|pronto|pronta|no ar|migr\w+|lanc\w+|inaugur\w+|abr(?:ir|imos|e)|troc\w+|mud\w+|decid\w+|defin\w+|urgencia|projeto|necessit\w+|procur\w+|busc\w+|pretend\w+|planej\w+|usar|usando|operando|live|start\w*|buy|launch\w*|need\w*|want|begin|ready|looking|deadline|timeline|empezar|empezamos|comenzar|necesit\w+|quier\w+|queremos|arrancar|plazo|ideia|intencao|meta|entreg\w+|tenho que|temos que|sair|rolar|resolver|ter|virar|urgente|urgent|hope|esperamos|estrear|reform\w+|viaj\w+|matricul\w+|vou|vamos|idea)\b"
+    r"\b(?:comec\w+|inici\w+|implant\w+|implement\w+|contrat\w+|compr\w+|fech\w+|adquir\w+|assin\w+|instal\w+|precis\w+|quer\w+|gostaria\w*|prazo|rodando|funcionando|pronto|pronta|no ar|migr\w+|lanc\w+|inaugur\w+|abr(?:ir|imos|e)|troc\w+|mud\w+|decid\w+|defin\w+|urgencia|projeto|necessit\w+|procur\w+|busc\w+|pretend\w+|planej\w+|usar|usando|operando|live|start\w*|buy|launch\w*|need\w*|want|begin|ready|looking|deadline|timeline|empezar|empezamos|comenzar|necesit\w+|quier\w+|queremos|arrancar|plazo|ideia|intencao|meta|previs\w+|expectativa|cronograma|mudanca|estreia|abertura|(?:e|eh|seria) (?:pra|para|pro)|entreg\w+|tenho que|temos que|sair|rolar|resolver|ter|virar|urgente|urgent|hope|esperamos|estrear|reform\w+|viaj\w+|matricul\w+|vou|vamos|idea)\b"
 )
 _NOT_START: Final = re.compile(
     r"\b(?:agend\w+|marc(?:ar|amos|ado|ada)|reuni\w+|visit\w+|consult(?:a|as)|horario\w*|remarc\w+|pedido\w*|cheg\w+|cobran\w+|cobraram|boleto\w*|venc\w+|pag(?:uei|amento|ar|o|ou)|comprei|compramos|comprado|cancel\w+|devolu\w+|reembols\w+|estorn\w+|rastre\w+|encomenda|caiu|caindo|travou|travad\w+|travando|fora do ar|erro|bug|parou|quebrou|protocolo|reclam\w+|procon|segunda via|fatura\w*|nota fiscal d|demonstracao|demo|call|meeting|appointment|book|schedul\w+|order|delivery|refund|invoice|reunion|cita|abrem|abre|aberto|funcionam|funciona|atendem|feriado\?|faturou|contratei|contratamos|assinei|desde|ha|faz|atras|ago|last|passad[oa]|atendente|humano|gerente|falar|liga|ligar|ligue|retorn\w+|respond\w+|respost\w+|tecnico|atras\w+|demor\w+|entrega|entregue|entregam|login|senha|acesso|suporte|humana|conversar|teste|trial)\b"
@@ -115,7 +124,7 @@ _LONGEST_NEED = 200
 
 def team_size_in(message: Message, numbers: list[Number], asked: bool, corrects: bool) -> int | None:
     """How many people the customer speaks for. `corrects`: a size is known and the message corrects something."""
-    if not asked and not message.mentions(TEAM_WORDS):
+    if not asked and not numbers and not message.mentions(TEAM_WORDS):
         return None
     folded = message.folded
     found: int | None = None
@@ -155,9 +164,14 @@ def _is_team(message: Message, number: Number, *, asked: bool, corrects: bool) -
     if _NOT_TEAM_AFTER.match(folded, number.end) and not people:
         return False
     if (people or ranged) and not team:
-        return not (_NOT_OUR_PEOPLE.search(folded, start, end) and not asked)
+        guests = people is None or _GUESTS.search(people.group()) is not None
+        return asked or not (guests and _NOT_OUR_PEOPLE.search(folded, start, end))
+    if _HAVE_BEFORE.search(before) and _TRADES_AFTER.match(folded, number.end):
+        return True
     if team:
         return not _NOT_OUR_PEOPLE.search(before)
+    if _PLUS.search(before) or (_IN_TEAM_AFTER.match(folded, number.end) and number.value > 1 and not message.is_question(number.start)):
+        return True
     if corrects and _CORRECTS_TEAM.search(before):
         return True
     return asked and not message.is_question(number.start) and len(before) < 60 and (not re.search(r"\b(?:dia|as|anos|pedido)\s*$", before))
@@ -183,7 +197,9 @@ def _about_starting(message: Message, start: int) -> bool:
     near = folded[max(begin, start - 45) : start]
     if _STRONG_CUE.search(near) and not _NOT_START.search(near):
         return True
-    return _NOT_START.search(_SYSTEM_OF.sub("", around)) is None and _START_CUE.search(around) is not None
+    if _NOT_START.search(_SYSTEM_OF.sub("", around)):
+        return False
+    return _START_CUE.search(around) is not None or (_NEED.search(folded) is not None and not _NOT_START.search(folded))
 
 
 def _when(message: Message, asked: bool) -> str | None:
