@@ -31,15 +31,16 @@ _STRONG = re.compile(
     r"|(?:na|da|pela|a|la|the) (?:empresa|company)(?: chamada)?(?= [\"']?[^\W\d_]))\s+[\"']?(?=\w)"
 )
 _DESCRIBED = re.compile(r" (?:e|eh|is|es)\s*$")  # "minha empresa é pequena"
-_POSSESSED = re.compile(r"^(?:minha|nossa|meu|nosso) [a-z]+(?:,? (?:a|o)|,)?\s+$")
-_LOOSE = re.compile(rf" (?:de|em|en|at|of)\\s*$|^(?:{_ROLES})|^(?:cuido|coordeno|gerencio|toco|lidero|administro|dirijo|comando|abri|fundei|temos|tenho)\\b")
+_POSSESSED = re.compile(r"^(?:minha|nossa|meu|nosso|na|da|pela|a|la|the) [a-z]+(?:,? (?:a|o)|,| chamada)?\s+$")
+_LOOSE = re.compile(r" (?:de|em|en)\s*$")  # what follows is a place or a trade as often
+_PLAIN = re.compile(r"(?:eu )?(?:sou|somos|trabalho|trabalhamos|trampo|atuo|falo|aqui|i work|trabajo|soy)\b")
 _GENERIC = re.compile(r"(?:startup|empresa|firma|marca|company) (?=\S)")
-_LINK = r"(?:da|do|na|no|pela|pelo|d[ao]s|n[ao]s|aqui da|aqui do|la da|aqui na|de la|from|at|of|for|with|de|em|en|del)"
+_LINK = r"(?:da|do|na|no|pela|pelo|d[ao]s|n[ao]s|aqui da|aqui do|la da|aqui na|de la|from|at|of|for|with|del)"
 # Behind these may stand a place, a department or a team as well.
 _WEAK = re.compile(
     rf"\b(?:(?:eu )?(?:sou|somos) (?:aqui |la )?(?:da|do)|(?:eu )?(?:trabalho|trabalhamos|trampo|atuo) (?:aqui )?(?:com [a-z]+ (?:na|no)|na|no|em|para a|para o|pra|pro|pela|com a|como [a-z]+ (?:na|no|da|do))"
-    rf"|(?:falo|falamos|escrevo|escrevemos|ligo) (?:aqui )?(?:da|do)|aqui (?:e|eh) (?:da|do)|aqui da|aqui n[ao]|somos (?:a|o)|(?:nos|a gente|(?:o )?pessoal|(?:a )?equipe|time|rh|financeiro|compras|ti|comercial|marketing|vendas|administrativo|suprimentos|recepcao|diretoria|gestao|operacoes|logistica) (?:aqui )?d[ao]|(?:cuido|coordeno|gerencio|toco|lidero|administro|dirijo|comando|abri|fundei|temos|tenho) (?:[a-z]+ ){0,5}?(?:da|do|a|o|na|no)|soci[oa]-proprietari[oa] d[ao]|(?:i'?m|i am|we'?re|we are|this is [a-z]+(?: [a-z]+)?|[a-z]+ here) (?:with|from|at)|i work (?:at|for|in)|we work (?:at|for)"
-    rf"|(?:soy|somos) de(?: la)?|trabajo (?:en|para)(?: la)?|(?:{_ROLES}){_AREA} {_LINK}|(?:owner|manager|founder|director|ceo|cto|head of [a-z]+)(?: of| at| de)?"
+    rf"|(?:falo|falamos|escrevo|escrevemos|ligo) (?:aqui )?(?:da|do)|aqui (?:e|eh) (?:da|do)|aqui da|aqui n[ao]|somos (?:a|o)|(?:nos|a gente|(?:o )?pessoal|(?:a )?equipe|time|rh|financeiro|compras|ti|comercial|marketing|vendas|administrativo|suprimentos|recepcao|diretoria|gestao|operacoes|logistica) (?:aqui )?d[ao]|(?:cuido|coordeno|gerencio|toco|lidero|administro|dirijo|comando|abri|fundei) (?:[a-z]+ ){0,5}?(?:da|do|a|o|na|no)|soci[oa]-proprietari[oa] d[ao]|(?:i'?m|i am|we'?re|we are|this is [a-z]+(?: [a-z]+)?|[a-z]+ here) (?:with|from|at)|i work (?:at|for|in)|we work (?:at|for)"
+    rf"|(?:soy|somos) de(?: la)?|trabajo (?:en|para)(?: la)?|(?:{_ROLES}){_AREA} {_LINK}|(?:owner|manager|founder|director|ceo|cto|head of [a-z]+) (?:of|at|de)"
     rf"|e|eh) +[\"']?(?=\w)"
 )
 _APART = re.compile(
@@ -78,7 +79,7 @@ _STOPS: Final = words(
     "procuro procuramos busco buscamos vi achei moro atuo atuamos and but with need looking i we our my pero y necesito necesitamos busco que tel telefone fone email cnpj",
     "cpf ha desde quando como onde uma um ate hoje trabalho trabalhamos vendo vendemos faz fazemos em no na nos nas the falo falando contato boa bom oi ola hello hi pois estava",
     "porque se o a os as de fomos foi sera esta ta pode podem poderia uso usamos usando nao sim tudo me meus minhas ja ainda agora cuido responsavel sobre there here speaking",
-    "is are was can could would like want lado interior",
+    "ne certo tudo local existe decidiu is are was can could would like want lado interior",
 )
 _SPLIT_IN_NAME: Final = words("de da do das dos & and of the +")
 _ANSWER_LEAD = re.compile(
@@ -119,7 +120,7 @@ def _introduced(message: Message) -> str | None:
             continue
         if _foreign(folded, match.start()):
             continue
-        if name := _name_at(message, match.end(), sure=False, loose=_LOOSE.search(match.group()) is not None):
+        if name := _name_at(message, match.end(), sure=False, loose=_LOOSE.search(match.group()) is not None, lower=_PLAIN.match(match.group()) is not None):
             return name
     return _behind_name(message) or _acting(message) or _on_card(message)
 
@@ -181,7 +182,7 @@ def _foreign(folded: str, start: int) -> bool:
     return re.search(r"\b(?:d[ao]|of|nao|not|no|nunca|ex|quem|alguem|ele|ela|voces|vcs|ja|antes|se)\s*(?:eu )?$", folded[max(0, start - 10) : start]) is not None
 
 
-def _name_at(message: Message, start: int, *, sure: bool, loose: bool = False) -> str | None:
+def _name_at(message: Message, start: int, *, sure: bool, loose: bool = False, lower: bool = True) -> str | None:
     text, folded = message.text, message.folded
     quoted = re.match(r"([^\"'\n]{2,60})[\"']", folded[start:]) if folded[start - 1 : start] in {'"', "'"} else None
     if quoted:
@@ -208,7 +209,7 @@ def _name_at(message: Message, start: int, *, sure: bool, loose: bool = False) -
         position += 1
     while spans and folded[slice(*spans[-1])] in _PARTICLES:
         spans.pop()
-    return _accepted(message, spans, sure=sure, loose=loose)
+    return _accepted(message, spans, sure=sure, loose=loose, lower=lower)
 
 
 def _goes_on(message: Message, spans: list[tuple[int, int]], match: re.Match[str], word: str, *, cased: bool) -> bool:
@@ -239,7 +240,7 @@ def _place(message: Message, start: int, particle: str) -> bool:
     return particle in {"de", "em"} and word is not None and word.group().rstrip(".") in word_list("places") and particle == "em"
 
 
-def _accepted(message: Message, spans: list[tuple[int, int]], *, sure: bool, loose: bool) -> str | None:
+def _accepted(message: Message, spans: list[tuple[int, int]], *, sure: bool, loose: bool, lower: bool) -> str | None:
     if not spans:
         return None
     parts = [message.folded[start:end].rstrip(".") for start, end in spans]
@@ -260,8 +261,11 @@ def _accepted(message: Message, spans: list[tuple[int, int]], *, sure: bool, loo
         return name
     if parts[0] in word_list("places") and len(parts) <= 2 and not _HEADS & set(parts) or " ".join(parts[:2]) in {"sao paulo", "rio de", "porto alegre", "belo horizonte", "minas gerais", "sao jose", "joao pessoa", "mato grosso", "santa catarina", "espirito santo", "new york"}:
         return None
-    if any(char.isupper() for start, _ in spans for char in message.text[start : start + 1]) and not message.text.isupper():
-        return name if not loose or parts[0] in _HEADS or len(parts) > 0 and capital else None
+    proper = capital if not lower else any(message.text[start].isupper() for start, _ in spans)
+    if (proper or (parts[0] in _HEADS and name != name.lower())) and not message.text.isupper():
+        return name if not loose or _HEADS & set(parts) or parts[-1] in _LEGAL else None
+    if loose or not lower:
+        return name if parts[0] in _HEADS and len(parts) > 1 and lower else None
     known_person = parts[0] in word_list("given_names") and len(parts) == 1
     return name if (parts[0] in _HEADS and len(parts) > 1) or (not loose and not known_person and len(parts) <= 3) else None
 
@@ -284,7 +288,7 @@ def _signed(message: Message) -> str | None:
     if person is None:
         return None
     first, *lines = message.text[person[1] :].split("\n")
-    for line in [*re.split(r"[|•·]| - ", first), *(part for line in lines for part in re.split(r"[|•·]| - | – | — ", line))][:10]:
+    for line in [*re.split(r"[|•·]| - ", first)[1:], *(part for line in lines for part in re.split(r"[|•·]| - | – | — ", line))][:10]:
         line = line.strip(" ,.-–—|*_()")
         if company := _from_line(line):
             return company

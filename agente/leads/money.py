@@ -60,7 +60,7 @@ _NOT_OURS = re.compile(
 )
 _OFFER_BEFORE = re.compile(
     r"\b(?:plano|planos|pacote|produto|modelo|versao|mensalidade|assinatura|curso|celular|item|plan|package|preco|price"
-    r"|precio|oferta|kit|desconto|juros|os|dos|pelos|nos|los) (?:\w+ )?(?:de |do |a |por |of |at |for )?\W{0,2}(?:r\$|us\$|\$)?\s*$"
+    r"|precio|oferta|dia|kit|desconto|juros|os|dos|pelos|nos|los) (?:\w+ )?(?:de |do |a |por |of |at |for )?\W{0,2}(?:r\$|us\$|\$)?\s*$"
 )
 _ROUND = re.compile(r"\b(?:na casa|em torno|a partir|acima|passar?|chegar|beirando|ate|perto|pass[ae]\w*|faixa) (?:d?os|nos) (?:r\$ ?)?$")
 _UPPER = re.compile(
@@ -201,7 +201,7 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
     if _NOT_OURS.search(folded, max(start, amount.start - 40), min(end, amount.end + 28)) and not _own_budget(before):
         return False
     cues = [match for match in _CUE.finditer(before)]
-    if not amount.marked and amount.upper < 1000 and _THINGS_AFTER.match(folded, amount.end):
+    if not amount.marked and _THINGS_AFTER.match(folded, amount.end):
         return False
     plain = amount.marked or amount.upper >= 1000 or _PERIOD.match(folded, amount.end) is not None
     stated = _TO_SPEND.match(after) is not None or (plain and _goes_with_need(message, amount, before))

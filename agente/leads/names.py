@@ -18,15 +18,15 @@ _LONGEST = 6
 _SUFFIXES: Final = words("junior jr filho neto sobrinho segundo terceiro")
 
 _STRONG = re.compile(
-    r"\b(?:meu nome(?: completo)? ?(?:e|eh|é|:|seria|->|=)|(?:meu )?nome(?: completo)?(?: do (?:cliente|contato|responsavel))?\s?[:=]|"
+    r"\b(?:meu nome(?: completo)?(?: (?:e|eh|seria)(?= )| ?[:=])|(?:meu )?nome(?: completo)?(?: do (?:cliente|contato|responsavel))?\s?[:=]|"
     r"me chamo|chamo-me|(?:pode|podem|podes) me cham(?:ar|em) (?:de|por)|me cham(?:a|e|am|em) de|"
     r"my (?:full )?name(?:'s| is|:)|name\s?:|(?:you can |please )?call me|me llamo|mi nombre(?: completo)? (?:es|:)|nombre\s?:|"
     r"(?:pueden?|puede) llamarme|o nome (?:certo |correto )?(?:e|eh)|(?:na verdade )?(?:o )?(?:meu )?nome (?:certo |correto )?(?:e|eh)|it'?s actually|assinado:?) "
-    r"?(?:o |a )?(?=[^\W\d_])|(?:^|[,.\n:] ?)nome (?:completo )?(?=[a-z])|\b(?:responsavel|contato|resp\.?|cliente|solicitante|comprador)(?: e)?: ?(?=[a-z])|\bmeu nome (?:nao (?:e|eh) [a-z ]{2,30}?,? (?:e|eh) (?:sim )?)?(?=[a-z])"
+    r"?(?:o |a )?(?=[^\W\d_])|\b(?:responsavel|contato|resp\.?|cliente|solicitante|comprador)(?: e)?: ?(?=[a-z])|\bmeu nome nao (?:e|eh) [a-z ]{2,30}?,? (?:e|eh) (?:sim )?(?=[a-z])"
 )
 _WEAK = re.compile(
     r"\b(?:aqui (?:e|eh|fala|quem fala e|quem fala eh|quem fala|quem escreve e|quem esta falando e)|(?:quem (?:fala|esta falando|ta falando|escreve) (?:aqui )?)(?:e|eh)"
-    r"|(?:eu )?sou|fala aqui|(?:te |le |les )?habla|soy|prazer,|sou eu,|eu,|em nome de|no nome de|fala com|ass\.?:?|assinado|i'?m|i am|this is|here is|(?:e|eh)(?= (?:o|a) [a-z]+ aqui)|aqui) (?:o |a |el |la )?(?=[a-z])"
+    r"|(?:eu )?sou|fala aqui|(?:te |le |les )?habla|(?<![a-z] )(?<![a-z])nome|meu nome|nome completo|soy|prazer,|sou eu,|eu,|em nome de|no nome de|fala com|ass\.?:?|assinado|i'?m|i am|this is|here is|(?:e|eh)(?= (?:o|a) [a-z]+ aqui)|aqui) (?:o |a |el |la )?(?=[a-z])"
 )
 _TRAILING = re.compile(r"([a-z]+(?: [a-z]+){0,2}) (?:falando|aqui|speaking|here|hablando)\b")
 _NAMED = re.compile(
@@ -75,7 +75,7 @@ _END_OF_ANSWER = re.compile(r"\s*(?:$|[,.!?;:/\n(\[<|*~-]|(?:e|mas|and|y|do|da|d
 def name_in(message: Message, asked: bool, has_contact: bool) -> str | None:
     """The name of the person to deal with: the contact that they name, else their own, else the one that signs."""
     triggered = message.mentions(TRIGGER_WORDS)
-    name = _designated(message) if triggered or has_contact else None
+    name = _designated(message, has_contact) if triggered or has_contact else None
     if name is None and triggered:
         name = _introduced(message)
     if name is None and asked:
@@ -171,7 +171,7 @@ def _written(message: Message, tokens: list[tuple[int, int]]) -> str:
     return raw
 
 
-def _designated(message: Message) -> str | None:
+def _designated(message: Message, has_contact: bool) -> str | None:
     folded = message.folded
     found: str | None = None
     for match in _NAMED.finditer(folded):
@@ -179,6 +179,8 @@ def _designated(message: Message) -> str | None:
         if _WANTS_BEFORE.search(before) or not DESIGNATION.search(folded, match.start(), min(len(folded), match.end() + 12)):
             continue
         if message.is_question(match.start()) and not message.has_digits and "@" not in folded:
+            continue
+        if not (has_contact or match.group().startswith(("quem", "quien", "the ", "o contato", "o resp", "contato", "resp"))):
             continue
         person = person_at(message, match.end(), sure=False)
         if person and folded[person[1] : person[1] + 1] not in {"@", "_"}:
@@ -316,6 +318,8 @@ def corrected_name(message: Message) -> str | None:
 def _signed(message: Message) -> str | None:
     start = signature_start(message)
     person = person_at(message, start, sure=False) if start is not None else None
-    if person is None or not re.match(r"\s*(?:$|[\n,|.\-/(•·])|\s+[-|]", message.folded[person[1] :]):
+    if start is None or person is None or not (_known(message, start, person) or " " in person[0]):
+        return None
+    if not re.match(r"\s*(?:$|[\n,|.\-/(•·])|\s+[-|]", message.folded[person[1] :]):
         return None
     return person[0]
