@@ -30,7 +30,7 @@ _MENTIONED = re.compile(
     r"|i called|i emailed|wrote to|i got|received|came from|called from|llame|escribi|recibi|me llamaron"
     r"|respondeu d[oe]|apareceu|golpe|spam|boleto|site de voces|anuncio|suporte em|deposit\w+|transferi\w*|fiz (?:o |um )?pix"
     r"|paguei|esse numero|este numero|this number|ese numero|esse e-?mail|este e-?mail|aquele e-?mail"
-    r"|chave pix|pix (?:pra|para|na|da|de voces)|posso (?:ligar|mandar|enviar|escrever|falar|chamar)"
+    r"|vi (?:o|a|no|na)|falei (?:no|com|pelo|em)|sac|esse telefone|este telefone|pelo numero|numero que|chave pix|pix (?:pra|para|na|da|de voces)|posso (?:ligar|mandar|enviar|escrever|falar|chamar)"
     r"|can i (?:call|email|write)|puedo (?:llamar|escribir)|devo (?:ligar|mandar|enviar)|atende[mn]? (?:no|pelo|em))\b"
 )
 _NEGATED = re.compile(
@@ -56,7 +56,8 @@ DESIGNATION: Final = re.compile(
     r"|entra em contato|retorna|retorne|contat\w+) "
     r"(?:direto |diretamente |tudo )?(?:com |para |pra |pro |por |ao? |pela |pelo )?(?:o |a )?(?:ele|ela|el[ea]s|meu|minha|noss[oa]|[a-z]{3,})"
     r"|\bo contato (?:e|eh|sera|dele|dela|da|do|vai ser|la)\b|\b(?:o|a) responsavel (?:e|eh|sera|por|pel[oa])"
-    r"|\b(?:talk to|speak to|speak with|contact|reach out to|reach|call|email|get in touch with) (?:her|him|my|our|[a-z]{3,})"
+    r"|\b(?:talk to|speak to|speak with|contact|reach out to|get in touch with) (?:her|him|my|our|[a-z]{3,})"
+    r"|\b(?:call|email|reach) (?:her|him)\b"
     r"|\b(?:hable|hablen|habla|contacte|contacten|llame|llamen|llama|escriba|escribe) (?:con |a )?(?:ella|el|mi|[a-z]{3,})"
     r"|\b(?:the )?(?:contact person|person in charge|decision maker) (?:is|will be)\b|\bquien (?:va|decide|se encarga)\b"
 )
@@ -112,6 +113,6 @@ def _standing(message: Message, candidate: Located, previous: int, following: in
     corrects = CORRECTION.search(folded, max(previous, candidate.start - _REACH_BEFORE), candidate.start) is not None
     if not designated and not corrects and (OTHERS.search(before) or _MENTIONED.search(before)):
         return None
-    if message.is_question(candidate.start) and OTHERS.search(before):
+    if message.is_question(candidate.start) and OTHERS.search(folded, max(0, candidate.start - 100), candidate.start):
         return None
     return 4 * corrects + 2 * designated + bool(_OWN.search(before))

@@ -37,6 +37,11 @@ SCALES: Final = _table({
 _HALF = frozenset({"meio", "meia", "half", "medio", "media"})
 _HALF_VALUE = Decimal("0.5")
 _AND = frozenset({"e", "y", "and"})
+_SPANISH = frozenset({
+    "el", "los", "las", "y", "con", "tengo", "tenemos", "necesito", "necesitamos", "personas", "empleados", "hay", "una", "un",
+    "unos", "mil", "millones", "hasta", "presupuesto", "hola",
+})  # fmt: skip
+_SPANISH_ONLY = frozenset({"dos", "once"})  # "dos" is no number in Portuguese, nor "once" in English
 _NUMBER_WORDS = frozenset(SMALL) | frozenset(SCALES)
 
 
@@ -85,6 +90,9 @@ def numbers_in(message: Message) -> list[Number]:
     if not message.has_digits and not message.mentions(_NUMBER_WORDS):
         return []
     tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(message.folded)]
+    if message.mentions(_SPANISH_ONLY) and not message.mentions(_SPANISH):
+        tokens = [("" if word in _SPANISH_ONLY else word, start, end) for word, start, end in tokens]
+        tokens = [token for token in tokens if token[0]]
     found: list[Number] = []
     position = 0
     while position < len(tokens):
