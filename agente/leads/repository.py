@@ -1,6 +1,6 @@
 """Queries on leads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,14 @@ KNOWN = (
     .select_from(contacts.outerjoin(leads, leads.c.contact_id == contacts.c.id))
     .where(contacts.c.id == bindparam("of_contact"))
 )
+CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
+    "status": lambda status: leads.c.status == status,
+    "min_score": lambda points: leads.c.score >= points,
+    "email": lambda email: leads.c.email == email,
+    "phone": lambda phone: leads.c.phone == phone,
+    "created_after": lambda moment: leads.c.created_at > moment,
+    "created_before": lambda moment: leads.c.created_at < moment,
+}
 
 
 def find_by_contact(connection: Connection, contact_id: str) -> Row[Any] | None:
@@ -60,17 +68,8 @@ def _seen_by(client: str) -> ColumnElement[bool]:
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    column = leads.c
-    conditions = {
-        "status": column.status == wanted.status,
-        "min_score": column.score >= wanted.min_score,
-        "email": column.email == wanted.email,
-        "phone": column.phone == wanted.phone,
-        "created_after": column.created_at > wanted.created_after,
-        "created_before": column.created_at < wanted.created_before,
-    }
-    given = [condition for name, condition in conditions.items() if getattr(wanted, name) is not None]
-    given += [column.searched.contains(f" {word}", autoescape=True) for word in wanted.words]
+    given = [condition(value) for name, condition in CONDITIONS.items() if (value := getattr(wanted, name)) is not None]
+    given += [leads.c.searched.contains(f" {word}", autoescape=True) for word in wanted.words]
     return [*given, _behind(*wanted.after)] if wanted.after else given
 
 
