@@ -201,6 +201,10 @@ class TestLearning:
         assert update.fields == {"name": "Ana", "email": "ana@loja.example"}
         assert update.learned == {"name", "email"}
 
+    def test_a_need_that_nothing_answers_is_offered_a_person(self, visit_sample: Start) -> None:
+        draft = visit_sample().say("preciso de consultoria tributária internacional")
+        assert draft.state["awaiting"] == "handoff_offer"
+
     def test_who_wants_their_data_deleted_leaves_none(self, visit_sample: Start) -> None:
         talk = visit_sample()
         draft = talk.say("quero apagar os meus dados pessoais, meu email é ana@loja.example")
@@ -298,6 +302,22 @@ class TestFieldsOfAnyPack:
         talk.say_all(["quero contratar a limpeza", "Joana Lima"])
         assert "não confere" in talk.say("529.982.247-26").text
         assert (asked(talk), fields(talk)) == ("cpf", {"nome": "Joana Lima"})
+        assert "seguimos sem isso" in talk.say("529.982.247-27").text
+        assert asked(talk) == "quando"
+
+    def test_who_has_no_such_thing_is_not_asked_for_it_again(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say_all(["quero contratar", "Joana Lima"])
+        assert "seguimos sem isso" in talk.say("não tenho e-mail").text
+        assert asked(talk) == "company"
+
+    def test_an_answer_that_cannot_be_read_is_asked_for_once_more(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say_all(["quero contratar", "Joana Lima"])
+        assert talk.say("joana@gmail").text.startswith("Não consegui entender.")
+        assert asked(talk) == "email"
+        talk.say("joana@gmail.com")
+        assert (asked(talk), fields(talk)["email"]) == ("company", "joana@gmail.com")
 
     def test_a_complaint_is_no_answer_to_a_question(self, visit_form: Callable[..., Talk]) -> None:
         talk = visit_form()

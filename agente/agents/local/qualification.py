@@ -17,7 +17,7 @@ from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.guardrails.facts import amounts
 from agente.i18n import formats
-from agente.leads.form import CONTACT
+from agente.leads.form import CONTACT, detail_of
 from agente.leads.scoring import score
 from agente.leads.updates import LeadUpdate
 from agente.packs.models import IntentName, Qualification, QualificationField
@@ -31,6 +31,7 @@ _SERVING: tuple[IntentName, ...] = (
     "technical_support", "order_status", "billing", "cancellation", "complaint", "privacy_request",
 )  # fmt: skip
 _FLAGS = ("stopped", "buying", "serving")
+_FORMED = {"email": "@", "phone": "0123456789", "document": "0123456789"}  # and the signs that only they have
 _MORE = (cues.DISCOUNT, cues.HOURS, cues.ADDRESS, cues.PURCHASE, cues.PRIVACY)
 
 
@@ -78,32 +79,45 @@ def answer_asked(tools: Toolbox, reading: Reading) -> Reply | None:
         return replace(reason, remember={**reason.remember, "asked": heard.asked.name})  # it still stands
     if heard.told:
         return None if _asks_more(reading) else _acknowledge(tools, reading, talk)
+    return _answer_missing(tools, reading, heard.asked, talk)
+
+
+def _answer_missing(tools: Toolbox, reading: Reading, asked: QualificationField, talk: LeadTalk) -> Reply | None:
+    """There is nothing to tell, or it could not be read; None when the message is no answer at all."""
+    phrases, locale, heard = tools.phrases, reading.locale, reading.hear()
+    declined = reading.asks(CANNOT) or cues.is_no(reading.words)
+    if _asks_more(reading):
+        return None
+    if declined and len(reading.words) <= SHORT_ANSWER and not heard.bad_document:
+        return _go_on(tools, reading, phrases.say("lead_skipped", locale), talk.without(asked.name))
+    if not (heard.bad_document or _garbled(reading, asked)):
+        return None
+    if talk.asked.count(asked.name) >= MOST_ASKED:
+        return _go_on(tools, reading, phrases.say("lead_skipped", locale), talk)
     if heard.bad_document:
-        return _ask(tools, reading, tools.phrases.say("lead_bad_document", reading.locale), heard.asked, talk)
-    short = len(reading.words) <= SHORT_ANSWER and not _asks_more(reading)
-    if short and (reading.asks(CANNOT) or cues.is_no(reading.words)):
-        text = tools.phrases.say("lead_skipped", reading.locale)
-        return _go_on(tools, reading, text, talk.without(heard.asked.name))
-    return None
+        return _ask(tools, reading, phrases.say("lead_bad_document", locale), asked, talk)
+    unclear = phrases.say("lead_unclear", locale, question=_question(tools, reading, asked))
+    return _ask(tools, reading, unclear, asked, talk)
 
 
 def answer_told(tools: Toolbox, reading: Reading) -> Reply | None:
     """A message that gives name, e-mail and the like, unasked, and is for nothing else."""
-    told = reading.hear().told
-    personal = any(item.type in (*CONTACT, "document") for item in _fields(tools) if item.name in told)
     unsure = not reading.sure_of(reading.classification.intent) or reading.sure_of("out_of_scope")
-    if not told or reading.products or _asks_more(reading):
+    if not reading.hear().told or reading.products or _asks_more(reading):
         return None
-    if not (reading.sure_of("provide_details") or (personal and unsure)):
+    if not (reading.sure_of("provide_details") or (unsure and _personal(tools, reading))):
         return None
     return _acknowledge(tools, reading, LeadTalk.of(reading.turn.state))
 
 
 def answer_told_at_least(tools: Toolbox, reading: Reading) -> Reply | None:
-    """Before giving up: what the message tells was understood."""
-    if not reading.hear().told or _asks_more(reading):
+    """Before giving up: what the message tells was understood. A need that nothing answers is not met by noting it."""
+    talk, told = LeadTalk.of(reading.turn.state), reading.hear().told
+    selling = not talk.serving and not reading.sure_of(*_SERVING)
+    more_than_need = any(detail_of(item) != "need" for item in _fields(tools) if item.name in told)
+    if _asks_more(reading) or not (_personal(tools, reading) or (selling and more_than_need)):
         return None
-    return _acknowledge(tools, reading, LeadTalk.of(reading.turn.state))
+    return _acknowledge(tools, reading, talk)
 
 
 def follow_up(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
@@ -274,6 +288,20 @@ def _refuses(reading: Reading, talk: LeadTalk) -> bool:
     if reading.hear().asked and reading.asks(REFUSES):
         return True
     return bool(talk.asked) and not talk.stopped and reading.asks(STOPS)
+
+
+def _personal(tools: Toolbox, reading: Reading) -> bool:
+    """Whether the message tells who its writer is or how to reach them."""
+    told = reading.hear().told
+    return any(item.type in (*CONTACT, "document") for item in _fields(tools) if item.name in told)
+
+
+def _garbled(reading: Reading, asked: QualificationField) -> bool:
+    """Whether it was meant for an answer that has a form of its own, and misses it: "joana@gmail", "9999-99"."""
+    if asked.type not in _FORMED:
+        return False
+    meant = any(sign in reading.turn.text for sign in _FORMED[asked.type])
+    return meant or reading.sure_of("provide_details")
 
 
 def _asks_more(reading: Reading) -> bool:
