@@ -31,7 +31,7 @@ def whole_answer(message: Message, longest: int = 10) -> str | None:
     if len(stripped) < 2 or not re.search(r"[a-z]{2}|[0-9]", stripped):
         return None
     if re.fullmatch(
-        r"(?:obrigad[oa]|tchau|valeu|beleza|blz|tudo bem|certo|thanks|gracias|talvez|depois|agora nao"
+        r"(?:obrigad[oa]|preciso|quero|tchau|valeu|beleza|blz|tudo bem|certo|thanks|gracias|talvez|depois|agora nao"
         r"|pode ser|quem sabe|nada|nenhum[a]?|sim|nao)",
         stripped,
     ):

@@ -55,6 +55,7 @@ _STRONG = re.compile(
 )
 _DESCRIBED = re.compile(r" (?:e|eh|is|es)\s*$")  # "minha empresa é pequena"
 _POSSESSED = re.compile(r"^(?:minha|nossa|meu|nosso|na|da|pela|a|la|the) [a-z]+(?:,? (?:a|o)|,| chamada)?\s+$")
+_OWNED = re.compile(r"\b(?:tenho|temos|abri|abrimos|toco|own|run) (?:a|o|the) (?=[a-z0-9])")
 _LOOSE = re.compile(r" (?:de|em|en)\s*$")  # what follows is a place or a trade as often
 _PLAIN = re.compile(r"(?:eu )?(?:sou|somos|trabalho|trabalhamos|trampo|atuo|falo|aqui|i work|trabajo|soy)\b")
 _GENERIC = re.compile(r"(?:startup|empresa|firma|marca|company) (?=\S)")
@@ -133,7 +134,7 @@ _STOPS: Final = words(
     " na nos nas the falo falando contato boa bom oi ola hello hi pois estava",
     "porque se o a os as de fomos foi sera esta ta pode podem poderia uso usamos usando nao sim tudo me"
     " meus minhas ja ainda agora cuido responsavel sobre there here speaking",
-    "ne certo tudo local existe decidiu is are was can could would like want lado interior",
+    "dr dra sr sra ne certo tudo local existe decidiu is are was can could would like want lado interior",
 )
 _SPLIT_IN_NAME: Final = words("de da do das dos & and of the +")
 _ANSWER_LEAD = re.compile(
@@ -246,6 +247,11 @@ def _behind_person(message: Message, start: int) -> bool:
 
 def _acting(message: Message) -> str | None:
     """ "A Beta Motores precisa de...", "tenho uma clínica, a Pet Vida": a proper name that acts or stands apart."""
+    for match in _OWNED.finditer(message.folded):
+        words_after = message.folded[match.end() :].split(maxsplit=1)
+        if message.text[match.end()].isupper() and words_after[0] not in word_list("given_names"):
+            if name := _name_at(message, match.end(), sure=False, lower=False):
+                return name
     for pattern in (_APART, _ACTS):
         for match in pattern.finditer(message.folded):
             start, end = match.span(1)

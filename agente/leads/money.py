@@ -119,7 +119,7 @@ _UNIT_AFTER = re.compile(
 _THINGS_AFTER = re.compile(
     r" (?!(?:por|ao|a|no|na|mensa\w+|anua\w+|pra|para|e|ou|mais|menos|que|mas|per|month\w*|monthly|each"
     r"|max\w*|tops|total|de|do|da|com|sem|talvez"
-    r"|acho|seria|somos|meu|minha|al|is|or|to|and|for|cada|fixo|hoje|agora|inicial|em|estaria|esta|ta|tá"
+    r"|acho|reservad\w+|guardad\w+|separad\w+|aprovad\w+|seria|somos|meu|minha|al|is|or|to|and|for|cada|fixo|hoje|agora|inicial|em|estaria|esta|ta|tá"
     r"|pro|so|ate|tenho|pode|pois|se|o|the|my|como"
     r"|aproximadamente|mil|k|limpo|livre|disponive\w*|kkk\w*|rs|i|it|y|si|entre|preciso|obrigad\w+|por favor)\b)[a-z]+"
 )

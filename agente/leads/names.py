@@ -107,6 +107,10 @@ _OF_COMPANY = re.compile(
     r"|de la) ([a-z0-9][\w& '-]{1,40}?)(?=[.,!\n]|$| aqui\b| here\b| falando\b)"
 )
 # "Boa tarde! Rodrigo Lima, Auto Center Lima.": not what follows a greeting's comma, which addresses somebody.
+# A full name addresses nobody: "Boa tarde, Fernanda Rocha, Clínica Vida Plena."
+_AFTER_GREETING = re.compile(
+    r"(?:^|\b(?:oi|ola|bom dia|boa tarde|boa noite|hi|hello|hola)[,!.] ?)([a-z]+(?: (?:d[aeo]s? )?[a-z]+){1,4})(?=[,.\n]|$| - )"
+)
 _BEFORE_COMPANY = re.compile(
     r"(?:^|[.!?\n] ?)([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,3})(?:,| -| \||:) (?=[a-z0-9])(?!(?:tudo|bom|boa|tem"
     r"|voce|quanto|qual|pode|obrigad|oi|eu)\b)"
@@ -128,6 +132,7 @@ def name_in(message: Message, asked: bool, has_contact: bool) -> str | None:
     """The name of the person to deal with: the contact that they name, else their own, else the one that signs."""
     triggered = message.mentions(TRIGGER_WORDS)
     name = _designated(message, has_contact) if triggered or has_contact else None
+    name = name or _acting(message)
     if name is None and triggered:
         name = _introduced(message)
     if name is None and asked:
@@ -137,7 +142,7 @@ def name_in(message: Message, asked: bool, has_contact: bool) -> str | None:
     if name is None and (message.has_digits or "@" in message.text or "arroba" in message.words):
         name = _on_card(message) if has_contact else None
     if name is None:
-        name = _of_company(message)
+        name = _beside_company(message) or _of_company(message)
     return name
 
 
@@ -253,7 +258,7 @@ def _designated(message: Message, has_contact: bool) -> str | None:
         person = person_at(message, match.end(), sure=False)
         if person and folded[person[1] : person[1] + 1] not in {"@", "_"}:
             found = person[0]
-    return found or _acting(message)
+    return found
 
 
 def _acting(message: Message) -> str | None:
@@ -289,6 +294,17 @@ def _of_company(message: Message) -> str | None:
                 or any(map(str.isupper, message.text[match.start(2) : match.end(2)]))
             )
         ):
+            return person[0]
+    return None
+
+
+def _beside_company(message: Message) -> str | None:
+    """ "Boa tarde, Fernanda Rocha, Clínica Vida Plena.": a known name that stands by itself."""
+    for match in _AFTER_GREETING.finditer(message.folded):
+        person = person_at(message, match.start(1), sure=False)
+        parts = match[1].split()
+        full = parts[0] in word_list("given_names") and parts[-1] in word_list("family_names")
+        if person and full and person[1] == match.end(1):
             return person[0]
     for match in _BEFORE_COMPANY.finditer(message.folded):
         person = person_at(message, match.start(1), sure=False)

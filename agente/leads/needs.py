@@ -64,7 +64,7 @@ _NOT_NEED = re.compile(
     r"|supervisor|link|codigo|contrato|falarem|(?:comprar|contratar|fechar|assinar|adquirir"
     r"|levar)\b(?! (?:um|uma|uns|umas|algum|alguma|servico|servicos|[0-9]+) (?!dos planos|desses|dos))"
     r"|pedir|perguntar|deixar|passar|informar|mandar|enviar|corrigir|aproveitar|experimentar|testar"
-    r"|conhecer|esclarec\w+|avaliar|nada|isso|esse|essa|este|esta|aquele|aquela|ele|ela|lo|voces?|vcs?"
+    r"|conhecer|esclarec\w+|avaliar|nada|disso|disto|desse|dessa|isso|esse|essa|este|esta|aquele|aquela|ele|ela|lo|voces?|vcs?"
     r"|vc|sim|nao|ok|mesmo|muito|urgencia|data|hora|amanha|hoje|dia|planos?\b(?! (?:de|para|pra|com"
     r"|odonto|empres|famil|que)[a-z]*\b)|garantia|ouvir|opcao|opcoes|outro|outra|os dados|meus dados"
     r"|gastar|investir|começar|comecar|iniciar|refund|to (?:know|talk|speak|cancel|book|schedule|see|pay"
@@ -77,11 +77,11 @@ _NOT_NEED = re.compile(
     r"|make an appointment|trocar de (?:dia|hora)|combinar|reservar|arrange|conocer|recibos?"
     r"|comprovantes?|comprobantes?|negociar|fraccionar|copy|asesor|gente\b|tratarlo|setor|uma palav"
     r"|trocar uma palav|dar uma palav|revogar|arquivo|ejercer|copia|propor|proponer\w*|apresentar"
-    r"|fornecer|emprego|fazer pra|send|deuda|divida|todos os recibos|your|parar|emitir (?:a|o|minha"
+    r"|fornecer|emprego|fazer pra|send|deuda|divida|todos os recibos|your|parar(?! de (?:usar|perder|fazer|depender|anotar))|emitir (?:a|o|minha"
     r"|meu) (?:segunda|2|boleto)|dar uma olhada|dormir|comer))\b"
 )
 _CLAUSE_END = re.compile(
-    r",\s*(?:mas|e |budget|presupuesto|coisa de|verba|hoping|conta|com orcamento|investimento|cerca de"
+    r",\s*(?:sao |seriam |mas|e |budget|presupuesto|coisa de|verba|hoping|conta|com orcamento|investimento|cerca de"
     r"|por volta|em torno|para hoje|la pr|lá|e pra|sendo|meu|minha|nosso|nossa|sou|somos|tenho|temos"
     r"|estou|estamos|quanto|qual|quais|voces|vcs|vc|voce|pode|podem|uns|ate|com urg|me |o meu|a minha"
     r"|aqui|moro|se |queria|quero|preciso|posso|por favor|pfv|obrigad|urgente|de prefer|no maximo|entre"

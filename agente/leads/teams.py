@@ -40,7 +40,7 @@ _HAVE_BEFORE = re.compile(
 )
 _PEOPLE_AFTER = re.compile(rf"\s*(?:\w+ )?{_PEOPLE}\b")
 _TEAM_BEFORE = re.compile(
-    r"\b(?:(?:somos|seremos|seriam|somos em|we are|we're|there are|estamos en|trabajamos)(?: (?:em|hoje"
+    r"\b(?:(?:somos|seremos|seriamos|seriam|somos em|we are|we're|there are|estamos en|trabajamos)(?: (?:em|hoje"
     r"|hj|atualmente|of us|uma equipe de|um time de|uns|umas|cerca de|so|apenas|a team of|about|around"
     r"|ao todo|no total|por volta de|unos|como|mais ou menos|quase|just|un equipo de|em torno de"
     r"|aproximadamente))*"
@@ -85,7 +85,7 @@ _PAIR = re.compile(
     r"\b(?:eu e (?:minha?|meu|uma|um) (?!equipe|time|empresa)(?:[a-z]+)|somos so nos dois"
     r"|me and my (?:partner|wife|husband|brother|sister)|yo y mi (?:socio|socia|esposa|esposo))\b(?! e| mais)"
 )
-_PLUS = re.compile(r"\b(?:eu e(?: mais| outr[oa]s)?|me and|yo y (?:otros|mas)|eu mais) $")
+_PLUS = re.compile(r"\b(?:eu e(?: mais| outr[oa]s)?|mim e(?: mais)?|me and|yo y (?:otros|mas)|eu mais) $")
 
 _JOINED = re.compile(rf" {_PEOPLE}(?: \w+)? (?:e|and|y|mais|plus) (?:mais )?")  # "3 vendedores e 2 atendentes"
 
