@@ -248,10 +248,11 @@ def _behind_person(message: Message, start: int) -> bool:
 def _acting(message: Message) -> str | None:
     """ "A Beta Motores precisa de...", "tenho uma clínica, a Pet Vida": a proper name that acts or stands apart."""
     for match in _OWNED.finditer(message.folded):
-        words_after = message.folded[match.end() :].split(maxsplit=1)
-        if message.text[match.end()].isupper() and words_after[0] not in word_list("given_names"):
-            if name := _name_at(message, match.end(), sure=False, lower=False):
-                return name
+        first = message.folded[match.end() :].split(maxsplit=1)[0]
+        if not message.text[match.end()].isupper() or first in word_list("given_names"):
+            continue
+        if name := _name_at(message, match.end(), sure=False, lower=False):
+            return name
     for pattern in (_APART, _ACTS):
         for match in pattern.finditer(message.folded):
             start, end = match.span(1)

@@ -87,7 +87,8 @@ _GREETING = re.compile(
 )
 _ACTS = re.compile(
     r"(?:\b(?:o|a|minha [a-z]+,?(?: a)?|meu [a-z]+,?(?: o)?|nossa [a-z]+,?(?: a)?|nosso [a-z]+,?(?: o)?"
-    r"|my [a-z]+,?)|^|[.,\n]) ?([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,2}?),? (?:e|eh|is|will be|sera|es|que"
+    r"|my [a-z]+,?)|^|[.,\n]) ?(?!mas |e |que |a |o )([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,2}?),? (?:e|eh"
+    r"|is|will be|sera|es|que"
     r"|quem|vai|cuida|decide|resolve|aprova|handles|runs|decides)"
     r" ?(?:quem|que|a responsavel|o responsavel|responsavel|o contato|a contato|meu contato|vai|cuida"
     r"|decide|resolve|fecha|aprova|compra|trata|manda|usar|usara|tocar|falar|assinar|ser|d[aeo]s?|the"
@@ -109,11 +110,16 @@ _OF_COMPANY = re.compile(
 # "Boa tarde! Rodrigo Lima, Auto Center Lima.": not what follows a greeting's comma, which addresses somebody.
 # A full name addresses nobody: "Boa tarde, Fernanda Rocha, Clínica Vida Plena."
 _AFTER_GREETING = re.compile(
-    r"(?:^|\b(?:oi|ola|bom dia|boa tarde|boa noite|hi|hello|hola)[,!.] ?)([a-z]+(?: (?:d[aeo]s? )?[a-z]+){1,4})(?=[,.\n]|$| - )"
+    r"(?:^(?!oi\b|ola\b|bom |boa |hi\b|hello|hola)|\b(?:oi|ola|bom dia|boa tarde|boa noite|hi|hello|hola)[,!.] ?)"
+    r"([a-z]+(?: (?:d[aeo]s? )?[a-z]+){1,4})(?=[,.\n]|$| - )"
 )
 _BEFORE_COMPANY = re.compile(
     r"(?:^|[.!?\n] ?)([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,3})(?:,| -| \||:) (?=[a-z0-9])(?!(?:tudo|bom|boa|tem"
     r"|voce|quanto|qual|pode|obrigad|oi|eu)\b)"
+)
+_LEAST_BEFORE_NAME = 35  # characters; what ends a shorter message is whom they thank
+_ENDED_BY = re.compile(
+    r"(?:[.!?\n)] ?- ?|[.!?\n)] |\bobrigad([oa])[,.!]? )([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,2})\s*[.!]?\s*$"
 )
 _ROLE_BEFORE = re.compile(r"([a-z]+),? (?:a |o )?(?=[a-z])")
 _PAUSE = re.compile(r"\s*(?:[,.!\n-]|$| (?:da|do|e|from|de la|aqui)\b)")
@@ -142,7 +148,7 @@ def name_in(message: Message, asked: bool, has_contact: bool) -> str | None:
     if name is None and (message.has_digits or "@" in message.text or "arroba" in message.words):
         name = _on_card(message) if has_contact else None
     if name is None:
-        name = _beside_company(message) or _of_company(message)
+        name = _beside_company(message) or _of_company(message) or _last_words(message)
     return name
 
 
@@ -296,6 +302,20 @@ def _of_company(message: Message) -> str | None:
         ):
             return person[0]
     return None
+
+
+def _last_words(message: Message) -> str | None:
+    """The name that ends a longer message.
+
+    "... até sexta? Fernanda", "... Obrigada, Fernanda" but not "obrigado, Ana".
+    """
+    match = _ENDED_BY.search(message.folded, max(0, len(message.folded) - 70))
+    if match is None or match.start() < _LEAST_BEFORE_NAME or message.text.isupper():
+        return None
+    person = person_at(message, match.start(2), sure=False)
+    if person is None or not _known(message, match.start(2), person) or person[1] < match.end(2):
+        return None
+    return person[0] if not match[1] or (match[1] == "a") == match[2].split()[0].endswith("a") else None
 
 
 def _beside_company(message: Message) -> str | None:

@@ -77,7 +77,9 @@ _NOT_NEED = re.compile(
     r"|make an appointment|trocar de (?:dia|hora)|combinar|reservar|arrange|conocer|recibos?"
     r"|comprovantes?|comprobantes?|negociar|fraccionar|copy|asesor|gente\b|tratarlo|setor|uma palav"
     r"|trocar uma palav|dar uma palav|revogar|arquivo|ejercer|copia|propor|proponer\w*|apresentar"
-    r"|fornecer|emprego|fazer pra|send|deuda|divida|todos os recibos|your|parar(?! de (?:usar|perder|fazer|depender|anotar))|emitir (?:a|o|minha"
+    r"|fornecer|emprego|fazer pra|send|deuda|divida|todos os recibos|your|parar(?! de (?:usar|perder"
+    r"|fazer|depender|anotar))"
+    r"|emitir (?:a|o|minha"
     r"|meu) (?:segunda|2|boleto)|dar uma olhada|dormir|comer))\b"
 )
 _CLAUSE_END = re.compile(

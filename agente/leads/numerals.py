@@ -40,7 +40,8 @@ _HALF = frozenset({"meio", "meia", "half", "medio", "media"})
 _HALF_VALUE = Decimal("0.5")
 _AND = frozenset({"e", "y", "and"})
 _SPANISH = frozenset({
-    "el", "los", "las", "y", "con", "tengo", "tenemos", "necesito", "necesitamos", "personas", "empleados", "hay", "una",
+    "el",
+    "los", "las", "y", "con", "tengo", "tenemos", "necesito", "necesitamos", "personas", "empleados", "hay", "una",
     "un",
     "unos", "mil", "millones", "hasta", "presupuesto", "hola",
 })  # fmt: skip

@@ -14,7 +14,8 @@ from agente.leads.wording import MAX_CHARACTERS, read
 
 PIECES = st.sampled_from([
     "meu nome é ", "sou da ", "preciso de ", "quem vai usar é a ", "até ", "R$ ", "mil e ", "nove oito sete ", "cpf ",
-    " arroba ", " ponto com", "@", "11 98888-7777", "\n\nAtt,\n", "Ana", "٣٤", "ǅ", "İ", "\u200b", "ﬁ", "e\u0301", "½", "Ⅷ",
+    " arroba ", " ponto com", "@",
+    "11 98888-7777", "\n\nAtt,\n", "Ana", "٣٤", "ǅ", "İ", "\u200b", "ﬁ", "e\u0301", "½", "Ⅷ",
 ])  # fmt: skip
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=20))).map("".join)
 ASKED = st.one_of(st.none(), st.sampled_from(FIELDS))
