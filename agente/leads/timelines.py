@@ -72,6 +72,7 @@ _STRONG_CUE = re.compile(
     r"|migrar|lancar|lancamento|inaugurar|inauguramos|prazo|start|begin|launch|go live|going live"
     r"|empezar|comenzar|arrancar|operando|pronto|deadline)\b"
 )
+_REACH_AFTER = 35  # characters from the time on, in which something else may still claim it
 _SYSTEM_OF = re.compile(
     r"\b(?:sistema|software|ferramenta|plataforma|app|aplicativo|programa|solucao|agenda|controle|gestao"
     r"|automa\w+|system|tool|software|site) "
@@ -127,7 +128,7 @@ def _about_starting(message: Message, start: int, wants: bool) -> bool:
     near = folded[max(begin, start - 45) : start]
     if _STRONG_CUE.search(near) and not _NOT_START.search(near):
         return True
-    if _NOT_START.search(_SYSTEM_OF.sub("", around)):
+    if _NOT_START.search(_SYSTEM_OF.sub("", folded[begin : min(end, start + _REACH_AFTER)])):
         return False
     return _START_CUE.search(around) is not None or (wants and not _NOT_START.search(folded))
 
