@@ -54,6 +54,17 @@ def check(
     check_pack_folder(pack, as_json)
 
 
+@app.command("eval", help=say("eval"))
+def evaluate(
+    pack: Annotated[Path | None, typer.Argument(help=say("opt_pack"), show_default=False)] = None,
+    only: Annotated[str | None, typer.Option(help=say("opt_only"), show_default=False)] = None,
+    as_json: JsonOption = False,
+) -> None:
+    from agente.cli.evals import run
+
+    run(pack, only, as_json)
+
+
 @app.command(help=say("reload"))
 def reload() -> None:
     from agente.cli.reload import run
