@@ -12,7 +12,6 @@ from agente.settings import InvalidSettings, Settings, read_settings
 from agente.storage.database import Database
 
 if TYPE_CHECKING:
-    from agente.agents.assistant import Assistant
     from agente.api.parts import Parts
 
 
@@ -52,25 +51,16 @@ def parts_or_fail(settings: Settings) -> "Parts":
     """The application's parts; the command ends with a message when the pack or the database cannot be used."""
     from agente.api.app import make_parts
 
-    with _usable_pack(settings):
+    with usable_pack(settings):
         try:
             return make_parts(settings)
         except (Unavailable, OSError):
             database_down(settings)
 
 
-def assistant_or_fail(settings: Settings) -> "Assistant":
-    """The pack's agent alone, without a database; the command ends with a message when the pack cannot be used."""
-    from agente.agents.assistant import Assistant
-    from agente.packs.loader import load_pack
-
-    with _usable_pack(settings):
-        return Assistant.prepare(load_pack(settings.pack), settings.state_dir)
-
-
 @contextmanager
-def _usable_pack(settings: Settings) -> Iterator[None]:
-    """Ends the command with a message when the pack has mistakes or its router cannot be trained."""
+def usable_pack(settings: Settings) -> Iterator[None]:
+    """Ends the command with a message when the pack has mistakes, or its router cannot be trained."""
     from agente.intents.router import RouterTrainingError
     from agente.packs.errors import PackInvalid
     from agente.packs.findings import render_findings

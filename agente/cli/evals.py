@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from agente.cli.common import assistant_or_fail, fail, settings_or_fail
+from agente.agents.assistant import Assistant
+from agente.cli.common import fail, settings_or_fail, usable_pack
 from agente.cli.terms import Exit, language, say
 from agente.evaluation import conversations
 from agente.evaluation.conversations import ConversationResult, Share, Summary, TurnResult
 from agente.evaluation.expectations import Check
 from agente.kit.serialization import dumps
 from agente.packs.findings import shorten
+from agente.packs.loader import load_pack
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -23,7 +25,8 @@ SHOWN_CHARACTERS = 300  # of a message or a reply that a failure is shown with
 def run(pack: Path | None, only: str | None, as_json: bool) -> None:
     """Exits with 1 when a conversation failed, or when none has the name that was asked for."""
     settings = settings_or_fail(pack=pack)
-    assistant = assistant_or_fail(settings)
+    with usable_pack(settings):
+        assistant = Assistant.prepare(load_pack(settings.pack), settings.state_dir)
     cases = conversations.select(assistant.pack.evals, only)
     if not cases:
         missing = say("eval_none_named", only=only) if only else say("eval_none", pack=settings.pack)
