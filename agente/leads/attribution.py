@@ -30,7 +30,7 @@ _MENTIONED = re.compile(
     r"|i called|i emailed|wrote to|i got|received|came from|called from|llame|escribi|recibi|me llamaron"
     r"|respondeu d[oe]|apareceu|golpe|spam|boleto|site de voces|anuncio|suporte em|deposit\w+|transferi\w*|fiz (?:o |um )?pix"
     r"|paguei|esse numero|este numero|this number|ese numero|esse e-?mail|este e-?mail|aquele e-?mail"
-    r"|chave pix|pix (?:pra|para|na|da|de voces)|posso (?:ligar|mandar|enviar|escrever|falar|chamar)"
+    r"|vi (?:o|a|no|na)|falei (?:no|com|pelo|em)|sac|esse telefone|este telefone|pelo numero|numero que|chave pix|pix (?:pra|para|na|da|de voces)|posso (?:ligar|mandar|enviar|escrever|falar|chamar)"
     r"|can i (?:call|email|write)|puedo (?:llamar|escribir)|devo (?:ligar|mandar|enviar)|atende[mn]? (?:no|pelo|em))\b"
 )
 _NEGATED = re.compile(

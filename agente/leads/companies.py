@@ -7,6 +7,7 @@ from agente.leads.names import person_at, signature_start
 from agente.leads.wording import Message, word_list, words
 
 TRIGGER_WORDS: Final = words(
+    "nos gente pessoal equipe time coordeno gerencio cuido toco lidero administro abri fundei temos tenho recepcao suprimentos diretoria operacoes logistica na precisa",
     "empresa sou trabalho trabalha trabalhamos aqui somos represento representamos falo falamos loja negocio firma startup company work from",
     "trabajo soy dono dona socio socia gerente diretor diretora proprietario proprietaria fundador fundadora ceo cto head coordenador",
     "coordenadora analista comprador compradora ltda eireli razao fantasia cnpj i'm am owner manager founder chama chamada clinica agencia escritorio consultorio",
@@ -15,29 +16,41 @@ TRIGGER_WORDS: Final = words(
 _ROLES = (
     r"don[oa]|soci[oa]s?|gerente|diretora?|proprietari[oa]|fundadora?|ceo|cto|cfo|coo|head|coordenadora?|analista|compradora?|responsavel|vendedora?"
     r"|secretari[oa]|assistente|supervisora?|encarregad[oa]|representante|administradora?|gestora?|consultora?|estagiari[oa]|funcionari[oa]|chefe"
-    r"|lider|recepcionista|engenheir[oa]|desenvolvedora?|contadora?"
+    r"|lider|sindic[oa]|presidente|tesoureir[oa]|reitora?|pedagog[oa]|zelador|socio-fundador|co-?founder|recepcionista|professora?|medic[oa]|enfermeir[oa]|corretora?|advogad[oa]|nutricionista|dentista|arquitet[oa]|designer|programadora?|tecnic[oa]|operadora?|auxiliar|engenheir[oa]|desenvolvedora?|contadora?"
 )
-_AREA = r"(?: (?:de|do|da|geral|comercial|administrativ[oa]|financeir[oa]|executiv[oa])(?: (?:compras|vendas|marketing|ti|rh|operacoes|projetos|produto|tecnologia|logistica|atendimento|financas|produtos|area|setor|departamento|financeiro|comercial|administrativo|suporte|it))?)?"
+_AREA = r"(?: (?!e |mas |que |quero |preciso |com |em |na |no |nem )[a-z-]+){0,4}?"
 # Behind these stands the company's name itself.
 _STRONG = re.compile(
     r"\b(?:(?:a |o )?(?:minha|nossa|meu|nosso) (?:empresa|loja|firma|startup|negocio|clinica|agencia|escritorio|restaurante|academia|escola|consultorio|padaria|industria|construtora|imobiliaria|organizacao|instituicao|estudio|salao|petshop|pet shop|oficina|cafeteria|farmacia|mercado|ong)(?: aqui)? (?:e|eh|chama-se|chama|se chama|leva o nome de|tem o nome de)(?: a| o)?"
     r"|(?:nome d[ao] (?:minha |nossa |meu |nosso )?(?:empresa|loja|firma|startup|negocio|clinica)|razao social|nome fantasia)(?: e| eh|:| seria|,)?(?: a| o)?(?=\W)"
-    r"|empresa\s?[:=](?: a)?|company\s?:|empresa chamada|(?:loja|empresa|startup|agencia|clinica|firma|negocio|company|business) (?:chamad[oa]|called|llamad[oa])(?: de)?"
+    r"|empresa\s?[:=](?: a)?|company\s?:|empresa chamada|(?:loja|empresa|startup|agencia|clinica|firma|negocio|company|business|[a-z]+(?:aria|eria|ura)|escola|oficina|mercado|academia|studio|estudio|salao|restaurante|construtora|imobiliaria|industria) (?:chamad[oa]|called|llamad[oa])(?: de)?"
     r"|(?:my|our) (?:company|business|startup|shop|store|firm)(?:'s name)? is(?: called| named)?|(?:mi|nuestra) (?:empresa|tienda|negocio)(?: se llama| es)(?: la)?"
     r"|represento (?:a|o)|representamos (?:a|o)|falo (?:em nome da|em nome do|pela|pelo)|falamos pela|i represent|(?:em|por) nome da empresa"
+    r"|(?:minha|nossa|meu|nosso) (?:empresa|loja|firma|startup|negocio|clinica|agencia|escritorio|restaurante|academia|escola|consultorio|padaria|industria|construtora|imobiliaria|oficina|farmacia|mercado|pizzaria|hotel|pousada)(?:,? (?:a|o)|,)?(?= [\"']?[A-Za-z0-9])(?!(?: a| o|,)* (?:e|eh|de|do|da|se|ja|tem|esta|precisa|fica|que|em|no|na|com|atual|hoje|aqui|ainda|vai|nao|faz|usa|vende)\b)"
     r"|(?:a|o) (?:empresa|loja) (?:e|eh|se chama)(?: a| o)?"
     r"|(?:na|da|pela|a|la|the) (?:empresa|company)(?: chamada)?(?= [\"']?[^\W\d_]))\s+[\"']?(?=\w)"
 )
 _DESCRIBED = re.compile(r" (?:e|eh|is|es)\s*$")  # "minha empresa é pequena"
+_POSSESSED = re.compile(r"^(?:minha|nossa|meu|nosso|na|da|pela|a|la|the) [a-z]+(?:,? (?:a|o)|,| chamada)?\s+$")
+_LOOSE = re.compile(r" (?:de|em|en)\s*$")  # what follows is a place or a trade as often
+_PLAIN = re.compile(r"(?:eu )?(?:sou|somos|trabalho|trabalhamos|trampo|atuo|falo|aqui|i work|trabajo|soy)\b")
 _GENERIC = re.compile(r"(?:startup|empresa|firma|marca|company) (?=\S)")
-_LINK = r"(?:da|do|na|no|pela|pelo|d[ao]s|n[ao]s|aqui da|aqui do|la da|aqui na|de la|from|at|of|for|with|de|em|en|del)"
+_LINK = r"(?:da|do|na|no|pela|pelo|d[ao]s|n[ao]s|aqui da|aqui do|la da|aqui na|de la|from|at|of|for|with|del)"
 # Behind these may stand a place, a department or a team as well.
 _WEAK = re.compile(
-    rf"\b(?:(?:eu )?(?:sou|somos) (?:aqui )?(?:da|do)|(?:eu )?(?:trabalho|trabalhamos|trampo|atuo) (?:aqui )?(?:na|no|em|para a|para o|pra|pro|pela|com a|como [a-z]+ (?:na|no|da|do))"
-    rf"|(?:falo|falamos|escrevo|escrevemos|ligo) (?:aqui )?(?:da|do)|aqui (?:e|eh) (?:da|do)|aqui da|somos (?:a|o)|(?:i'?m|i am|we'?re|we are|this is [a-z]+(?: [a-z]+)?|[a-z]+ here) (?:with|from|at)|i work (?:at|for|in)|we work (?:at|for)"
-    rf"|(?:soy|somos) de(?: la)?|trabajo (?:en|para)(?: la)?|(?:{_ROLES}){_AREA} {_LINK}|(?:owner|manager|founder|director|ceo|cto|head of [a-z]+)(?: of| at| de)?"
+    rf"\b(?:(?:eu )?(?:sou|somos) (?:aqui |la )?(?:da|do)|(?:eu )?(?:trabalho|trabalhamos|trampo|atuo) (?:aqui )?(?:com [a-z]+ (?:na|no)|na|no|em|para a|para o|pra|pro|pela|com a|como [a-z]+ (?:na|no|da|do))"
+    rf"|(?:falo|falamos|escrevo|escrevemos|ligo) (?:aqui )?(?:da|do)|aqui (?:e|eh) (?:da|do)|aqui da|aqui n[ao]|somos (?:a|o)|(?:nos|a gente|(?:o )?pessoal|(?:a )?equipe|time|rh|financeiro|compras|ti|comercial|marketing|vendas|administrativo|suprimentos|recepcao|diretoria|gestao|operacoes|logistica) (?:aqui )?d[ao]|(?:cuido|coordeno|gerencio|toco|lidero|administro|dirijo|comando|abri|fundei) (?:[a-z]+ ){0,5}?(?:da|do|a|o|na|no)|soci[oa]-proprietari[oa] d[ao]|(?:i'?m|i am|we'?re|we are|this is [a-z]+(?: [a-z]+)?|[a-z]+ here) (?:with|from|at)|i work (?:at|for|in)|we work (?:at|for)"
+    rf"|(?:soy|somos) de(?: la)?|trabajo (?:en|para)(?: la)?|(?:{_ROLES}){_AREA} {_LINK}|(?:owner|manager|founder|director|ceo|cto|head of [a-z]+) (?:of|at|de)"
     rf"|e|eh) +[\"']?(?=\w)"
 )
+_APART = re.compile(
+    r"\b(?:tenho|temos|abri|toco|sou don[oa] de|dono de|dona de|somos|e|have|run|own|tengo) (?:um|uma|a|an|una|un) [a-z]+(?: [a-z]+){0,3}?, (?:a |o |the |la |el )?([a-z0-9][\w&' -]{1,40})"
+)
+_ACTS = re.compile(
+    r"(?:^|[.,!?\n] ?)(?:a |o |na |no |nos d[ao] |aqui n[ao] )([a-z0-9&]+(?: [a-z0-9&]+){0,3}?) (?:precisa|precisamos|esta (?:buscando|procurando|precisando)|busca|procura|quer|queremos|somos|temos|a gente)\b"
+)
+_PIECE = re.compile(r"(?:(?<![^,;\n/|(.!])|(?<=- )|(?<=[,;/|(.!] ))[a-z0-9][a-z0-9&.' -]{2,50}?(?= -|[,;\n/|).!]|$)")
+_OF_SPANISH = re.compile(r",? (?:y )?(?:soy |trabajo )?(?:de(?: la| el)?|del|en(?: la| el)?) +(?=\w)")
 _OF = re.compile(r",? (?:e )?(?:sou |aqui |falo )?(?:da|do|from|of|at|with|de la)\s+[\"']?(?=\w)")
 _LEGAL: Final = words("ltda eireli epp s.a sa s/a me mei inc llc corp gmbh ltd sl srl sas cia")
 _WORD = re.compile(r"[^\W_]+(?:[.&'’/-]?[^\W_]+)*\.?|&|\+")
@@ -66,7 +79,7 @@ _STOPS: Final = words(
     "procuro procuramos busco buscamos vi achei moro atuo atuamos and but with need looking i we our my pero y necesito necesitamos busco que tel telefone fone email cnpj",
     "cpf ha desde quando como onde uma um ate hoje trabalho trabalhamos vendo vendemos faz fazemos em no na nos nas the falo falando contato boa bom oi ola hello hi pois estava",
     "porque se o a os as de fomos foi sera esta ta pode podem poderia uso usamos usando nao sim tudo me meus minhas ja ainda agora cuido responsavel sobre there here speaking",
-    "is are was can could would like want lado interior",
+    "ne certo tudo local existe decidiu is are was can could would like want lado interior",
 )
 _SPLIT_IN_NAME: Final = words("de da do das dos & and of the +")
 _ANSWER_LEAD = re.compile(
@@ -84,7 +97,7 @@ _SIGNATURE_NOISE = re.compile(
 def company_in(message: Message, asked: bool) -> str | None:
     """The company's name as written; None where only a trade, a place or a department is told."""
     company = None
-    if message.mentions(TRIGGER_WORDS | _HEADS):
+    if message.mentions(TRIGGER_WORDS | _HEADS | _LEGAL):
         company = _introduced(message)
     if company is None and asked:
         company = _answered(message)
@@ -96,7 +109,10 @@ def _introduced(message: Message) -> str | None:
     for match in _STRONG.finditer(folded):
         if _foreign(folded, match.start()) or message.is_question(match.start()) and " empresa" in match.group()[:12]:
             continue
-        name = _name_at(message, match.end(), sure=True)
+        bare = _POSSESSED.search(match.group()) is not None
+        name = _name_at(message, match.end(), sure=not bare)
+        if bare and name and not name[0].isupper():
+            continue
         if name and not (_DESCRIBED.search(match.group()) and name.islower() and " " not in name):
             return name
     for match in _WEAK.finditer(folded):
@@ -104,9 +120,9 @@ def _introduced(message: Message) -> str | None:
             continue
         if _foreign(folded, match.start()):
             continue
-        if name := _name_at(message, match.end(), sure=False, loose=match.group().strip().endswith((" de", " em", " en", "soy de"))):
+        if name := _name_at(message, match.end(), sure=False, loose=_LOOSE.search(match.group()) is not None, lower=_PLAIN.match(match.group()) is not None):
             return name
-    return _behind_name(message)
+    return _behind_name(message) or _acting(message) or _on_card(message)
 
 
 def _behind_name(message: Message) -> str | None:
@@ -115,12 +131,49 @@ def _behind_name(message: Message) -> str | None:
         person = person_at(message, match.end(), sure=True)
         if person is None:
             continue
-        link = _OF.match(message.folded, person[1])
+        link = (_OF_SPANISH if "soy" in match.group() or "me llamo" in match.group() else _OF).match(message.folded, person[1])
         if link and (name := _name_at(message, link.end(), sure=False)):
             return name
-    for match in re.finditer(r"(?:^|\n|[.,!] )([a-z]+(?: [a-z]+)?),? (?:da|do|from|aqui da|aqui do) +(?=\w)", message.folded):
+    for match in re.finditer(r"(?:^|\n|[.,!] )(?:e |eh |sou )?(?:a |o )?([a-z]+(?: [a-z]+)?),? (?:da|do|from|aqui da|aqui do) +(?=\w)", message.folded):
         if match[1].split()[0] in word_list("given_names") and (name := _name_at(message, match.end(), sure=False)):
             return name
+    return None
+
+
+def _on_card(message: Message) -> str | None:
+    """The company among contact data: "Carlos Mendes, Metalúrgica Beta, carlos@..."."""
+    pieces = [(match.start(), match.group()) for match in _PIECE.finditer(message.folded)]
+    if len(pieces) < 2:
+        return None
+    for start, piece in pieces:
+        parts = piece.split()
+        proper = message.text[start].isupper() and not message.text.isupper()
+        known = parts[0] in _HEADS or parts[-1].strip(".") in _LEGAL or _behind_person(message, start)
+        if not 1 < len(parts) <= 6 or not proper or not known:
+            continue
+        name = _name_at(message, start, sure=False)
+        if name and len(name) >= len(piece.rstrip(". ")) - 1:
+            return name
+    return None
+
+
+def _behind_person(message: Message, start: int) -> bool:
+    """Whether a known name alone stands right before, with a comma between."""
+    before = re.search(r"(?:^|[.!?,\n] ?)([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,3})(?:,| -| \|) $", message.folded[max(0, start - 60) : start])
+    return before is not None and before[1].split()[0] in word_list("given_names") and message.text[start].isupper()
+
+
+def _acting(message: Message) -> str | None:
+    """ "A Beta Motores precisa de...", "tenho uma clínica, a Pet Vida": a proper name that acts or stands apart."""
+    for pattern in (_APART, _ACTS):
+        for match in pattern.finditer(message.folded):
+            start, end = match.span(1)
+            written = message.text[start:end]
+            if not written[:1].isupper() or message.text.isupper() or message.folded[start:end].split()[0] in word_list("given_names"):
+                continue
+            name = _name_at(message, start, sure=False)
+            if name and (pattern is _APART or len(name) == end - start):
+                return name
     return None
 
 
@@ -129,7 +182,7 @@ def _foreign(folded: str, start: int) -> bool:
     return re.search(r"\b(?:d[ao]|of|nao|not|no|nunca|ex|quem|alguem|ele|ela|voces|vcs|ja|antes|se)\s*(?:eu )?$", folded[max(0, start - 10) : start]) is not None
 
 
-def _name_at(message: Message, start: int, *, sure: bool, loose: bool = False) -> str | None:
+def _name_at(message: Message, start: int, *, sure: bool, loose: bool = False, lower: bool = True) -> str | None:
     text, folded = message.text, message.folded
     quoted = re.match(r"([^\"'\n]{2,60})[\"']", folded[start:]) if folded[start - 1 : start] in {'"', "'"} else None
     if quoted:
@@ -156,7 +209,7 @@ def _name_at(message: Message, start: int, *, sure: bool, loose: bool = False) -
         position += 1
     while spans and folded[slice(*spans[-1])] in _PARTICLES:
         spans.pop()
-    return _accepted(message, spans, sure=sure, loose=loose)
+    return _accepted(message, spans, sure=sure, loose=loose, lower=lower)
 
 
 def _goes_on(message: Message, spans: list[tuple[int, int]], match: re.Match[str], word: str, *, cased: bool) -> bool:
@@ -187,7 +240,7 @@ def _place(message: Message, start: int, particle: str) -> bool:
     return particle in {"de", "em"} and word is not None and word.group().rstrip(".") in word_list("places") and particle == "em"
 
 
-def _accepted(message: Message, spans: list[tuple[int, int]], *, sure: bool, loose: bool) -> str | None:
+def _accepted(message: Message, spans: list[tuple[int, int]], *, sure: bool, loose: bool, lower: bool) -> str | None:
     if not spans:
         return None
     parts = [message.folded[start:end].rstrip(".") for start, end in spans]
@@ -208,8 +261,11 @@ def _accepted(message: Message, spans: list[tuple[int, int]], *, sure: bool, loo
         return name
     if parts[0] in word_list("places") and len(parts) <= 2 and not _HEADS & set(parts) or " ".join(parts[:2]) in {"sao paulo", "rio de", "porto alegre", "belo horizonte", "minas gerais", "sao jose", "joao pessoa", "mato grosso", "santa catarina", "espirito santo", "new york"}:
         return None
-    if any(char.isupper() for start, _ in spans for char in message.text[start : start + 1]) and not message.text.isupper():
-        return name if not loose or parts[0] in _HEADS or len(parts) > 0 and capital else None
+    proper = capital if not lower else any(message.text[start].isupper() for start, _ in spans)
+    if (proper or (parts[0] in _HEADS and name != name.lower())) and not message.text.isupper():
+        return name if not loose or _HEADS & set(parts) or parts[-1] in _LEGAL else None
+    if loose or not lower:
+        return name if parts[0] in _HEADS and len(parts) > 1 and lower else None
     known_person = parts[0] in word_list("given_names") and len(parts) == 1
     return name if (parts[0] in _HEADS and len(parts) > 1) or (not loose and not known_person and len(parts) <= 3) else None
 
@@ -232,7 +288,7 @@ def _signed(message: Message) -> str | None:
     if person is None:
         return None
     first, *lines = message.text[person[1] :].split("\n")
-    for line in [*re.split(r"[|•·]| - ", first), *(part for line in lines for part in re.split(r"[|•·]| - | – | — ", line))][:10]:
+    for line in [*re.split(r"[|•·]| - ", first)[1:], *(part for line in lines for part in re.split(r"[|•·]| - | – | — ", line))][:10]:
         line = line.strip(" ,.-–—|*_()")
         if company := _from_line(line):
             return company

@@ -12,7 +12,7 @@ from agente.leads.emails import emails_in
 from agente.leads.money import Budget, budget_in
 from agente.leads.names import corrected_name, name_in
 from agente.leads.numerals import numbers_in
-from agente.leads.phones import corrected_ending, phones_in
+from agente.leads.phones import Phone, area_code, corrected_ending, phones_in
 from agente.leads.purpose import need_in, team_size_in, timeline_in
 from agente.leads.questions import field_asked
 from agente.leads.wording import Message, fold, read
@@ -78,7 +78,7 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
     document = chosen(message, documents)
     email = chosen(message, emails)
     found = {
-        "name": name_in(message, asked == "name") or (corrected_name(message) if known.name and corrects else None),
+        "name": name_in(message, asked == "name", bool(emails or phones or documents)) or (corrected_name(message) if known.name and corrects else None),
         "email": email.address if email else None,
         "phone": _phone(message, phones, known),
         "company": company_in(message, asked == "company"),
@@ -110,14 +110,16 @@ def details_of(messages: Iterable[tuple[str, str]]) -> Details:
     return known
 
 
-def _phone(message: Message, phones: list[Any], known: Details) -> str | None:
+def _phone(message: Message, phones: list[Phone], known: Details) -> str | None:
     phone = chosen(message, phones)
     if phone is None:
         return corrected_ending(message, known.phone) if known.phone else None
     if phone.number:
-        return str(phone.number)
+        return phone.number
+    if (code := area_code(message)) is not None:
+        return f"+55{code}{phone.local}"
     if known.phone and known.phone.startswith("+55"):
-        return known.phone[:5] + str(phone.local)  # the same area code
+        return known.phone[:5] + phone.local  # the same area code
     return None
 
 

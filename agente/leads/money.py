@@ -25,11 +25,6 @@ class Budget:
         return {"min": _plain(self.min), "max": _plain(self.max), "currency": self.currency}
 
 
-CUE_WORDS: Final = words(
-    "orcamento verba budget presupuesto investir investimento gastar pagar desembolsar teto limite maximo tenho temos",
-    "spend afford pay invest invertir tope disponivel dispor faixa caixa have disponho tengo tenemos bolso inversion",
-    "aportar reservei reservamos separei separamos gasto consigo conseguimos posso podemos pagaria gastaria investiria custear bancar ticket",
-)
 _SPEND = r"(?:pagar|gastar|investir|desembolsar|aportar|dispor|bancar|custear)"
 _CUE = re.compile(
     r"\b(?:(?:meu |nosso |o |my |our |the )?(?:orcamento|budget|presupuesto|verba|ticket)"
@@ -41,7 +36,9 @@ _CUE = re.compile(
     r"(?:\w+ ){0,2}?(?:gastar|investir|desembolsar|aportar)|(?:dispost[oa]s? a|topo|toparia|pretendo) pagar"
     r"|(?:maximo|minimo) (?:que )?(?:eu |a gente )?(?:da |posso|consigo|podemos|conseguimos|pago|pagaria)"
     r"|(?:vamos|vou|pretendo) investir|investimento (?:de|seria|fica|previsto|pensado|maximo)|reservei|reservamos"
-    r"|separei|separamos|consigo ate|posso ate|pagaria|pagariamos|gastaria|investiria"
+    r"|(?:da|posso|consigo|podemos|conseguimos) (?:pra )?chegar (?:a|em|ate|nos|no)|liberaram|liberou|aprovaram|aprovou|aprovado|reservou"
+    r"|separou|quer(?:o|emos|ia) pagar|pagar (?:no maximo|ate|entre|uns)|ficar (?:em|na faixa|dentro|ate)|dentro de|minha faixa|nossa faixa"
+    r"|gastar|investir|desembolsar|invertir|separei|separamos|separad[oa]s?|guardad[oa]s?|cabe no|consigo ate|posso ate|pagaria|pagariamos|gastaria|investiria"
     r"|(?:can|could|want to|looking to|willing to|able to|plan to|hoping to) (?:\w+ )?(?:spend|pay|invest|afford)|to spend"
     r"|afford|(?:puedo|podemos|podria|quiero|queremos|pienso|pensamos|pensaba) (?:en )?(?:pagar|gastar|invertir)"
     r"|para (?:gastar|invertir)|inversion de|tope)\b"
@@ -49,9 +46,9 @@ _CUE = re.compile(
 _HAVE = re.compile(r"\b(?:tenho|temos|tengo|tenemos|have|has|tem|tinha|got)\b[^.!?;]{0,20}$")
 _TO_SPEND = re.compile(
     r"(?:\s*(?:a|per|por|al) (?:month|year|mes|ano))?,?\s*(?:that )?(?:\w+ ){0,3}?(?:(?:pra|para|p/|to|a|de) (?:\w+ )?(?:gastar|investir|invertir|pagar|spend|invest|aportar)"
-    r"|disponive(?:l|is)|de (?:orcamento|verba|presupuesto|budget|teto)|(?:is|e|eh|es|seria) (?:o )?(?:\w+ )?"
+    r"|disponive(?:l|is)|de (?:orcamento|verba|presupuesto|budget|teto)|pra (?:isso|esse|este|comecar|o projeto|fazer)|para (?:isso|esse|este|comecar|o projeto)|separad[oa]s?|guardad[oa]s?|reservad[oa]s?|aprovad[oa]s?|(?:is|e|eh|es|seria) (?:o )?(?:\w+ )?"
     r"(?:my|our|meu|nosso|mi|maximo|max|teto|limite|orcamento|budget|presupuesto|que (?:eu )?(?:tenho|posso|consigo))"
-    r"|budget|por ano de orcamento|e o que (?:eu )?(?:tenho|posso|consigo|da))\b"
+    r"|budget|(?:o )?(?:meu|nosso|my|our|mi) (?:orcamento|budget|limite|teto|presupuesto)|por ano de orcamento|e o que (?:eu )?(?:tenho|posso|consigo|da))\b"
 )
 _NOT_OURS = re.compile(
     r"\b(?:mandaram|mandou|enviaram|enviou|recebi|recebemos|passaram|passou|fizeram|fez|veio|deram|cobraram|cobrou"
@@ -63,8 +60,9 @@ _NOT_OURS = re.compile(
 )
 _OFFER_BEFORE = re.compile(
     r"\b(?:plano|planos|pacote|produto|modelo|versao|mensalidade|assinatura|curso|celular|item|plan|package|preco|price"
-    r"|precio|valor|oferta|kit|desconto|juros|os|dos|pelos|nos|los) (?:\w+ )?(?:de |do |a |por |of |at |for )?\W{0,2}(?:r\$|us\$|\$)?\s*$"
+    r"|precio|oferta|dia|kit|desconto|juros|os|dos|pelos|nos|los) (?:\w+ )?(?:de |do |a |por |of |at |for )?\W{0,2}(?:r\$|us\$|\$)?\s*$"
 )
+_ROUND = re.compile(r"\b(?:na casa|em torno|a partir|acima|passar?|chegar|beirando|ate|perto|pass[ae]\w*|faixa) (?:d?os|nos) (?:r\$ ?)?$")
 _UPPER = re.compile(
     r"\b(?:ate(?: uns| umas)?|no maximo|maximo(?: (?:de|e|eh|seria|que \w+(?: \w+)? e))?|max|teto (?:\w+ )?(?:de|e|eh|seria)"
     r"|teto|limite(?: (?:de|e|eh|seria))?|menos (?:de|que)|abaixo de|pass\w+ d[eo]s?|ultrapass\w+(?: os)?|exced\w+"
@@ -99,6 +97,13 @@ _UNIT_AFTER = re.compile(
     r"colaboradores|licencas|vendedores|atendentes|alunos|pedidos|mensagens|leads|filiais|maquinas|quartos|convidados"
     r"|itens|produtos|metros|kg|kilos|parcelas|vagas|assentos|seats|por ?cento|percent)\b)"
 )
+# "um orçamento de 50 uniformes": a word that money is not followed by
+_THINGS_AFTER = re.compile(
+    r" (?!(?:por|ao|a|no|na|mensa\w+|anua\w+|pra|para|e|ou|mais|menos|que|mas|per|month\w*|monthly|each|max\w*|tops|total|de|do|da|com|sem|talvez"
+    r"|acho|seria|somos|meu|minha|al|is|or|to|and|for|cada|fixo|hoje|agora|inicial|em|estaria|esta|ta|tá|pro|so|ate|tenho|pode|pois|se|o|the|my|como"
+    r"|aproximadamente|mil|k|limpo|livre|disponive\w*|kkk\w*|rs|i|it|y|si|entre|preciso|obrigad\w+|por favor)\b)[a-z]+"
+)
+_PERIOD = re.compile(r" ?(?:/ ?m[eo]|por mes|ao mes|mensa|a month|per month|monthly|al mes|por ano|ao ano|anua)")
 _CURRENCIES: Final = {
     "r$": "BRL", "rs": "BRL", "brl": "BRL", "reais": "BRL", "real": "BRL", "conto": "BRL", "contos": "BRL",
     "pila": "BRL", "pilas": "BRL", "pratas": "BRL", "mangos": "BRL", "us$": "USD", "u$s": "USD", "u$": "USD",
@@ -107,6 +112,14 @@ _CURRENCIES: Final = {
 }  # fmt: skip
 _PESOS: Final = {"mexicanos": "MXN", "argentinos": "ARS", "colombianos": "COP", "chilenos": "CLP", "uruguayos": "UYU"}
 _ENGLISH: Final = words("the my our we is can spend budget month per have up to and for")
+_NEEDING: Final = words(
+    "preciso precisamos precisando procuro procuramos procurando busco buscamos buscando queria queriamos need looking necesito"
+    " necesitamos contratar interesse quero queremos investir gostaria busca"
+)
+_ROUGH = re.compile(
+    r"\b(?:uns|umas|ate|no maximo|maximo|entre|em torno d[eo]s?|na faixa d[eo]s?|cerca de|por volta de|coisa de|algo como|a partir de"
+    r"|na casa d[eo]s?|up to|around|about|hasta|unos|alrededor de|mais ou menos|aproximadamente|pelo menos|no minimo) (?:uns |umas |de )?$"
+)
 _REPLACED = re.compile(r"\b(?:nao|not|em vez de|ao inves de|instead of|no lugar de)\s*(?:e |eh |sao )?(?:uns )?(?:r\$\s*)?$")
 
 
@@ -122,7 +135,7 @@ class _Amount:
 
 def budget_in(message: Message, numbers: list[Number], asked: bool) -> Budget | None:
     """The last budget that the message states."""
-    if not numbers or not (asked or message.mentions(CUE_WORDS)):
+    if not numbers:
         return None
     found = [amount for amount in _amounts(message, numbers) if _is_budget(message, amount, asked)]
     return _bounded(message, found[-1]) if found else None
@@ -181,19 +194,32 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
         return False
     start, end = message.sentence(amount.start)
     before, after = folded[start : amount.start], folded[amount.end : min(end, amount.end + 60)]
-    if _REPLACED.search(before) or _other_figure(folded, amount) or _OFFER_BEFORE.search(before):
+    if _REPLACED.search(before) or _other_figure(folded, amount) or (
+        _OFFER_BEFORE.search(before) and not _ROUND.search(before)
+    ):
         return False
-    if _NOT_OURS.search(folded, start, end) and not _own_budget(before):
+    if _NOT_OURS.search(folded, max(start, amount.start - 40), min(end, amount.end + 28)) and not _own_budget(before):
         return False
     cues = [match for match in _CUE.finditer(before)]
-    stated = bool(_TO_SPEND.match(after)) and bool(_HAVE.search(before) or _TO_SPEND.match(after))
+    if not amount.marked and _THINGS_AFTER.match(folded, amount.end):
+        return False
+    plain = amount.marked or amount.upper >= 1000 or _PERIOD.match(folded, amount.end) is not None
+    stated = _TO_SPEND.match(after) is not None or (plain and _goes_with_need(message, amount, before))
     if asked and not message.is_question(amount.start):
         return amount.marked or amount.upper >= 10 or amount.upper != amount.lower
     if not (cues or stated):
         return False
     if cues and not stated and any(map(str.isdigit, before[cues[-1].end() :])):
         return False  # the cue speaks of the number before this one
-    return amount.marked or amount.upper >= 100 or bool(cues and len(before) - cues[-1].end() < 25 and amount.upper >= 10)
+    return plain or amount.upper >= 100 or stated or bool(cues and len(before) - cues[-1].end() < 25 and amount.upper >= 10)
+
+
+def _goes_with_need(message: Message, amount: _Amount, before: str) -> bool:
+    """ "Preciso de um site, uns 5 mil": a rough amount beside what they need, not in a question."""
+    if message.is_question(amount.start) or not message.mentions(_NEEDING):
+        return False
+    plain = _PREFIX.sub("", before[-60:])
+    return bool(_ROUGH.search(plain) or _HAVE.search(before)) or amount.lower != amount.upper
 
 
 def _own_budget(before: str) -> bool:

@@ -9,7 +9,7 @@ from agente.leads.wording import Message, word_list, words
 TRIGGER_WORDS: Final = words(
     "nome chamo chama chamar chame sou aqui fala falando falar fale name am im is this llamo nombre soy habla called quem falem trate tratar",
     "procure procura procurar chamem ligue liga ligar contato responsavel talk speak contact hable me manda mande mandar nomear assinado",
-    "att abs abraco abracos atenciosamente grato grata cordialmente regards saludos obrigado obrigada obg thanks i speaking verdade certo errei atte",
+    "prazer eu ass nome escreve att abs abraco abracos atenciosamente grato grata cordialmente regards saludos obrigado obrigada obg thanks i speaking verdade certo errei atte",
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _PARTICLES: Final = words("de da do das dos di del della von van der la e y")
@@ -18,15 +18,15 @@ _LONGEST = 6
 _SUFFIXES: Final = words("junior jr filho neto sobrinho segundo terceiro")
 
 _STRONG = re.compile(
-    r"\b(?:meu nome(?: completo)? ?(?:e|eh|é|:|seria|->|=)|(?:meu )?nome(?: completo)?(?: do (?:cliente|contato|responsavel))?\s?[:=]|"
+    r"\b(?:meu nome(?: completo)?(?: (?:e|eh|seria)(?= )| ?[:=])|(?:meu )?nome(?: completo)?(?: do (?:cliente|contato|responsavel))?\s?[:=]|"
     r"me chamo|chamo-me|(?:pode|podem|podes) me cham(?:ar|em) (?:de|por)|me cham(?:a|e|am|em) de|"
     r"my (?:full )?name(?:'s| is|:)|name\s?:|(?:you can |please )?call me|me llamo|mi nombre(?: completo)? (?:es|:)|nombre\s?:|"
     r"(?:pueden?|puede) llamarme|o nome (?:certo |correto )?(?:e|eh)|(?:na verdade )?(?:o )?(?:meu )?nome (?:certo |correto )?(?:e|eh)|it'?s actually|assinado:?) "
-    r"?(?:o |a )?(?=[^\W\d_])|\bmeu nome (?:nao (?:e|eh) [a-z ]{2,30}?,? (?:e|eh) (?:sim )?)?(?=[a-z])"
+    r"?(?:o |a )?(?=[^\W\d_])|\b(?:responsavel|contato|resp\.?|cliente|solicitante|comprador)(?: e)?: ?(?=[a-z])|\bmeu nome nao (?:e|eh) [a-z ]{2,30}?,? (?:e|eh) (?:sim )?(?=[a-z])"
 )
 _WEAK = re.compile(
-    r"\b(?:aqui (?:e|eh|fala|quem fala e|quem fala eh|quem fala)|(?:quem (?:fala|esta falando|ta falando|escreve) (?:aqui )?)(?:e|eh)"
-    r"|(?:eu )?sou|fala aqui|(?:te |le |les )?habla|soy|i'?m|i am|this is|here is|(?:e|eh)(?= (?:o|a) [a-z]+ aqui)|aqui) (?:o |a |el |la )?(?=[a-z])"
+    r"\b(?:aqui (?:e|eh|fala|quem fala e|quem fala eh|quem fala|quem escreve e|quem esta falando e)|(?:quem (?:fala|esta falando|ta falando|escreve) (?:aqui )?)(?:e|eh)"
+    r"|(?:eu )?sou|fala aqui|(?:te |le |les )?habla|(?<![a-z] )(?<![a-z])nome|meu nome|nome completo|soy|prazer,|sou eu,|eu,|em nome de|no nome de|fala com|ass\.?:?|assinado|i'?m|i am|this is|here is|(?:e|eh)(?= (?:o|a) [a-z]+ aqui)|aqui) (?:o |a |el |la )?(?=[a-z])"
 )
 _TRAILING = re.compile(r"([a-z]+(?: [a-z]+){0,2}) (?:falando|aqui|speaking|here|hablando)\b")
 _NAMED = re.compile(
@@ -46,32 +46,56 @@ _SIGNED = re.compile(
     r"|saludos(?: cordiales)?|atentamente|at\.te|sds|saudacoes|cheers)\s*[,.:!-]*\s*(?=[a-z])"
 )
 _THANKED = re.compile(r"(?:^|\n|[.!,] ?)\s*(?:muito )?(?:obrigad[oa]|obg|thanks|thank you|many thanks|gracias|desde ja agradeco|agradeco|aguardo retorno)\s*[,.!]*\s*\n+\s*(?=[a-z])")
-_DASHES = re.compile(r"\n\s*--+\s*\n\s*(?=[a-z])")
+_DASHES = re.compile(r"(?:^|\n)\s*--+\s*\n\s*(?=[a-z])")
+_LAST_BLOCK = re.compile(r"\n\s*\n *([a-z]+(?: [a-z]+){1,4}) *(?:\n[^\n]+){0,7}\s*$")
 _GREETING = re.compile(
     r"^[^\w]*(?:(?:oi+e?|ola|opa|e ai|hey|hi|hello|hola|bom dia|boa tarde|boa noite|buenas|buenos dias|buenas tardes|good (?:morning|afternoon|evening)"
     r"|tudo (?:bem|bom|certo)|td bem|claro|ok|okay|certo|beleza|blz|sim|pois nao|com certeza|prazer|sure|yes|of course|si|por supuesto|perfeito|legal|show|perdao|desculpa|tabom|ta bom|ah|entao|bem|hmm|pode ser"
     r"|meu nome|nome|name|nombre|nome completo|eu|e|eh|é|o|a|sou|it's|its|it is|es|my name|this is|i'm|im|i am|pode me chamar de|me chama de|me chamo|de|so|apenas|aqui e|aqui|call me|just|soy|me llamo|sr|sra|dr|dra|seu|dona|pode chamar de|pode por|com|voce fala com|fala com|coloca|coloque|bota|anota|anota ai)(?![a-z])[\s,.!:;-]*)*"
 )
+_ACTS = re.compile(
+    r"(?:\b(?:o|a|minha [a-z]+,?(?: a)?|meu [a-z]+,?(?: o)?|nossa [a-z]+,?(?: a)?|nosso [a-z]+,?(?: o)?|my [a-z]+,?)|^|[.,\n]) ?([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,2}?),? (?:e|eh|is|will be|sera|es|que|quem|vai|cuida|decide|resolve|aprova|handles|runs|decides)"
+    r" ?(?:quem|que|a responsavel|o responsavel|responsavel|o contato|a contato|meu contato|vai|cuida|decide|resolve|fecha|aprova|compra|trata|manda|usar|usara|tocar|falar|assinar|ser|d[aeo]s?|the|in charge|our|my|isso|quien|la|el)\b"
+)
+_CARD_PIECE = re.compile(r"(?:^|[,;\n/|(:>]|[.!?] | - )\s*(?:(?:oi|ola|bom dia|boa tarde|boa noite|eu|sim|claro|ok|e|a|o|meu contato|anota ai|anota|segue|contato|att|hi|hello|hola)[,!:. ]+)*([a-z]+(?: [a-z']+){0,4})")
+_IN_ADDRESS = re.compile(r"[._@+-]\w|\s*@|\s*[(\[]?(?:arroba|at|ponto|dot)\b|[0-9]")
+_CARD_END = re.compile(r"\s*(?:$|[,;\n/|().:-]|[0-9+@]| d[ao] | (?:tel|fone|cel|celular|whats\w*|zap|email|e-mail|cpf|from|phone|mail|correo|wpp)\b)")
+_OF_COMPANY = re.compile(r"(?:^|[.!,\n] ?)(?:e |eh )?(?:a |o )?([a-z]+(?: [a-z]+)?),? (?:aqui )?(?:da|do|from|de la) ([a-z0-9][\w& '-]{1,40}?)(?=[.,!\n]|$| aqui\b| here\b| falando\b)")
+# "Boa tarde! Rodrigo Lima, Auto Center Lima.": not what follows a greeting's comma, which addresses somebody.
+_BEFORE_COMPANY = re.compile(r"(?:^|[.!?\n] ?)([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,3})(?:,| -| \||:) (?=[a-z0-9])(?!(?:tudo|bom|boa|tem|voce|quanto|qual|pode|obrigad|oi|eu)\b)")
+_ROLE_BEFORE = re.compile(r"([a-z]+),? (?:a |o )?(?=[a-z])")
+_PAUSE = re.compile(r"\s*(?:[,.!\n-]|$| (?:da|do|e|from|de la|aqui)\b)")
+_NOT_PERSON = re.compile(r"[a-z]+(?:istas?|eir[oa]s?|an[oa]s?|enses?|or|ora|log[oa]|nte|ado|ada|ico|ica|tario|taria)$")
 _CORRECTED = re.compile(
     r"^\W*(?:nao|na verdade|ops|opa|desculpa|errei|alias|no|actually|en realidad)\b(?:,| errei| desculpa){0,2}\W+(?:e|eh|o certo e|it's|es)\s+(?:o |a )?(?=[a-z])"
 )
 _END_OF_ANSWER = re.compile(r"\s*(?:$|[,.!?;:/\n(\[<|*~-]|(?:e|mas|and|y|do|da|de|d[ao]s?|from|aqui|com|viu|ta|tá|por favor|obrigad[oa]|falando|here|meu|minha|tel|fone|email|e-mail|whats|cpf|cnpj|tenho|sou|mesmo|ao seu dispor)(?![a-z])|[0-9+@]|[^\w\s])")
 
 
-def name_in(message: Message, asked: bool) -> str | None:
+def name_in(message: Message, asked: bool, has_contact: bool) -> str | None:
     """The name of the person to deal with: the contact that they name, else their own, else the one that signs."""
     triggered = message.mentions(TRIGGER_WORDS)
-    name = (_designated(message) or _introduced(message)) if triggered else None
+    name = _designated(message, has_contact) if triggered or has_contact else None
+    if name is None and triggered:
+        name = _introduced(message)
     if name is None and asked:
         name = _answered(message)
-    if name is None and triggered:
+    if name is None and (triggered or "\n" in message.text):
         name = _signed(message)
+    if name is None and (message.has_digits or "@" in message.text or "arroba" in message.words):
+        name = _on_card(message) if has_contact else None
+    if name is None:
+        name = _of_company(message)
     return name
 
 
 def signature_start(message: Message) -> int | None:
     """Where the signature of an e-mail begins (its first line of content)."""
     found = [match.end() for pattern in (_SIGNED, _THANKED, _DASHES) for match in pattern.finditer(message.folded)]
+    if not found and (match := _LAST_BLOCK.search(message.folded)):
+        person = person_at(message, match.start(1), sure=False)
+        if person and person[1] >= match.end(1) and match[1].split()[0] in word_list("given_names"):
+            return match.start(1)
     return max(found) if found else None
 
 
@@ -131,8 +155,10 @@ def _particle_fits(message: Message, following: int, particle: str) -> bool:
     word = message.folded[match.start() : match.end()].strip(".")
     if particle in {"e", "y"}:
         return word in word_list("family_names") and (message.text[match.start()].isupper() or word in {"silva", "souza"})
-    if word in word_list("family_names"):
+    if word in word_list("family_names") or (particle == "de" and word in word_list("given_names")):
         return True
+    if particle in {"dos", "das"} and message.text[match.start()].isupper():
+        return word not in word_list("places")
     return particle in {"de", "von", "van", "der", "di", "del", "della"} and message.text[match.start()].isupper() and (
         word not in word_list("places") | word_list("not_names") and particle != "de"
     )
@@ -145,7 +171,7 @@ def _written(message: Message, tokens: list[tuple[int, int]]) -> str:
     return raw
 
 
-def _designated(message: Message) -> str | None:
+def _designated(message: Message, has_contact: bool) -> str | None:
     folded = message.folded
     found: str | None = None
     for match in _NAMED.finditer(folded):
@@ -154,10 +180,40 @@ def _designated(message: Message) -> str | None:
             continue
         if message.is_question(match.start()) and not message.has_digits and "@" not in folded:
             continue
+        if not (has_contact or match.group().startswith(("quem", "quien", "the ", "o contato", "o resp", "contato", "resp"))):
+            continue
         person = person_at(message, match.end(), sure=False)
         if person and folded[person[1] : person[1] + 1] not in {"@", "_"}:
             found = person[0]
-    return found
+    return found or _acting(message)
+
+
+def _acting(message: Message) -> str | None:
+    """ "A Marina é quem decide, ...": with a way to reach her beside it."""
+    for match in _ACTS.finditer(message.folded):
+        person = person_at(message, match.start(1), sure=False)
+        known = person and person[1] == match.end(1) and match[1].split()[0] in word_list("given_names")
+        if person and known and (
+            message.has_digits or "@" in message.text or "arroba" in message.words or "decide" in match.group() or "respons" in match.group()
+        ):
+            return person[0]
+    return None
+
+
+def _of_company(message: Message) -> str | None:
+    """ "Bom dia, Carlos da Beta Motores.": a known name at the head of a clause that its company ends."""
+    for match in _OF_COMPANY.finditer(message.folded):
+        person = person_at(message, match.start(1), sure=False)
+        if person and person[1] == match.end(1) and match[1].split()[0] in word_list("given_names") and (
+            message.text[match.start(2)].isupper() or any(map(str.isupper, message.text[match.start(2) : match.end(2)]))
+        ):
+            return person[0]
+    for match in _BEFORE_COMPANY.finditer(message.folded):
+        person = person_at(message, match.start(1), sure=False)
+        proper = message.text[match.start(1)].isupper() and message.text[match.end()].isupper() and not message.text.isupper()
+        if person and proper and person[1] == match.end(1) and _known(message, match.start(1), person):
+            return person[0]
+    return None
 
 
 def _introduced(message: Message) -> str | None:
@@ -171,18 +227,44 @@ def _introduced(message: Message) -> str | None:
         for match in _WEAK.finditer(message.folded):
             if _negated(message.folded, match.start()):
                 continue
-            person = person_at(message, match.end(), sure=False)
-            if person and _is_person(message, match.end(), person):
+            start = match.end()
+            person = person_at(message, start, sure=False)
+            if person is None and (role := _ROLE_BEFORE.match(message.folded, start)) and _role(message, start, role[1]):
+                start = role.end()  # "sou a gerente Paula"
+                person = person_at(message, start, sure=False)
+            if person and _is_person(message, start, person):
                 found = person[0]
                 break
     return found or _trailing(message)
+
+
+def _on_card(message: Message) -> str | None:
+    """The known name that stands by itself among contact data: "Carlos Mendes, 11 98888-7777"."""
+    for match in _CARD_PIECE.finditer(message.folded):
+        person = person_at(message, match.start(1), sure=False)
+        if person is None or not _known(message, match.start(1), person) or _IN_ADDRESS.match(message.text, person[1]):
+            continue
+        if person[1] >= match.end(1) or _CARD_END.match(message.folded, person[1]):
+            return person[0]
+    return None
+
+
+def _role(message: Message, start: int, word: str) -> bool:
+    return message.folded[max(0, start - 2) : start] in {"o ", "a "} and word in word_list("not_names") and word not in _PARTICLES
 
 
 def _is_person(message: Message, start: int, person: tuple[str, int]) -> bool:
     """Behind "sou" a capital alone proves little: "sou Corinthians", "sou Uber"."""
     first = message.folded[start : person[1]].split()[0]
     article = message.folded[max(0, start - 2) : start] in {"o ", "a "}
-    return first in word_list("given_names") or first.strip(".") in _TITLES or article or " " in person[0]
+    return first in word_list("given_names") or first.strip(".") in _TITLES or article or " " in person[0] or (
+        not _NOT_PERSON.match(first) and _PAUSE.match(message.folded, person[1]) is not None
+    )
+
+
+def _known(message: Message, start: int, person: tuple[str, int]) -> bool:
+    first, *others = message.folded[start : person[1]].split()
+    return first in word_list("given_names") or (bool(others) and others[-1] in word_list("family_names"))
 
 
 def _trailing(message: Message) -> str | None:
@@ -236,6 +318,8 @@ def corrected_name(message: Message) -> str | None:
 def _signed(message: Message) -> str | None:
     start = signature_start(message)
     person = person_at(message, start, sure=False) if start is not None else None
-    if person is None or not re.match(r"\s*(?:$|[\n,|.\-/(•·])|\s+[-|]", message.folded[person[1] :]):
+    if start is None or person is None or not (_known(message, start, person) or " " in person[0]):
+        return None
+    if not re.match(r"\s*(?:$|[\n,|.\-/(•·])|\s+[-|]", message.folded[person[1] :]):
         return None
     return person[0]

@@ -41,7 +41,7 @@ OTHER_NUMBER = re.compile(
     r"\b(?:pedido|pedidos|protocolo|cep|nf|nf-?e|nota fiscal|nota|danfe|rastreio|rastreamento|codigo|cod|boleto|cpf|cnpj|ref"
     r"|referencia|pis|rg|cnh|matricula|cartao|ordem|os|conta|agencia|chamado|ticket|order|tracking|invoice|protocol"
     r"|contrato|inscricao|renavam|serie|imei|chave|barras|lote|processo|apolice|id|sku|banco|nsu|cid|ie|voo|reserva"
-    r"|orden|factura|sinistro|placa|chassi|nascimento|nasci|data|valor|preco|patrimonio|registro|instalacao|compra)"
+    r"|cadastro|codigo do cliente|numero do cliente|cliente n|unidade consumidora|uc|medidor|hidrometro|linha digitavel|ean|isbn|carteirinha|prontuario|guia|bilhete|localizador|cupom|senha|token|orden|factura|sinistro|placa|chassi|nascimento|nasci|data|valor|preco|patrimonio|registro|instalacao|compra)"
     r"(?:\W{0,4}(?:e|eh|de|do|da|numero|num|nr|no|n[o°º]?|is|number|es|era|fiscal|d[oa]s? \w+|com|final|barras|rastreio|ativacao|acesso)){0,3}"
     r"\W{0,4}$"
 )
@@ -215,3 +215,12 @@ def corrected_ending(message: Message, known: str) -> str | None:
         return None
     match = _ENDING.search(message.folded)
     return known[:-4] + match[1] if match else None
+
+
+_AREA_CODE = re.compile(r"\bddd\W{0,3}(?:e |eh |de |do |no )?0?([1-9][0-9])\b(?!-?[0-9])")
+
+
+def area_code(message: Message) -> str | None:
+    """The area code that is told apart: "98888-7777, DDD 11"."""
+    match = _AREA_CODE.search(message.folded)
+    return match[1] if match and match[1] in AREA_CODES else None
