@@ -11,10 +11,12 @@ from agente.leads.documents import documents_in
 from agente.leads.emails import emails_in
 from agente.leads.money import Budget, budget_in
 from agente.leads.names import corrected_name, name_in
+from agente.leads.needs import need_in, states_need
 from agente.leads.numerals import numbers_in
 from agente.leads.phones import Phone, area_code, corrected_ending, phones_in
-from agente.leads.purpose import need_in, team_size_in, timeline_in
 from agente.leads.questions import field_asked
+from agente.leads.teams import team_size_in
+from agente.leads.timelines import timeline_in
 from agente.leads.wording import Message, fold, read
 
 _TEXTS: Final = ("name", "email", "phone", "company", "need", "timeline", "document")
@@ -67,7 +69,7 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
     corrects = CORRECTION.search(message.folded) is not None
     documents = documents_in(message, asked == "document")
     emails = emails_in(message)
-    taken = [(found.start, found.end) for found in (*documents, *emails)]
+    taken = [(document.start, document.end) for document in documents] + [(email.start, email.end) for email in emails]
     phones = phones_in(message, asked == "phone", taken)
     numbers = [
         number
@@ -77,14 +79,15 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
     ]
     document = chosen(message, documents)
     email = chosen(message, emails)
-    found = {
-        "name": name_in(message, asked == "name", bool(emails or phones or documents)) or (corrected_name(message) if known.name and corrects else None),
+    found: dict[str, Any] = {
+        "name": name_in(message, asked == "name", bool(emails or phones or documents))
+        or (corrected_name(message) if known.name and corrects else None),
         "email": email.address if email else None,
         "phone": _phone(message, phones, known),
         "company": company_in(message, asked == "company"),
         "need": need_in(message, asked == "need", taken),
         "budget": budget_in(message, numbers, asked == "budget"),
-        "timeline": timeline_in(message, asked == "timeline"),
+        "timeline": timeline_in(message, asked == "timeline", states_need(message)),
         "team_size": team_size_in(message, numbers, asked == "team_size", corrects and known.team_size is not None),
         "document": document.number if document else None,
         "document_valid": document.valid if document else None,

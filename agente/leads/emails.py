@@ -7,23 +7,32 @@ from typing import Final
 from agente.leads.wording import Message, words
 
 SPOKEN_AT: Final = words("arroba at aroba")
-_TYPED = re.compile(r"(?<![a-z0-9._%+/@-])[a-z0-9][a-z0-9._%+'-]{0,63}\s?@\s?(?:[a-z0-9-]{1,63}\s?[.,]\s?){1,5}[a-z]{2,24}(?![a-z0-9@])")
+_TYPED = re.compile(
+    r"(?<![a-z0-9._%+/@-])[a-z0-9][a-z0-9._%+'-]{0,63}\s?@\s?(?:[a-z0-9-]{1,63}\s?[.,]\s?){1,5}[a-z]{2,24}"
+    r"(?![a-z0-9@])"
+)
 _AT = re.compile(r"\s*(?:@|[(\[{]\s*(?:at|arroba)\s*[)\]}]|\barrobas?\b|\baroba\b|(?<= )at(?= ))\s*")
 _DOT = r"(?:\s*\.\s*|\s+(?:ponto|dot|punto|pont)\s+|\s*[(\[]\s*(?:ponto|dot|punto)\s*[)\]]\s*)"
 _DOMAIN = re.compile(rf"[a-z0-9-]{{1,63}}(?: [a-z0-9-]{{1,30}}){{0,2}}?(?:{_DOT}[a-z0-9-]{{1,63}}){{1,4}}")
 _DOTS = re.compile(_DOT)
 _PIECE = re.compile(
-    r"(?P<joint>\s*[._]\s*|\s+(?:ponto|dot|punto)\s+|\s+(?:underline|underscore|underlaine|anderline|sublinhado|guion bajo|barra baixa)\s+"
+    r"(?P<joint>\s*[._]\s*|\s+(?:ponto|dot|punto)\s+|\s+(?:underline|underscore|underlaine|anderline"
+    r"|sublinhado|guion bajo|barra baixa)\s+"
     r"|\s+(?:traco|hifen|dash|menos|guion|tracinho)\s+|-)|(?P<space>\s+)|(?P<word>[a-z0-9+%]+)"
 )
 _LAST_WORDS = re.compile(r"[a-z0-9+%._ -]{1,80}$")
-_INTRODUCED = re.compile(r"^.*(?:e-?mail|correo|mail|endereco)(?: \w+){0,2}? (?:e|eh|is|es|seria)\s+|^.*(?:e-?mail|correo|mail)\s*:\s*")
+_INTRODUCED = re.compile(
+    r"^.*(?:e-?mail|correo|mail|endereco)(?: \w+){0,2}? (?:e|eh|is|es|seria)\s+|^.*(?:e-?mail|correo"
+    r"|mail)\s*:\s*"
+)
 _JOINTS = {"ponto": ".", "dot": ".", "punto": ".", "underline": "_", "underscore": "_", "underlaine": "_",
-           "anderline": "_", "sublinhado": "_", "guion bajo": "_", "barra baixa": "_", "traco": "-", "hifen": "-", "dash": "-",
+           "anderline": "_", "sublinhado": "_", "guion bajo": "_", "barra baixa": "_",
+           "traco": "-", "hifen": "-", "dash": "-",
            "menos": "-", "guion": "-", "tracinho": "-"}  # fmt: skip
 _PROVIDERS: Final = words("gmail hotmail outlook yahoo icloud uol bol terra live msn proton protonmail ig globo")
 _ENDINGS: Final = words(
-    "com net org br edu gov io co app dev me info biz ar mx es pt us uk cl uy pe tv ai tech shop store online site adv eng"
+    "com net org br edu gov io co app dev me info biz ar mx es pt us uk cl uy pe tv ai tech shop store"
+    " online site adv eng"
     " med ind art emp eco blog cloud digital agr jus mil de fr it eu ca py bo ec ve cr"
 )
 _SECOND_LEVEL: Final = words("com net org edu gov adv eng med ind art emp eco co agr jus mil tv blog app dev")
@@ -52,7 +61,9 @@ def emails_in(message: Message) -> list[Email]:
     if "@" in folded or message.mentions(SPOKEN_AT):
         taken = [(email.start, email.end) for email in found]
         found += [
-            email for email in _spoken(folded) if not any(start < email.end and email.start < end for start, end in taken)
+            email
+            for email in _spoken(folded)
+            if not any(start < email.end and email.start < end for start, end in taken)
         ]
     return sorted(found, key=lambda email: email.start)
 

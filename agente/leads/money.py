@@ -29,26 +29,37 @@ _SPEND = r"(?:pagar|gastar|investir|desembolsar|aportar|dispor|bancar|custear)"
 _CUE = re.compile(
     r"\b(?:(?:meu |nosso |o |my |our |the )?(?:orcamento|budget|presupuesto|verba|ticket)"
     r"|(?:valor|quantia|grana|dinheiro) (?:que )?(?:disponivel|(?:eu )?(?:tenho|temos|posso|podemos))"
-    r"|disponivel|disponho de|no bolso|em caixa|teto|faixa (?:de|d[eo]) (?:preco|valor|investimento)|meu limite"
+    r"|disponivel|disponho de|no bolso|em caixa|na mao|teto|(?:nao|sem) (?:pode(?:mos|ria)? |quero |queremos )?pass\w+ d[eo]s?"
+    r"|pens\w+ em algo|algo (?:em torno|na faixa|perto|entre|ate)|se (?:ficar|fosse|for|sair) (?:por |em )?(?:ate|abaixo|menos)"
+    r"|pag(?:o|amos) (?:ate|no maximo)|(?:meu|nosso|o) limite (?:e|eh|seria|de)|(?:so|apenas|somente) (?:tenho|temos)"
+    r"|(?:tenho|temos) (?:so|apenas|somente|no maximo|ate)|(?:a |minha |nossa )grana|na faixa d[eo]s?|faixa (?:de|d[eo]) (?:preco|valor|investimento)|meu limite"
     rf"|(?:posso|podemos|consigo|conseguimos|poderia|conseguiria|daria|da) (?:ate )?(?:pra |para )?(?:\w+ )?{_SPEND}"
     r"|(?:pretendo|pretendemos|quero|queremos|queria|queriamos|penso em|pensamos em|pensando em|pensei em|planejo"
     r"|planejamos|gostaria de|ia|vou|vamos|dispost[oa]s? a|a fim de|topo|toparia|prefiro|da|pra|para|nao) "
     r"(?:\w+ ){0,2}?(?:gastar|investir|desembolsar|aportar)|(?:dispost[oa]s? a|topo|toparia|pretendo) pagar"
     r"|(?:maximo|minimo) (?:que )?(?:eu |a gente )?(?:da |posso|consigo|podemos|conseguimos|pago|pagaria)"
     r"|(?:vamos|vou|pretendo) investir|investimento (?:de|seria|fica|previsto|pensado|maximo)|reservei|reservamos"
-    r"|(?:da|posso|consigo|podemos|conseguimos) (?:pra )?chegar (?:a|em|ate|nos|no)|liberaram|liberou|aprovaram|aprovou|aprovado|reservou"
-    r"|separou|quer(?:o|emos|ia) pagar|pagar (?:no maximo|ate|entre|uns)|ficar (?:em|na faixa|dentro|ate)|dentro de|minha faixa|nossa faixa"
-    r"|gastar|investir|desembolsar|invertir|separei|separamos|separad[oa]s?|guardad[oa]s?|cabe no|consigo ate|posso ate|pagaria|pagariamos|gastaria|investiria"
-    r"|(?:can|could|want to|looking to|willing to|able to|plan to|hoping to) (?:\w+ )?(?:spend|pay|invest|afford)|to spend"
+    r"|(?:da|posso|consigo|podemos|conseguimos) (?:pra )?chegar (?:a|em|ate|nos|no)|liberaram|liberou"
+    r"|aprovaram|aprovou|aprovado|reservou"
+    r"|separou|quer(?:o|emos|ia) pagar|pagar (?:no maximo|ate|entre|uns)|ficar (?:em|na faixa|dentro"
+    r"|ate)|dentro de|minha faixa|nossa faixa"
+    r"|gastar|investir|desembolsar|invertir|separei|separamos|separad[oa]s?|guardad[oa]s?|cabe no"
+    r"|consigo ate|posso ate|pagaria|pagariamos|gastaria|investiria"
+    r"|(?:can|could|want to|looking to|willing to|able to|plan to|hoping to) (?:\w+ )?(?:spend|pay"
+    r"|invest|afford)|to spend"
     r"|afford|(?:puedo|podemos|podria|quiero|queremos|pienso|pensamos|pensaba) (?:en )?(?:pagar|gastar|invertir)"
     r"|para (?:gastar|invertir)|inversion de|tope)\b"
 )
 _HAVE = re.compile(r"\b(?:tenho|temos|tengo|tenemos|have|has|tem|tinha|got)\b[^.!?;]{0,20}$")
 _TO_SPEND = re.compile(
-    r"(?:\s*(?:a|per|por|al) (?:month|year|mes|ano))?,?\s*(?:that )?(?:\w+ ){0,3}?(?:(?:pra|para|p/|to|a|de) (?:\w+ )?(?:gastar|investir|invertir|pagar|spend|invest|aportar)"
-    r"|disponive(?:l|is)|de (?:orcamento|verba|presupuesto|budget|teto)|pra (?:isso|esse|este|comecar|o projeto|fazer)|para (?:isso|esse|este|comecar|o projeto)|separad[oa]s?|guardad[oa]s?|reservad[oa]s?|aprovad[oa]s?|(?:is|e|eh|es|seria) (?:o )?(?:\w+ )?"
+    r"(?:\s*(?:a|per|por|al) (?:month|year|mes|ano))?,?\s*(?:that )?(?:\w+ ){0,3}?(?:(?:pra|para|p/|to|a"
+    r"|de) (?:\w+ )?(?:gastar|investir|invertir|pagar|spend|invest|aportar)"
+    r"|disponive(?:l|is)|de (?:orcamento|verba|presupuesto|budget|teto)|pra (?:isso|esse|este|comecar"
+    r"|o projeto|fazer)|para (?:isso|esse|este|comecar|o projeto)|separad[oa]s?|guardad[oa]s?"
+    r"|reservad[oa]s?|aprovad[oa]s?|(?:is|e|eh|es|seria) (?:o )?(?:\w+ )?"
     r"(?:my|our|meu|nosso|mi|maximo|max|teto|limite|orcamento|budget|presupuesto|que (?:eu )?(?:tenho|posso|consigo))"
-    r"|budget|(?:o )?(?:meu|nosso|my|our|mi) (?:orcamento|budget|limite|teto|presupuesto)|por ano de orcamento|e o que (?:eu )?(?:tenho|posso|consigo|da))\b"
+    r"|(?:ja )?(?:nao|n) (?:da|rola|posso|consigo|cabe|tenho como|pago|vai)|budget|(?:o )?(?:meu|nosso|my|our|mi) (?:orcamento|budget|limite|teto|presupuesto)"
+    r"|por ano de orcamento|e o que (?:eu )?(?:tenho|posso|consigo|da))\b"
 )
 _NOT_OURS = re.compile(
     r"\b(?:mandaram|mandou|enviaram|enviou|recebi|recebemos|passaram|passou|fizeram|fez|veio|deram|cobraram|cobrou"
@@ -60,11 +71,16 @@ _NOT_OURS = re.compile(
 )
 _OFFER_BEFORE = re.compile(
     r"\b(?:plano|planos|pacote|produto|modelo|versao|mensalidade|assinatura|curso|celular|item|plan|package|preco|price"
-    r"|precio|oferta|dia|kit|desconto|juros|os|dos|pelos|nos|los) (?:\w+ )?(?:de |do |a |por |of |at |for )?\W{0,2}(?:r\$|us\$|\$)?\s*$"
+    r"|precio|oferta|dia|kit|desconto|juros|os|dos|pelos|nos|los) (?:\w+ )?(?:de |do |a |por |of |at "
+    r"|for )?\W{0,2}(?:r\$|us\$|\$)?\s*$"
 )
-_ROUND = re.compile(r"\b(?:na casa|em torno|a partir|acima|passar?|chegar|beirando|ate|perto|pass[ae]\w*|faixa) (?:d?os|nos) (?:r\$ ?)?$")
+_ROUND = re.compile(
+    r"\b(?:na casa|em torno|a partir|acima|passar?|chegar|beirando|ate|perto|pass[ae]\w*|faixa) (?:d?os"
+    r"|nos) (?:r\$ ?)?$"
+)
 _UPPER = re.compile(
-    r"\b(?:ate(?: uns| umas)?|no maximo|maximo(?: (?:de|e|eh|seria|que \w+(?: \w+)? e))?|max|teto (?:\w+ )?(?:de|e|eh|seria)"
+    r"\b(?:ate(?: uns| umas)?|no maximo|maximo(?: (?:de|e|eh|seria|que \w+(?: \w+)? e))?|max"
+    r"|teto (?:\w+ )?(?:de|e|eh|seria)"
     r"|teto|limite(?: (?:de|e|eh|seria))?|menos (?:de|que)|abaixo de|pass\w+ d[eo]s?|ultrapass\w+(?: os)?|exced\w+"
     r"|nao (?:\w+ ){0,4}mais (?:de|que|do que)|up to|at most|maximum(?: of| is)?|under|below|less than"
     r"|no more than|hasta|como maximo|no mas de|menos que|tope (?:de|es)|estour\w+(?: os)?"
@@ -84,23 +100,34 @@ _LOWER_AFTER = re.compile(
     r"(?: ?reais| ?por mes| ?/ ?mes| ?pesos| ?dolares)?,? ?"
     r"(?:pra cima|para cima|pra mais|para mais|no minimo|ou mais|or more|\+|al menos|pelo menos|o mas\b)"
 )
+_TOO_MUCH = re.compile(
+    r"(?: ?por mes| ?/ ?mes| ?mensais| ?a month)?,? ?(?:(?:ai|ja|eu|a gente) )*(?:nao|n) (?:da|rola|posso|consigo|cabe|tenho como|pago"
+    r"|vai)\b"
+)
 _PREFIX = re.compile(r"(r\$|us\$|u\$s|u\$|usd|brl|eur|€|£|\$|rs|mxn|ars)\s*$")
 _SUFFIX = re.compile(
     r"\s*(reais|real|conto|contos|pila|pilas|pratas|mangos|dolares|dolar|dollars|usd|euros|euro|eur|€|pesos|brl|bucks"
     r"|mxn|ars|r\$|libras|pounds)(?![a-z])"
 )
-_BETWEEN = re.compile(r"\s*(?:reais |dolares |pesos |euros )?(?:por mes )?(a|ate|e|-|ou|to|and|or|y|hasta|o)\s*(?:uns )?(?:r\$|us\$|\$|€)?\s*")
+_BETWEEN = re.compile(
+    r"\s*(?:reais |dolares |pesos |euros )?(?:por mes )?(a|ate|e|-|ou|to|and|or|y|hasta|o)\s*(?:uns )?(?:r\$"
+    r"|us\$|\$|€)?\s*"
+)
 _PAIRING = re.compile(r"\b(?:entre|between)\s*(?:uns )?(?:r\$|us\$|\$|€)?\s*$")
 _UNIT_AFTER = re.compile(
-    r"\s*(?:%|x\b|a?\s*h\b|hs\b|(?:vezes|horas?|dias?|mes|meses|semanas?|anos?|pessoas|usuarios|funcionarios|lojas|unidades|clientes|"
-    r"users|people|employees|months|days|weeks|years|years|personas|usuarios|empleados|anos|km|m2|gb|mb|pecas|camisetas|"
+    r"\s*(?:%|x\b|a?\s*h\b|hs\b|(?:vezes|horas?|dias?|mes|meses|semanas?|anos?|pessoas|usuarios"
+    r"|funcionarios|lojas|unidades|clientes|"
+    r"users|people|employees|months|days|weeks|years|years|personas|usuarios|empleados|anos|km|m2|gb|mb"
+    r"|pecas|camisetas|"
     r"colaboradores|licencas|vendedores|atendentes|alunos|pedidos|mensagens|leads|filiais|maquinas|quartos|convidados"
     r"|itens|produtos|metros|kg|kilos|parcelas|vagas|assentos|seats|por ?cento|percent)\b)"
 )
 # "um orçamento de 50 uniformes": a word that money is not followed by
 _THINGS_AFTER = re.compile(
-    r" (?!(?:por|ao|a|no|na|mensa\w+|anua\w+|pra|para|e|ou|mais|menos|que|mas|per|month\w*|monthly|each|max\w*|tops|total|de|do|da|com|sem|talvez"
-    r"|acho|seria|somos|meu|minha|al|is|or|to|and|for|cada|fixo|hoje|agora|inicial|em|estaria|esta|ta|tá|pro|so|ate|tenho|pode|pois|se|o|the|my|como"
+    r" (?!(?:por|ao|a|no|na|mensa\w+|anua\w+|pra|para|e|ou|mais|menos|que|mas|per|month\w*|monthly|each"
+    r"|max\w*|tops|total|de|do|da|com|sem|talvez|nao|ja|ai|eu"
+    r"|acho|reservad\w+|guardad\w+|separad\w+|aprovad\w+|seria|somos|meu|minha|al|is|or|to|and|for|cada|fixo|hoje|agora|inicial|em|estaria|esta|ta|tá"
+    r"|pro|so|ate|tenho|pode|pois|se|o|the|my|como"
     r"|aproximadamente|mil|k|limpo|livre|disponive\w*|kkk\w*|rs|i|it|y|si|entre|preciso|obrigad\w+|por favor)\b)[a-z]+"
 )
 _PERIOD = re.compile(r" ?(?:/ ?m[eo]|por mes|ao mes|mensa|a month|per month|monthly|al mes|por ano|ao ano|anua)")
@@ -112,15 +139,21 @@ _CURRENCIES: Final = {
 }  # fmt: skip
 _PESOS: Final = {"mexicanos": "MXN", "argentinos": "ARS", "colombianos": "COP", "chilenos": "CLP", "uruguayos": "UYU"}
 _ENGLISH: Final = words("the my our we is can spend budget month per have up to and for")
+_REACH = 160  # characters before an amount in which its cue may stand
 _NEEDING: Final = words(
-    "preciso precisamos precisando procuro procuramos procurando busco buscamos buscando queria queriamos need looking necesito"
+    "preciso precisamos precisando procuro procuramos procurando busco buscamos buscando queria"
+    " queriamos need looking necesito"
     " necesitamos contratar interesse quero queremos investir gostaria busca"
 )
 _ROUGH = re.compile(
-    r"\b(?:uns|umas|ate|no maximo|maximo|entre|em torno d[eo]s?|na faixa d[eo]s?|cerca de|por volta de|coisa de|algo como|a partir de"
-    r"|na casa d[eo]s?|up to|around|about|hasta|unos|alrededor de|mais ou menos|aproximadamente|pelo menos|no minimo) (?:uns |umas |de )?$"
+    r"\b(?:uns|umas|ate|no maximo|maximo|entre|em torno d[eo]s?|na faixa d[eo]s?|cerca de|por volta de"
+    r"|coisa de|algo como|a partir de"
+    r"|na casa d[eo]s?|up to|around|about|hasta|unos|alrededor de|mais ou menos|aproximadamente"
+    r"|pelo menos|no minimo) (?:uns |umas |de )?$"
 )
-_REPLACED = re.compile(r"\b(?:nao|not|em vez de|ao inves de|instead of|no lugar de)\s*(?:e |eh |sao )?(?:uns )?(?:r\$\s*)?$")
+_REPLACED = re.compile(
+    r"\b(?:nao|not|em vez de|ao inves de|instead of|no lugar de)\s*(?:e |eh |sao )?(?:uns )?(?:r\$\s*)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +191,10 @@ def _is_range(message: Message, first: Number, second: Number) -> bool:
     between = _BETWEEN.fullmatch(message.folded, first.end, second.start)
     if between is None or _lent(first, second) >= second.value:
         return False
-    return between[1] not in {"e", "and", "y"} or _PAIRING.search(message.folded[max(0, first.start - 20) : first.start]) is not None
+    return (
+        between[1] not in {"e", "and", "y"}
+        or _PAIRING.search(message.folded[max(0, first.start - 20) : first.start]) is not None
+    )
 
 
 def _lent(first: Number, second: Number) -> Decimal:
@@ -193,14 +229,19 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
     if not amount.upper or _UNIT_AFTER.match(folded, amount.end):
         return False
     start, end = message.sentence(amount.start)
-    before, after = folded[start : amount.start], folded[amount.end : min(end, amount.end + 60)]
-    if _REPLACED.search(before) or _other_figure(folded, amount) or (
-        _OFFER_BEFORE.search(before) and not _ROUND.search(before)
+    before, after = (
+        folded[max(start, amount.start - _REACH) : amount.start],
+        folded[amount.end : min(end, amount.end + 60)],
+    )
+    if (
+        _REPLACED.search(before)
+        or _other_figure(folded, amount)
+        or (_OFFER_BEFORE.search(before) and not _ROUND.search(before))
     ):
         return False
     if _NOT_OURS.search(folded, max(start, amount.start - 40), min(end, amount.end + 28)) and not _own_budget(before):
         return False
-    cues = [match for match in _CUE.finditer(before)]
+    cues = list(_CUE.finditer(before))
     if not amount.marked and _THINGS_AFTER.match(folded, amount.end):
         return False
     plain = amount.marked or amount.upper >= 1000 or _PERIOD.match(folded, amount.end) is not None
@@ -209,9 +250,14 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
         return amount.marked or amount.upper >= 10 or amount.upper != amount.lower
     if not (cues or stated):
         return False
-    if cues and not stated and any(map(str.isdigit, before[cues[-1].end() :])):
+    if cues and not stated and any(map(str.isdigit, before[cues[-1].end() :])) and " nao " not in before:
         return False  # the cue speaks of the number before this one
-    return plain or amount.upper >= 100 or stated or bool(cues and len(before) - cues[-1].end() < 25 and amount.upper >= 10)
+    return (
+        plain
+        or amount.upper >= 100
+        or stated
+        or bool(cues and len(before) - cues[-1].end() < 25 and amount.upper >= 10)
+    )
 
 
 def _goes_with_need(message: Message, amount: _Amount, before: str) -> bool:
@@ -223,14 +269,18 @@ def _goes_with_need(message: Message, amount: _Amount, before: str) -> bool:
 
 
 def _own_budget(before: str) -> bool:
-    return re.search(r"\b(?:meu|nosso|my|our|mi|nuestro) (?:orcamento|budget|presupuesto|teto|limite)\b", before) is not None
+    return (
+        re.search(r"\b(?:meu|nosso|my|our|mi|nuestro) (?:orcamento|budget|presupuesto|teto|limite)\b", before)
+        is not None
+    )
 
 
 def _other_figure(folded: str, amount: _Amount) -> bool:
     """Whether the digits go on before or behind: a date, a code, a time, a telephone."""
     around = folded[max(0, amount.start - 1) : amount.start] + folded[amount.end : amount.end + 1]
-    return any(char in "/:#_@" or char.isalnum() for char in around.replace("/", "", 1) if char != "$") and not (
-        folded[amount.end : amount.end + 2] == "/m"
+    return (
+        any(char in "/:#_@" or char.isalnum() for char in around.replace("/", "", 1) if char != "$")
+        and folded[amount.end : amount.end + 2] != "/m"
     )
 
 
@@ -241,6 +291,8 @@ def _bounded(message: Message, amount: _Amount) -> Budget:
         return Budget(amount.lower, amount.upper, amount.currency)
     suffix = _SUFFIX.match(message.folded, amount.end)
     after = message.folded[suffix.end() if suffix else amount.end :][:40]
+    if _TOO_MUCH.match(after) and not _UPPER.search(before):
+        return Budget(None, amount.upper, amount.currency)
     if _UPPER.search(before) or _UPPER_AFTER.match(after):
         return Budget(None, amount.upper, amount.currency)
     if _LOWER.search(before) or _LOWER_AFTER.match(after):

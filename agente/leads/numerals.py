@@ -9,6 +9,7 @@ from agente.leads.wording import Message
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[^\sa-z\d]")
 _MAX_FIGURES = 12
+MAX_NUMBERS: Final = 40  # of a message; nobody means more, and what looks at each of them stays cheap
 
 
 def _table(rows: dict[int, str]) -> dict[str, int]:
@@ -22,7 +23,8 @@ SMALL: Final = _table({
     12: "doze doce twelve", 13: "treze trece thirteen", 14: "quatorze catorze catorce fourteen",
     15: "quinze quince fifteen", 16: "dezesseis dieciseis sixteen", 17: "dezessete diecisiete seventeen",
     18: "dezoito dieciocho eighteen", 19: "dezenove diecinueve nineteen", 20: "vinte veinte twenty",
-    21: "veintiuno", 22: "veintidos", 23: "veintitres", 24: "veinticuatro", 25: "veinticinco", 30: "trinta treinta thirty",
+    21: "veintiuno", 22: "veintidos", 23: "veintitres", 24: "veinticuatro", 25: "veinticinco",
+    30: "trinta treinta thirty",
     40: "quarenta cuarenta forty", 50: "cinquenta cincuenta fifty", 60: "sessenta sesenta sixty",
     70: "setenta seventy", 80: "oitenta ochenta eighty", 90: "noventa ninety", 100: "cem cento cien ciento",
     200: "duzentos duzentas doscientos doscientas", 300: "trezentos trezentas trescientos trescientas",
@@ -38,7 +40,9 @@ _HALF = frozenset({"meio", "meia", "half", "medio", "media"})
 _HALF_VALUE = Decimal("0.5")
 _AND = frozenset({"e", "y", "and"})
 _SPANISH = frozenset({
-    "el", "los", "las", "y", "con", "tengo", "tenemos", "necesito", "necesitamos", "personas", "empleados", "hay", "una", "un",
+    "el",
+    "los", "las", "y", "con", "tengo", "tenemos", "necesito", "necesitamos", "personas", "empleados", "hay", "una",
+    "un",
     "unos", "mil", "millones", "hasta", "presupuesto", "hola",
 })  # fmt: skip
 _SPANISH_ONLY = frozenset({"dos", "once"})  # "dos" is no number in Portuguese, nor "once" in English
@@ -95,7 +99,7 @@ def numbers_in(message: Message) -> list[Number]:
         tokens = [token for token in tokens if token[0]]
     found: list[Number] = []
     position = 0
-    while position < len(tokens):
+    while position < len(tokens) and len(found) < MAX_NUMBERS:
         number, following = _number_at(tokens, position)
         if number is not None:
             found.append(number)

@@ -9,14 +9,15 @@ import phonenumbers
 
 from agente.leads.wording import Message, words
 
-AREA_CODES: Final = frozenset(
-    "11 12 13 14 15 16 17 18 19 21 22 24 27 28 31 32 33 34 35 37 38 41 42 43 44 45 46 47 48 49 51 53 54 55 61 62 63 64"
-    " 65 66 67 68 69 71 73 74 75 77 79 81 82 83 84 85 86 87 88 89 91 92 93 94 95 96 97 98 99".split()
+AREA_CODES: Final = words(
+    "11 12 13 14 15 16 17 18 19 21 22 24 27 28 31 32 33 34 35 37 38 41 42 43 44 45 46 47 48 49 51 53 54 55 61 62 63",
+    "64 65 66 67 68 69 71 73 74 75 77 79 81 82 83 84 85 86 87 88 89 91 92 93 94 95 96 97 98 99",
 )
 DIGIT_WORDS: Final = {
     "zero": "0", "cero": "0", "um": "1", "uma": "1", "uno": "1", "one": "1", "dois": "2", "duas": "2", "dos": "2",
     "two": "2", "tres": "3", "three": "3", "quatro": "4", "cuatro": "4", "four": "4", "cinco": "5", "five": "5",
-    "dez": "10", "seis": "6", "meia": "6", "six": "6", "sete": "7", "siete": "7", "seven": "7", "oito": "8", "ocho": "8",
+    "dez": "10", "seis": "6", "meia": "6", "six": "6", "sete": "7", "siete": "7", "seven": "7", "oito": "8",
+    "ocho": "8",
     "eight": "8", "nove": "9", "nueve": "9", "nine": "9", "onze": "11", "doze": "12", "treze": "13", "quatorze": "14",
     "catorze": "14", "quinze": "15", "dezesseis": "16", "dezessete": "17", "dezoito": "18", "dezenove": "19",
 }  # fmt: skip
@@ -24,13 +25,15 @@ _TENS: Final = {"vinte": "2", "trinta": "3", "quarenta": "4", "cinquenta": "5", 
                 "oitenta": "8", "noventa": "9"}  # fmt: skip
 SPOKEN_WORDS: Final = frozenset(DIGIT_WORDS) | frozenset(_TENS)
 _LEAST_SPOKEN = 8  # digits; fewer are a quantity
+_LEAST_DIGITS, _MOST_DIGITS = 8, 16
 
 # What may be a number or several, with what stands around them; the atoms of it are never cut apart.
 _RUN = re.compile(r"(?<![a-z0-9$#_@])(?<![0-9][.,])(?:\+ ?)?\(?[0-9][0-9 ().\-/x+]{6,80}")
 _ATOM = re.compile(r"[^ /]+")
 _LONGEST_WINDOW = 7  # atoms: "+ 55 11 9 8888 77 77"
 _DATE = re.compile(
-    r"(?<![0-9])(?:[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:19|20)?[0-9]{2}|(?:19|20)[0-9]{2}([/.-])[0-9]{1,2}\2[0-9]{1,2})(?![0-9.])"
+    r"(?<![0-9])(?:[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:19|20)?[0-9]{2}|(?:19"
+    r"|20)[0-9]{2}([/.-])[0-9]{1,2}\2[0-9]{1,2})(?![0-9.])"
     r"(?!-[0-9]{4})"
 )
 _MONEY_BEFORE = re.compile(r"[$€£]\s*$")
@@ -38,11 +41,16 @@ _LINKED = re.compile(r"(?:wa\.me/|api\.whatsapp\.com/send\?phone=|tel:)\+?([0-9]
 _SPOKEN_TOKEN = re.compile(r"[a-z]+|[0-9]+|[^\sa-z0-9]")
 _SKIPPED = frozenset({",", "-", "ddd", "e", ".", "tracinho", "traco", "espaco", "(", ")"})
 OTHER_NUMBER = re.compile(
-    r"\b(?:pedido|pedidos|protocolo|cep|nf|nf-?e|nota fiscal|nota|danfe|rastreio|rastreamento|codigo|cod|boleto|cpf|cnpj|ref"
+    r"\b(?:pedido|pedidos|protocolo|cep|nf|nf-?e|nota fiscal|nota|danfe|rastreio|rastreamento|codigo|cod"
+    r"|boleto|cpf|cnpj|ref"
     r"|referencia|pis|rg|cnh|matricula|cartao|ordem|os|conta|agencia|chamado|ticket|order|tracking|invoice|protocol"
     r"|contrato|inscricao|renavam|serie|imei|chave|barras|lote|processo|apolice|id|sku|banco|nsu|cid|ie|voo|reserva"
-    r"|cadastro|codigo do cliente|numero do cliente|cliente n|unidade consumidora|uc|medidor|hidrometro|linha digitavel|ean|isbn|carteirinha|prontuario|guia|bilhete|localizador|cupom|senha|token|orden|factura|sinistro|placa|chassi|nascimento|nasci|data|valor|preco|patrimonio|registro|instalacao|compra)"
-    r"(?:\W{0,4}(?:e|eh|de|do|da|numero|num|nr|no|n[o°º]?|is|number|es|era|fiscal|d[oa]s? \w+|com|final|barras|rastreio|ativacao|acesso)){0,3}"
+    r"|cadastro|codigo do cliente|numero do cliente|cliente n|unidade consumidora|uc|medidor|hidrometro"
+    r"|linha digitavel|ean|isbn|carteirinha|prontuario|guia|bilhete|localizador|cupom|senha|token|orden"
+    r"|factura|sinistro|placa|chassi|nascimento|nasci|data|valor|preco|patrimonio|registro|instalacao"
+    r"|compra)"
+    r"(?:\W{0,4}(?:e|eh|de|do|da|numero|num|nr|no|n[o°º]?|is|number|es|era|fiscal|d[oa]s? \w+|com|final"
+    r"|barras|rastreio|ativacao|acesso)){0,3}"
     r"\W{0,4}$"
 )
 _TOLL_FREE = re.compile(r"0?(?:800|300|500|900)[0-9]{7}|400[0-9]{5}")
@@ -137,6 +145,8 @@ def _in_run(folded: str, run: re.Match[str], asked: bool) -> Iterator[Phone]:
 
 
 def _phone(raw: str, start: int, end: int, asked: bool) -> Phone | None:
+    if not _LEAST_DIGITS <= sum(map(raw.count, "0123456789")) <= _MOST_DIGITS:
+        return None
     end -= len(raw) - len(raw.rstrip(" -.(+x"))
     if (number := _number(raw)) is not None:
         return Phone(start, end, number)
@@ -206,12 +216,18 @@ def _spoken(message: Message, asked: bool) -> Iterator[Phone]:
 
 
 WORDS_OF_ENDINGS: Final = words("final termina finaliza")
-_ENDING = re.compile(r"\b(?:final|termina|terminando|finaliza)(?: (?:e|eh|em|com|certo|correto))* ?:? ?([0-9]{4})\b(?![-0-9])")
+_ENDING = re.compile(
+    r"\b(?:final|termina|terminando|finaliza)(?: (?:e|eh|em|com|certo|correto))* ?:? ?([0-9]{4})\b(?![-0-9])"
+)
 
 
 def corrected_ending(message: Message, known: str) -> str | None:
     """The known number with the last four digits that "o final é 4321" gives."""
-    if not message.has_digits or not message.mentions(WORDS_OF_ENDINGS) or message.mentions(frozenset({"cartao", "cpf"})):
+    if (
+        not message.has_digits
+        or not message.mentions(WORDS_OF_ENDINGS)
+        or message.mentions(frozenset({"cartao", "cpf"}))
+    ):
         return None
     match = _ENDING.search(message.folded)
     return known[:-4] + match[1] if match else None
