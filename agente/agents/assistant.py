@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from agente.agents.local import business, conversation, knowledge, pricing, products
+from agente.agents.local import business, conversation, knowledge, pricing, products, qualification
 from agente.agents.local.reading import Reading, read
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
@@ -18,19 +18,21 @@ from agente.packs.pack import Pack
 
 EVIDENCE_CONFIDENCE = 0.9  # of an intent that the words of the message told, against the router's opinion
 MAX_QUICK_REPLIES = 4
-LASTING = frozenset({"lead", "booking"})  # what of the state outlives a turn that says nothing of it
+LASTING = frozenset({"lead", "lead_talk", "booking"})  # what of the state outlives a turn that says nothing of it
 
 Answerer = Callable[[Toolbox, Reading], Reply | None]
 
 # The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
 # material says, and only then the router's opinion alone.
 ANSWERERS: tuple[Answerer, ...] = (
+    qualification.answer_asked,
     conversation.answer_pending,
     conversation.answer_unreadable,
     conversation.answer_small_talk,
     conversation.answer_forbidden_topic,
     conversation.answer_identity,
     conversation.answer_handoff,
+    qualification.answer_told,
     business.answer_business,
     conversation.answer_privacy,
     pricing.answer_pricing,
@@ -38,6 +40,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     knowledge.answer_from_knowledge,
     products.answer_which_product,
     conversation.answer_by_intent,
+    qualification.answer_told_at_least,
     conversation.unknown,
 )
 
@@ -46,7 +49,9 @@ class Assistant:
     """One business's agent. Immutable and safe to use from several threads.
 
     The state that a draft leaves holds `products` (ids of those last spoken of), `topic`, `awaiting` (what our reply
-    asked), `misses` (replies in a row that did not help) and, when the facts guard withheld a reply, `withheld`.
+    asked), `misses` (replies in a row that did not help), `lead` (its `fields` and, once it is stored, `id`, `score`
+    and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked for in all) and,
+    when the facts guard withheld a reply, `withheld`.
     """
 
     def __init__(self, pack: Pack, router: Router) -> None:
@@ -65,9 +70,11 @@ class Assistant:
         """The reply to one message. Never raises for what a customer wrote, and does no I/O."""
         reading = read(self._tools, turn, self._router.classify(turn.text))
         reply = self._answer(reading)
+        notes: dict[str, Any] = {}
         if unsupported_amounts(reply.text, self._known_amounts | reply.totals):
-            return self._draft(reading, conversation.unknown(self._tools, reading), {"withheld": "amounts"})
-        return self._draft(reading, reply, {})
+            reply, notes = conversation.unknown(self._tools, reading), {"withheld": "amounts"}
+        # Behind the guard: what is added are the pack's own questions.
+        return self._draft(reading, qualification.follow_up(self._tools, reading, reply), notes)
 
     def safe_reply(self, turn: TurnInput) -> Draft:
         """What is said when `respond` itself failed: nothing of the message is used, and a person is offered."""
@@ -79,7 +86,7 @@ class Assistant:
             intent=Intent("out_of_scope", 0.0),
             agent="concierge",
             quick_replies=(say("reply_yes", locale), say("reply_no", locale)),
-            state={"awaiting": "handoff_offer"},
+            state=_lasting(turn) | {"awaiting": "handoff_offer"},
         )
 
     def _answer(self, reading: Reading) -> Reply:
@@ -97,6 +104,7 @@ class Assistant:
             quick_replies=reply.quick_replies[:MAX_QUICK_REPLIES],
             handoff=reply.handoff,
             ask_rating=reply.ask_rating,
+            lead=reply.lead,
             state=_next_state(reading, reply) | notes,
         )
 
@@ -109,14 +117,17 @@ def _intent(reply: Reply, classification: Classification) -> Intent:
 
 def _next_state(reading: Reading, reply: Reply) -> dict[str, Any]:
     state: dict[str, Any] = {"products": [product.id for product in reading.previous]}
-    state |= {name: value for name, value in reading.turn.state.items() if name in LASTING}
-    state |= reply.remember
+    state |= {**_lasting(reading.turn), **reply.remember}
     if reply.awaiting:
         state["awaiting"] = reply.awaiting
     if reply.missed:
         misses = reading.turn.state.get("misses")
         state["misses"] = misses + 1 if isinstance(misses, int) else 1
     return state
+
+
+def _lasting(turn: TurnInput) -> dict[str, Any]:
+    return {name: value for name, value in turn.state.items() if name in LASTING}
 
 
 def _known_amounts(pack: Pack) -> frozenset[Decimal]:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from agente.agents.local import cues
 from agente.agents.local.dates import mentioned_days
+from agente.agents.local.hearing import Heard, hear
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Mention
 from agente.agents.tools.knowledge import Finding, search_knowledge
@@ -76,6 +77,7 @@ class Reading:
     days: list[date]
     quantity: int | None
     look_up: Callable[[], Finding | None]  # searches the company's material, once and only when someone asks
+    hear: Callable[[], Heard]  # reads what the customer tells of themselves, once and only when someone asks
     rotation: int  # how many replies the conversation has had
 
     def asks(self, cue: re.Pattern[str]) -> bool:
@@ -102,6 +104,7 @@ def read(tools: Toolbox, turn: TurnInput, classification: Classification) -> Rea
     spoken = " ".join("_" if position in named else word for position, word in enumerate(text_words))
     free = [word for position, word in enumerate(text_words) if position not in named]
     stop_words = analyzer(locale).stop_words
+    days = mentioned_days(turn.text, text_words, tools.holidays, turn.now.date())
     return Reading(
         turn=turn,
         classification=classification,
@@ -113,9 +116,10 @@ def read(tools: Toolbox, turn: TurnInput, classification: Classification) -> Rea
         previous=_previous(tools, turn),
         terms=tools.catalog.terms(free),
         rest=tuple(word for word in free if not _is_filler(word, stop_words)),
-        days=mentioned_days(turn.text, text_words, tools.holidays, turn.now.date()),
+        days=days,
         quantity=_quantity(turn.text, text_words, named),
         look_up=cache(partial(search_knowledge, tools.search, turn.text, locale)),
+        hear=cache(partial(hear, tools.pack.qualification, turn, classification, days)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),
     )
 

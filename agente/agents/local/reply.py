@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from agente.agents.turn import Citation
+from agente.leads.updates import LeadUpdate
 from agente.packs.models import HandoffReason, IntentName
 
 Awaiting = Literal["handoff_offer", "contact"]
@@ -25,3 +26,4 @@ class Reply:
     missed: bool = False  # the customer did not get what they asked for
     totals: frozenset[Decimal] = frozenset()  # amounts that were computed
     remember: Mapping[str, Any] = field(default_factory=dict)  # into the conversation's state
+    lead: LeadUpdate | None = None
