@@ -20,9 +20,9 @@ WIDTHS = (1, 2, 3)  # how many words in a row a filter looks at
 class ConvText:
     """Word vectors, filters over neighbouring words, their strongest answers, one linear layer.
 
-    The arrays: `words` (joined by newlines, as bytes) and `word` (words x size, int8) with `word_scale`; `gram` (buckets x
-    size, int8) with `gram_scale` for the groups of characters in a word, so that unknown and misspelt words have vectors
-    too; `filters_1` to `filters_3` (width * size x filters) with `bias_1` to `bias_3`; `out` and `out_bias`.
+    The arrays: `words` (joined by newlines, as bytes) and `word` (words x size, int8) with `word_scale`; `gram`
+    (buckets x size, int8) with `gram_scale` for the groups of characters in a word, so that unknown and misspelt words
+    have vectors too; `filters_1` to `filters_3` (width * size x filters) with `bias_1` to `bias_3`; `out`, `out_bias`.
     Raises KeyError or ValueError when something is missing or does not fit together.
     """
 
