@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from agente.leads.names import person_at, signature_start
+from agente.leads.names import signature_start
+from agente.leads.persons import person_at
 from agente.leads.wording import Message, word_list, words
 
 TRIGGER_WORDS: Final = words(
@@ -16,6 +17,7 @@ TRIGGER_WORDS: Final = words(
     "coordenadora analista comprador compradora ltda eireli razao fantasia cnpj i'm am owner manager"
     " founder chama chamada clinica agencia escritorio consultorio",
     "restaurante padaria academia escola construtora business tienda negocio nome represent represents"
+    " marca studio estudio atelie pousada hotel chamados called are franquia espaco llama faco fazemos"
     " com responsavel pela pelo compras rh ti marketing financeiro we founded run lead duena dueno"
     " vendedor secretaria assistente de",
 )
@@ -30,12 +32,19 @@ _ROLES = (
     r"|contadora?"
 )
 _AREA = r"(?: (?!e |mas |que |quero |preciso |com |em |na |no |nem )[a-z-]+){0,4}?"
+_KIND = (
+    r"(?:empresa|loja|firma|startup|negocio|clinica|agencia|escritorio|restaurante|academia|escola|consultorio"
+    r"|padaria"
+    r"|industria|construtora|imobiliaria|organizacao|instituicao|estudio|studio|salao|petshop|pet shop|oficina"
+    r"|cafeteria"
+    r"|farmacia|mercado|pizzaria|hotel|pousada|ong|marca|atelie|barbearia|franquia|espaco|lojinha|mercadinho"
+    r"|lanchonete"
+    r"|hamburgueria|distribuidora|transportadora|confeitaria|doceria|grafica|fabrica)"
+)
 # Behind these stands the company's name itself.
 _STRONG = re.compile(
-    r"\b(?:(?:a |o )?(?:minha|nossa|meu|nosso) (?:empresa|loja|firma|startup|negocio|clinica|agencia"
-    r"|escritorio|restaurante|academia|escola|consultorio|padaria|industria|construtora|imobiliaria"
-    r"|organizacao|instituicao|estudio|salao|petshop|pet shop|oficina|cafeteria|farmacia|mercado"
-    r"|ong)(?: aqui)? (?:e|eh|chama-se|chama|se chama|leva o nome de|tem o nome de)(?: a| o)?"
+    rf"\b(?:(?:a |o )?(?:minha|nossa|meu|nosso) {_KIND}(?: aqui)? (?:e|eh|chama-se|chama|se chama"
+    rf"|leva o nome de|tem o nome de)(?: a| o)?"
     r"|(?:nome d[ao] (?:minha |nossa |meu |nosso )?(?:empresa|loja|firma|startup|negocio|clinica)"
     r"|razao social|nome fantasia)(?: e| eh|:| seria|,)?(?: a| o)?(?=\W)"
     r"|empresa\s?[:=](?: a)?|company\s?:|empresa chamada|(?:loja|empresa|startup|agencia|clinica|firma"
@@ -50,14 +59,34 @@ _STRONG = re.compile(
     r"|farmacia|mercado|pizzaria|hotel|pousada)(?:,? (?:a|o)|,)?(?= [\"']?[A-Za-z0-9])(?!(?: a| o"
     r"|,)* (?:e|eh|de|do|da|se|ja|tem|esta|precisa|fica|que|em|no|na|com|atual|hoje|aqui|ainda|vai|nao"
     r"|faz|usa|vende)\b)"
-    r"|(?:a|o) (?:empresa|loja) (?:e|eh|se chama)(?: a| o)?"
+    r"|(?:a|o) (?:empresa|loja) (?:e|eh)(?: a| o)?"
+    rf"|(?:a|o|la|el|nuestra|nuestro|mi) (?:{_KIND}|tienda) (?:chama-se|chama|se chama|se llama)(?: a| o)?"
+    rf"|\b{_KIND}\b[^.!?;\n]{{0,40}}?(?:,| e| que) (?:que )?(?:se chama|chama-se|chama)(?: a| o)?"
+    r"|(?:a nossa|o nosso) (?:e|eh|se chama)(?: a| o)?|(?:own|run|have|started|opened) an? (?:[a-z]+ ){1,3}called"
+    r"|(?:tenho|temos|abri|abrimos|toco) (?:um|uma) (?:[a-z]+ ){1,4}chamad[oa](?: de)?"
     r"|(?:na|da|pela|a|la|the) (?:empresa|company)(?: chamada)?(?= [\"']?[^\W\d_]))\s+[\"']?(?=\w)"
+)
+_BELONGINGS = (
+    "conta",
+    "linha",
+    "casa ",
+    "carro",
+    "moto ",
+    "apartamento",
+    "apto",
+    "imovel",
+    "terreno",
+    "pedido",
+    "maior",
 )
 _DESCRIBED = re.compile(r" (?:e|eh|is|es)\s*$")  # "minha empresa é pequena"
 _POSSESSED = re.compile(r"^(?:minha|nossa|meu|nosso|na|da|pela|a|la|the) [a-z]+(?:,? (?:a|o)|,| chamada)?\s+$")
 _OWNED = re.compile(r"\b(?:tenho|temos|abri|abrimos|toco|own|run) (?:a|o|the) (?=[a-z0-9])")
 _LOOSE = re.compile(r" (?:de|em|en)\s*$")  # what follows is a place or a trade as often
 _PLAIN = re.compile(r"(?:eu )?(?:sou|somos|trabalho|trabalhamos|trampo|atuo|falo|aqui|i work|trabajo|soy)\b")
+_OWNER = re.compile(r"\b(?:sou|somos) (?:o |a |os |as )?(?:don[oa]s?|soci[oa]s?|proprietari[oa]s?|fundadora?)\b")
+# "A empresa X perdeu meu pacote" is about another one.
+_DID = re.compile(r" (?:(?:nao|me|ja) )?(?:[a-z]{2,}(?:ou|eu|iu|aram|eram|iram)|me|fez|foi|veio|disse)\b")
 _GENERIC = re.compile(r"(?:startup|empresa|firma|marca|company) (?=\S)")
 _LINK = r"(?:da|do|na|no|pela|pelo|d[ao]s|n[ao]s|aqui da|aqui do|la da|aqui na|de la|from|at|of|for|with|del)"
 # Behind these may stand a place, a department or a team as well.
@@ -69,11 +98,12 @@ _WEAK = re.compile(
     rf"|aqui n[ao]|somos (?:a|o)|(?:nos|a gente|(?:o )?pessoal|(?:a )?equipe|time|rh|financeiro|compras"
     rf"|ti|comercial|marketing|vendas|administrativo|suprimentos|recepcao|diretoria|gestao|operacoes"
     rf"|logistica) (?:aqui )?d[ao]|(?:cuido|coordeno|gerencio|toco|lidero|administro|dirijo|comando|abri"
-    rf"|fundei) (?:[a-z]+ ){0, 5}?(?:da|do|a|o|na|no)|soci[oa]-proprietari[oa] d[ao]|(?:i'?m|i am|we'?re"
+    rf"|fundei) (?:[a-z]+ ){{0,3}}(?:da|do|a|o|na|no)|soci[oa]-proprietari[oa] d[ao]|(?:i'?m|i am|we'?re"
     rf"|we are|this is [a-z]+(?: [a-z]+)?|[a-z]+ here) (?:with|from|at)|i work (?:at|for|in)"
     rf"|we work (?:at|for)"
     rf"|(?:soy|somos) de(?: la)?|trabajo (?:en|para)(?: la)?|(?:{_ROLES}){_AREA} {_LINK}|(?:owner"
     rf"|manager|founder|director|ceo|cto|head of [a-z]+) (?:of|at|de)"
+    rf"|(?:faco|fazemos) parte (?:do time |da equipe |do quadro )?d[ao]|we are|we're|sou eu,? [ao] [a-z]+ d[ao]"
     rf"|e|eh) +[\"']?(?=\w)"
 )
 _APART = re.compile(
@@ -88,23 +118,11 @@ _ACTS = re.compile(
 _PIECE = re.compile(r"(?:(?<![^,;\n/|(.!])|(?<=- )|(?<=[,;/|(.!] ))[a-z0-9][a-z0-9&.' -]{2,50}?(?= -|[,;\n/|).!]|$)")
 _OF_SPANISH = re.compile(r",? (?:y )?(?:soy |trabajo )?(?:de(?: la| el)?|del|en(?: la| el)?) +(?=\w)")
 _OF = re.compile(r",? (?:e )?(?:sou |aqui |falo )?(?:da|do|from|of|at|with|de la)\s+[\"']?(?=\w)")
+_BESIDE = re.compile(r", (?:e |d[ao] )?(?=[a-z])")
 _LEGAL: Final = words("ltda eireli epp s.a sa s/a me mei inc llc corp gmbh ltd sl srl sas cia")
 _WORD = re.compile(r"[^\W_]+(?:[.&'’/-]?[^\W_]+)*\.?|&|\+")
 _PARTICLES: Final = words("de da do das dos e & the and of y + del la el em")
-_HEADS: Final = words(
-    "padaria loja lojas clinica escola construtora mercado supermercado farmacia drogaria restaurante"
-    " pizzaria lanchonete academia imobiliaria",
-    "oficina auto agencia grupo instituto colegio faculdade universidade hotel pousada transportadora"
-    " distribuidora industria metalurgica editora",
-    "banco cooperativa associacao fundacao consultoria contabilidade escritorio advocacia studio estudio"
-    " salao barbearia petshop pet otica hospital laboratorio",
-    "cafe cafeteria doceria confeitaria sorveteria papelaria livraria floricultura joalheria boutique"
-    " atelier grafica serralheria marcenaria moveis materiais tech",
-    "solucoes sistemas tecnologia digital comercio servicos engenharia arquitetura odonto vet agro"
-    " fazenda sitio startup casa espaco centro mecanica bakery shop store",
-    "construcoes transportes alimentos modas confeccoes rede usina viacao concessionaria bistro"
-    " hamburgueria acai buffet espaco creche perfumaria tabacaria panaderia tienda",
-)
+_HEADS: Final = word_list("trades")
 _NOT_COMPANY: Final = words(
     "area equipe time setor departamento turma parte galera pessoal familia igreja casa roca empresa"
     " loja mesma mesmo firma ramo industria comercio manha tarde noite roca",
@@ -176,6 +194,8 @@ def _introduced(message: Message) -> str | None:
         name = _name_at(message, match.end(), sure=not bare)
         if bare and name and not name[0].isupper():
             continue
+        if name and "a empresa" in match.group() and _DID.match(folded, match.end() + len(name)):
+            continue
         if name and not (_DESCRIBED.search(match.group()) and name.islower() and " " not in name):
             return name
     for match in _WEAK.finditer(folded):
@@ -189,9 +209,18 @@ def _introduced(message: Message) -> str | None:
             sure=False,
             loose=_LOOSE.search(match.group()) is not None,
             lower=_PLAIN.match(match.group()) is not None,
-        ):
+        ) or _owned(message, match):
             return name
     return _behind_name(message) or _acting(message) or _on_card(message)
+
+
+def _owned(message: Message, match: re.Match[str]) -> str | None:
+    """ "Sou dono da tiago pneus": in small letters only two words or more make a company of what somebody owns."""
+    own = _OWNER.search(message.folded, max(0, match.start() - 8), match.end())
+    name = _name_at(message, match.end(), sure=False) if own else None
+    if name is None or " " not in name or message.folded[match.end() :].startswith(_BELONGINGS):
+        return None
+    return name
 
 
 def _behind_name(message: Message) -> str | None:
@@ -206,17 +235,25 @@ def _behind_name(message: Message) -> str | None:
             continue
         link = (_OF_SPANISH if "soy" in match.group() or "me llamo" in match.group() else _OF).match(
             message.folded, person[1]
-        )
+        ) or _BESIDE.match(message.folded, person[1])
+        if link and not link.group().strip(", ") and not _trade_name(message, link.end()):
+            continue
         if link and (name := _name_at(message, link.end(), sure=False)):
             return name
     for match in re.finditer(
-        r"(?:^|\n|[.,!] )(?:e |eh |sou )?(?:a |o )?([a-z]+(?: [a-z]+)?),? (?:da|do|from|aqui da"
+        r"(?:^|\n|[.,!?] )(?:e |eh |sou )?(?:a |o )?([a-z]+(?: [a-z]+)?),? (?:da|do|from|aqui da"
         r"|aqui do) +(?=\w)",
         message.folded,
     ):
         if match[1].split()[0] in word_list("given_names") and (name := _name_at(message, match.end(), sure=False)):
             return name
     return None
+
+
+def _trade_name(message: Message, start: int) -> bool:
+    """Whether a kind of business with a proper name begins here: "academia Corpo São"."""
+    kind, _, name = message.text[start : start + 60].partition(" ")
+    return message.folded[start : start + len(kind)] in _HEADS and name[:1].isupper() and not message.text.isupper()
 
 
 def _on_card(message: Message) -> str | None:
@@ -323,7 +360,7 @@ def _goes_on(message: Message, spans: list[tuple[int, int]], match: re.Match[str
         )
     first_capital = message.text[spans[0][0]].isupper() and cased
     proper = first_capital or any(message.text[start].isupper() for start, _ in spans)
-    if word in _PARTICLES:
+    if word in _PARTICLES or (word == "a" and proper):
         following = _WORD.match(message.text, match.end() + 1)
         if following is None:
             return False
@@ -333,6 +370,7 @@ def _goes_on(message: Message, spans: list[tuple[int, int]], match: re.Match[str
                 following.group()[0].isupper()
                 and next_word not in _STOPS
                 and word not in {"em"}
+                and not (word == "a" and next_word in word_list("given_names"))
                 and not _place(message, following.start(), word)
             )
         return word in _SPLIT_IN_NAME and next_word not in _STOPS and next_word not in word_list("places")

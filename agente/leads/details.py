@@ -104,12 +104,16 @@ def details_of(messages: Iterable[tuple[str, str]]) -> Details:
     """The details in a conversation: pairs of role (`customer`, `agent`, ...) and text, oldest first."""
     known = NOTHING
     asked: str | None = None
+    open_question: str | None = None  # that the customer met with one of their own
     for role, text in messages:
         if role == "customer":
             known = details_in(text, asked=asked, known=known)
+            open_question = asked if asked and getattr(known, asked) is None and "?" in text else None
             asked = None
         else:
-            asked = asked_field(text)
+            # An agent that only explains itself still waits for the answer.
+            asked = asked_field(text) or (open_question if "?" not in text else None)
+            open_question = None
     return known
 
 
