@@ -34,7 +34,9 @@ _CUE = re.compile(
     r"|pens\w+ em algo|algo (?:em torno|na faixa|perto|entre|ate)|se (?:ficar|fosse|for|sair) (?:por "
     r"|em )?(?:ate|abaixo|menos)"
     r"|pag(?:o|amos) (?:ate|no maximo)|(?:meu|nosso|o) limite (?:e|eh|seria|de)|(?:so|apenas|somente) (?:tenho|temos)"
-    r"|(?:tenho|temos) (?:so|apenas|somente|no maximo|ate)|(?:a |minha |nossa )grana|na faixa d[eo]s?"
+    r"|(?:tenho|temos) (?:so|apenas|somente|no maximo|ate)|(?:a |minha |nossa )grana|na faixa d[eo]s?|(?:couber"
+    r"|caber|cabe) (?:em|no|ate)|(?:da|dou|consigo) (?:pra |para )?ir ate"
+    r"|tem que (?:ser|sair|ficar|custar) (?:por |em )?(?:ate|menos|abaixo|no maximo)|investimento"
     r"|faixa (?:de|d[eo]) (?:preco|valor|investimento)|meu limite"
     rf"|(?:posso|podemos|consigo|conseguimos|poderia|conseguiria|daria|da) (?:ate )?(?:pra |para )?(?:\w+ )?{_SPEND}"
     r"|(?:pretendo|pretendemos|quero|queremos|queria|queriamos|penso em|pensamos em|pensando em|pensei em|planejo"
@@ -133,7 +135,7 @@ _UNIT_AFTER = re.compile(
 # "um orçamento de 50 uniformes": a word that money is not followed by
 _THINGS_AFTER = re.compile(
     r" (?!(?:por|ao|a|no|na|mensa\w+|anua\w+|pra|para|e|ou|mais|menos|que|mas|per|month\w*|monthly|each"
-    r"|max\w*|tops|total|de|do|da|com|sem|talvez|nao|ja|ai|eu"
+    r"|max\w*|tops|total|de|do|da|com|sem|talvez|nao|ja|ai|eu|nessa|nesse|nesta|neste"
     r"|acho|reservad\w+|guardad\w+|separad\w+|aprovad\w+|seria|somos|meu|minha|al|is|or|to|and|for|cada|fixo"
     r"|hoje|agora|inicial|em|estaria|esta|ta|tá"
     r"|pro|so|ate|tenho|pode|pois|se|o|the|my|como"
@@ -150,6 +152,7 @@ _CURRENCIES: Final = {
 _PESOS: Final = {"mexicanos": "MXN", "argentinos": "ARS", "colombianos": "COP", "chilenos": "CLP", "uruguayos": "UYU"}
 _ENGLISH: Final = words("the my our we is can spend budget month per have up to and for")
 _REACH = 160  # characters before an amount in which its cue may stand
+_LIMITED = re.compile(r"\b(?:no maximo|no max|tem que ser ate)(?: uns| umas)? $")
 _NEEDING: Final = words(
     "preciso precisamos precisando procuro procuramos procurando busco buscamos buscando queria"
     " queriamos need looking necesito"
@@ -255,7 +258,9 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
     if not amount.marked and _THINGS_AFTER.match(folded, amount.end):
         return False
     plain = amount.marked or amount.upper >= 1000 or _PERIOD.match(folded, amount.end) is not None
-    stated = _TO_SPEND.match(after) is not None or (plain and _goes_with_need(message, amount, before))
+    stated = _TO_SPEND.match(after) is not None or (
+        plain and (_goes_with_need(message, amount, before) or _LIMITED.search(_PREFIX.sub("", before)) is not None)
+    )
     if asked and not message.is_question(amount.start):
         return amount.marked or amount.upper >= 10 or amount.upper != amount.lower
     if not (cues or stated):
@@ -280,7 +285,11 @@ def _goes_with_need(message: Message, amount: _Amount, before: str) -> bool:
 
 def _own_budget(before: str) -> bool:
     return (
-        re.search(r"\b(?:meu|nosso|my|our|mi|nuestro) (?:orcamento|budget|presupuesto|teto|limite)\b", before)
+        re.search(
+            r"\b(?:tem que (?:ser|sair|ficar|custar)|(?:meu|nosso|my|our|mi|nuestro) (?:orcamento|budget"
+            r"|presupuesto|teto|limite))\b",
+            before,
+        )
         is not None
     )
 

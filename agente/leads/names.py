@@ -81,6 +81,20 @@ _GREETING = re.compile(
     r"|anota|anota ai|(?:pode )?anotar(?: ai)?|isso(?: mesmo)?|exato|correto|aham|uhum"
     r"|tenho sim)(?![a-z])[\s,.!:;-]*)*"
 )
+# Whom the pronoun means: "to vendo isso pro meu chefe, seu Osvaldo. Pode chamar ele no ..."
+_RELATIVE = re.compile(
+    r"\b(?:meu|minha|noss[oa]|d[ao]|my|our|mi) (?:patra?o|patroa|chefe|marido|esposa|mulher|soci[oa]|irmao?"
+    r"|irma|pai|mae|filh[oa]|gerente|diretora?"
+    r"|cunhad[oa]|sogr[oa]|boss|husband|wife|partner|jefe|jefa),? (?:o |a )?(?=[a-z])"
+)
+_THEM = re.compile(
+    r"\b(?:(?:chama|chamar|liga|ligar|ligue|fala|falar|fale|procura|procurar|manda|mandar"
+    r"|contata)(?: direto)?(?: com| para| pra| pro)? (?:ele|ela)"
+    r"|quem (?:decide|resolve|cuida|vai usar|fecha|aprova|assina) (?:e|eh) (?:ele|ela)|(?:e|eh) (?:ele"
+    r"|ela) (?:quem|que)"
+    r"|call (?:him|her))\b"
+)
+_BEFORE_NUMBER = re.compile(r"[,:;]? ?(?:-|tel|zap|cel|fone)?\.?:? ?\(?\+?\d{2}")
 _ACTS = re.compile(
     r"(?:\b(?:o|a|minha [a-z]+,?(?: a)?|meu [a-z]+,?(?: o)?|nossa [a-z]+,?(?: a)?|nosso [a-z]+,?(?: o)?"
     r"|my [a-z]+,?)|^|[.,\n]) ?(?!mas |e |que |a |o )([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,2}?),? (?:e|eh"
@@ -179,6 +193,10 @@ def _designated(message: Message, has_contact: bool) -> str | None:
         person = person_at(message, match.end(), sure=False)
         if person and folded[person[1] : person[1] + 1] not in {"@", "_"}:
             found = person[0]
+    if has_contact and found is None and _THEM.search(folded):
+        for match in _RELATIVE.finditer(folded):
+            if person := person_at(message, match.end(), sure=False):
+                return person[0]
     return found
 
 
@@ -293,7 +311,11 @@ def _on_card(message: Message) -> str | None:
     """The known name that stands by itself among contact data: "Carlos Mendes, 11 98888-7777"."""
     for match in _CARD_PIECE.finditer(message.folded):
         person = person_at(message, match.start(1), sure=False)
-        if person is None or not _known(message, match.start(1), person) or _IN_ADDRESS.match(message.text, person[1]):
+        if person is None or _IN_ADDRESS.match(message.text, person[1]):
+            continue
+        called = message.text[match.start(1)].isupper() and _BEFORE_NUMBER.match(message.folded, person[1])
+        trade = not word_list("trades").isdisjoint(match[1].split())
+        if not _known(message, match.start(1), person) and (not called or trade):
             continue
         if person[1] >= match.end(1) or _CARD_END.match(message.folded, person[1]):
             return person[0]
@@ -370,7 +392,7 @@ def _of_other(folded: str, match: re.Match[str]) -> bool:
         re.search(r"\bnome d[aoe] (?!cliente|contato|responsavel)", match.group()) is not None
         or re.search(
             r"\b(?:empresa|loja|filh[oa]|produto|plano|curso|cachorro|gato|pet|site|marca|vendedor\w*"
-            r"|atendente|usuario|dele|dela|user|company|fantasia|rua)\W{0,3}$",
+            r"|atendente|usuario|dele|dela|user|company|fantasia|rua)[^\w.!?\n]{0,3}$",
             folded[max(0, match.start() - 18) : match.start()],
         )
         is not None

@@ -8,6 +8,7 @@ from agente.leads.timelines import WHEN
 from agente.leads.wording import Message, words
 
 NEED_WORDS: Final = words(
+    "precisa voces vcs era me meu nosso",
     "preciso precisamos precisando precisava precisar procuro procuramos procurando busco buscamos"
     " buscando quero queremos queria queriamos gostaria gostariamos necessito necessitamos interessado"
     " interessada interesse interessados need needs",
@@ -43,7 +44,20 @@ _NEED = re.compile(
     r"|(?:tenho|temos|estou com|estamos com) (?:muita |muito )?(?:dificuldade|dificuldades|problema"
     r"|problemas) (?:em|com|para|pra|de) |(?:sofro|sofremos) (?:muito )?com |nao consigo (?=(?:controlar"
     r"|organizar|acompanhar|gerenciar|responder|dar conta))|(?:vim|tamo|to|estou) atras de "
-    r"|(?:i|we) need help (?:with |to )|me interesa |me interessa |(?:quer|quero|queremos) (?=(?:um|uma) )"
+    r"|(?:i|we) need help (?:with |to )|me interesa |me interessa (?:mesmo )?(?:(?:e|eh) )?(?:o |a )?|(?:meu"
+    r"|nosso) interesse (?:e|eh|seria) (?:em |no |na |o |a )?"
+    r"|(?:queria|quero|queriamos|queremos) mesmo (?:era |e |eh )|(?<=, )precisa de |needs "
+    r"|(?:quero|queria|queremos|gostaria|gostaria de|preciso)(?: de)?(?: umas?| mais)? (?:saber|informac\w+"
+    r"|infos?)(?: mais)? (?:sobre|a respeito d[eoa]) "
+    r"(?=(?:o |a |os |as |um |uma )?[a-z]{3,} [a-z]+)(?!(?:o |a |os |as )?(?:me[ui]s?|minhas?|status|horario"
+    r"|prec|valor|entrega|pagamento|frete|garantia"
+    r"|troca|cobranca|fatura|boleto|prazo|pedido|compra|vaga|reembolso|cancelamento|funcionamento|esse|essa|iss"
+    r"|plano)\w*)"
+    r"|(?:voces|vcs|vc) (?:fazem|trabalham com|vendem|oferecem|conseguem fazer|desenvolvem|instalam|alugam|fornecem) "
+    r"(?=[^?.!]{3,80} (?:pra|para|pro) (?:minha|meu|nossa|nosso) )(?!entrega|troca|parcel|frete|descont|o |a "
+    r"|envio)(?:um |uma )?"
+    r"|(?:quero|queria|queremos|preciso) (?=por (?!favor|isso|que|enquanto|causa))"
+    r"|(?:quer|quero|queremos) (?=(?:um|uma) )"
     r"|(?:(?:to|estou|estamos|tamo|ando|eu|a gente) )?(?:procurando|procuramos|procuro|procurava"
     r"|buscando|buscamos|busco|buscava|atras de|querendo|a procura de|em busca de|pesquisando|cotando"
     r"|orcando) (?:por )?"
@@ -78,15 +92,19 @@ _NOT_NEED = re.compile(
     r"|terminar|atendente|humano|pessoa"
     r"|alguem|resposta|pensar|ver\b(?! um)|que\b|entender|tirar|remarcar|reagendar"
     rf"|(?:agendar|marcar|confirmar|consultar|receber|enviar|mandar|informar|rastrear|testar){_NOT_MANY}"
-    rf"|desmarcar|falando|voltar|suporte\b(?! (?:em|de) ti\b)|nota fiscal d[aoe]|nf\b|2a via|senha|login"
+    rf"|desmarcar|falando|voltar|suporte\b(?! (?:em|de) ti\b| tecnico (?:pra|para|em|de) (?!meu|minha|o app"
+    rf"|esse|voces))|nota fiscal d[aoe]|nf\b|2a via|senha|login"
     r"|resolver (?:isso|esse|essa|o meu|meu|este|esta|um problema|o problema|logo|agora|aqui)|dizer"
     r"|informac\w+|tempo|esperar|reclamar|devolver|trocar (?:o produto|a senha|minha senha|de senha"
     r"|meu pedido|meu produto|de plano|o tamanho|de tamanho|por outro|meu plano|o meu)|desistir|pagar"
     r"|ir embora|sair|acessar|entrar|atualizar (?:o|meu|a|minha)|alterar|mudar (?:meu|minha|o|a)"
     r"|excluir|apagar|remover|deletar|dinheiro|estorno|protocolo|meu pedido|pedido|visita"
     r"|reuniao|horario|demonstracao|demo\b|desconto|preco|precos|valor\b|valores|detalhes|prazo|gerente"
-    r"|supervisor|link|codigo|contrato|falarem|(?:comprar|contratar|fechar|assinar|adquirir"
-    r"|levar)\b(?! (?:um|uma|uns|umas|algum|alguma|servico|servicos|[0-9]+) (?!dos planos|desses|dos))"
+    r"|supervisor|link|codigo|contrato|falarem|(?:comprar|contratar|fechar|assinar|adquirir|levar)\b"
+    r"(?! (?!(?:o|a|os|as|de|do|da|voces?|vcs?|isso|esse|essa|este|esta|agora|ja|logo|hoje|amanha|com|por"
+    r"|pel[oa]|no|na|nos|nas|em|ate|para|pra|pro|e|mas"
+    r"|planos?|online|mais|ele|ela|meu|minha|seu|algo|nada|quando|porque|se|so|sim|nao|(?:um|uma) d[oae]s?"
+    r"|desses?|qualquer|tudo|contrato)\b)[a-z0-9]+ ?[a-z]*)"
     r"|pedir|perguntar|deixar|passar|corrigir|aproveitar|experimentar"
     r"|conhecer\b(?! (?:a |o |as |os )?(?:solucao|solucoes|sistema|plataforma|software|ferramenta|servicos?|planos?)"
     r" (?:de|para|pra) (?!voces|vcs))|esclarec\w+|avaliar|nada|disso|disto|desse|dessa|isso|esse|essa|este|esta"
@@ -100,7 +118,7 @@ _NOT_NEED = re.compile(
     r"|pero|de que|mi pedido|gastar|invertir|buy|purchase|see|spend|start|track|return|un humano|ser\b"
     r"|estar\b|ficar\b|fazer (?:um pedido|um pix|o pix|uma compra|uma pergunta|uma reclamacao"
     r"|o pagamento|um teste|a troca|uma troca|isso|o cancelamento|login|um elogio|uma reserva)|acabar"
-    r"|largar|encerrar|terminar|dejar|salir\w*|desist|dar de baja|visitar|another date"
+    r"|largar (?:o|a|voces|tudo|de)\b|encerrar|terminar|dejar|salir\w*|desist|dar de baja|visitar|another date"
     r"|make an appointment|trocar de (?:dia|hora)|combinar|reservar|arrange|conocer|recibos?"
     r"|comprovantes?|comprobantes?|negociar|fraccionar|copy|asesor|gente\b|tratarlo|setor|uma palav"
     r"|trocar uma palav|dar uma palav|revogar|arquivo|ejercer|copia|propor|proponer\w*|apresentar"
@@ -126,6 +144,16 @@ _CLAUSE_END = re.compile(
     r"|qual o (?:valor|preco)|por favor|obrigad[oa])\b|\s+-\s|\s*\("
 )
 _QUOTE_ONLY = re.compile(r"(?:de )?(?:um |uma |o |a )?(?:orcamento|cotacao|proposta|quote|presupuesto)\b")
+# What is asked "how can I help?" is as often answered with a trouble as with a wish.
+_ERRAND = re.compile(
+    r"\b(?:(?:meu|minha|my|mi) (?:pedido|compra|entrega|encomenda|conta|fatura|boleto|senha|assinatura|plano"
+    r"|reserva|consulta|cadastro"
+    r"|order|account|invoice|pedido|internet|aparelho)|segunda via|2a via|reembolso|estorno|nao (?:chegou"
+    r"|funciona|consigo (?:entrar|acessar|logar)"
+    r"|recebi|carrega|abre)|cancel\w+|protocolo|rastrei\w+|travando|travou|fora do ar|cobranca|cobrad[oa]"
+    r"|cobraram|reclama\w+|atrasad[oa]|devolv\w+"
+    r"|troca do|defeito|quebrad[oa]|atendente|humano)\b"
+)
 _BARE_VERB = re.compile(r"[a-z]+(?:ar|er|ir)(?: (?:logo|ja|agora|isso|com voces|ainda|so|o quanto|tudo))?")
 _LONGEST_NEED = 200
 
@@ -147,6 +175,8 @@ def _asked_need(message: Message) -> str | None:
         return None
     if "@" in message.text or sum(char.isdigit() for char in message.text) > 9:
         return None
+    if _ERRAND.search(message.folded):
+        return None
     answer = whole_answer(message, longest=60)
     return answer[:_LONGEST_NEED] if answer else None
 
@@ -160,7 +190,7 @@ def _needed(message: Message, taken: list[tuple[int, int]]) -> str | None:
             r"\b(?:nao|not|don't|no|se)(?: eu)? $", folded[max(0, match.start() - 10) : match.start()]
         ) or _NOT_NEED.match(folded, start):
             continue
-        if WHEN.match(folded, start):
+        if WHEN.match(folded, start) or re.match(r"(?:um|uma) d[eoa]s? \d", folded[start : start + 12]):
             continue  # "preciso pra ontem"
         end = message.sentence(start)[1]
         if cut := _CLAUSE_END.search(folded, start, end):

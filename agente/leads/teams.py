@@ -58,9 +58,13 @@ _TEAM_BEFORE = re.compile(
     r"|umas |cerca de |quase |unos |about "
     r"|mais ou menos |por volta de |entre |de |between )?$"
 )
-_CORRECTS_TEAM = re.compile(r"\b(?:sao|somos|seremos|agora sao|na verdade sao) (?:uns |umas )?$")
+_CORRECTS_TEAM = re.compile(
+    r"(?:^(?:quer dizer|na verdade|alias|ops|ou melhor|digo),? "
+    r"|\b(?:sao|somos|seremos|agora sao|na verdade sao) )(?:uns |umas )?$"
+)
 _NOT_TEAM_AFTER = re.compile(
-    r"\s*(?:%|anos|adultos|criancas|noites|filhos|adults|kids|ninos|lojas|filiais|unidades|clientes|reais|dias"
+    r"\s*(?:%|(?:de|da|a) (?:manha|tarde|noite)|anos|adultos|criancas|noites|filhos|adults|kids|ninos|lojas|filiais|unidades"
+    r"|clientes|reais|dias"
     r"|meses|horas|h\b|mil\b|alunos|produtos"
     r"|pedidos|leads|empresas|salas|quartos|carros|maquinas|por ?cento|percent|years|months|days|stores"
     r"|clients"
@@ -79,6 +83,10 @@ _NOT_OUR_PEOPLE = re.compile(
     r"|rodizio"
     r"|concorrente|outra empresa|demiti\w*|comporta|serve|expost\w+|envie|repasse|corrente|billed"
     r"|facturaron|cobrad\w+|botaram|different|distintas?|buffet|ex)\b"
+)
+_BOOKING = re.compile(r"\b(?:reserv\w+|mesas?|quartos?|hosped\w+|diarias?|rodizio|table)\b")
+_LISTED = re.compile(
+    r"\beu((?:, | e )(?:minha?|meu|um|uma) [a-z]+)((?:, )(?:minha?|meu|um|uma) [a-z]+)?,? e (?:mais )?$"
 )
 _GUESTS = re.compile(
     r"\b(?:pessoas?|people|personas|usuari[oa]s?|users?|atendentes|acessos|professor\w*|profissionais)$"
@@ -127,6 +135,8 @@ def team_size_in(message: Message, numbers: list[Number], asked: bool, corrects:
             _PLUS.search(folded[max(0, number.start - 30) : number.start]) is not None
             or _AND_ME.match(folded, number.end) is not None
         )
+        if listed := _LISTED.search(folded[max(0, number.start - 60) : number.start]):
+            size = int(number.value) + 1 + sum(group is not None for group in listed.groups())
         previous = numbers[position - 1] if position else None
         joined = previous and found and _JOINED.fullmatch(folded, previous.end, number.start)
         found = found + size if joined and found else size
@@ -172,7 +182,7 @@ def _is_team(message: Message, number: Number, *, asked: bool, corrects: bool) -
     if _HAVE_BEFORE.search(before) and _TRADES_AFTER.match(folded, number.end):
         return True
     if team:
-        return not _NOT_OUR_PEOPLE.search(before)
+        return not _NOT_OUR_PEOPLE.search(before) and not _BOOKING.search(folded, number.end, end)
     if _PLUS.search(before) or (
         _IN_TEAM_AFTER.match(folded, number.end) and number.value > 1 and not message.is_question(number.start)
     ):

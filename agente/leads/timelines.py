@@ -77,6 +77,8 @@ _EVENT = re.compile(
     r"\b(?:inauguracao|abertura|lancamento|estreia|mudanca|casamento|formatura|evento|opening|launch|wedding|apertura"
     r"|boda|virada) (?:[a-z]+ ){0,3}?(?:e|eh|sera|vai ser|ficou|is|es|sera)(?: (?:no|na|em|pra|para|pro|on|in|el))? "
     rf"({_POINT})(?![a-z])"
+    rf"|\b(?:casamento|formatura|festa|aniversario|inauguracao|mudanca|evento|congresso|wedding)\b[^.!?]{{0,50}}?"
+    rf"\b((?:no )?dia \d{{1,2}}(?: de {_MONTH}|/\d{{1,2}}))(?![a-z])"
 )
 # Who has these and a date means the date.
 _VAGUE = re.compile(r"(?:sem pressa|nao tenho pressa|sem urgencia|no rush|no hurry|sin prisa)$")
@@ -118,9 +120,9 @@ _NOT_START: Final = re.compile(
 )
 
 
-def timeline_in(message: Message, asked: bool, wants: bool) -> str | None:
-    """When they want to start or buy. `wants`: the message says what they need."""
-    found = _when(message, asked, wants)
+def timeline_in(message: Message, asked: bool, wants: bool, corrects: bool = False) -> str | None:
+    """When they want to start or buy. `wants`: the message says what they need; `corrects`: one that is known."""
+    found = _when(message, asked or corrects, wants)
     if found is not None or not asked:
         return found
     return whole_answer(message)
@@ -146,7 +148,7 @@ def _about_starting(message: Message, start: int, wants: bool) -> bool:
 def _when(message: Message, asked: bool, wants: bool) -> str | None:
     folded = message.folded
     if (event := _EVENT.search(folded)) and not message.is_question(event.start()):
-        return message.text[event.start(1) : event.end(1)]
+        return message.text[slice(*event.span(event.lastindex or 1))]
     best: str | None = None
     vague: str | None = None
     patterns = (WHEN, _BARE_WHEN) if asked else (WHEN, _JUST_NOW)
