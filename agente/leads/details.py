@@ -112,6 +112,8 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
         "document": document.number if document else None,
         "document_valid": document.valid if document else None,
     }
+    if known.need and found["need"] and asked != "need" and not corrects and len(known.need.split()) > 1:
+        found["need"] = None  # "quero pagar no boleto" later on is a wish, not another need
     return replace(known, **{name: value for name, value in found.items() if value is not None})
 
 

@@ -36,7 +36,8 @@ _CUE = re.compile(
     r"|pag(?:o|amos) (?:ate|no maximo)|(?:meu|nosso|o) limite (?:e|eh|seria|de)|(?:so|apenas|somente) (?:tenho|temos)"
     r"|(?:tenho|temos) (?:so|apenas|somente|no maximo|ate)|(?:a |minha |nossa )grana|na faixa d[eo]s?|(?:couber"
     r"|caber|cabe) (?:em|no|ate)|(?:da|dou|consigo) (?:pra |para )?ir ate"
-    r"|tem que (?:ser|sair|ficar|custar) (?:por |em )?(?:ate|menos|abaixo|no maximo)|investimento"
+    r"|(?:tem|teria|tinha|precisa(?:ria)?|deve(?:ria)?)(?: que)? (?:ser|sair|ficar|custar) (?:por |em )?(?:ate"
+    r"|menos|abaixo|no maximo)|investimento"
     r"|faixa (?:de|d[eo]) (?:preco|valor|investimento)|meu limite"
     rf"|(?:posso|podemos|consigo|conseguimos|poderia|conseguiria|daria|da) (?:ate )?(?:pra |para )?(?:\w+ )?{_SPEND}"
     r"|(?:pretendo|pretendemos|quero|queremos|queria|queriamos|penso em|pensamos em|pensando em|pensei em|planejo"
@@ -57,7 +58,8 @@ _CUE = re.compile(
 )
 _HAVE = re.compile(r"\b(?:tenho|temos|tengo|tenemos|have|has|tem|tinha|got)\b[^.!?;]{0,20}$")
 _TO_SPEND = re.compile(
-    r"(?:\s*(?:a|per|por|al) (?:month|year|mes|ano))?,?\s*(?:that )?(?:\w+ ){0,3}?(?:(?:pra|para|p/|to|a"
+    r"(?:\s*(?:a|per|por|al) (?:month|year|mes|ano))?,?\s*(?:that )?(?:\w+ ){0,3}?(?:na mao|no bolso|em maos"
+    r"|(?:pra|para|p/|to|a"
     r"|de) (?:\w+ )?(?:gastar|investir|invertir|pagar|spend|invest|aportar)"
     r"|disponive(?:l|is)|de (?:orcamento|verba|presupuesto|budget|teto)|pra (?:isso|esse|este|comecar"
     r"|o projeto|fazer)|para (?:isso|esse|este|comecar|o projeto)|separad[oa]s?|guardad[oa]s?"
@@ -152,6 +154,7 @@ _CURRENCIES: Final = {
 _PESOS: Final = {"mexicanos": "MXN", "argentinos": "ARS", "colombianos": "COP", "chilenos": "CLP", "uruguayos": "UYU"}
 _ENGLISH: Final = words("the my our we is can spend budget month per have up to and for")
 _REACH = 160  # characters before an amount in which its cue may stand
+_HAVE_NOW = re.compile(r"\b(?:tenho|temos|tengo|i have|we have)(?: uns| cerca de| so| ate)? (?:r\$ ?)?$")
 _LIMITED = re.compile(r"\b(?:no maximo|no max|tem que ser ate)(?: uns| umas)? $")
 _NEEDING: Final = words(
     "preciso precisamos precisando procuro procuramos procurando busco buscamos buscando queria"
@@ -259,7 +262,16 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
         return False
     plain = amount.marked or amount.upper >= 1000 or _PERIOD.match(folded, amount.end) is not None
     stated = _TO_SPEND.match(after) is not None or (
-        plain and (_goes_with_need(message, amount, before) or _LIMITED.search(_PREFIX.sub("", before)) is not None)
+        plain
+        and (
+            _goes_with_need(message, amount, before)
+            or _LIMITED.search(_PREFIX.sub("", before)) is not None
+            or (
+                _PERIOD.match(folded, amount.end) is not None
+                and _HAVE_NOW.search(before) is not None
+                and not message.is_question(amount.start)
+            )
+        )
     )
     if asked and not message.is_question(amount.start):
         return amount.marked or amount.upper >= 10 or amount.upper != amount.lower

@@ -48,7 +48,9 @@ _NAMED = re.compile(
     r"|tratem?|tratar|liga|ligue|liguem|ligar|chama|chame|chamem|chamar|procura|procure|procurem|procurar"
     r"|contate|contatar|contactar|manda|mande|mandem|mandar|envie|enviar|hable|hablen|contacte|llame"
     r"|talk to|speak (?:to|with)|contact|reach out to|reach|call|email)"
-    r"(?: direto| diretamente)?(?: com| para| pra| pro| por| con| a)?) "
+    r"(?: direto| diretamente)?(?: (?:a |o |uma? )?(?:proposta|orcamento|tudo|isso|contrato|material|mensagem"
+    r"|email|e-mail))?"
+    r"(?: com| para| pra| pro| por| con| a)?) "
     r"(?:o |a |el |la )?(?:(?:meu|minha|noss[oa]|my|our|mi) [a-z]+(?: d[eoa] [a-z]+)?,? )?(?:o |a )?(?=[a-z])"
 )
 _WANTS_BEFORE = re.compile(
@@ -79,7 +81,7 @@ _GREETING = re.compile(
     r"|im|i am|pode me chamar de|me chama de|me chamo|de|so|apenas|aqui e|aqui|call me|just|soy|me llamo"
     r"|sr|sra|dr|dra|seu|dona|pode chamar de|pode por|com|voce fala com|fala com|coloca|coloque|bota"
     r"|anota|anota ai|(?:pode )?anotar(?: ai)?|isso(?: mesmo)?|exato|correto|aham|uhum"
-    r"|tenho sim)(?![a-z])[\s,.!:;-]*)*"
+    r"|tenho sim)(?![a-z])[\s,.!?:;-]*)*"
 )
 # Whom the pronoun means: "to vendo isso pro meu chefe, seu Osvaldo. Pode chamar ele no ..."
 _RELATIVE = re.compile(

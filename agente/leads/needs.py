@@ -16,7 +16,7 @@ NEED_WORDS: Final = words(
     " solicito solicitar assunto demanda sofro sofremos dificuldades problemas interessa interesa"
     " consigo pra para atras objetivo problema dificuldade dor necessidade ideia desafio pretendo"
     " pretendemos like interested trying busca pensando gente sofre precisam avaliando cotar vim quer"
-    " after gustaria replace bagunca solucao tentando challenge goal seria querendo",
+    " dificil complicado complicada tem after gustaria replace bagunca solucao tentando challenge goal seria querendo",
 )
 _NEED = re.compile(
     r"\b(?:(?:(?:eu |a gente |nos )?(?:to |estou |estamos |ando |tamo )?(?:precisando|precisava"
@@ -32,7 +32,15 @@ _NEED = re.compile(
     r"|(?:estou|estamos|to|tamo) avaliando |(?:pediu|pediram|mandou) (?:pra|para) (?:eu )?(?=cotar|procurar|ver"
     r"|pesquisar|buscar)"
     r"|(?:we're|we are|i'm|i am) after |and (?:need|want) (?:to )?|looking to |trying to |me gustaria (?:de )?"
-    r"|(?:e|gente|que|tambem) precisa de |a gente sofre (?:muito |demais )?com |(?:quero|queremos|queria"
+    r"|(?:e|gente|que|tambem) (?:precisa de|procura|busca) |(?:dificil|complicad[oa]|trabalhos[oa]|ruim de"
+    r"|um sufoco) "
+    r"(?=(?:organizar|controlar|acompanhar|gerenciar|responder|administrar|saber|manter|atender|cobrar|vender"
+    r"|achar|encontrar|conciliar|fechar|dar conta)\b)"
+    r"|(?:quero|queria|gostaria de|preciso) (?:ver|saber) se (?:voces|vcs|vc) (?:fazem|trabalham com|arrumam"
+    r"|consertam|instalam|alugam|desenvolvem|montam)"
+    r" (?!entrega|troca|parcel|frete|descont|o |a |envio|isso)|(?:tem como|conseguem|poderiam) (?:voces |vcs )?"
+    r"(?:fazer|fazerem|montar|montarem|desenvolver|criar|criarem|instalar|instalarem) (?=(?:um|uma) )"
+    r"|a gente sofre (?:muito |demais )?com |(?:quero|queremos|queria"
     r"|quer) (?=(?:parar|deixar) de (?:usar"
     r"|perder|fazer|depender|anotar))"
     r"|a gente (?:busca|procura|quer|precisa|necessita|ta procurando|ta precisando|ta buscando) (?:de )?"
@@ -146,7 +154,9 @@ _CLAUSE_END = re.compile(
 _QUOTE_ONLY = re.compile(r"(?:de )?(?:um |uma |o |a )?(?:orcamento|cotacao|proposta|quote|presupuesto)\b")
 # What is asked "how can I help?" is as often answered with a trouble as with a wish.
 _ERRAND = re.compile(
-    r"\b(?:(?:meu|minha|my|mi) (?:pedido|compra|entrega|encomenda|conta|fatura|boleto|senha|assinatura|plano"
+    r"^\W*(?:qual|quais|quanto|quando|onde|quem|que horas?|como (?:faco|funciona)|what|where|when|cual|cuando"
+    r"|donde)\b"
+    r"|\b(?:(?:meu|minha|my|mi) (?:pedido|compra|entrega|encomenda|conta|fatura|boleto|senha|assinatura|plano"
     r"|reserva|consulta|cadastro"
     r"|order|account|invoice|pedido|internet|aparelho)|segunda via|2a via|reembolso|estorno|nao (?:chegou"
     r"|funciona|consigo (?:entrar|acessar|logar)"

@@ -44,7 +44,8 @@ PATTERNS: Final = {
         "name": (
             r"(?:seu|teu|your|su|tu|o|el|the) (?:nome|name|nombre)|nome completo|full name|como (?:voce |vc "
             r"|prefere |gostaria de |devo |quer )?(?:ser cham\w+)|quem (?:fala|esta falando|ta falando|e voce|e vc)"
-            r"|(?:e )?(?:voce|vc) (?:e|eh)\?|(?:sua|tua) graca|a quem (?:devo|posso|direciono)|pleasure of (?:speaking"
+            r"|(?:e )?(?:voce|vc) (?:e|eh)\?|(?:sua|tua) graca|a quem (?:devo|posso|direciono)"
+            r"|pleasure of (?:speaking"
             r"|talking)|como (?:voce |vc "
             r"|o senhor |a senhora )?(?:se )?(?:chama|llama)\w*|te llamas|(?:posso|devo|podemos|puedo"
             r"|debo) (?:te |lhe )?(?:chamar|llamar)\w*|quem (?:eu )?(?:falo|estou falando)|com quem"

@@ -26,7 +26,8 @@ _PEOPLE = (
     r"|barbeir[oa]s|mecanic[oa]s|cozinheir[oa]s|manicures|esteticistas|cabeleireir[oa]s|enfermeir[oa]s|engenheir[oa]s"
     r"|entregador(?:es|as)|ajudantes|balconistas|caixas|meninas|meninos|rapazes|terapeutas|fisioterapeutas"
     r"|psicolog[oa]s"
-    r"|drivers|nurses|teachers|developers|vendors|meseros|choferes|contas de usuario)"
+    r"|instructors|trainers|drivers|lawyers|doctors|barbers|stylists|waiters|nurses|teachers|developers|vendors"
+    r"|meseros|choferes|contas de usuario)"
 )
 _TRADES_AFTER = re.compile(
     r"\s*(?!(?:clientes|pacientes|restaurantes|ingredientes|parentes|presentes|computadores|roteadores"
@@ -63,7 +64,8 @@ _CORRECTS_TEAM = re.compile(
     r"|\b(?:sao|somos|seremos|agora sao|na verdade sao) )(?:uns |umas )?$"
 )
 _NOT_TEAM_AFTER = re.compile(
-    r"\s*(?:%|(?:de|da|a) (?:manha|tarde|noite)|anos|adultos|criancas|noites|filhos|adults|kids|ninos|lojas|filiais|unidades"
+    r"\s*(?:%|(?:de|da|a) (?:manha|tarde|noite)|anos|adultos|criancas|noites|filhos|adults|kids|ninos|lojas"
+    r"|filiais|unidades"
     r"|clientes|reais|dias"
     r"|meses|horas|h\b|mil\b|alunos|produtos"
     r"|pedidos|leads|empresas|salas|quartos|carros|maquinas|por ?cento|percent|years|months|days|stores"
@@ -81,7 +83,8 @@ _NOT_OUR_PEOPLE = re.compile(
     r"|ingressos"
     r"|bolo|van|onibus|marmitas?|hospedagem|passeio|aniversario|salgad\w+|doces|chale|coffee|churrasc\w+|pizza"
     r"|rodizio"
-    r"|concorrente|outra empresa|demiti\w*|comporta|serve|expost\w+|envie|repasse|corrente|billed"
+    r"|boleto|consta|fatura|moro|moramos|vivo com|em casa|familia|concorrente|outra empresa|demiti\w*|comporta"
+    r"|serve|expost\w+|envie|repasse|corrente|billed"
     r"|facturaron|cobrad\w+|botaram|different|distintas?|buffet|ex)\b"
 )
 _BOOKING = re.compile(r"\b(?:reserv\w+|mesas?|quartos?|hosped\w+|diarias?|rodizio|table)\b")
@@ -96,7 +99,8 @@ _IN_TEAM_AFTER = re.compile(
     r"|empresa|escritorio|loja|total|equipo|quadro)\b"
 )
 _ALONE = re.compile(
-    r"\b(?:so eu|somente eu|apenas eu|eu (?:mesmo |mesma )?sozinh[oa]|trabalho sozinh[oa]|just me|only me"
+    r"\b(?:(?:so|somente|apenas) eu(?! e (?:meu|minha|mais|um|uma|outr)\b)|eu (?:mesmo |mesma )?sozinh[oa]"
+    r"|trabalho sozinh[oa]|just me|only me"
     r"|solo yo|sou so eu|sou eu sozinh[oa]|sou sozinh[oa]|eu mesm[oa] so|so uma pessoa|uma pessoa so"
     r"|uma pessoa so"
     r"|(?:trampo|atuo|trabalho|toco|atendo|faco tudo)(?: [a-z]+){0,2} sozinh[oa]|trabajo sol[oa]|work alone"
@@ -113,7 +117,7 @@ _PLUS = re.compile(
 )
 _AND_ME = re.compile(rf"(?: {_PEOPLE})?(?: (?:e|mais|and|y) (?:eu|me|yo)\b|,? fora eu\b|,? alem de mim\b)(?! [a-z])")
 _NOT_YET = re.compile(
-    r"\b(?:depois|futuramente|mais (?:tarde|pra frente|para frente)|no futuro|em breve|ano que vem|mes que vem"
+    r"\b(?:depois|futuramente|mais (?:tarde|pra frente|para frente)|no futuro|em breve|logo|ano que vem|mes que vem"
     r"|eramos|ja fomos|antes era\w*|then|later)(?:,? (?:uns|umas|sao|seremos|vamos ser|pra|para|to))?,? $"
 )
 
@@ -151,7 +155,7 @@ def _without_number(folded: str, asked: bool) -> int | None:
         or re.search(r"\b(?:sozinh|sol[oa]\b|alone|own\b|equipe|time|usar|usa|empresa|somos|trabalh|team)", folded)
     ):
         return 1
-    if (match := _PAIR.search(folded)) and (asked or "somos" in match.group()):
+    if (asked or "somos" in folded) and _PAIR.search(folded):
         return 2
     return None
 

@@ -101,7 +101,8 @@ _START_CUE: Final = re.compile(
     r"|start\w*|buy|launch\w*|need\w*|want|begin|ready|looking|deadline|timeline|empezar|empezamos"
     r"|comenzar|necesit\w+|quier\w+|queremos|arrancar|plazo|ideia|intencao|meta|previs\w+|expectativa"
     r"|cronograma|mudanca|estreia|abertura|(?:e|eh|seria) (?:pra|para|pro)|entreg\w+|tenho que|temos que"
-    r"|sair|rolar|resolver|ter|virar|urgente|urgent|hope|esperamos|estrear|reform\w+|viaj\w+|matricul\w+"
+    r"|sair|rolar|resolver|ter|tenho ate|temos ate|virar|urgente|urgent|hope|esperamos|estrear|reform\w+"
+    r"|viaj\w+|matricul\w+"
     r"|vou|vamos|idea)\b"
 )
 _NOT_START: Final = re.compile(
