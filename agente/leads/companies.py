@@ -55,7 +55,8 @@ _STRONG = re.compile(
     r"|(?:my|our) (?:company|business|startup|shop|store|firm)(?:'s name)? is(?: called| named)?|(?:mi"
     r"|nuestra) (?:empresa|tienda|negocio)(?: se llama| es)(?: la)?"
     r"|represento (?:a|o)|representamos (?:a|o)|falo (?:em nome da|em nome do|pela|pelo)|falamos pela"
-    r"|i represent|(?:escrevo|falo|falamos|ligo|contato) em nome d[aoe]|(?:my|our) (?:company|business|firm"
+    r"|i represent|(?:escrevo|falo|falamos|ligo|contato) (?:em nome d[aoe]|da parte d[ao])|(?:my"
+    r"|our) (?:company|business|firm"
     r"|shop|store|startup|clinic|agency),?(?= [\"']?[a-z0-9])"
     r"(?!,? (?:is|has|needs|need|was|and|to|in|for|that|which|wants|with|of)\b)|(?:em|por) nome da empresa"
     rf"|(?:minha|nossa|meu|nosso) {_KIND}"
@@ -255,7 +256,7 @@ def _on_card(message: Message) -> str | None:
 def _behind_person(message: Message, start: int) -> bool:
     """Whether a known name alone stands right before, with a comma between."""
     before = re.search(
-        r"(?:^|[.!?,\n] ?)([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,3})(?:,| -| \|) $",
+        r"(?:^|[.!?,:\n] ?)([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,3})(?:,| -| \|) $",
         message.folded[max(0, start - 60) : start],
     )
     return before is not None and before[1].split()[0] in word_list("given_names") and message.text[start].isupper()

@@ -16,7 +16,8 @@ _WORD = re.compile(r"[^\W_]+(?:[.&'’/-]?[^\W_]+)*\.?|&|\+")
 _PARTICLES: Final = words("de da do das dos e & the and of y + del la el em")
 HEADS: Final = word_list("trades")
 _NOT_COMPANY: Final = words(
-    "recepcao portaria diretoria suprimentos area equipe time setor departamento turma parte galera pessoal familia igreja casa roca empresa"
+    "recepcao portaria diretoria suprimentos",
+    "area equipe time setor departamento turma parte galera pessoal familia igreja casa roca empresa"
     " loja mesma mesmo firma ramo industria comercio manha tarde noite roca",
     "dia semana compras vendas marketing ti rh financeiro administrativo comercial operacoes logistica"
     " suporte atendimento home office remoto autonomo mei clt area escola",

@@ -298,7 +298,8 @@ def _goes_with_need(message: Message, amount: _Amount, before: str) -> bool:
 def _own_budget(before: str) -> bool:
     return (
         re.search(
-            r"\b(?:tem que (?:ser|sair|ficar|custar)|(?:meu|nosso|my|our|mi|nuestro) (?:orcamento|budget"
+            r"\b(?:(?:consigo|posso|podemos|conseguimos) (?:pagar|gastar|investir)|tem que (?:ser|sair|ficar"
+            r"|custar)|(?:meu|nosso|my|our|mi|nuestro) (?:orcamento|budget"
             r"|presupuesto|teto|limite))\b",
             before,
         )

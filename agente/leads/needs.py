@@ -55,6 +55,12 @@ _NEED = re.compile(
     r"|(?:i|we) need help (?:with |to )|me interesa |me interessa (?:mesmo )?(?:(?:e|eh) )?(?:o |a )?|(?:meu"
     r"|nosso) interesse (?:e|eh|seria) (?:em |no |na |o |a )?"
     r"|(?:queria|quero|queriamos|queremos) mesmo (?:era |e |eh )|(?<=, )precisa de |needs "
+    r"|sem (?=controle [a-z]+ [a-z]+)|(?:quero|queremos|queria) (?=[a-z]{4,} [a-z]{3,})"
+    r"(?!(?:me[ui]s?|minh|noss|muit|mais|menos|ess[ea]|iss|est[ea]|aquel|tod[oa]|tudo|tant|ainda|apenas|somente"
+    r"|tamb|agora|hoje|logo|dois|duas|tres|voce|outr"
+    r"|respeito|solucao|satisfac|explic|providenc|retorno|justic|algu|quando|porque|apen|sempre|mesmo|deixar"
+    r"|qualquer|umas?|uns|primeir|aproveit|receb|posic"
+    r"|devolu|cancel|troca|nota|conta|alem|mand|cont|pass|cham)[a-z]*\b)"
     r"|(?:quero|queria|queremos|gostaria|gostaria de|preciso)(?: de)?(?: umas?| mais)? (?:saber|informac\w+"
     r"|infos?)(?: mais)? (?:sobre|a respeito d[eoa]) "
     r"(?=(?:o |a |os |as |um |uma )?[a-z]{3,} [a-z]+)(?!(?:o |a |os |as )?(?:me[ui]s?|minhas?|status|horario"
@@ -136,7 +142,8 @@ _NOT_NEED = re.compile(
     r"|meu) (?:segunda|2|boleto)|dar uma olhada|dormir|comer))\b"
 )
 _CLAUSE_END = re.compile(
-    r",\s*(?:sao |seriam |mas|e |budget|presupuesto|coisa de|verba|hoping|conta|com orcamento|investimento|cerca de"
+    r",\s*(?:(?<= )\d|dia \d|hasta |up to |starting |o atual |a atual |sao |seriam |mas|e |budget|presupuesto"
+    r"|coisa de|verba|hoping|conta|com orcamento|investimento|cerca de"
     r"|por volta|em torno|para hoje|la pr|lá|e pra|sendo|meu|minha|nosso|nossa|sou|somos|tenho|temos"
     r"|estou|estamos|quanto|qual|quais|voces|vcs|vc|voce|pode|podem|uns|ate|com urg|me |o meu|a minha"
     r"|aqui|moro|se |queria|quero|preciso|posso|por favor|pfv|obrigad|urgente|de prefer|no maximo|entre"

@@ -14,7 +14,7 @@ PATTERNS: Final = {
             r"|o )?(?:sua|seu|su) (?:empresa|loja|negocio)|(?:your|sua|su) (?:company|empresa)(?:'s)? (?:called"
             r"|se llama|name)|company called|onde (?:voce|vc) trabalha|where do you work|donde trabaja"
             r"|sua empresa\?|empresa (?:voce|vc) (?:representa|trabalha)|what company|which company"
-            r"|alguma empresa|qual empresa|e (?:a|da) empresa\?|sua empresa\b(?=\W*$)"
+            r"|alguma empresa|qual empresa|e (?:a|da) empresa\?|(?<!da )sua empresa\b(?=\W*$)"
             r"|business called"
         ),
         "team_size": (
@@ -44,7 +44,8 @@ PATTERNS: Final = {
         "name": (
             r"(?:seu|teu|your|su|tu|o|el|the) (?:nome|name|nombre)|nome completo|full name|como (?:voce |vc "
             r"|prefere |gostaria de |devo |quer )?(?:ser cham\w+)|quem (?:fala|esta falando|ta falando|e voce|e vc)"
-            r"|(?:e )?(?:voce|vc) (?:e|eh)\?|(?:sua|tua) graca|a quem (?:devo|posso|direciono)"
+            r"|(?:e )?(?:voce|vc) (?:e|eh)\?|(?:sua|tua) graca|quem (?:e |eh |seria |sera )?(?:o "
+            r"|a )?(?:responsavel|decide|vai decidir|contato)|a quem (?:devo|posso|direciono)"
             r"|pleasure of (?:speaking"
             r"|talking)|como (?:voce |vc "
             r"|o senhor |a senhora )?(?:se )?(?:chama|llama)\w*|te llamas|(?:posso|devo|podemos|puedo"
@@ -92,9 +93,13 @@ def fields_asked(folded: str) -> tuple[str, ...]:
     for sentence in _SENTENCE.finditer(folded):
         if "?" not in sentence.group() and not _ASKING.search(sentence.group()):
             continue
+        left = sentence.group()
         for name, pattern in PATTERNS.items():
-            if name not in found and (match := pattern.search(folded, sentence.start(), sentence.end())):
-                found[name] = match.start()
+            if match := pattern.search(left):
+                found.setdefault(name, sentence.start() + match.start())
+                left = (
+                    left[: match.start()] + " " * len(match.group()) + left[match.end() :]
+                )  # "nome da empresa" is no name
     return tuple(sorted(found, key=found.__getitem__))
 
 

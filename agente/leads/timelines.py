@@ -66,6 +66,9 @@ _PLAZO = re.compile(
     r"\b(?:prazo|deadline|plazo|timeline|previsao|quando:|inicio:)\W{0,3}(?:e |eh |de |seria |ideal |maximo "
     r"|is |es |pra |para |: )*"
 )
+_PLAZO_BEFORE = re.compile(
+    r"\b(?:prazo|deadline|plazo|timeline|previsao|quando|inicio)(?: (?:ideal|maximo|desejado))?\W{1,3}(?:e |eh |de )?$"
+)
 _STRONG_CUE = re.compile(
     r"\b(?:comec\w+|inici\w+|implant\w+|implement\w+|contratar|contratamos|fechar|fechamos|adquirir"
     r"|assinar|instalar|rodando|funcionando|no ar"
@@ -133,6 +136,8 @@ def _about_starting(message: Message, start: int, wants: bool) -> bool:
     """Whether the sentence (with the one before a short one) is about starting or buying and nothing else."""
     folded = message.folded
     begin, end = message.sentence(start)
+    if _PLAZO_BEFORE.search(folded, max(begin, start - 30), start):
+        return True
     if len(folded[begin:end].split()) <= 6:
         begin = message.sentence(max(0, begin - 2))[0]
     around = folded[begin:end]
