@@ -61,7 +61,8 @@ _WRONG_AFTER = re.compile(
 )
 # From here on the message speaks of the person that the agent is to talk to.
 DESIGNATION: Final = re.compile(
-    r"\bquem (?:vai|cuida|decide|resolve|responde|trata|usa|usara|e|eh|ve|assina|compra|toca|aprova"
+    r"\bpessoa (?:que|certa|responsavel)\b|\bquem (?:vai|cuida|decide|resolve|responde|trata|usa|usara|e|eh|ve"
+    r"|assina|compra|toca|aprova"
     r"|da a palavra|fica)\b"
     r"|\b(?:fala|fale|falem|trata|tratem?|liga|ligue|liguem|chama|chame|chamem|procura|procure|procurem|manda|mande"
     r"|mandem|envia|envie|enviem|contata|contate|combina|combine|(?:pode|podem|favor|melhor|deve|devem) "

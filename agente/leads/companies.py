@@ -18,7 +18,7 @@ TRIGGER_WORDS: Final = words(
     "coordenadora analista comprador compradora ltda eireli razao fantasia cnpj i'm am owner manager"
     " founder chama chamada clinica agencia escritorio consultorio",
     "restaurante padaria academia escola construtora business tienda negocio nome represent represents"
-    " compro nossa nosso minha escrevo our my",
+    " presto atendo respondo compra mei salao compro nossa nosso minha escrevo our my",
     "marca studio estudio atelie pousada hotel chamados called are franquia espaco llama faco fazemos"
     " com responsavel pela pelo compras rh ti marketing financeiro we founded run lead duena dueno"
     " vendedor secretaria assistente de",
@@ -41,13 +41,15 @@ _KIND = (
     r"|cafeteria"
     r"|farmacia|mercado|pizzaria|hotel|pousada|ong|marca|atelie|barbearia|franquia|espaco|lojinha|mercadinho"
     r"|lanchonete"
-    r"|hamburgueria|rede|distribuidora|transportadora|confeitaria|doceria|grafica|fabrica)"
+    r"|hamburgueria|rede|mei|comercio|distribuidora|transportadora|confeitaria|doceria|grafica|fabrica)"
 )
 # Behind these stands the company's name itself.
 _STRONG = re.compile(
     rf"\b(?:(?:a |o )?(?:minha|nossa|meu|nosso) {_KIND}(?: aqui)? (?:e|eh|chama-se|chama|se chama"
     rf"|leva o nome de|tem o nome de)(?: a| o)?"
-    r"|(?:nome d[ao] (?:minha |nossa |meu |nosso )?(?:empresa|loja|firma|startup|negocio|clinica)"
+    r"|(?:nome d[ao] (?:minha |nossa |meu |nosso )?"
+    rf"{_KIND}"
+    r""
     r"|razao social|nome fantasia)(?: e| eh|:| seria|,)?(?: a| o)?(?=\W)"
     r"|empresa\s?[:=](?: a)?|company\s?:|empresa chamada|(?:loja|empresa|startup|agencia|clinica|firma"
     r"|negocio|company|business|[a-z]+(?:aria|eria|ura)|escola|oficina|mercado|academia|studio|estudio"
@@ -63,7 +65,7 @@ _STRONG = re.compile(
     r"(?:,? (?:a|o)|,)?(?= [\"']?[A-Za-z0-9])(?!(?: a| o"
     r"|,)* (?:e|eh|de|do|da|se|ja|tem|esta|precisa|fica|que|em|no|na|com|atual|hoje|aqui|ainda|vai|nao"
     r"|faz|usa|vende)\b)"
-    r"|(?:a|o) (?:empresa|loja) (?:e|eh)(?: a| o)?"
+    r"|(?:a|o) (?:empresa|loja|firma|marca|rede) (?:e|eh)(?: a| o)?"
     rf"|(?:a|o|la|el|nuestra|nuestro|mi) (?:{_KIND}|tienda) (?:chama-se|chama|se chama|se llama)(?: a| o)?"
     rf"|\b{_KIND}\b[^.!?;\n]{{0,40}}?(?:,| e| que) (?:que )?(?:se chama|chama-se|chama)(?: a| o)?"
     r"|(?:a nossa|o nosso) (?:e|eh|se chama)(?: a| o)?|(?:own|run|have|started|opened) an? (?:[a-z]+ ){1,3}called"
@@ -107,7 +109,8 @@ _WEAK = re.compile(
     rf"|(?:soy|somos) de(?: la)?|trabajo (?:en|para)(?: la)?|(?:{_ROLES}){_AREA} {_LINK}|duen[oa] de(?: la"
     rf"| el)?|(?:owner"
     rf"|manager|founder|director|ceo|cto|head of [a-z]+) (?:of|at|de)"
-    rf"|(?:compro|compramos|presto servico|faco compras) (?:pra|para|pro)(?: a| o)?|(?:faco"
+    rf"|(?:compro|compramos|presto servicos?|faco compras) (?:pra|para|pro)(?: a| o)?"
+    rf"|(?:atendo|atendemos|respondo|compro|compras?|falo) pel[ao]|(?:faco"
     rf"|fazemos) parte (?:do time |da equipe |do quadro )?d[ao]|we are|we're|sou eu,? [ao] [a-z]+ d[ao]"
     rf"|e|eh) +[\"']?(?=\w)"
 )
@@ -266,7 +269,9 @@ def _acting(message: Message) -> str | None:
     """ "A Beta Motores precisa de...", "tenho uma clínica, a Pet Vida": a proper name that acts or stands apart."""
     for match in _OWNED.finditer(message.folded):
         first = message.folded[match.end() :].split(maxsplit=1)[0]
-        if not message.text[match.end()].isupper() or first in word_list("given_names"):
+        if not (message.text[match.end()].isupper() or _trade_name(message, match.end())) or first in word_list(
+            "given_names"
+        ):
             continue
         if name := company_at(message, match.end(), sure=False, lower=False):
             return name

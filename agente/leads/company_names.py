@@ -55,6 +55,12 @@ def company_at(message: Message, start: int, *, sure: bool, loose: bool = False,
     quoted = re.match(r"([^\"'\n]{2,60})[\"']", folded[start:]) if folded[start - 1 : start] in {'"', "'"} else None
     if quoted:
         return text[start : start + quoted.end(1)].strip()
+    if (
+        folded.startswith(("loja ", "lojinha "), start)
+        and text[folded.index(" ", start) + 1 :][:1].isupper()
+        and text[start].islower()
+    ):
+        start = folded.index(" ", start) + 1
     if generic := _GENERIC.match(folded, start):
         start = generic.end()
     spans: list[tuple[int, int]] = []

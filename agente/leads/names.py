@@ -42,6 +42,7 @@ _TRAILING = re.compile(r"([a-z]+(?: [a-z]+){0,2}) (?:falando|por aqui|aqui|speak
 _NAMED = re.compile(
     r"\b(?:quem (?:vai |ira )?[a-z]+(?: [a-z]+){0,5} (?:e|eh|sera|vai ser)|(?:o )?(?:contato|responsavel"
     r"|decisor)(?: [a-z]+){0,3} (?:e|eh|sera|vai ser)"
+    r"|(?:a )?pessoa (?:que|certa|responsavel)(?: [a-z]+){0,4} (?:e|eh)"
     r"|quien (?:va a )?[a-z]+(?: [a-z]+){0,5} es|the (?:contact(?: person)?|person in charge"
     r"|decision maker)(?: [a-z]+){0,3} (?:is|will be)"
     r"|(?:pode[mn]? |favor |melhor |deve[mn]? |please |por favor )?(?:fala|fale|falem|falar|trata"
@@ -51,7 +52,10 @@ _NAMED = re.compile(
     r"(?: direto| diretamente)?(?: (?:a |o |uma? )?(?:proposta|orcamento|tudo|isso|contrato|material|mensagem"
     r"|email|e-mail))?"
     r"(?: com| para| pra| pro| por| con| a)?) "
-    r"(?:o |a |el |la )?(?:(?:meu|minha|noss[oa]|my|our|mi) [a-z]+(?: d[eoa] [a-z]+)?,? )?(?:o |a )?(?=[a-z])"
+    r"(?:o |a |el |la )?(?:com )?(?:(?:meu|minha|noss[oa]|my|our|mi) [a-z]+(?: d[eoa] [a-z]+)?,? "
+    r"|(?:[oa] )?(?:diretora?|gerente|chefe|don[oa]|soci[oa]|supervisora?|sindic[oa]|proprietari[oa]"
+    r"|coordenadora?),? )?"
+    r"(?:o |a )?(?=[a-z])"
 )
 _WANTS_BEFORE = re.compile(
     r"\b(?:quero|queria|queremos|preciso|precisamos|posso|podemos|poderia|gostaria de|gostaria|consigo"
@@ -88,14 +92,15 @@ _GREETING = re.compile(
 _RELATIVE = re.compile(
     r"\b(?:meu|minha|noss[oa]|d[ao]|my|our|mi) (?:patra?o|patroa|chefe|marido|esposa|mulher|soci[oa]|irmao?"
     r"|irma|pai|mae|filh[oa]|gerente|diretora?"
-    r"|cunhad[oa]|sogr[oa]|boss|husband|wife|partner|jefe|jefa),? (?:o |a )?(?=[a-z])"
+    r"|cunhad[oa]|sogr[oa]|doutora?|boss|husband|wife|partner|jefe|jefa),? (?:o |a )?(?=[a-z])|\b(?:d[ao]"
+    r"|pr[ao]|para [oa]) (?:dra?|sra?|seu|dona)\.? (?=[a-z])"
 )
 _THEM = re.compile(
     r"\b(?:(?:chama|chamar|liga|ligar|ligue|fala|falar|fale|procura|procurar|manda|mandar"
     r"|contata)(?: direto)?(?: com| para| pra| pro)? (?:ele|ela)"
     r"|quem (?:decide|resolve|cuida|vai usar|fecha|aprova|assina) (?:e|eh) (?:ele|ela)|(?:e|eh) (?:ele"
     r"|ela) (?:quem|que)"
-    r"|call (?:him|her))\b"
+    r"|(?:ele|ela) (?:que|quem) [a-z]+|call (?:him|her))\b"
 )
 _BEFORE_NUMBER = re.compile(r"[,:;]? ?(?:-|tel|zap|cel|fone)?\.?:? ?\(?\+?\d{2}")
 _ACTS = re.compile(
@@ -190,7 +195,10 @@ def _designated(message: Message, has_contact: bool) -> str | None:
         if message.is_question(match.start()) and not message.has_digits and "@" not in folded:
             continue
         if not (
-            has_contact or match.group().startswith(("quem", "quien", "the ", "o contato", "o resp", "contato", "resp"))
+            has_contact
+            or match.group().startswith(
+                ("quem", "quien", "the ", "pessoa", "a pessoa", "o contato", "o resp", "contato", "resp")
+            )
         ):
             continue
         person = person_at(message, match.end(), sure=False)

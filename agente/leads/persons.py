@@ -11,6 +11,7 @@ TITLES: Final = words(
     "sr sra srta dr dra seu dona prof profa doutor doutora senhor senhora mr mrs ms miss don professor professora eng"
 )
 _COMPANY_RUN = re.compile(r"[^\W\d_a-z][\w&-]*(?: (?:e |& |d[aeo]s? )?[^\W\d_a-z][\w&-]*){1,4}")
+_OF_MARIA: Final = words("carmo socorro rosario ceu amparo livramento desterro conceicao gloria penha guia graca paz")
 _LONGEST = 6
 _SUFFIXES: Final = words("junior jr filho neto sobrinho segundo terceiro")
 
@@ -81,6 +82,8 @@ def _particle_fits(message: Message, following: int, particle: str) -> bool:
         return word in word_list("family_names") and (
             message.text[match.start()].isupper() or word in {"silva", "souza"}
         )
+    if word in (_OF_MARIA if particle in {"do", "da"} else ()):
+        return True
     if word in word_list("family_names") or (particle == "de" and word in word_list("given_names")):
         return True
     if particle in {"dos", "das"} and message.text[match.start()].isupper():

@@ -67,7 +67,8 @@ _PLAZO = re.compile(
     r"|is |es |pra |para |: )*"
 )
 _PLAZO_BEFORE = re.compile(
-    r"\b(?:prazo|deadline|plazo|timeline|previsao|quando|inicio)(?: (?:ideal|maximo|desejado))?\W{1,3}(?:e |eh |de )?$"
+    r"\b(?:prazo|deadline|plazo|timeline|previsao|quando|inicio)(?: (?:ideal|maximo|desejado))?\W{1,3}(?:e |eh "
+    r"|de )?$"
 )
 _STRONG_CUE = re.compile(
     r"\b(?:comec\w+|inici\w+|implant\w+|implement\w+|contratar|contratamos|fechar|fechamos|adquirir"
