@@ -129,8 +129,7 @@ def answer_privacy(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def unknown(tools: Toolbox, reading: Reading) -> Reply:
     """Says so, and offers a person: more directly after several misses in a row."""
-    misses = reading.turn.state.get("misses")
-    again = isinstance(misses, int) and misses + 1 >= tools.pack.policies.handoff.after_misses
+    again = reading.misses + 1 >= tools.pack.policies.handoff.after_misses
     return offering(tools, reading, "unknown_again" if again else "unknown", missed=True)
 
 

@@ -19,11 +19,15 @@ _NEED_A_PERSON: tuple[IntentName, ...] = (
 
 def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
     least = STRONG_COVERAGE if reading.sure_of(*_NO_QUESTIONS) else ANSWERABLE_COVERAGE
-    finding = reading.look_up()
-    if finding is None or finding.coverage < least:
+    quotes = [
+        (finding.passage, finding.quote(reading.turn.text, tools.pack.default_locale))
+        for finding in reading.find()
+        if finding.coverage >= least
+    ]
+    if not quotes:
         return None
-    passage = finding.passage
-    quote = finding.quote(reading.turn.text, tools.pack.default_locale)
+    # Who asks again did not find it in what was quoted: the next passage may have it.
+    passage, quote = next((found for found in quotes if found[1] not in reading.last_said), quotes[0])
     helped = Reply(
         text=quote,
         intent=_asked(reading),

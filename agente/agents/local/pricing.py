@@ -8,6 +8,7 @@ from agente.agents.local import cues
 from agente.agents.local.offers import offering
 from agente.agents.local.products import about, cite, listed
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
+from agente.agents.local.references import MOST
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Quote, best_discount, extremes, quote_price, sold_by_quantity
@@ -32,10 +33,9 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     if reading.rest and reading.material_answers(STRONG_COVERAGE):
         return None
-    products = reading.subject if reading.products else reading.subject[:1]
-    if len(products) > 1:
-        return listed(tools, reading, "product_list", products, "pricing")
-    product = products[0]
+    if len(reading.subject) > 1:
+        return _several(tools, reading, reading.subject)
+    product = reading.subject[0]
     if not product.prices:
         return _with_product(
             offering(tools, reading, "price_not_public", "pricing", product=product.name), tools, product
@@ -45,12 +45,28 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
     return _prices(tools, reading, product)
 
 
+def _several(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> Reply:
+    """Each one's prices: those of the period that was asked for, where it has some."""
+    if not any(reading.asks(cue) for _, cue in _PERIODS):
+        return listed(tools, reading, "product_list", products, "pricing")
+    phrases, locale = tools.phrases, reading.locale
+    lines = []
+    for product in products[:MOST]:
+        chosen, _ = _of_period(reading, product)
+        texts = [tools.prices.price(price, locale, label=False) for price in chosen]
+        price = formats.listing(texts, locale, either=True) or tools.prices.brief(product, locale)
+        lines.append(phrases.say("product_line", locale, product=product.name, price=price))
+    text = phrases.say("product_list", locale, products="\n".join(lines))
+    return Reply(text, intent="pricing", citations=cite(tools, products), remember=about(products, "list"))
+
+
 def _asks_price(reading: Reading) -> bool:
     """Says so, or goes on after a product: "e o anual?", "e pra 20?"; or names a product after a talk of prices."""
     if reading.asks(cues.PRICE):
         return True
     if reading.products:
-        return reading.sure_of("pricing") or (reading.turn.state.get("topic") == "price" and not reading.rest)
+        goes_on = reading.topic == "price" and not reading.rest and not reading.asks(cues.TELL)
+        return reading.sure_of("pricing") or goes_on
     follows = any(reading.asks(cue) for _, cue in _PERIODS) or reading.quantity is not None
     return follows or reading.sure_of("pricing")
 
@@ -159,7 +175,7 @@ def _all_discounts(tools: Toolbox, reading: Reading, products: Sequence[Product]
         intent="pricing",
         citations=cite(tools, products),
         totals=frozenset(totals),
-        remember=about(products) | {"topic": "price"},
+        remember=about(products, "price"),
     )
 
 
@@ -173,7 +189,7 @@ def _extreme(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     dearest = reading.asks(cues.DEAREST)
     kind = "plan" if reading.asks(cues.PLANS) else "service" if reading.asks(cues.SERVICES) else None
-    several = reading.previous if len(reading.previous) > 1 and kind is None else ()
+    several = reading.memory.group if kind is None else ()
     plans = tools.catalog.list_products(kind or "plan")
     found = extremes(reading.products if len(reading.products) > 1 else several or plans, dearest)
     if not found:
@@ -186,32 +202,46 @@ def _extreme(tools: Toolbox, reading: Reading) -> Reply | None:
         for product, price in found
     ]
     products = [product for product, _ in found]
+    if len(products) == 1 and (reading.asks(cues.PURCHASE) or reading.asks(cues.WISHED)):
+        return buy(tools, reading, products[0])
     buttons = tuple(phrases.say("reply_product", locale, product=product.name) for product in products[:3])
     return Reply(
         "\n".join(lines),
         intent="pricing",
         citations=cite(tools, products),
         quick_replies=buttons,
-        remember=about(products) | {"topic": "price"},
+        remember=about(products, "price"),
     )
 
 
 def _purchase(tools: Toolbox, reading: Reading) -> Reply | None:
-    wants = reading.asks(cues.PURCHASE) or (reading.sure_of("purchase_interest") and not reading.asks(cues.PRICE))
+    wants = (
+        reading.asks(cues.PURCHASE)
+        or reading.asks(cues.WANT)
+        or (reading.sure_of("purchase_interest") and not reading.asks(cues.PRICE))
+    )
     if not wants or reading.asks(cues.HOW) or (reading.rest and not reading.products):
         return None
     if len(reading.subject) > 1:
-        return listed(tools, reading, "which_product", reading.subject, "purchase_interest")
+        return listed(tools, reading, "which_to_buy", reading.subject, "purchase_interest")
     if not reading.subject:
         return offering(tools, reading, "purchase_interest", "purchase_interest")
     product = reading.subject[0]
-    if not product.available:
-        return None
+    return buy(tools, reading, product) if product.available else None
+
+
+def buy(tools: Toolbox, reading: Reading, product: Product) -> Reply:
+    """The way to a contract, with the price that was asked for."""
+    chosen, key = _of_period(reading, product)
     price = tools.prices.brief(product, reading.locale)
+    if len(chosen) < len(product.prices) and key == "prices":
+        price = formats.listing(
+            [tools.prices.price(one, reading.locale) for one in chosen], reading.locale, either=True
+        )
     reply = offering(tools, reading, "purchase_product", "purchase_interest", product=product.name, price=price)
     return _with_product(reply, tools, product)
 
 
 def _with_product(reply: Reply, tools: Toolbox, product: Product) -> Reply:
-    topic = {"topic": "price"} if reply.intent == "pricing" else {}
-    return replace(reply, citations=cite(tools, [product]), remember=about([product]) | topic)
+    topic = "price" if reply.intent == "pricing" else "product"
+    return replace(reply, citations=cite(tools, [product]), remember=about([product], topic))

@@ -81,6 +81,13 @@ class Catalog:
             start = mention.end if mention else start + 1
         return mentions
 
+    def is_function_word(self, word: str) -> bool:
+        return word in self._function_words
+
+    def calls_it(self, product: Product, word: str) -> bool:
+        """Whether the word is one of its name or category ("plano", "impressora")."""
+        return len(word) >= MIN_NAME_LETTERS and singular(word) in _key(f"{product.name} {self._category(product)}")
+
     def list_products(self, kind: str | None = None, category: str | None = None) -> list[Product]:
         """The available products of a kind and category, in the pack's order; all when there is none of that kind."""
         available = [product for product in self.products if product.available]
