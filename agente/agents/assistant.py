@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from agente.agents.local import business, conversation, followups, knowledge, pricing, products
+from agente.agents.local import business, capacity, conversation, followups, knowledge, pricing, products
 from agente.agents.local.corrections import corrected_by
 from agente.agents.local.reading import Reading, read
 from agente.agents.local.references import MOST
@@ -32,10 +32,11 @@ Answerer = Callable[[Toolbox, Reading], Reply | None]
 CONTENT: tuple[Answerer, ...] = (
     business.answer_business,
     conversation.answer_privacy,
+    capacity.answer_capacity,
     pricing.answer_pricing,
     products.answer_products,
-    knowledge.answer_from_knowledge,
     products.answer_which_product,
+    knowledge.answer_from_knowledge,
     conversation.answer_by_intent,
 )
 

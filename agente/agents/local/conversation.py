@@ -26,7 +26,9 @@ def answer_pending(tools: Toolbox, reading: Reading) -> Reply | None:
         return Reply(tools.phrases.say("contact_noted", reading.locale), intent="provide_details")
     if short and (cues.is_no(reading.words) if awaiting else _is_acknowledgement(reading)):
         return Reply(
-            tools.phrases.say("go_on", reading.locale, reading.rotation), quick_replies=_ways_on(tools, reading)
+            tools.phrases.say("go_on", reading.locale, reading.rotation),
+            quick_replies=_ways_on(tools, reading),
+            remember={"topic": reading.topic} if isinstance(reading.topic, str) else {},
         )
     return None
 

@@ -37,6 +37,13 @@ OFFER: Final = _cue(
     r"que (?:venden?|ofrecen?|tienen)|catalogo|catalog(?:ue)?|(?:tabela|lista) de (?:precos|produtos|planos)",
     r"price list",
 )
+# Behind a number: for how many people something has to be enough.
+PEOPLE: Final = _cue(
+    r"(?:\d+|dois|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|doze|quinze|vinte|trinta|cinquenta|cem)"
+    r" (?:pessoas|usuarios|funcionarios|colaboradores|vendedores|atendentes|alunos|convidados|logins|acessos)",
+    r"(?:\d+|two|three|four|five|six|ten|twelve|twenty) (?:people|users|employees|seats|guests|students)",
+    r"(?:\d+|dos|cuatro|cinco|diez|veinte) (?:personas|usuarios|empleados|colaboradores|alumnos|invitados)",
+)
 PLANS: Final = _cue(r"planos?|plans?|planes|pacotes?|assinaturas?|subscriptions?|paquetes?")
 SERVICES: Final = _cue(r"servicos?|services?|servicios?")
 PRODUCTS: Final = _cue(r"produtos?|products?|productos?|itens|items|solucoes|soluciones|solutions|opcoes|options")
@@ -75,13 +82,15 @@ HOURS: Final = _cue(
     r"are you (?:guys )?open|horarios? de (?:atencion|apertura)|a que horas? (?:abre\w*|cierra\w*|atiende\w*)",
 )
 OPEN: Final = _cue(
-    r"horarios?|abre|abrem|aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|atende|atendem",
+    r"horarios?|abre|abrem|abrir|abrirao|abrira|fechar|atender|atenderao|funcionar",
+    r"aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|atende|atendem",
     r"atendimento|funciona|funcionam|trabalha|trabalham|que horas?|tem expediente",
     r"open|opens|close|closes|closed|hours|working|what time|horario|abren|abierto|abiertos|abierta|cierra|cierran",
     r"cerrado|cerrados|atienden|atiende|trabajan",
 )
 OPEN_VERBS: Final = _cue(
-    r"abre|abrem|aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|que horas?",
+    r"abre|abrir|abrirao|abrira|fechar|atender|atenderao|funcionar",
+    r"abrem|aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|que horas?",
     r"open|opens|close|closes|closed|what time|abren|abierto|abierta|abiertos|cierra|cierran|cerrado|cerrados",
 )
 OPEN_NOUNS: Final = _cue(
@@ -230,6 +239,7 @@ _FAREWELL = _cue(
 )
 
 HOURS_WORDS: Final = _words(
+    "vao vai abrir abrirao abrira fechar atender atenderao funcionar",
     "horario horarios atendimento funcionamento abre abrem aberto aberta abertos abertas fecha fecham fechado",
     "fechada fechados funciona funcionam atende atendem trabalha trabalham hora horas expediente hoje hj amanha",
     "depois agora ja segunda terca quarta quinta sexta sabado domingo sabados domingos feira fim fins final semana",
@@ -282,6 +292,7 @@ FILLER: Final = _words(
     "pessoa people users units personas se eu comprar levar pedir contratar seu",
     "voltando volta voltar retomando back returning volviendo volver assunto aquele aquela daquele daquela antes quis",
     "perguntei falei pedi outro outra eles elas deles delas ambos them both other its this that ellos otro he him",
+    "one ones first second third last segunda terceira primeira ultima primer primeiros primeiras ultimos",
     "compara compararia comparacao comparativo compare comparar comparame primeiro segundo terceiro ultimo opcao",
 )
 

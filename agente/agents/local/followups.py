@@ -13,12 +13,14 @@ MAX_WISH_WORDS = 6
 
 def answer_wish(tools: Toolbox, reading: Reading) -> Reply | None:
     """Goes on with the product that was told about, or asks which one is meant."""
-    if len(reading.words) > MAX_WISH_WORDS or reading.turn.state.get("awaiting") not in (None, "which_product"):
+    awaiting = reading.turn.state.get("awaiting")
+    if len(reading.words) > MAX_WISH_WORDS or awaiting not in (None, "which_product", "which_to_buy"):
         return None
     memory = reading.memory
-    if reading.turn.state.get("awaiting") == "which_product" and cues.is_yes(reading.words):
+    if awaiting and cues.is_yes(reading.words):
         return _which(tools, reading, "which_one") if memory.group else None
-    if not cues.is_wish(reading.words) or not memory.about_products:
+    chooses = awaiting == "which_to_buy" and reading.products and not reading.rest and not reading.asks(cues.PRICE)
+    if not chooses and not (cues.is_wish(reading.words) and memory.about_products):
         return None
     chosen = reading.products or memory.previous
     if len(chosen) == 1 and chosen[0].available:

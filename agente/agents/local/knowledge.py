@@ -4,6 +4,7 @@ from agente.agents.local.offers import offer
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
+from agente.agents.tools.knowledge import NEARLY
 from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
 from agente.knowledge.search import ANSWERABLE_COVERAGE
@@ -19,15 +20,18 @@ _NEED_A_PERSON: tuple[IntentName, ...] = (
 
 def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
     least = STRONG_COVERAGE if reading.sure_of(*_NO_QUESTIONS) else ANSWERABLE_COVERAGE
+    found = reading.find()
+    least = max(least, NEARLY * max((finding.coverage for finding in found), default=0.0))
     quotes = [
         (finding.passage, finding.quote(reading.turn.text, tools.pack.default_locale))
-        for finding in reading.find()
+        for finding in found
         if finding.coverage >= least
     ]
     if not quotes:
         return None
-    # Who asks again did not find it in what was quoted: the next passage may have it.
-    passage, quote = next((found for found in quotes if found[1] not in reading.last_said), quotes[0])
+    # Who asks again in other words did not find it in what was quoted: a passage as good may have it.
+    fresh = (other for other in quotes if other[1] not in reading.last_said)
+    passage, quote = next(fresh, quotes[0]) if reading.is_rephrased else quotes[0]
     helped = Reply(
         text=quote,
         intent=_asked(reading),

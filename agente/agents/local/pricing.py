@@ -189,7 +189,7 @@ def _extreme(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     dearest = reading.asks(cues.DEAREST)
     kind = "plan" if reading.asks(cues.PLANS) else "service" if reading.asks(cues.SERVICES) else None
-    several = reading.memory.group if kind is None else ()
+    several = _alternatives(tools, reading) if kind is None else ()
     plans = tools.catalog.list_products(kind or "plan")
     found = extremes(reading.products if len(reading.products) > 1 else several or plans, dearest)
     if not found:
@@ -212,6 +212,14 @@ def _extreme(tools: Toolbox, reading: Reading) -> Reply | None:
         quick_replies=buttons,
         remember=about(products, "price"),
     )
+
+
+def _alternatives(tools: Toolbox, reading: Reading) -> Sequence[Product]:
+    """Those talked about, else the one talked about and those like it; none when the talk was of something else."""
+    memory = reading.memory
+    if memory.group or not (memory.about_products and memory.previous):
+        return memory.group
+    return (*memory.previous, *tools.catalog.siblings(memory.previous[0]))
 
 
 def _purchase(tools: Toolbox, reading: Reading) -> Reply | None:

@@ -22,7 +22,7 @@ MAX_BUTTON = 40  # characters
 SHORT_REQUEST = 3  # "planos", "os planos, por favor"
 
 # The phrases for lists that ask which of its products is meant.
-_QUESTIONS = frozenset({"which_product", "which_one", "which_to_buy", "pricing", "product_question"})
+_QUESTIONS = frozenset({"which_product", "which_one", "pricing", "product_question"})
 
 # What a product is like does not answer these, even when one is named.
 _NOT_ABOUT_PRODUCTS: tuple[IntentName, ...] = (
@@ -59,7 +59,8 @@ def cite(tools: Toolbox, products: Sequence[Product]) -> tuple[Citation, ...]:
 def about(products: Sequence[Product], topic: str = "product", **more: str) -> dict[str, Any]:
     """For the conversation's state: what was talked about last, and what of it; several are options to choose from."""
     ids = [product.id for product in products][:MOST]
-    return {"products": ids, "topic": topic, **({"options": ids} if len(ids) > 1 else {}), **more}
+    options = {"options": ids} if len(ids) > 1 or topic in ("list", "capacity") else {}
+    return {"products": ids, "topic": topic, **options, **more}
 
 
 def listed(
@@ -81,7 +82,7 @@ def listed(
         intent=intent,
         citations=cite(tools, shown),
         quick_replies=tuple(button for button in buttons if len(button) <= MAX_BUTTON)[:3],
-        awaiting="which_product" if key in _QUESTIONS and len(shown) > 1 else None,
+        awaiting="which_to_buy" if key == "which_to_buy" else "which_product" if key in _QUESTIONS else None,
         remember=about(shown, "list"),
     )
 
@@ -132,7 +133,7 @@ def _attribute(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def _asked_attributes(tools: Toolbox, reading: Reading, product: Product) -> list[str]:
     """Those that the words name, else, for another product ("e o Pro?"), the one that was told last."""
-    goes_on = reading.topic == "attribute" and not reading.rest and not reading.asks(cues.TELL)
+    goes_on = reading.products and reading.topic == "attribute" and not reading.rest and not reading.asks(cues.TELL)
     last = reading.turn.state.get("attribute") if goes_on else None
     found = tools.catalog.matching_attributes(product, reading.terms)
     return found or [key for key in product.attributes if key == last]

@@ -118,6 +118,14 @@ class Reading:
         return misses if isinstance(misses, int) else 0
 
     @property
+    def is_rephrased(self) -> bool:
+        """Whether it is not, word for word, what the customer said last."""
+        said = next((said.text for said in reversed(self.turn.history) if said.role == "customer"), "")
+        return list(islice(words(said[:MAX_CHARACTERS]), MAX_WORDS)) != list(
+            islice(words(self.turn.text[:MAX_CHARACTERS]), MAX_WORDS)
+        )
+
+    @property
     def last_said(self) -> str:
         """The text of our last reply."""
         return next((said.text for said in reversed(self.turn.history) if said.role == "agent"), "")

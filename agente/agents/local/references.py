@@ -31,6 +31,9 @@ _COUNTS = {
     for count, words in {2: "dois duas two dos", 3: "tres three", 4: "quatro four cuatro"}.items()
     for word in words.split()
 }
+_ENDS = dict.fromkeys(("primeiros", "primeiras", "first", "primeros", "primeras"), 1) | dict.fromkeys(
+    ("ultimos", "ultimas", "last"), -1
+)
 _ARTICLES = _words("o a os as do da dos das no na pelo pela pro pra ao esse essa the el la los las del")
 _OPTION = _words("opcao option opcion numero number item")
 _HE = _words("ele ela dele dela nele nela it its")
@@ -75,7 +78,7 @@ def remembered(catalog: Catalog, state: Mapping[str, Any]) -> Memory:
         options=_products(catalog, state.get("options")),
         recent=_products(catalog, state.get("recent")),
         choosing=topic == "list",
-        about_products=topic in ("list", "price", "product", "attribute"),
+        about_products=topic in ("list", "price", "product", "attribute", "capacity"),
     )
 
 
@@ -114,6 +117,9 @@ def _pointed_by(
         return _others(position, memory, catalog)
     if names_some:
         return []
+    if word in _COUNTS and (ends := _ENDS.get(after) or _ENDS.get(before)):
+        count = _COUNTS[word]
+        return _mentions(position, memory.options[:count] if ends > 0 else memory.options[-count:])
     if word in _THEY or (word in _COUNTS and before in _ARTICLES and goes_on):
         count = _COUNTS.get(word, len(memory.group))
         return _mentions(position, memory.group[:count] if len(memory.group) >= max(count, 2) else ())

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from agente.agents.turn import Citation
 from agente.packs.models import HandoffReason, IntentName
 
-Awaiting = Literal["handoff_offer", "contact", "which_product"]
+Awaiting = Literal["handoff_offer", "contact", "which_product", "which_to_buy"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,10 @@ def _answer_each(
     for clause in asking:
         part = reading.reread(clause.text, **known)
         reply = next((found for answer in answerers if (found := answer(tools, part))), None)
-        intent = reply and (reply.intent or part.classification.intent)
-        if reply and not reply.missed and intent not in _NO_ANSWERS:
+        if reply and not reply.missed:
+            intent = reply.intent or part.classification.intent
+            if intent in _NO_ANSWERS:
+                continue
             replies.append(replace(reply, intent=intent))
             known = {**known, **reply.remember}
         elif clause.marked and part.rest:
@@ -58,8 +60,12 @@ def _answer_each(
 
 
 def _distinct(replies: Iterable[Reply]) -> list[Reply]:
-    """Without those that quote the same: two halves of one question."""
-    return list({reply.citations or reply.text: reply for reply in reversed(list(replies))}.values())[::-1]
+    """Without those that quote the same passage or say the same: two halves of one question."""
+    found: dict[object, Reply] = {}
+    for reply in replies:
+        quoted = any(citation.document.startswith("knowledge/") for citation in reply.citations)
+        found.setdefault(reply.citations if quoted else reply.text, reply)
+    return list(found.values())
 
 
 def _with_the_rest_open(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
