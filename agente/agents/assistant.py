@@ -53,6 +53,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     conversation.answer_handoff,
     each_answered_by(CONTENT),
     *CONTENT,
+    each_answered_by(CONTENT, least=1),
     conversation.unknown,
 )
 

@@ -8,12 +8,12 @@ MOST = 4  # questions that are told apart; a longer interrogation is answered fo
 
 # What opens a question wherever it stands, and what opens one after "e" only; folded or not, as customers type.
 _ASKING = (
-    r"quanto|quantos|quantas|qual|quais|como|onde|aonde|quando|cad[eê]|por ?qu[eê]|que horas|at[eé] que horas|que dias?"
+    r"quanto|quantos|quantas|qual|quais|como|onde|aonde|quando|cad[eê]|por qu[eê]|que horas|at[eé] que horas|que dias?"
     r"|how|what|which|where|when|cu[aá]ntos?|cu[aá]l(?:es)?|c[oó]mo|d[oó]nde|cu[aá]ndo"
 )
 _ASKING_ON = (
     r"tem|t[eê]m|tinha|voc[eê]s?|vcs?|el[ea]s?|d[aá] (?:pra|para)|posso|pode|aceitam?|fazem?|entregam?|emitem?|abrem?"
-    r"|fecham?|precisa|preciso|rola|existe|h[aá]|se (?:tem|t[eê]m|d[aá]|voc[eê]s|vcs|aceita|faz|entrega|emite|posso)"
+    r"|fecham?|precisa|qu[eé]|rola|existe|h[aá]|se (?:tem|t[eê]m|d[aá]|voc[eê]s|vcs|aceita|faz|entrega|emite|posso)"
     r"|do you|can i|can you|is there|are there|does it|is it|do i|hay|tienen?|puedo|se puede|aceptan|hacen|abren"
 )
 _AND = r"(?:e|and|y|mas|tamb[eé]m|al[eé]m disso|also|adem[aá]s|but|pero)"
@@ -42,12 +42,11 @@ _TO_THE_POINT = re.compile(
 class Clause:
     text: str
     asks: bool  # by its mark or its first words
-    marked: bool  # ends with a question mark
 
 
 def clauses_of(text: str) -> list[Clause]:
     """The message's parts at question marks, ends of sentences, and "e" before words that open a question."""
-    parts = (part.strip(" ,") for part in _BOUNDARY.split(text[:MAX_CHARACTERS].replace("\t", " ")))
+    parts = (part.strip(" ,¿¡") for part in _BOUNDARY.split(text[:MAX_CHARACTERS].replace("\t", " ")))
     return [_clause(part) for part in parts if any(map(str.isalnum, part))]
 
 
@@ -59,5 +58,4 @@ def to_the_point(text: str) -> list[str]:
 
 
 def _clause(text: str) -> Clause:
-    marked = text.endswith("?")
-    return Clause(text, marked or _OPENING.match(text) is not None, marked)
+    return Clause(text, text.endswith("?") or bool(_OPENING.match(text) or _TO_THE_POINT.search(text)))

@@ -69,9 +69,23 @@ WISHED: Final = _cue(
     r"quero|queria|vou querer|vou levar|levo|prefiro|fico com|escolho|i want|i ll take|quiero|me quedo"
 )
 MORE: Final = _cue(r"mais (?:sobre|detalhes?|informac\w+)|detalh\w+|more|details?|mas (?:sobre|detalles?)|como e")
+# Asked of what was said before: the words themselves fit too many passages.
+OF_THAT: Final = _cue(
+    r"isso|disso|nisso|quanto tempo|prazos?|demora\w*|how long|that|eso|esto|cuanto (?:tiempo|tarda\w*)|tarda\w*"
+)
+RECOMMEND: Final = _cue(
+    r"recomend\w+|indica(?:m|ria|riam)?|suger\w+|aconselh\w+|qual (?:e |seria )?(?:o |a )?melhor"
+    r" (?:para|pra|p) (?:mim|meu|minha|o meu)",
+    r"recommend\w*|suggest\w*|best for (?:me|my)|recomiend\w+|sugier\w+|aconsej\w+",
+)
+EXPENSIVE: Final = _cue(
+    r"(?:ta|esta|achei|e|muito|meio|bem|tao|ficou|fica|um pouco) caro|caro demais|salgado|fora do (?:meu )?orcamento",
+    r"too (?:expensive|much)|(?:very|quite|so) expensive|(?:es|esta|muy|demasiado) caro",
+)
 TELL: Final = _cue(
     r"(?:fal\w+|cont\w+|expli\w+|mostr\w+|apresent\w+)(?: mais)? (?:sobre|do|da|dos|das|o|a|desse|dessa|isso)",
-    r"detalh\w+|tell me|details?|more about|como (?:e|funciona)|cuent\w+|habl\w+ (?:de|del|sobre)|detalles?",
+    r"detalh\w+|o que (?:vem|inclui|tem)|tell me|details?|more about|como (?:e|funciona)",
+    r"cuent\w+|habl\w+ (?:de|del|sobre)|detalles?",
 )
 HOW: Final = _cue(r"como|how|de que forma")
 
@@ -293,6 +307,8 @@ FILLER: Final = _words(
     "voltando volta voltar retomando back returning volviendo volver assunto aquele aquela daquele daquela antes quis",
     "perguntei falei pedi outro outra eles elas deles delas ambos them both other its this that ellos otro he him",
     "one ones first second third last segunda terceira primeira ultima primer primeiros primeiras ultimos",
+    "achei ta muito demais salgado meu orcamento expensive too very caro pouco fora ficou",
+    "vem vir inclui recomenda recomendam recomendaria indica indicaria sugere sugerem recommend suggest recomienda",
     "compara compararia comparacao comparativo compare comparar comparame primeiro segundo terceiro ultimo opcao",
 )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from agente.agents.local import cues
-from agente.agents.local.offers import offering
+from agente.agents.local.offers import offer, offering
 from agente.agents.local.products import about, cite, listed
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.references import MOST
@@ -23,6 +23,8 @@ def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
         return _discount(tools, reading)
     if reading.asks(cues.CHEAPEST) or reading.asks(cues.DEAREST):
         return _extreme(tools, reading)
+    if reading.asks(cues.EXPENSIVE) and reading.memory.about_products and not reading.rest:
+        return _cheaper(tools, reading)
     if reading.asks(cues.COMPARE):
         return None
     return _purchase(tools, reading) or _price(tools, reading)
@@ -212,6 +214,24 @@ def _extreme(tools: Toolbox, reading: Reading) -> Reply | None:
         quick_replies=buttons,
         remember=about(products, "price"),
     )
+
+
+def _cheaper(tools: Toolbox, reading: Reading) -> Reply:
+    """The cheapest of what the talk was about, when that is another one; and a person, who may find a way."""
+    phrases, locale = tools.phrases, reading.locale
+    asked_of = reading.products or reading.previous
+    # Plans are steps of one thing; another product of the same category is no cheaper way to it.
+    comparable = reading.memory.group or asked_of[0].kind == "plan"
+    among = extremes(_alternatives(tools, reading)) if comparable else []
+    found = [pair for pair in among if len(asked_of) > 1 or pair[0] not in asked_of]
+    lines = [
+        phrases.say("cheapest", locale, product=product.name, price=tools.prices.price(price, locale))
+        for product, price in found
+    ]
+    text = "\n".join([phrases.say("expensive", locale), *lines])
+    products = [product for product, _ in found] or asked_of
+    reply = Reply(text, intent="pricing", citations=cite(tools, products), remember=about(products, "price"))
+    return offer(tools, reading, reply)
 
 
 def _alternatives(tools: Toolbox, reading: Reading) -> Sequence[Product]:

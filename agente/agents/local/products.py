@@ -36,6 +36,7 @@ def answer_products(tools: Toolbox, reading: Reading) -> Reply | None:
     return (
         _attribute(tools, reading)
         or _comparison(tools, reading)
+        or _recommendation(tools, reading)
         or _list(tools, reading)
         or _ambiguous(tools, reading)
         or _product(tools, reading)
@@ -212,6 +213,26 @@ def _comparison(tools: Toolbox, reading: Reading) -> Reply | None:
     if len(products) < 2 or (reading.asks(cues.PRICE) and not asked) or not (asked or reading.asks(cues.EITHER)):
         return None
     return _compare(tools, reading, products[:COMPARED])
+
+
+def _recommendation(tools: Toolbox, reading: Reading) -> Reply | None:
+    """For whom each one is, in the pack's words, and which fits: what the customer needs, they know best."""
+    products = reading.products if len(reading.products) > 1 else _of_kind(tools, reading) or reading.memory.group
+    if not reading.asks(cues.RECOMMEND) or len(products) < 2 or (reading.rest and reading.material_answers()):
+        return None
+    phrases, locale, shown = tools.phrases, reading.locale, products[:COMPARED]
+    lines = [
+        phrases.say("attribute_line", locale, attribute=item.name, value=tools.pack.localize(item.summary, locale))
+        for item in shown
+    ]
+    return Reply(
+        phrases.say("recommend", locale, products="\n".join(lines)),
+        intent="product_question",
+        citations=cite(tools, shown),
+        quick_replies=tuple(phrases.say("reply_product", locale, product=product.name) for product in shown[:3]),
+        awaiting="which_product",
+        remember=about(shown, "list"),
+    )
 
 
 def _of_kind(tools: Toolbox, reading: Reading) -> tuple[Product, ...]:

@@ -11,11 +11,10 @@ from typing import Any, Protocol
 from agente.agents.local import cues
 from agente.agents.local.dates import mentioned_days
 from agente.agents.local.languages import reply_locale
-from agente.agents.local.passages import find_passages
 from agente.agents.local.references import Memory, pointed_at, remembered
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Mention
-from agente.agents.tools.knowledge import Finding
+from agente.agents.tools.knowledge import Finding, search_knowledge
 from agente.agents.turn import TurnInput
 from agente.intents.router import Classification
 from agente.knowledge.analysis import analyzer, words
@@ -162,7 +161,7 @@ def read(
         rest=tuple(word for word in free if not _is_filler(word, stop_words)),
         days=mentioned_days(turn.text, text_words, tools.holidays, turn.now.date()),
         quantity=_quantity(turn.text, text_words, named),
-        find=cache(partial(find_passages, tools.search, turn.text, reply_in)),
+        find=cache(partial(search_knowledge, tools.search, turn.text, reply_in)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),
         reread=lambda text, **known: read(
             tools, replace(turn, text=text, state={**turn.state, **known}), classify, reply_in
