@@ -82,6 +82,7 @@ EXPENSIVE: Final = _cue(
     r"(?:ta|esta|achei|e|muito|meio|bem|tao|ficou|fica|um pouco) caro|caro demais|salgado|fora do (?:meu )?orcamento",
     r"too (?:expensive|much)|(?:very|quite|so) expensive|(?:es|esta|muy|demasiado) caro",
 )
+HAS: Final = _cue(r"tem|emite|inclui|possui|vem com|aceita|has|have|includes?|supports?|tiene|incluye|acepta")
 TELL: Final = _cue(
     r"(?:fal\w+|cont\w+|expli\w+|mostr\w+|apresent\w+)(?: mais)? (?:sobre|do|da|dos|das|o|a|desse|dessa|isso)",
     r"detalh\w+|o que (?:vem|inclui|tem)|tell me|details?|more about|como (?:e|funciona)",
@@ -194,13 +195,13 @@ _YES_HEADS = _words(
 )
 # "Quero", "vou querer esse", "pode ser", "fechado": said of what was just told.
 WISH: Final = _words(
-    "quero sim eu vou querer levar esse essa este esta ele ela isso mesmo fechado fechar fechou fecha fecho bora",
-    "pode ser gostei me interessa interessou interesse tenho contratar comprar assinar agora entao por favor pfv o",
-    "a um uma desse dessa i want it this that one ll take d like to buy the please ok yes lo quiero si ese llevo",
+    "la los las quero sim eu vou querer levar esse essa este esta ele ela isso mesmo fechado fechar fechou fecha fecho",
+    "bora pode ser gostei me interessa interessou interesse tenho contratar comprar assinar agora entao por favor pfv",
+    "o a um uma desse dessa i want it this that one ll take d like to buy the please ok yes lo quiero si ese llevo",
     "quedo con comprarlo contratarlo dale gusta ja levo adquirir claro",
 )
 _WISH_HEADS = _words(
-    "quero vou fechado fechar fechou fecha fecho bora pode gostei me interessa interessou levo lo quiero i",
+    "la los las quero vou fechado fechar fechou fecha fecho bora pode gostei me interessa interessou levo lo quiero i",
 )
 NO: Final = _words(
     "nao n nn nope no not now thanks thank you obrigado obrigada brigado precisa preciso agora valeu gracias quero",
@@ -308,7 +309,8 @@ FILLER: Final = _words(
     "perguntei falei pedi outro outra eles elas deles delas ambos them both other its this that ellos otro he him",
     "one ones first second third last segunda terceira primeira ultima primer primeiros primeiras ultimos",
     "achei ta muito demais salgado meu orcamento expensive too very caro pouco fora ficou",
-    "vem vir inclui recomenda recomendam recomendaria indica indicaria sugere sugerem recommend suggest recomienda",
+    "leva levam vem vir inclui recomenda recomendam recomendaria indica indicaria sugere sugerem recommend suggest",
+    "recomienda",
     "compara compararia comparacao comparativo compare comparar comparame primeiro segundo terceiro ultimo opcao",
 )
 

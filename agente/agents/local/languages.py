@@ -44,7 +44,7 @@ def reply_locale(
     shown = _without_addresses(text, free_words)
     if not shown or (len(shown) == 1 and not first):
         return current
-    votes = _votes(shown)
+    votes = _votes(text, shown)
     guess = classification.locale
     if guess != current and guess in spoken and (votes[guess] > 2 * votes[current] or not votes[current]):
         needed = SURE_OF_LOCALE if votes[guess] else SURE_WITHOUT_FUNCTION_WORDS
@@ -61,9 +61,12 @@ def _without_addresses(text: str, free_words: Sequence[str]) -> Sequence[str]:
     return [word for word in free_words if word not in addresses]
 
 
-def _votes(shown: Sequence[str]) -> Counter[Locale]:
+def _votes(text: str, shown: Sequence[str]) -> Counter[Locale]:
     telling = _telling_words()
-    return Counter(telling[word] for word in shown if word in telling)
+    votes = Counter(telling[word] for word in shown if word in telling)
+    if "¿" in text or "¡" in text:
+        votes["es"] += TELLING_WORDS
+    return votes
 
 
 @cache

@@ -32,7 +32,8 @@ _NOT_ABOUT_PRODUCTS: tuple[IntentName, ...] = (
 
 def answer_products(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.sure_of(*_NOT_ABOUT_PRODUCTS) and reading.rest and not reading.asks(cues.COMPARE):
-        return None
+        asks_what_it_has = reading.products and reading.asks(cues.HAS) and len(reading.rest) <= SHORT_REQUEST
+        return _attribute(tools, reading) if asks_what_it_has else None
     return (
         _attribute(tools, reading)
         or _comparison(tools, reading)

@@ -93,7 +93,8 @@ def pointed_at(text_words: Sequence[str], named: set[int], memory: Memory, catal
     found: list[Mention] = []
     for position in range(len(text_words)):
         if position not in named and not found:
-            found += _pointed_by(position, text_words, bool(named), memory, catalog)
+            after_name = any(other < position for other in named)
+            found += _pointed_by(position, text_words, after_name, memory, catalog)
     return found
 
 
@@ -103,7 +104,7 @@ def _is_short_choice(text_words: Sequence[str]) -> bool:
 
 
 def _pointed_by(
-    position: int, text_words: Sequence[str], names_some: bool, memory: Memory, catalog: Catalog
+    position: int, text_words: Sequence[str], after_name: bool, memory: Memory, catalog: Catalog
 ) -> list[Mention]:
     word = text_words[position]
     before = text_words[position - 1] if position else ""
@@ -115,7 +116,7 @@ def _pointed_by(
         return _mentions(position, _at(memory.options, _ORDINALS[word]))
     if word in _OTHER and before in _ARTICLES and goes_on:
         return _others(position, memory, catalog)
-    if names_some:
+    if after_name:  # "o Pro ... ele": what was named in the message itself
         return []
     if word in _COUNTS and (ends := _ENDS.get(after) or _ENDS.get(before)):
         count = _COUNTS[word]
