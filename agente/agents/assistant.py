@@ -5,7 +5,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from agente.agents.local import business, capacity, conversation, followups, knowledge, pricing, products
+from agente.agents.local import (
+    business,
+    capacity,
+    conversation,
+    followups,
+    knowledge,
+    pricing,
+    products,
+    qualification,
+)
 from agente.agents.local.corrections import corrected_by
 from agente.agents.local.reading import Reading, read
 from agente.agents.local.references import MOST
@@ -22,9 +31,9 @@ from agente.packs.pack import Pack
 
 EVIDENCE_CONFIDENCE = 0.9  # of an intent that the words of the message told, against the router's opinion
 MAX_QUICK_REPLIES = 4
-LASTING = frozenset(
-    {"lead", "booking", "options", "recent"}
-)  # what of the state outlives a turn that says nothing of it
+# What of the state outlives a turn that says nothing of it.
+LASTING = frozenset({"lead", "lead_talk", "booking", "options", "recent"})
+_SUBJECT = frozenset({"topic", "attribute"})
 
 Answerer = Callable[[Toolbox, Reading], Reply | None]
 
@@ -43,6 +52,7 @@ CONTENT: tuple[Answerer, ...] = (
 # The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
 # material says, and only then the router's opinion alone.
 ANSWERERS: tuple[Answerer, ...] = (
+    qualification.answer_asked,
     followups.answer_wish,
     conversation.answer_pending,
     conversation.answer_unreadable,
@@ -51,8 +61,10 @@ ANSWERERS: tuple[Answerer, ...] = (
     conversation.answer_forbidden_topic,
     conversation.answer_identity,
     conversation.answer_handoff,
+    qualification.answer_told,
     each_answered_by(CONTENT),
     *CONTENT,
+    qualification.answer_told_at_least,
     each_answered_by(CONTENT, least=1),
     conversation.unknown,
 )
@@ -64,7 +76,9 @@ class Assistant:
     The state that a draft leaves holds `products` (ids of those last spoken of), `topic` (what of them was told:
     "price", "attribute" with its name in `attribute`, "list", "product"; or "hours"), `options` (ids of the products
     listed last, in order), `recent` (ids of all that were spoken of, the latest first), `awaiting` (what our reply
-    asked), `misses` (replies in a row that did not help) and, when the facts guard withheld a reply, `withheld`.
+    asked), `misses` (replies in a row that did not help), `lead` (its `fields` and, once it is stored, `id`, `score`
+    and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked for in all) and,
+    when the facts guard withheld a reply, `withheld`.
     """
 
     def __init__(self, pack: Pack, router: Router) -> None:
@@ -83,9 +97,11 @@ class Assistant:
         """The reply to one message. Never raises for what a customer wrote, and does no I/O."""
         reading = read(self._tools, turn, self._router.classify)
         reply = varied(self._tools, reading, self._answer(reading))
+        notes: dict[str, Any] = {}
         if unsupported_amounts(reply.text, self._known_amounts | reply.totals):
-            return self._draft(reading, conversation.unknown(self._tools, reading), {"withheld": "amounts"})
-        return self._draft(reading, reply, {})
+            reply, notes = conversation.unknown(self._tools, reading), {"withheld": "amounts"}
+        # Behind the guard: what is added are the pack's own questions.
+        return self._draft(reading, qualification.follow_up(self._tools, reading, reply), notes)
 
     def safe_reply(self, turn: TurnInput) -> Draft:
         """What is said when `respond` itself failed: nothing of the message is used, and a person is offered."""
@@ -97,7 +113,7 @@ class Assistant:
             intent=Intent("out_of_scope", 0.0),
             agent="concierge",
             quick_replies=(say("reply_yes", locale), say("reply_no", locale)),
-            state={"awaiting": "handoff_offer"},
+            state=_kept(turn, LASTING) | {"awaiting": "handoff_offer"},
         )
 
     def _answer(self, reading: Reading) -> Reply:
@@ -115,6 +131,7 @@ class Assistant:
             quick_replies=reply.quick_replies[:MAX_QUICK_REPLIES],
             handoff=reply.handoff,
             ask_rating=reply.ask_rating,
+            lead=reply.lead,
             state=_next_state(reading, reply) | notes,
         )
 
@@ -127,14 +144,18 @@ def _intent(reply: Reply, classification: Classification) -> Intent:
 
 def _next_state(reading: Reading, reply: Reply) -> dict[str, Any]:
     state: dict[str, Any] = {"products": [product.id for product in reading.previous]}
-    state |= {name: value for name, value in reading.turn.state.items() if name in LASTING}
-    state |= reply.remember
+    subject = _SUBJECT if reply.intent == "provide_details" else frozenset()  # telling of oneself changes no subject
+    state |= {**_kept(reading.turn, LASTING | subject), **reply.remember}
     state["recent"] = _latest([*state["products"], *_ids(state.get("recent"))])
     if reply.awaiting:
         state["awaiting"] = reply.awaiting
     if reply.missed:
         state["misses"] = reading.misses + 1
     return state
+
+
+def _kept(turn: TurnInput, names: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in turn.state.items() if name in names}
 
 
 def _latest(ids: list[str]) -> list[str]:

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row
 
 from agente.accounts.callers import Bearer
 from agente.api import sse
-from agente.api.dependencies import AtGate, ConversationId, IdempotencyKey, known_form
+from agente.api.answers import json_response
+from agente.api.dependencies import AtGate, ConversationId, IdempotencyKey, as_caller, known_form
 from agente.api.errors import problem_body, responses
 from agente.api.parts import Parts
 from agente.conversations import service as conversations
@@ -29,8 +30,9 @@ from agente.conversations.schemas import (
 from agente.errors import AgenteError, BadInput
 from agente.handoff import service as handoff
 from agente.handoff.schemas import HandoffCreate, HandoffRead
-from agente.kit.serialization import dumps, loads
-from agente.packs.models import Locale
+from agente.kit.serialization import loads
+from agente.leads import service as leads
+from agente.packs.models import Locale, Qualification
 from agente.ratings import service as ratings
 from agente.ratings.schemas import RatingCreate, RatingRead
 from agente.turns.service import RunningTurn
@@ -65,10 +67,6 @@ router = APIRouter(
 )
 
 
-def json_response(content: Any, status: int = 200) -> Response:
-    return Response(dumps(content), status, media_type="application/json")
-
-
 @router.post("", status_code=201, response_model=ConversationCreated)
 async def open_conversation(body: ConversationCreate, gate: AtGate) -> Response:
     """Opens a conversation: with an API key, or anonymously for the web chat, which gets a token for this one alone."""
@@ -79,7 +77,8 @@ async def open_conversation(body: ConversationCreate, gate: AtGate) -> Response:
         raise BadInput("needs_api_key", "A web chat's token opens its own conversation only; send no token here.")
     default_channel: Channel = "api" if bearer else "web"
     locale = body.locale or parts.served.pack.default_locale
-    row = await parts.database.write(_open, bearer, body, channel=body.channel or default_channel, locale=locale)
+    rules = parts.served.pack.qualification
+    row = await parts.database.write(_open, bearer, body, rules, channel=body.channel or default_channel, locale=locale)
     token = None if bearer else parts.tokens.issue(row.id)
     return json_response(conversation_json(row) | {"token": token}, 201)
 
@@ -88,7 +87,7 @@ async def open_conversation(body: ConversationCreate, gate: AtGate) -> Response:
 async def read_conversation(conversation_id: ConversationId, gate: AtGate) -> Response:
     """The conversation and its state."""
     row = await gate.parts.database.read(
-        _as_caller, gate.credentials, conversations.get_conversation, known_form(conversation_id)
+        as_caller, gate.credentials, conversations.get_conversation, known_form(conversation_id)
     )
     return json_response(conversation_json(row))
 
@@ -129,7 +128,7 @@ async def list_messages(
 ) -> Response:
     """The conversation's messages in order."""
     _, found = await gate.parts.database.read(
-        _as_caller, gate.credentials, conversations.messages_after, known_form(conversation_id), after, limit + 1
+        as_caller, gate.credentials, conversations.messages_after, known_form(conversation_id), after, limit + 1
     )
     items = [message_json(row._mapping) for row in found[:limit]]
     return json_response({"items": items, "next_cursor": items[-1]["seq"] if len(found) > limit else None})
@@ -152,7 +151,7 @@ async def stream_events(
     The stream ends when the web chat's token does.
     """
     await gate.parts.database.read(
-        _as_caller, gate.credentials, conversations.get_conversation, known_form(conversation_id)
+        as_caller, gate.credentials, conversations.get_conversation, known_form(conversation_id)
     )
     return sse.EventStream(
         _conversation_events(gate.parts, gate.credentials, known_form(conversation_id), last_event_id)
@@ -163,7 +162,7 @@ async def stream_events(
 async def close_conversation(conversation_id: ConversationId, gate: AtGate) -> Response:
     """Completes the conversation. Closing it again changes nothing."""
     row = await gate.parts.database.write(
-        _as_caller, gate.credentials, handoff.close_conversation, known_form(conversation_id)
+        as_caller, gate.credentials, handoff.close_conversation, known_form(conversation_id)
     )
     gate.parts.live.ring(known_form(conversation_id))
     return json_response(conversation_json(row))
@@ -173,7 +172,7 @@ async def close_conversation(conversation_id: ConversationId, gate: AtGate) -> R
 async def rate_conversation(conversation_id: ConversationId, body: RatingCreate, gate: AtGate) -> Response:
     """Rates the conversation from 1 to 5; may be changed for 24 hours."""
     row = await gate.parts.database.write(
-        _as_caller, gate.credentials, ratings.rate, known_form(conversation_id), body.score, body.comment
+        as_caller, gate.credentials, ratings.rate, known_form(conversation_id), body.score, body.comment
     )
     return json_response({field: getattr(row, field) for field in RatingRead.model_fields})
 
@@ -182,7 +181,7 @@ async def rate_conversation(conversation_id: ConversationId, body: RatingCreate,
 async def request_handoff(conversation_id: ConversationId, body: HandoffCreate, gate: AtGate) -> Response:
     """Asks for a person. One who waits already keeps the place."""
     row = await gate.parts.database.write(
-        _as_caller, gate.credentials, handoff.request_handoff, known_form(conversation_id), body.note
+        as_caller, gate.credentials, handoff.request_handoff, known_form(conversation_id), body.note
     )
     gate.parts.live.ring(known_form(conversation_id))
     return json_response({field: getattr(row, field) for field in HandoffRead.model_fields}, 201)
@@ -192,22 +191,25 @@ async def request_handoff(conversation_id: ConversationId, body: HandoffCreate, 
 async def cancel_handoff(conversation_id: ConversationId, gate: AtGate) -> Response:
     """The customer no longer waits for a person; the agent answers again."""
     row = await gate.parts.database.write(
-        _as_caller, gate.credentials, handoff.cancel_handoff, known_form(conversation_id)
+        as_caller, gate.credentials, handoff.cancel_handoff, known_form(conversation_id)
     )
     gate.parts.live.ring(known_form(conversation_id))
     return json_response(conversation_json(row))
 
 
-def _as_caller(connection: Connection, bearer: Bearer, work: Any, *args: Any) -> Any:
-    """Runs a service function for whoever the bearer is, in the same transaction that finds it out."""
-    return work(connection, bearer.identify(connection), *args)
-
-
 def _open(
-    connection: Connection, bearer: Bearer | None, body: ConversationCreate, *, channel: Channel, locale: Locale
+    connection: Connection,
+    bearer: Bearer | None,
+    body: ConversationCreate,
+    rules: Qualification | None,
+    *,
+    channel: Channel,
+    locale: Locale,
 ) -> Row[Any]:
     client = bearer.identify(connection).client if bearer else None
-    return conversations.open_conversation(connection, body, client=client, channel=channel, locale=locale)
+    return conversations.open_conversation(
+        connection, body, client=client, channel=channel, locale=locale, acquaintance=leads.acquaintance(rules)
+    )
 
 
 async def _turn_events(turn: RunningTurn, accepted: dict[str, Any] | None) -> AsyncIterator[bytes]:
@@ -227,7 +229,7 @@ async def _conversation_events(parts: Parts, bearer: Bearer, conversation_id: st
             bell.clear()
             try:
                 conversation, found = await parts.database.read(
-                    _as_caller, bearer, conversations.messages_after, conversation_id, cursor, EVENTS_A_READ
+                    as_caller, bearer, conversations.messages_after, conversation_id, cursor, EVENTS_A_READ
                 )
             except AgenteError as error:
                 yield sse.event("error", problem_body(error))

@@ -4,9 +4,10 @@ One dependency on the request itself: each one more that FastAPI solves costs a 
 """
 
 from dataclasses import dataclass
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 from fastapi import Depends, Header, Path, Request
+from sqlalchemy import Connection
 
 from agente.accounts.callers import Bearer, read_bearer
 from agente.accounts.service import digest_of
@@ -62,6 +63,11 @@ def _identity(bearer: Bearer | None, request: Request) -> str:
     if bearer.api_key is not None:
         return f"key:{digest_of(bearer.api_key)}"
     return f"conversation:{bearer.conversation_id}"
+
+
+def as_caller(connection: Connection, bearer: Bearer, work: Any, *args: Any) -> Any:
+    """Runs a service function for whoever the bearer is, in the same transaction that finds it out."""
+    return work(connection, bearer.identify(connection), *args)
 
 
 def known_form(conversation_id: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from agente.contacts.models import contacts
 
@@ -22,3 +22,9 @@ def find_by_user(connection: Connection, owner: str, user_id: str) -> Row[Any] |
 
 def change(connection: Connection, contact_id: str, values: dict[str, object]) -> None:
     connection.execute(update(contacts).where(contacts.c.id == contact_id), values)
+
+
+def complete(connection: Connection, contact_id: str, values: dict[str, str], now: object) -> None:
+    """Sets those columns that have no value yet."""
+    filled = {name: func.coalesce(contacts.c[name], value) for name, value in values.items()}
+    connection.execute(update(contacts).where(contacts.c.id == contact_id).values(updated_at=now, **filled))

@@ -1,11 +1,16 @@
 """Who is writing? The contact behind a new conversation."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from sqlalchemy import Connection
 
 from agente.contacts import repository
 from agente.contacts.schemas import ContactCreate
 from agente.kit.clock import utc_now
 from agente.kit.ids import new_id
+
+DETAILS: Final = ("name", "email", "phone")
 
 
 def contact_for(
@@ -22,7 +27,14 @@ def contact_for(
             repository.change(connection, row.id, known | {"updated_at": now})
         return str(row.id)
     contact_id = new_id()
-    blank = {"name": None, "email": None, "phone": None}
+    blank = dict.fromkeys(DETAILS)
     identity = {"id": contact_id, "user_id": user_id, "owner": owner, "created_at": now, "updated_at": now}
     repository.add(connection, blank | known | identity)
     return contact_id
+
+
+def complete(connection: Connection, contact_id: str, details: Mapping[str, str | None]) -> None:
+    """Fills in what the contact lacks of `DETAILS`; what is there, given when it was made, stays."""
+    told = {name: value for name, value in details.items() if value}
+    if told:
+        repository.complete(connection, contact_id, told, utc_now())

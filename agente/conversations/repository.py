@@ -90,6 +90,12 @@ PENDING_WITH_CONVERSATION = (
     .join(conversations, conversations.c.id == messages.c.conversation_id)
     .where(messages.c.id == bindparam("of_id"), messages.c.turn == "pending")
 )
+OF_CONTACT = (
+    select(conversations.c.id, conversations.c.channel, conversations.c.status, conversations.c.created_at)
+    .where(conversations.c.contact_id == bindparam("of_contact"))
+    .order_by(conversations.c.created_at.desc(), conversations.c.id.desc())
+    .limit(bindparam("most"))
+)
 
 
 def add_conversation(connection: Connection, values: dict[str, Any]) -> None:
@@ -98,6 +104,11 @@ def add_conversation(connection: Connection, values: dict[str, Any]) -> None:
 
 def find_conversation(connection: Connection, conversation_id: str) -> Row[Any] | None:
     return connection.execute(SELECT_CONVERSATION, {"of_id": conversation_id}).first()
+
+
+def of_contact(connection: Connection, contact_id: str, most: int) -> Sequence[Row[Any, Any, Any, Any]]:
+    """Newest first."""
+    return connection.execute(OF_CONTACT, {"of_contact": contact_id, "most": most}).all()
 
 
 def take_seq(connection: Connection, conversation_id: str, now: object) -> Row[Any] | None:

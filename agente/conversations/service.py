@@ -1,6 +1,6 @@
 """The rules of a conversation: who may touch it, in which order messages go, and that each is answered once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,10 @@ from agente.kit.ids import new_id
 from agente.packs.models import Locale
 
 HISTORY_MESSAGES = 10  # what an answer looks back on; two screens of a phone
+LISTED_CONVERSATIONS = 100  # of one contact
+
+# What is known already of a contact (by its id), for the state of a new conversation.
+Acquaintance = Callable[[Connection, str], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,17 @@ class AlreadyAccepted(Exception):
 
 
 def open_conversation(
-    connection: Connection, request: ConversationCreate, *, client: str | None, channel: Channel, locale: Locale
+    connection: Connection,
+    request: ConversationCreate,
+    *,
+    client: str | None,
+    channel: Channel,
+    locale: Locale,
+    acquaintance: Acquaintance | None = None,
 ) -> Row[Any]:
     now = utc_now()
     contact_id = contact_for(connection, request.contact, owner=client, user_id=request.user_id)
+    stranger = request.contact is None and request.user_id is None
     row = {
         "id": new_id(),
         "contact_id": contact_id,
@@ -60,7 +71,7 @@ def open_conversation(
         "status": "active",
         "locale": locale,
         "metadata": request.metadata,
-        "state": {},
+        "state": acquaintance(connection, contact_id) if acquaintance and not stranger else {},
         "last_seq": 0,
         "created_at": now,
         "updated_at": now,
@@ -75,6 +86,11 @@ def get_conversation(connection: Connection, caller: Caller, conversation_id: st
     if row is None or not caller.may_see(row):
         raise _not_found()
     return row
+
+
+def of_contact(connection: Connection, contact_id: str) -> Sequence[Any]:
+    """A contact's conversations (id, channel, status, created_at), newest first, at most 100."""
+    return repository.of_contact(connection, contact_id, LISTED_CONVERSATIONS)
 
 
 def get_open_conversation(connection: Connection, caller: Caller, conversation_id: str) -> Row[Any]:

@@ -1,8 +1,13 @@
 """The table of leads."""
 
+from typing import Final
+
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
 
 from agente.storage.types import Id, Json, UtcDateTime, metadata
+
+# The longest value that each of these columns takes.
+LENGTHS: Final = {"name": 200, "email": 320, "phone": 32, "company": 200, "searched": 4000}
 
 leads = Table(
     "leads",
@@ -12,11 +17,13 @@ leads = Table(
     # Where it was last spoken of; a conversation that is deleted leaves its lead.
     Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="SET NULL")),
     Column("owner", String(100)),  # the API client whose conversation it came from; NULL: a web chat
-    Column("name", String(200)),
-    Column("email", String(320)),
-    Column("phone", String(32)),  # E.164
-    Column("company", String(200)),
+    Column("name", String(LENGTHS["name"])),
+    Column("email", String(LENGTHS["email"])),
+    Column("phone", String(LENGTHS["phone"])),  # E.164
+    Column("company", String(LENGTHS["company"])),
     Column("fields", Json, nullable=False),  # all that is known, by the names of the pack's qualification fields
+    # The words of the fields, folded, each between spaces: what a search looks at.
+    Column("searched", String(LENGTHS["searched"]), nullable=False, server_default=""),
     Column("score", Integer, nullable=False),  # 0 to 100
     Column("reasons", Json, nullable=False),  # of the score, strongest first, in the conversation's language
     Column("status", String(16), nullable=False),  # new · qualified · disqualified · won · lost

@@ -13,3 +13,4 @@ class LeadUpdate:
     score: int  # 0 to 100
     reasons: tuple[str, ...]  # strongest first, in the reply's language
     qualified: bool  # the score reached the pack's threshold
+    learned: frozenset[str] = frozenset()  # names of the fields that this message told or corrected

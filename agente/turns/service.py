@@ -237,8 +237,8 @@ def _commit(connection: Connection, accepted: Accepted, draft: Draft, pack: Pack
     if not conversations.claim(connection, accepted.message_id):
         return None
     state = dict(draft.state)
-    if draft.lead:
-        state["lead"] = leads.record(connection, accepted, draft.lead)
+    if draft.lead and pack.qualification:
+        state["lead"] = leads.record(connection, accepted, draft.lead, pack.qualification, draft.locale)
     booking = scheduling.carry_out(connection, accepted, draft.booking, pack) if draft.booking else None
     reply = {
         "role": "agent",

@@ -24,7 +24,7 @@ SAMPLE = {
         Case(["quais planos vocês têm?", "os dois primeiros, qual a diferença?"], ["Plano Essencial e Plano Profissional"], ["Empresarial"]),
         Case(["what are your plans?", "the second one"], ["Plano Profissional:"], locale="en"),
         Case(["¿qué planes tienen?", "el segundo"], ["Plano Profissional:"], locale="es"),
-        Case(["quais planos vocês têm?", "quero", "o 2"], ["Plano Profissional", "Posso chamar"], intent="purchase_interest"),
+        Case(["quais planos vocês têm?", "quero", "o 2"], ["Plano Profissional: R$ 189,90"], ["Essencial"], intent="purchase_interest"),
         Case(["quais planos vocês têm?", "segunda via do boleto"], says_not=["Plano Profissional"]),
     ],
     "the other one": [

@@ -4,6 +4,7 @@ import re
 
 from agente.agents.local import cues
 from agente.agents.local.offers import offering
+from agente.agents.local.qualification import first_name
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
@@ -154,7 +155,8 @@ def _greeting(tools: Toolbox, reading: Reading) -> Reply:
         text = phrases.say("greeting_again", locale, reading.rotation)
     else:
         part = "good_morning" if 5 <= hour < 12 else "good_afternoon" if 12 <= hour < 18 else "good_evening"
-        text = phrases.say("greeting", locale, reading.rotation, hello=phrases.say(part, locale))
+        hello = ", ".join(said for said in (phrases.say(part, locale), first_name(tools, reading)) if said)
+        text = phrases.say("greeting", locale, reading.rotation, hello=hello)
     own = _texts(tools.pack.business.quick_replies, reading)
     return Reply(text, intent="greeting", quick_replies=own[:4] or _ways_on(tools, reading))
 

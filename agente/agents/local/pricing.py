@@ -267,7 +267,7 @@ def buy(tools: Toolbox, reading: Reading, product: Product) -> Reply:
             [tools.prices.price(one, reading.locale) for one in chosen], reading.locale, either=True
         )
     reply = offering(tools, reading, "purchase_product", "purchase_interest", product=product.name, price=price)
-    return _with_product(reply, tools, product)
+    return replace(_with_product(reply, tools, product), price=price)
 
 
 def _with_product(reply: Reply, tools: Toolbox, product: Product) -> Reply:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from agente.agents.local import cues
 from agente.agents.local.dates import mentioned_days
+from agente.agents.local.hearing import Heard, hear
 from agente.agents.local.languages import reply_locale
 from agente.agents.local.references import Memory, pointed_at, remembered
 from agente.agents.local.toolbox import Toolbox
@@ -83,6 +84,7 @@ class Reading:
     days: list[date]
     quantity: int | None
     find: Callable[[], tuple[Finding, ...]]  # searches the company's material, once and only when someone asks
+    hear: Callable[[], Heard]  # reads what the customer tells of themselves, once and only when someone asks
     rotation: int  # how many replies the conversation has had
     reread: Reread
 
@@ -147,6 +149,8 @@ def read(
     free = [word for position, word in enumerate(text_words) if position not in named]
     reply_in = locale or _locale(tools, turn, classification, text_words, by_name)
     stop_words = analyzer(reply_in).stop_words
+    rest = tuple(word for word in free if not _is_filler(word, stop_words))
+    days = mentioned_days(turn.text, text_words, tools.holidays, turn.now.date())
     return Reading(
         turn=turn,
         classification=classification,
@@ -158,10 +162,12 @@ def read(
         ambiguous=next((mention.products for mention in mentions if len(mention.products) > 1), ()),
         memory=memory,
         terms=tools.catalog.terms(free),
-        rest=tuple(word for word in free if not _is_filler(word, stop_words)),
-        days=mentioned_days(turn.text, text_words, tools.holidays, turn.now.date()),
+        rest=rest,
+        days=days,
         quantity=_quantity(turn.text, text_words, named),
         find=cache(partial(search_knowledge, tools.search, turn.text, reply_in)),
+        # "O segundo" is a product here, and nobody's name.
+        hear=cache(partial(hear, tools.pack.qualification, turn, classification, days, bool(rest or not mentions))),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),
         reread=lambda text, **known: read(
             tools, replace(turn, text=text, state={**turn.state, **known}), classify, reply_in

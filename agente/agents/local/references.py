@@ -77,7 +77,7 @@ def remembered(catalog: Catalog, state: Mapping[str, Any]) -> Memory:
         previous=_products(catalog, state.get("products")),
         options=_products(catalog, state.get("options")),
         recent=_products(catalog, state.get("recent")),
-        choosing=topic == "list",
+        choosing=topic == "list" and not state.get("asked"),  # "2" is an answer to "how many are you?"
         about_products=topic in ("list", "price", "product", "attribute", "capacity"),
     )
 

@@ -11,13 +11,14 @@ from agente.agents.local.toolbox import Toolbox
 def varied(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     """The reply itself unless our last one said just that."""
     last = reading.last_said
-    if reply.handoff or not last.endswith(reply.text):
+    if reply.handoff or reply.text not in last:
         return reply
     if reply.intent in ("greeting", "goodbye"):
         return replace(reply, text=_other(tools, reading, "go_on", last))
-    if reply.awaiting == "handoff_offer" or last != reply.text:
+    once_more = [tools.phrases.say("once_more", reading.locale, step, answer=reply.text) for step in range(2)]
+    if reply.awaiting == "handoff_offer" or any(text in last for text in once_more):
         return offering(tools, reading, "unknown_again", reply.intent, missed=True)
-    return replace(reply, text=tools.phrases.say("once_more", reading.locale, reading.rotation, answer=reply.text))
+    return replace(reply, text=once_more[reading.rotation % 2])
 
 
 def _other(tools: Toolbox, reading: Reading, key: str, last: str) -> str:

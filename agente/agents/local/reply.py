@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from agente.agents.turn import Citation
+from agente.leads.updates import LeadUpdate
 from agente.packs.models import HandoffReason, IntentName
 
 Awaiting = Literal["handoff_offer", "contact", "which_product", "which_to_buy"]
@@ -25,6 +26,8 @@ class Reply:
     missed: bool = False  # the customer did not get what they asked for
     totals: frozenset[Decimal] = frozenset()  # amounts that were computed
     remember: Mapping[str, Any] = field(default_factory=dict)  # into the conversation's state
+    lead: LeadUpdate | None = None
+    price: str = ""  # in words, of what the customer wants to buy
 
 
 def merged(replies: Sequence[Reply], closing: str = "") -> Reply:

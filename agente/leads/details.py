@@ -1,0 +1,135 @@
+"""What did the customer tell of themselves? The details of a lead, read from their messages and normalised."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from agente.leads.attribution import CORRECTION, chosen
+from agente.leads.companies import company_in
+from agente.leads.documents import documents_in
+from agente.leads.emails import emails_in
+from agente.leads.money import Budget, budget_in
+from agente.leads.names import corrected_name, name_in
+from agente.leads.needs import need_in, states_need
+from agente.leads.numerals import numbers_in
+from agente.leads.phones import Phone, area_code, corrected_ending, phones_in
+from agente.leads.questions import field_asked
+from agente.leads.teams import team_size_in
+from agente.leads.timelines import timeline_in
+from agente.leads.wording import Message, fold, read
+
+_TEXTS: Final = ("name", "email", "phone", "company", "need", "timeline", "document")
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is known of the person to deal with; None is unknown."""
+
+    name: str | None = None
+    email: str | None = None  # in small letters
+    phone: str | None = None  # E.164
+    company: str | None = None
+    need: str | None = None  # in their words
+    budget: Budget | None = None
+    timeline: str | None = None  # in their words
+    team_size: int | None = None
+    document: str | None = None  # CPF or CNPJ without punctuation
+    document_valid: bool | None = None  # by its check digits
+
+    def to_json(self) -> dict[str, Any]:
+        """Only what is known, as JSON values; money as numbers."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        known = {name: value for name, value in values.items() if value is not None}
+        return known | ({"budget": self.budget.to_json()} if self.budget else {})
+
+    @classmethod
+    def from_json(cls, known: Mapping[str, Any]) -> "Details":
+        """The details among these fields; what has another shape than ours is left out."""
+        values: dict[str, Any] = {name: known[name] for name in _TEXTS if isinstance(known.get(name), str)}
+        if isinstance(size := known.get("team_size"), int) and not isinstance(size, bool):
+            values["team_size"] = size
+        if isinstance(valid := known.get("document_valid"), bool):
+            values["document_valid"] = valid
+        if isinstance(budget := known.get("budget"), Mapping):
+            values["budget"] = _budget(budget)
+        return cls(**values)
+
+
+NOTHING: Final = Details()
+
+
+def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING) -> Details:
+    """All that is known after this message: what it says replaces what was known.
+
+    `asked` names the field that the agent's last message asked for: then a bare answer counts. Reads the first
+    2,000 characters.
+    """
+    message = read(text)
+    corrects = CORRECTION.search(message.folded) is not None
+    documents = documents_in(message, asked == "document")
+    emails = emails_in(message)
+    taken = [(document.start, document.end) for document in documents] + [(email.start, email.end) for email in emails]
+    phones = phones_in(message, asked == "phone", taken)
+    numbers = [
+        number
+        for number in numbers_in(message)
+        if not any(number.start < end and start < number.end for start, end in taken)
+        and not any(number.start < phone.end and phone.start < number.end for phone in phones)
+    ]
+    document = chosen(message, documents)
+    email = chosen(message, emails)
+    found: dict[str, Any] = {
+        "name": name_in(message, asked == "name", bool(emails or phones or documents))
+        or (corrected_name(message) if known.name and corrects else None),
+        "email": email.address if email else None,
+        "phone": _phone(message, phones, known),
+        "company": company_in(message, asked == "company"),
+        "need": need_in(message, asked == "need", taken),
+        "budget": budget_in(message, numbers, asked == "budget"),
+        "timeline": timeline_in(message, asked == "timeline", states_need(message)),
+        "team_size": team_size_in(message, numbers, asked == "team_size", corrects and known.team_size is not None),
+        "document": document.number if document else None,
+        "document_valid": document.valid if document else None,
+    }
+    return replace(known, **{name: value for name, value in found.items() if value is not None})
+
+
+def asked_field(agent_text: str) -> str | None:
+    """The name of the detail that an agent's text asks for, when it does."""
+    return field_asked(fold(agent_text))
+
+
+def details_of(messages: Iterable[tuple[str, str]]) -> Details:
+    """The details in a conversation: pairs of role (`customer`, `agent`, ...) and text, oldest first."""
+    known = NOTHING
+    asked: str | None = None
+    for role, text in messages:
+        if role == "customer":
+            known = details_in(text, asked=asked, known=known)
+            asked = None
+        else:
+            asked = asked_field(text)
+    return known
+
+
+def _phone(message: Message, phones: list[Phone], known: Details) -> str | None:
+    phone = chosen(message, phones)
+    if phone is None:
+        return corrected_ending(message, known.phone) if known.phone else None
+    if phone.number:
+        return phone.number
+    if (code := area_code(message)) is not None:
+        return f"+55{code}{phone.local}"
+    if known.phone and known.phone.startswith("+55"):
+        return known.phone[:5] + phone.local  # the same area code
+    return None
+
+
+def _budget(known: Mapping[str, Any]) -> Budget | None:
+    try:
+        bounds = [None if known.get(bound) is None else Decimal(str(known[bound])) for bound in ("min", "max")]
+    except InvalidOperation:
+        return None
+    currency = known.get("currency")
+    return Budget(bounds[0], bounds[1], currency if isinstance(currency, str) else None) if any(bounds) else None

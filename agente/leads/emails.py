@@ -1,0 +1,166 @@
+"""E-mail addresses, typed, typed with spaces, or spoken: "joao ponto silva arroba gmail ponto com"."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from agente.leads.wording import Message, words
+
+SPOKEN_AT: Final = words("arroba at aroba")
+_TYPED = re.compile(
+    r"(?<![a-z0-9._%+/@-])[a-z0-9][a-z0-9._%+'-]{0,63}\s?@\s?(?:[a-z0-9-]{1,63}\s?[.,]\s?){1,5}[a-z]{2,24}"
+    r"(?![a-z0-9@])"
+)
+_AT = re.compile(r"\s*(?:@|[(\[{]\s*(?:at|arroba)\s*[)\]}]|\barrobas?\b|\baroba\b|(?<= )at(?= ))\s*")
+_DOT = r"(?:\s*\.\s*|\s+(?:ponto|dot|punto|pont)\s+|\s*[(\[]\s*(?:ponto|dot|punto)\s*[)\]]\s*)"
+_DOMAIN = re.compile(rf"[a-z0-9-]{{1,63}}(?: [a-z0-9-]{{1,30}}){{0,2}}?(?:{_DOT}[a-z0-9-]{{1,63}}){{1,4}}")
+_DOTS = re.compile(_DOT)
+_PIECE = re.compile(
+    r"(?P<joint>\s*[._]\s*|\s+(?:ponto|dot|punto)\s+|\s+(?:underline|underscore|underlaine|anderline"
+    r"|sublinhado|guion bajo|barra baixa)\s+"
+    r"|\s+(?:traco|hifen|dash|menos|guion|tracinho)\s+|-)|(?P<space>\s+)|(?P<word>[a-z0-9+%]+)"
+)
+_LAST_WORDS = re.compile(r"[a-z0-9+%._ -]{1,80}$")
+_INTRODUCED = re.compile(
+    r"^.*(?:e-?mail|correo|mail|endereco)(?: \w+){0,2}? (?:e|eh|is|es|seria)\s+|^.*(?:e-?mail|correo"
+    r"|mail)\s*:\s*"
+)
+_JOINTS = {"ponto": ".", "dot": ".", "punto": ".", "underline": "_", "underscore": "_", "underlaine": "_",
+           "anderline": "_", "sublinhado": "_", "guion bajo": "_", "barra baixa": "_",
+           "traco": "-", "hifen": "-", "dash": "-",
+           "menos": "-", "guion": "-", "tracinho": "-"}  # fmt: skip
+_PROVIDERS: Final = words("gmail hotmail outlook yahoo icloud uol bol terra live msn proton protonmail ig globo")
+_ENDINGS: Final = words(
+    "com net org br edu gov io co app dev me info biz ar mx es pt us uk cl uy pe tv ai tech shop store"
+    " online site adv eng"
+    " med ind art emp eco blog cloud digital agr jus mil de fr it eu ca py bo ec ve cr"
+)
+_SECOND_LEVEL: Final = words("com net org edu gov adv eng med ind art emp eco co agr jus mil tv blog app dev")
+_NOT_LOCAL: Final = words(
+    "email mail e meu minha o a no na do da com para pra por is my at eh es mi correo gmail hotmail aqui anota anote"
+    " seria manda mande envia envie no pro ao me in to la el de em"
+)
+_NO_PERSON: Final = words(
+    "noreply no-reply naoresponda nao-responda mailer-daemon donotreply insta instagram twitter tiktok facebook"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    start: int
+    end: int
+    address: str
+
+
+def emails_in(message: Message) -> list[Email]:
+    """All addresses of a message, in order, in small letters and without accents."""
+    folded = message.folded
+    found: list[Email] = []
+    if "@" in folded:
+        found += _typed(folded)
+    if "@" in folded or message.mentions(SPOKEN_AT):
+        taken = [(email.start, email.end) for email in found]
+        found += [
+            email
+            for email in _spoken(folded)
+            if not any(start < email.end and email.start < end for start, end in taken)
+        ]
+    return sorted(found, key=lambda email: email.start)
+
+
+def _typed(folded: str) -> list[Email]:
+    found = []
+    for match in _TYPED.finditer(folded):
+        tight = match.group()
+        local, _, domain = tight.partition("@")
+        domain, dropped = _domain(domain)
+        if local.endswith(" ") and domain.rpartition(".")[2] not in _ENDINGS:
+            continue  # "nosso insta @padaria.central"
+        if email := _built(match.start(), match.end() - dropped, local.strip(), domain):
+            found.append(email)
+    return found
+
+
+def _domain(raw: str) -> tuple[str, int]:
+    """The domain in what was typed behind the @, and how many characters at its end belong to the next sentence."""
+    kept = raw
+    while len(pieces := re.split(r"\s*[.,]\s*", kept.strip())) > 2:
+        spaced = re.search(r"[.,]\s+([a-z0-9-]+)$|\s+[.,]\s*([a-z0-9-]+)$|,([a-z0-9-]+)$", kept)
+        if not spaced or pieces[-1] in _ENDINGS:
+            break
+        kept = kept[: spaced.start()]
+    return ".".join(pieces), len(raw) - len(kept)
+
+
+def _built(start: int, end: int, local: str, domain: str) -> Email | None:
+    local = local.strip(".'-")
+    labels = domain.split(".")
+    if not local or ".." in local or len(labels) < 2 or not all(labels) or labels[-1].isdigit() or len(labels[-1]) < 2:
+        return None
+    if local in _NO_PERSON or any(label.startswith("-") or label.endswith("-") for label in labels):
+        return None
+    return Email(start, end, f"{local}@{domain}")
+
+
+def _spoken(folded: str) -> list[Email]:
+    found = []
+    for match in _AT.finditer(folded):
+        domain = _DOMAIN.match(folded, match.end())
+        if domain is None or ("at" in match.group() and ". " in domain.group()):
+            continue  # "I was at work. Com" is no address
+        labels = _spoken_labels(domain.group())
+        if labels is None:
+            continue
+        local, start = _spoken_local(folded, match.start())
+        if local and (email := _built(start, match.end() + labels[1], local, labels[0])):
+            found.append(email)
+    return found
+
+
+def _spoken_labels(raw: str) -> tuple[str, int] | None:
+    """The domain up to the last label that ends one, and its length as it was said."""
+    labels = _DOTS.split(raw)
+    lengths = [match.start() for match in _DOTS.finditer(raw)] + [len(raw)]
+    kept = 0
+    for position, label in enumerate(labels[1:], 1):
+        if label not in _ENDINGS:
+            if kept:
+                break
+            continue
+        kept = position
+        if label not in _SECOND_LEVEL:
+            break
+    return (".".join(labels[: kept + 1]).replace(" ", ""), lengths[kept]) if kept else None
+
+
+def _spoken_local(folded: str, end: int) -> tuple[str, int]:
+    """The part before the at sign, read backwards: words that dots join, else one word (and its figures)."""
+    tail = _LAST_WORDS.search(folded, max(0, end - 80), end)
+    if tail is None:
+        return "", end
+    text = tail.group()
+    introduced = _INTRODUCED.match(folded[max(0, end - 120) : end])
+    floor = introduced.end() - min(end, 120) + len(text) if introduced else None
+    pieces = list(_PIECE.finditer(text))
+    local, start, spaces = "", len(text), 0
+    for piece in reversed(pieces):
+        if piece["space"]:
+            spaces = 1
+            continue
+        if piece["joint"]:
+            sign = piece["joint"].strip()
+            local = _JOINTS.get(sign, sign) + local
+            spaces = 0
+            continue
+        word = piece["word"]
+        joined = bool(local) and not spaces
+        within = floor is not None and 0 <= floor <= piece.start() and len(text) - floor <= 30
+        digits_follow = bool(local) and local[0].isdigit() and word.isalpha() and word not in _NOT_LOCAL
+        if local and not joined and not digits_follow and not within:
+            break
+        if word in _NOT_LOCAL and not joined:
+            break
+        local, start, spaces = word + local, piece.start(), 0
+    if local[:1] in "._-":
+        local = local[1:]
+    return local, end - len(text) + start

@@ -1,0 +1,297 @@
+"""A budget: what the customer can or wants to spend. A price that they ask about or have paid is none."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any, Final
+
+from agente.leads.numerals import Number
+from agente.leads.wording import Message, words
+
+DEFAULT_CURRENCY: Final = "BRL"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """At least one bound is known; the same one twice for a plain amount. No period: "por mês" is not kept."""
+
+    min: Decimal | None = None
+    max: Decimal | None = None
+    currency: str | None = DEFAULT_CURRENCY  # ISO 4217; None: pesos of an unknown country
+
+    def to_json(self) -> dict[str, Any]:
+        return {"min": _plain(self.min), "max": _plain(self.max), "currency": self.currency}
+
+
+_SPEND = r"(?:pagar|gastar|investir|desembolsar|aportar|dispor|bancar|custear)"
+_CUE = re.compile(
+    r"\b(?:(?:meu |nosso |o |my |our |the )?(?:orcamento|budget|presupuesto|verba|ticket)"
+    r"|(?:valor|quantia|grana|dinheiro) (?:que )?(?:disponivel|(?:eu )?(?:tenho|temos|posso|podemos))"
+    r"|disponivel|disponho de|no bolso|em caixa|teto|faixa (?:de|d[eo]) (?:preco|valor|investimento)|meu limite"
+    rf"|(?:posso|podemos|consigo|conseguimos|poderia|conseguiria|daria|da) (?:ate )?(?:pra |para )?(?:\w+ )?{_SPEND}"
+    r"|(?:pretendo|pretendemos|quero|queremos|queria|queriamos|penso em|pensamos em|pensando em|pensei em|planejo"
+    r"|planejamos|gostaria de|ia|vou|vamos|dispost[oa]s? a|a fim de|topo|toparia|prefiro|da|pra|para|nao) "
+    r"(?:\w+ ){0,2}?(?:gastar|investir|desembolsar|aportar)|(?:dispost[oa]s? a|topo|toparia|pretendo) pagar"
+    r"|(?:maximo|minimo) (?:que )?(?:eu |a gente )?(?:da |posso|consigo|podemos|conseguimos|pago|pagaria)"
+    r"|(?:vamos|vou|pretendo) investir|investimento (?:de|seria|fica|previsto|pensado|maximo)|reservei|reservamos"
+    r"|(?:da|posso|consigo|podemos|conseguimos) (?:pra )?chegar (?:a|em|ate|nos|no)|liberaram|liberou"
+    r"|aprovaram|aprovou|aprovado|reservou"
+    r"|separou|quer(?:o|emos|ia) pagar|pagar (?:no maximo|ate|entre|uns)|ficar (?:em|na faixa|dentro"
+    r"|ate)|dentro de|minha faixa|nossa faixa"
+    r"|gastar|investir|desembolsar|invertir|separei|separamos|separad[oa]s?|guardad[oa]s?|cabe no"
+    r"|consigo ate|posso ate|pagaria|pagariamos|gastaria|investiria"
+    r"|(?:can|could|want to|looking to|willing to|able to|plan to|hoping to) (?:\w+ )?(?:spend|pay"
+    r"|invest|afford)|to spend"
+    r"|afford|(?:puedo|podemos|podria|quiero|queremos|pienso|pensamos|pensaba) (?:en )?(?:pagar|gastar|invertir)"
+    r"|para (?:gastar|invertir)|inversion de|tope)\b"
+)
+_HAVE = re.compile(r"\b(?:tenho|temos|tengo|tenemos|have|has|tem|tinha|got)\b[^.!?;]{0,20}$")
+_TO_SPEND = re.compile(
+    r"(?:\s*(?:a|per|por|al) (?:month|year|mes|ano))?,?\s*(?:that )?(?:\w+ ){0,3}?(?:(?:pra|para|p/|to|a"
+    r"|de) (?:\w+ )?(?:gastar|investir|invertir|pagar|spend|invest|aportar)"
+    r"|disponive(?:l|is)|de (?:orcamento|verba|presupuesto|budget|teto)|pra (?:isso|esse|este|comecar"
+    r"|o projeto|fazer)|para (?:isso|esse|este|comecar|o projeto)|separad[oa]s?|guardad[oa]s?"
+    r"|reservad[oa]s?|aprovad[oa]s?|(?:is|e|eh|es|seria) (?:o )?(?:\w+ )?"
+    r"(?:my|our|meu|nosso|mi|maximo|max|teto|limite|orcamento|budget|presupuesto|que (?:eu )?(?:tenho|posso|consigo))"
+    r"|budget|(?:o )?(?:meu|nosso|my|our|mi) (?:orcamento|budget|limite|teto|presupuesto)"
+    r"|por ano de orcamento|e o que (?:eu )?(?:tenho|posso|consigo|da))\b"
+)
+_NOT_OURS = re.compile(
+    r"\b(?:mandaram|mandou|enviaram|enviou|recebi|recebemos|passaram|passou|fizeram|fez|veio|deram|cobraram|cobrou"
+    r"|cobrando|cobram|cobra|concorrente|concorrencia|outr[oa] (?:empresa|orcamento|fornecedor|loja)|de voces|do site"
+    r"|boleto|fatura|parcela|parcelas|multa|frete|entrada|sinal|reembols\w+|estorn\w+|divida|paguei|pagamos|comprei"
+    r"|custa|custam|custou|sai por|fatura\w*|faturo|faturamos|faturamento|ganho|salario|recebo|vendo|vendemos|receita"
+    r"|desconto|caiu|debit\w+|descontad\w+|quebrou|valia|pedido|invoice|they charge|charged|quoted|me cobraron|revenue"
+    r"|orcaram|orcou|cobranca|mensalidade de|anuncio|anunciad\w+|promocao|tabela|aluguel|emprestimo|limite do cartao)\b"
+)
+_OFFER_BEFORE = re.compile(
+    r"\b(?:plano|planos|pacote|produto|modelo|versao|mensalidade|assinatura|curso|celular|item|plan|package|preco|price"
+    r"|precio|oferta|dia|kit|desconto|juros|os|dos|pelos|nos|los) (?:\w+ )?(?:de |do |a |por |of |at "
+    r"|for )?\W{0,2}(?:r\$|us\$|\$)?\s*$"
+)
+_ROUND = re.compile(
+    r"\b(?:na casa|em torno|a partir|acima|passar?|chegar|beirando|ate|perto|pass[ae]\w*|faixa) (?:d?os"
+    r"|nos) (?:r\$ ?)?$"
+)
+_UPPER = re.compile(
+    r"\b(?:ate(?: uns| umas)?|no maximo|maximo(?: (?:de|e|eh|seria|que \w+(?: \w+)? e))?|max"
+    r"|teto (?:\w+ )?(?:de|e|eh|seria)"
+    r"|teto|limite(?: (?:de|e|eh|seria))?|menos (?:de|que)|abaixo de|pass\w+ d[eo]s?|ultrapass\w+(?: os)?|exced\w+"
+    r"|nao (?:\w+ ){0,4}mais (?:de|que|do que)|up to|at most|maximum(?: of| is)?|under|below|less than"
+    r"|no more than|hasta|como maximo|no mas de|menos que|tope (?:de|es)|estour\w+(?: os)?"
+    r"|sem passar (?:de|dos)) (?:uns |umas )?(?:de )?$"
+)
+_LOWER = re.compile(
+    r"\b(?:a partir (?:de|dos)|no minimo|minimo(?: de)?|pelo menos|mais (?:de|que|do que)|acima de|from|at least|over"
+    r"|more than|starting at|upwards of|desde|por lo menos|al menos|como minimo|mas de|above|minimum(?: of)?) "
+    r"(?:uns |umas )?$"
+)
+_UPPER_AFTER = re.compile(
+    r"(?: ?reais| ?por mes| ?/ ?mes| ?mensa\w+| ?pesos| ?dolares| a month)?,? ?"
+    r"(?:no maximo|max\b|maximo|tops|pra baixo|para baixo|como maximo|at most|or less|ou menos|de teto|de limite"
+    r"|estourando|(?:e|eh|seria) (?:o |meu )?(?:maximo|limite|teto))"
+)
+_LOWER_AFTER = re.compile(
+    r"(?: ?reais| ?por mes| ?/ ?mes| ?pesos| ?dolares)?,? ?"
+    r"(?:pra cima|para cima|pra mais|para mais|no minimo|ou mais|or more|\+|al menos|pelo menos|o mas\b)"
+)
+_PREFIX = re.compile(r"(r\$|us\$|u\$s|u\$|usd|brl|eur|€|£|\$|rs|mxn|ars)\s*$")
+_SUFFIX = re.compile(
+    r"\s*(reais|real|conto|contos|pila|pilas|pratas|mangos|dolares|dolar|dollars|usd|euros|euro|eur|€|pesos|brl|bucks"
+    r"|mxn|ars|r\$|libras|pounds)(?![a-z])"
+)
+_BETWEEN = re.compile(
+    r"\s*(?:reais |dolares |pesos |euros )?(?:por mes )?(a|ate|e|-|ou|to|and|or|y|hasta|o)\s*(?:uns )?(?:r\$"
+    r"|us\$|\$|€)?\s*"
+)
+_PAIRING = re.compile(r"\b(?:entre|between)\s*(?:uns )?(?:r\$|us\$|\$|€)?\s*$")
+_UNIT_AFTER = re.compile(
+    r"\s*(?:%|x\b|a?\s*h\b|hs\b|(?:vezes|horas?|dias?|mes|meses|semanas?|anos?|pessoas|usuarios"
+    r"|funcionarios|lojas|unidades|clientes|"
+    r"users|people|employees|months|days|weeks|years|years|personas|usuarios|empleados|anos|km|m2|gb|mb"
+    r"|pecas|camisetas|"
+    r"colaboradores|licencas|vendedores|atendentes|alunos|pedidos|mensagens|leads|filiais|maquinas|quartos|convidados"
+    r"|itens|produtos|metros|kg|kilos|parcelas|vagas|assentos|seats|por ?cento|percent)\b)"
+)
+# "um orçamento de 50 uniformes": a word that money is not followed by
+_THINGS_AFTER = re.compile(
+    r" (?!(?:por|ao|a|no|na|mensa\w+|anua\w+|pra|para|e|ou|mais|menos|que|mas|per|month\w*|monthly|each"
+    r"|max\w*|tops|total|de|do|da|com|sem|talvez"
+    r"|acho|reservad\w+|guardad\w+|separad\w+|aprovad\w+|seria|somos|meu|minha|al|is|or|to|and|for|cada|fixo|hoje|agora|inicial|em|estaria|esta|ta|tá"
+    r"|pro|so|ate|tenho|pode|pois|se|o|the|my|como"
+    r"|aproximadamente|mil|k|limpo|livre|disponive\w*|kkk\w*|rs|i|it|y|si|entre|preciso|obrigad\w+|por favor)\b)[a-z]+"
+)
+_PERIOD = re.compile(r" ?(?:/ ?m[eo]|por mes|ao mes|mensa|a month|per month|monthly|al mes|por ano|ao ano|anua)")
+_CURRENCIES: Final = {
+    "r$": "BRL", "rs": "BRL", "brl": "BRL", "reais": "BRL", "real": "BRL", "conto": "BRL", "contos": "BRL",
+    "pila": "BRL", "pilas": "BRL", "pratas": "BRL", "mangos": "BRL", "us$": "USD", "u$s": "USD", "u$": "USD",
+    "usd": "USD", "dolares": "USD", "dolar": "USD", "dollars": "USD", "bucks": "USD", "€": "EUR", "eur": "EUR",
+    "euro": "EUR", "euros": "EUR", "£": "GBP", "libras": "GBP", "pounds": "GBP", "mxn": "MXN", "ars": "ARS",
+}  # fmt: skip
+_PESOS: Final = {"mexicanos": "MXN", "argentinos": "ARS", "colombianos": "COP", "chilenos": "CLP", "uruguayos": "UYU"}
+_ENGLISH: Final = words("the my our we is can spend budget month per have up to and for")
+_REACH = 160  # characters before an amount in which its cue may stand
+_NEEDING: Final = words(
+    "preciso precisamos precisando procuro procuramos procurando busco buscamos buscando queria"
+    " queriamos need looking necesito"
+    " necesitamos contratar interesse quero queremos investir gostaria busca"
+)
+_ROUGH = re.compile(
+    r"\b(?:uns|umas|ate|no maximo|maximo|entre|em torno d[eo]s?|na faixa d[eo]s?|cerca de|por volta de"
+    r"|coisa de|algo como|a partir de"
+    r"|na casa d[eo]s?|up to|around|about|hasta|unos|alrededor de|mais ou menos|aproximadamente"
+    r"|pelo menos|no minimo) (?:uns |umas |de )?$"
+)
+_REPLACED = re.compile(
+    r"\b(?:nao|not|em vez de|ao inves de|instead of|no lugar de)\s*(?:e |eh |sao )?(?:uns )?(?:r\$\s*)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    start: int
+    end: int
+    lower: Decimal
+    upper: Decimal
+    currency: str | None
+    marked: bool  # says that it is money
+
+
+def budget_in(message: Message, numbers: list[Number], asked: bool) -> Budget | None:
+    """The last budget that the message states."""
+    if not numbers:
+        return None
+    found = [amount for amount in _amounts(message, numbers) if _is_budget(message, amount, asked)]
+    return _bounded(message, found[-1]) if found else None
+
+
+def _amounts(message: Message, numbers: list[Number]) -> Iterator[_Amount]:
+    """Every amount of money or plain number, ranges as one."""
+    joined: Number | None = None
+    for number, following in pairwise([*numbers, None]):
+        if number is None or number is joined:
+            continue
+        if following and _is_range(message, number, following):
+            joined = following
+            yield _amount(message, number, following)
+        else:
+            yield _amount(message, number, number)
+
+
+def _is_range(message: Message, first: Number, second: Number) -> bool:
+    between = _BETWEEN.fullmatch(message.folded, first.end, second.start)
+    if between is None or _lent(first, second) >= second.value:
+        return False
+    return (
+        between[1] not in {"e", "and", "y"}
+        or _PAIRING.search(message.folded[max(0, first.start - 20) : first.start]) is not None
+    )
+
+
+def _lent(first: Number, second: Number) -> Decimal:
+    """The value of a range's beginning, which may borrow the thousand said at its end."""
+    scaled = first.value * second.scale
+    return scaled if first.scale == 1 and scaled < second.value else first.value
+
+
+def _amount(message: Message, first: Number, last: Number) -> _Amount:
+    folded = message.folded
+    prefix = _PREFIX.search(folded[max(0, first.start - 5) : first.start])
+    if prefix and prefix[1] == "rs" and folded[max(0, first.start - 6) : first.start].strip()[:-2][-1:].isalpha():
+        prefix = None
+    suffix = _SUFFIX.match(folded, last.end)
+    mark = (prefix or suffix or [None, None])[1]
+    lower = _lent(first, last) if first is not last else last.value
+    return _Amount(first.start, last.end, lower, last.value, _currency(message, mark, suffix), mark is not None)
+
+
+def _currency(message: Message, mark: str | None, suffix: re.Match[str] | None) -> str | None:
+    if mark == "pesos" and suffix:
+        country = message.folded[suffix.end() :].split(maxsplit=1)
+        return _PESOS.get(country[0].strip(".,!?")) if country else None
+    if mark == "$" or mark is None:
+        english = len(message.words & _ENGLISH) >= 2
+        return "USD" if english and mark == "$" else DEFAULT_CURRENCY
+    return _CURRENCIES.get(mark, DEFAULT_CURRENCY)
+
+
+def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
+    folded = message.folded
+    if not amount.upper or _UNIT_AFTER.match(folded, amount.end):
+        return False
+    start, end = message.sentence(amount.start)
+    before, after = (
+        folded[max(start, amount.start - _REACH) : amount.start],
+        folded[amount.end : min(end, amount.end + 60)],
+    )
+    if (
+        _REPLACED.search(before)
+        or _other_figure(folded, amount)
+        or (_OFFER_BEFORE.search(before) and not _ROUND.search(before))
+    ):
+        return False
+    if _NOT_OURS.search(folded, max(start, amount.start - 40), min(end, amount.end + 28)) and not _own_budget(before):
+        return False
+    cues = list(_CUE.finditer(before))
+    if not amount.marked and _THINGS_AFTER.match(folded, amount.end):
+        return False
+    plain = amount.marked or amount.upper >= 1000 or _PERIOD.match(folded, amount.end) is not None
+    stated = _TO_SPEND.match(after) is not None or (plain and _goes_with_need(message, amount, before))
+    if asked and not message.is_question(amount.start):
+        return amount.marked or amount.upper >= 10 or amount.upper != amount.lower
+    if not (cues or stated):
+        return False
+    if cues and not stated and any(map(str.isdigit, before[cues[-1].end() :])) and " nao " not in before:
+        return False  # the cue speaks of the number before this one
+    return (
+        plain
+        or amount.upper >= 100
+        or stated
+        or bool(cues and len(before) - cues[-1].end() < 25 and amount.upper >= 10)
+    )
+
+
+def _goes_with_need(message: Message, amount: _Amount, before: str) -> bool:
+    """ "Preciso de um site, uns 5 mil": a rough amount beside what they need, not in a question."""
+    if message.is_question(amount.start) or not message.mentions(_NEEDING):
+        return False
+    plain = _PREFIX.sub("", before[-60:])
+    return bool(_ROUGH.search(plain) or _HAVE.search(before)) or amount.lower != amount.upper
+
+
+def _own_budget(before: str) -> bool:
+    return (
+        re.search(r"\b(?:meu|nosso|my|our|mi|nuestro) (?:orcamento|budget|presupuesto|teto|limite)\b", before)
+        is not None
+    )
+
+
+def _other_figure(folded: str, amount: _Amount) -> bool:
+    """Whether the digits go on before or behind: a date, a code, a time, a telephone."""
+    around = folded[max(0, amount.start - 1) : amount.start] + folded[amount.end : amount.end + 1]
+    return (
+        any(char in "/:#_@" or char.isalnum() for char in around.replace("/", "", 1) if char != "$")
+        and folded[amount.end : amount.end + 2] != "/m"
+    )
+
+
+def _bounded(message: Message, amount: _Amount) -> Budget:
+    before = message.folded[max(0, amount.start - 60) : amount.start]
+    before = _PREFIX.sub("", before)
+    if amount.lower != amount.upper:
+        return Budget(amount.lower, amount.upper, amount.currency)
+    suffix = _SUFFIX.match(message.folded, amount.end)
+    after = message.folded[suffix.end() if suffix else amount.end :][:40]
+    if _UPPER.search(before) or _UPPER_AFTER.match(after):
+        return Budget(None, amount.upper, amount.currency)
+    if _LOWER.search(before) or _LOWER_AFTER.match(after):
+        return Budget(amount.lower, None, amount.currency)
+    return Budget(amount.lower, amount.upper, amount.currency)
+
+
+def _plain(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,160 @@
+"""What does the customer need? In their own words."""
+
+import re
+from typing import Final
+
+from agente.leads.answers import fold_same, whole_answer
+from agente.leads.timelines import WHEN
+from agente.leads.wording import Message, words
+
+NEED_WORDS: Final = words(
+    "preciso precisamos precisando precisava precisar procuro procuramos procurando busco buscamos"
+    " buscando quero queremos queria queriamos gostaria gostariamos necessito necessitamos interessado"
+    " interessada interesse interessados need needs",
+    "looking want necesito necesitamos estoy quiero queremos quisiera precisaria orcamento cotacao"
+    " solicito solicitar assunto demanda sofro sofremos dificuldades problemas interessa interesa"
+    " consigo pra para atras objetivo problema dificuldade dor necessidade ideia desafio pretendo"
+    " pretendemos like interested trying busca pensando solucao tentando challenge goal seria querendo",
+)
+_NEED = re.compile(
+    r"\b(?:(?:(?:eu |a gente |nos )?(?:to |estou |estamos |ando |tamo )?(?:precisando|precisava"
+    r"|precisavamos|precisamos|preciso|(?:minha empresa|a gente|empresa|loja|clinica|escola) precisa"
+    r"|necessitamos|necessito) (?:muito |urgente |urgentemente |mesmo |e |hoje |hj |agora )?(?:de |do "
+    r"|da |dum |duma )?"
+    r"|a gente (?:busca|procura|quer|precisa|necessita|ta procurando|ta precisando|ta buscando) (?:de )?"
+    r"|(?:precisaria|precisariamos|necessitava) (?:de )?|(?:gostaria|queria|quero|preciso|solicito"
+    r"|solicitar|queremos|gostariamos)(?: de)?(?: fazer| pedir| receber| solicitar)? (?=(?:um "
+    r"|uma )?(?:orcamento|cotacao|proposta) (?:de|para|pra|do|da|com) )"
+    r"|(?:necessidade|objetivo|demanda|preciso|procuro|assunto|interesse|need|necesidad) ?: ?|(?:e|seria"
+    r"|era|eh) (?:pra|para) (?=[a-z]+(?:ar|er|ir)\b)"
+    r"|(?:tenho|temos|estou com|estamos com) (?:muita |muito )?(?:dificuldade|dificuldades|problema"
+    r"|problemas) (?:em|com|para|pra|de) |(?:sofro|sofremos) (?:muito )?com |nao consigo (?=(?:controlar"
+    r"|organizar|acompanhar|gerenciar|responder|dar conta))|(?:vim|tamo|to|estou) atras de "
+    r"|(?:i|we) need help (?:with |to )|me interesa |me interessa |(?:quer|quero|queremos) (?=(?:um|uma) )"
+    r"|(?:(?:to|estou|estamos|tamo|ando|eu|a gente) )?(?:procurando|procuramos|procuro|procurava"
+    r"|buscando|buscamos|busco|buscava|atras de|querendo|a procura de|em busca de|pesquisando|cotando"
+    r"|orcando) (?:por )?"
+    r"|(?:tenho|temos|tenho muito|teria) (?:interesse|necessidade) (?:em|de|no|na|por) |(?:estou "
+    r"|estamos |to )?interessad[oa]s? (?:em|no|na|nos|nas|por) |"
+    r"(?:(?:o )?(?:meu|nosso) (?:maior |principal |grande )?(?:problema|objetivo|desafio|dor|foco"
+    r"|gargalo|dificuldade)|(?:a )?(?:minha|nossa) (?:maior |principal |grande )?(?:necessidade|dor"
+    r"|dificuldade|ideia|demanda|meta|maior dor))(?: hoje| aqui| principal| maior| mesmo)? (?:e|eh|seria"
+    r"|sao) (?:o |a )?"
+    r"|(?:quero|queremos|queria|queriamos|gostaria de|gostariamos de|pretendo|pretendemos|a ideia e"
+    r"|o objetivo e|pensando em|penso em|buscamos) (?=(?:\w+ )?(?:um |uma |uns |umas |[a-z]+(?:ar|er"
+    r"|ir)\b))"
+    r"|(?:i am|i'm|we are|we're|im) (?:looking for|after|interested in|trying to|searching for) |(?:i"
+    r"|we) (?:really |also |urgently |just )?(?:need|want) (?:to )?|(?:i|we)(?:'d| would) like (?:to )?"
+    r"|looking for "
+    r"|(?:necesito|necesitamos|busco|buscamos|estoy buscando|estamos buscando|quiero|quisiera|queremos"
+    r"|me interesa|ando buscando) (?:de )?))(?=[\w\"'])"
+)
+_NOT_NEED = re.compile(
+    r"(?:(?:muito |so |mesmo |urgente |de |a |o |um |uma |to |te |lhe |me |un |una |algum[a]? |mais "
+    r"|minha |meu |the |my |any |some )*(?:ajuda\b(?! (?:com|para|pra) (?!o pedido|meu|minha|isso"
+    r"|uma coisa))|saber|falar|conversar|cancelar|reembolso|segunda via|boleto|atendente|humano|pessoa"
+    r"|alguem|resposta|pensar|ver\b(?! um)|que\b|entender|tirar|remarcar|reagendar|agendar|marcar"
+    r"|desmarcar|confirmar|consultar|falando|voltar|suporte|nota fiscal da|nf\b|2a via|senha|login"
+    r"|resolver (?:isso|esse|essa|o meu|meu|este|esta|um problema|o problema|logo|agora|aqui)|dizer"
+    r"|informac\w+|tempo|esperar|reclamar|devolver|trocar (?:o produto|a senha|minha senha|de senha"
+    r"|meu pedido|meu produto|de plano|o tamanho|de tamanho|por outro|meu plano|o meu)|desistir|pagar"
+    r"|receber|ir embora|sair|acessar|entrar|atualizar (?:o|meu|a|minha)|alterar|mudar (?:meu|minha|o|a)"
+    r"|excluir|apagar|remover|deletar|dinheiro|estorno|protocolo|rastrear|meu pedido|pedido|visita"
+    r"|reuniao|horario|demonstracao|demo\b|desconto|preco|precos|valor\b|valores|detalhes|prazo|gerente"
+    r"|supervisor|link|codigo|contrato|falarem|(?:comprar|contratar|fechar|assinar|adquirir"
+    r"|levar)\b(?! (?:um|uma|uns|umas|algum|alguma|servico|servicos|[0-9]+) (?!dos planos|desses|dos))"
+    r"|pedir|perguntar|deixar|passar|informar|mandar|enviar|corrigir|aproveitar|experimentar|testar"
+    r"|conhecer|esclarec\w+|avaliar|nada|disso|disto|desse|dessa|isso|esse|essa|este|esta|aquele|aquela|ele|ela|lo|voces?|vcs?"
+    r"|vc|sim|nao|ok|mesmo|muito|urgencia|data|hora|amanha|hoje|dia|planos?\b(?! (?:de|para|pra|com"
+    r"|odonto|empres|famil|que)[a-z]*\b)|garantia|ouvir|opcao|opcoes|outro|outra|os dados|meus dados"
+    r"|gastar|investir|começar|comecar|iniciar|refund|to (?:know|talk|speak|cancel|book|schedule|see|pay"
+    r"|return|ask|track|reset|change|update)|know|talk|speak|cancel|help|refund|book|schedule|invoice"
+    r"|someone|human|price|pay|spend|it\b|this|that|you|saber|hablar|cancelar|pagar|factura|ayuda|hablo"
+    r"|pero|de que|mi pedido|gastar|invertir|buy|purchase|see|spend|start|track|return|un humano|ser\b"
+    r"|estar\b|ficar\b|fazer (?:um pedido|um pix|o pix|uma compra|uma pergunta|uma reclamacao"
+    r"|o pagamento|um teste|a troca|uma troca|isso|o cancelamento|login|um elogio|uma reserva)|acabar"
+    r"|largar|encerrar|terminar|dejar|salir\w*|desist|dar de baja|visitar|another date"
+    r"|make an appointment|trocar de (?:dia|hora)|combinar|reservar|arrange|conocer|recibos?"
+    r"|comprovantes?|comprobantes?|negociar|fraccionar|copy|asesor|gente\b|tratarlo|setor|uma palav"
+    r"|trocar uma palav|dar uma palav|revogar|arquivo|ejercer|copia|propor|proponer\w*|apresentar"
+    r"|fornecer|emprego|fazer pra|send|deuda|divida|todos os recibos|your|parar(?! de (?:usar|perder"
+    r"|fazer|depender|anotar))"
+    r"|emitir (?:a|o|minha"
+    r"|meu) (?:segunda|2|boleto)|dar uma olhada|dormir|comer))\b"
+)
+_CLAUSE_END = re.compile(
+    r",\s*(?:sao |seriam |mas|e |budget|presupuesto|coisa de|verba|hoping|conta|com orcamento|investimento|cerca de"
+    r"|por volta|em torno|para hoje|la pr|lá|e pra|sendo|meu|minha|nosso|nossa|sou|somos|tenho|temos"
+    r"|estou|estamos|quanto|qual|quais|voces|vcs|vc|voce|pode|podem|uns|ate|com urg|me |o meu|a minha"
+    r"|aqui|moro|se |queria|quero|preciso|posso|por favor|pfv|obrigad|urgente|de prefer|no maximo|entre"
+    r"|orcamento|verba|hoje a gente|hoje|porque|pois|ja que|entao|isso|da pra|consigo|trabalho|i |we "
+    r"|my |our |can |please|mi |soy|tengo|is |how|do you|cuanto|puede|para (?:ontem|semana|mes|marco)"
+    r"|começando|comecando|a partir)"
+    r"|\s+(?:mas|porem|porque|pois|e (?:meu|minha|nosso|nossa|o meu|a minha|sou|somos|tenho|temos|estou"
+    r"|estamos|quanto|qual|quero|queria|preciso|gostaria|posso|me |queremos|podem|pode|voces|o orcamento"
+    r"|a verba|consigo|da pra|pretendo|o prazo)|and (?:my|i|we|our|can)|but|pero|y (?:mi|tengo|somos|soy"
+    r"|quiero|necesito)|meu (?:e-?mail|nome|tel|zap|whats|numero|cpf|cnpj|orcamento|prazo)"
+    r"|minha (?:empresa|verba)|my (?:name|email|phone|budget)|tem como|voces (?:tem|fazem|vendem"
+    r"|oferecem|trabalham|conseguem)|vcs (?:tem|fazem|vendem|conseguem)|quanto (?:custa|fica|sai|e)"
+    r"|qual o (?:valor|preco)|por favor|obrigad[oa])\b|\s+-\s|\s*\("
+)
+_QUOTE_ONLY = re.compile(r"(?:de )?(?:um |uma |o |a )?(?:orcamento|cotacao|proposta|quote|presupuesto)\b")
+_BARE_VERB = re.compile(r"[a-z]+(?:ar|er|ir)(?: (?:logo|ja|agora|isso|com voces|ainda|so|o quanto|tudo))?")
+_LONGEST_NEED = 200
+
+
+def states_need(message: Message) -> bool:
+    return message.mentions(NEED_WORDS) and _NEED.search(message.folded) is not None
+
+
+def need_in(message: Message, asked: bool, taken: list[tuple[int, int]]) -> str | None:
+    """What they need, in their words: what follows "preciso de", or the whole answer when that was asked."""
+    found = _needed(message, taken) if message.mentions(NEED_WORDS) else None
+    if found is None and asked:
+        return _asked_need(message)
+    return found
+
+
+def _asked_need(message: Message) -> str | None:
+    if (match := _NEED.search(message.folded)) and _NOT_NEED.match(message.folded, match.end()):
+        return None
+    if "@" in message.text or sum(char.isdigit() for char in message.text) > 9:
+        return None
+    answer = whole_answer(message, longest=60)
+    return answer[:_LONGEST_NEED] if answer else None
+
+
+def _needed(message: Message, taken: list[tuple[int, int]]) -> str | None:
+    folded = message.folded
+    vague: str | None = None
+    for match in _NEED.finditer(folded):
+        start = match.end()
+        if re.search(
+            r"\b(?:nao|not|don't|no|se)(?: eu)? $", folded[max(0, match.start() - 10) : match.start()]
+        ) or _NOT_NEED.match(folded, start):
+            continue
+        if WHEN.match(folded, start):
+            continue  # "preciso pra ontem"
+        end = message.sentence(start)[1]
+        if cut := _CLAUSE_END.search(folded, start, end):
+            end = cut.start()
+        end = min([end, *(place for place, _ in taken if start < place)])
+        text = message.text[start : min(end, start + _LONGEST_NEED)].strip(" ,:-\"'")
+        text = _trimmed(text)
+        if _BARE_VERB.fullmatch(fold_same(text)):
+            continue
+        if len(text) >= 3 and re.search(r"[a-z]{3}", folded[start:end]):
+            if not _QUOTE_ONLY.match(folded, start):
+                return text
+            vague = vague or text
+    return vague
+
+
+def _trimmed(text: str) -> str:
+    """Without the time that ends it, which is told apart."""
+    folded = fold_same(text)
+    times = list(WHEN.finditer(folded))
+    last = times[-1] if times else None
+    if last and last.end() >= len(folded) - 1 and last.start() > 3:
+        text = text[: last.start()].rstrip(" ,-")
+    return re.sub(r"\s+(?:para|pra|pro|com|de|em|por|e|ate|até|que|no|na|uns)$", "", text)

@@ -1,0 +1,84 @@
+"""Which detail does an agent's text ask for?"""
+
+import re
+from typing import Final
+
+# In the order in which they decide when a text asks for several: what cannot be told by its own shape comes first.
+PATTERNS: Final = {
+    name: re.compile(rf"\b(?:{pattern})")
+    for name, pattern in {
+        "company": (
+            r"(?:nome|name|nombre) (?:da|de la|of|de) (?:\w+ )?(?:empresa|company|business|negocio|loja"
+            r"|organizacao)|(?:qual|que|which|what|cual|de qual|em qual|para qual|por qual) (?:e |eh |is |es "
+            r"|a |o )*(?:\w+ )?(?:empresa|company|negocio|organizacao)|como (?:se )?(?:chama|llama) (?:a "
+            r"|o )?(?:sua|seu|su) (?:empresa|loja|negocio)|(?:your|sua|su) (?:company|empresa)(?:'s)? (?:called"
+            r"|se llama|name)|company called|onde (?:voce|vc) trabalha|where do you work|donde trabaja"
+            r"|sua empresa\?|empresa (?:voce|vc) (?:representa|trabalha)|what company|which company"
+            r"|business called"
+        ),
+        "team_size": (
+            r"quant[oa]s (?:pessoas|usuari\w+|funcionari\w+|colaborador\w+|vendedor\w+|atendentes|licencas"
+            r"|profissionais|integrantes|sao)|how (?:many (?:people|users|employees|seats|agents|of you)"
+            r"|big is your team|large is)|tamanho (?:da|do) (?:sua |seu )?(?:equipe|time|empresa)|team size"
+            r"|size of your team|cuant[oa]s (?:personas|usuarios|empleados|son)|tamano (?:de|del) (?:su "
+            r"|tu )?equipo|quantos (?:sao|voces sao|vao usar)|equipe (?:de voces )?(?:tem|e de) quantas"
+        ),
+        "budget": (
+            r"orcamento|budget|presupuesto|verba|(?:quanto|cuanto|how much) (?:\w+ ){0,4}(?:investir|gastar"
+            r"|pagar|invertir|spend|invest|pay)|faixa de (?:valor|preco|investimento)"
+            r"|investimento (?:\w+ ){0,3}(?:mente|previsto|pens)|price range|rango de precio"
+        ),
+        "timeline": (
+            r"(?:quando|when|cuando) (?:\w+ ){0,4}?(?:comecar|iniciar|precisa\w*|pretende\w*|quer\w*"
+            r"|gostaria\w*|start|begin|need|implantar|contratar|empezar|comenzar|necesita\w*|fechar|decidir"
+            r"|plan\w*|pensa\w*|piensa\w*)|para quando|pra quando|qual (?:e |o |seu |sua )*prazo"
+            r"|em quanto tempo|timeline|time ?frame|que prazo|prazo|how soon|plazo|que tan pronto|ate quando"
+            r"|urgencia|by when|deadline"
+        ),
+        "name": (
+            r"(?:seu|teu|your|su|tu|o|el|the) (?:nome|name|nombre)|nome completo|full name|como (?:voce |vc "
+            r"|o senhor |a senhora )?(?:se )?(?:chama|llama)\w*|te llamas|(?:posso|devo|podemos|puedo"
+            r"|debo) (?:te |lhe )?(?:chamar|llamar)\w*|quem (?:eu )?(?:falo|estou falando)|com quem"
+            r"|who am i (?:speaking|talking)|call you|con quien|quien (?:habla|hablo)|(?:qual|what|cual) (?:e "
+            r"|eh |is |es |o |seu )*(?:nome|name|nombre)|seu nome|nome\?"
+        ),
+        "document": r"cpf|cnpj|documento\b|tax id|numero de documento",
+        "email": r"e-?mail|correo",
+        "phone": (
+            r"telefone|celular|whats ?app|whatsapp|phone|telefono|numero (?:de contato|para contato|com ddd)"
+            r"|\bddd\b|melhor numero|zap\b|contact number"
+        ),
+        "need": (
+            r"(?:o que|what|que) (?:\w+ ){0,4}(?:precisa\w*|procura\w*|busca\w*|need|looking for|necesita\w*"
+            r"|gostaria|resolver|deseja|solve)|(?:qual|what|cual) (?:e |eh |is |es |a |sua |o |seu |your |the "
+            r"|su |el |la |main |maior |principal )*(?:necessidade|necesidad|need|desafio|problema|challenge"
+            r"|objetivo|problem|dor|goal|projeto|interesse)|(?:como|how|en que) (?:posso|podemos|can|puedo"
+            r"|podemos) (?:\w+ )?(?:ajudar|help|ayudar)|conte\w* (?:um pouco |mais )*(?:sobre|o que)|me conta"
+            r"|me fale (?:um pouco |mais )*(?:sobre|do que)|em que posso|tell (?:me|us) (?:a (?:bit"
+            r"|little) )?(?:more )?about|cuenteme|o que (?:te|o|a) (?:traz|trouxe)|pra que (?:voce )?(?:precisa"
+            r"|usaria)|what brings you|que (?:voce )?(?:esta )?(?:buscando|procurando|precisando)"
+            r"|precisa resolver"
+        ),
+    }.items()
+}
+FIELDS: Final = tuple(PATTERNS)
+_ASKING = re.compile(
+    r"\?|\b(?:informe|informar|me (?:passa|passe|diga|diz|conta|conte|informa|fala|fale|manda|mande|envia"
+    r"|envie)|preciso d[eoa]|digite|poderia|pode me|could you|please|tell|share|provide|indique|digame|dime"
+    r"|me (?:confirma|confirme|indica)|qual|quais|por favor|escreva|cuenteme|deixe|envie|what|cual|faltou"
+    r"|falta|confirme)\b"
+)
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
+
+
+def field_asked(folded: str) -> str | None:
+    """The first of our details that the last asking sentence asks for; the text is folded."""
+    sentences = [match.group() for match in _SENTENCE.finditer(folded)]
+    questions = [sentence for sentence in sentences if "?" in sentence] or [
+        sentence for sentence in sentences if _ASKING.search(sentence)
+    ]
+    for sentence in reversed(questions):
+        for name, pattern in PATTERNS.items():
+            if pattern.search(sentence):
+                return name
+    return None

@@ -1,0 +1,159 @@
+"""For how many people does the customer speak?"""
+
+import re
+from typing import Final
+
+from agente.leads.numerals import Number
+from agente.leads.wording import Message, words
+
+TEAM_WORDS: Final = words(
+    "somos equipe time pessoas usuarios funcionarios colaboradores vendedores atendentes licencas"
+    " assentos gente sozinho sozinha socia socio users user people",
+    "employees team seats empleados personas usuarios equipo licencias licenses staff funcionarias"
+    " vendedoras corretores medicos dentistas professores agentes operadores",
+    "profissionais eu members tecnicos representantes consultores advogados motoristas devs"
+    " desenvolvedores quadro ser sao agents trabajadores trabajamos trabalhamos usuario acessos logins"
+    " cabecas integrantes duas dois headcount",
+)
+_PEOPLE = (
+    r"(?:pessoas?|usuari[oa]s?|funcionari[oa]s?|colaborador(?:es|as)?|vendedor(?:es|as)?|atendentes"
+    r"|licencas?|assentos|users?|people|employees|seats?|empleados|personas"
+    r"|licencias|licenses|staff|corretor(?:es|as)|medic[oa]s|dentistas|professor(?:es|as)|agentes|agents"
+    r"|operador(?:es|as)|profissionais|members|tecnic[oa]s|representantes"
+    r"|consultor(?:es|as)|advogad[oa]s|motoristas|devs|desenvolvedores|trabajadores|acessos|logins"
+    r"|cabecas|integrantes|sales reps|reps|trabalhadores|membros|socios|funcs?|colabs?|estagiari[oa]s"
+    r"|motoboys|garcons|auxiliares|instrutor(?:es|as)|gerentes|analistas|secretarias|recepcionistas"
+    r"|contas de usuario)"
+)
+_TRADES_AFTER = re.compile(
+    r"\s*(?!(?:clientes|pacientes|restaurantes|ingredientes|parentes|presentes|computadores|roteadores"
+    r"|monitores|servidores|geladeiras|cadeiras|carteiras|torneiras|armarios"
+    r"|horarios|salarios|formularios|elefantes|estudantes|assinantes|visitantes|participantes|variantes"
+    r"|antes|dinheiros|leitores|seguidores|motores|tratores|dores|revistas|listas|vistas"
+    r"|banheiros|chuveiros|turistas|hectares|bancarios|inventarios|dicionarios|componentes|compradores"
+    r"|moradores|calendarios|relatorios|cozinheiras)\b)"
+    r"[a-z]{2,}(?:dores|doras|tores|toras|eiros|eiras|istas|antes|entes|logos|logas|arios|arias|anicos|etos|cultores)\b"
+)
+_HAVE_BEFORE = re.compile(
+    r"\b(?:tenho|temos|com|somos|sao|equipe|time|meus|minhas|nossos|nossas|tem|total de|emprego|empregamos"
+    r"|contrato)(?: uns| umas| uma equipe de| mais de| cerca de| quase| hoje| atualmente)? $"
+)
+_PEOPLE_AFTER = re.compile(rf"\s*(?:\w+ )?{_PEOPLE}\b")
+_TEAM_BEFORE = re.compile(
+    r"\b(?:(?:somos|seremos|seriamos|seriam|somos em|we are|we're|there are|estamos en|trabajamos)(?: (?:em|hoje"
+    r"|hj|atualmente|of us|uma equipe de|um time de|uns|umas|cerca de|so|apenas|a team of|about|around"
+    r"|ao todo|no total|por volta de|unos|como|mais ou menos|quase|just|un equipo de|em torno de"
+    r"|aproximadamente))*"
+    r"|(?:equipe|time|equipo|team|quadro|headcount|grupo|turma|escritorio|staff"
+    r"|setor)(?: \w+){0,2}? (?:de|com|tem|e de|eh de|sao|of|has|is|con|tiene|con|de uns|com uns|com umas"
+    r"|de umas|de cerca de|tem uns|tem umas|somos|formado por|conta com|e|eh|sao uns|of about|:|total:)"
+    r"|(?:trabalhamos|trabalham) (?:em|aqui|com)) (?:uns |umas |cerca de |quase |unos |about "
+    r"|mais ou menos |por volta de )?$"
+)
+_CORRECTS_TEAM = re.compile(r"\b(?:sao|somos|seremos|agora sao|na verdade sao) (?:uns |umas )?$")
+_NOT_TEAM_AFTER = re.compile(
+    r"\s*(?:%|anos|lojas|filiais|unidades|clientes|reais|dias|meses|horas|h\b|mil\b|alunos|produtos"
+    r"|pedidos|leads|empresas|salas|quartos|carros|maquinas|por ?cento|percent|years|months|days|stores"
+    r"|clients"
+    r"|tiendas|sucursales|anos|franquias|apartamentos|casas|veiculos|caminhoes|mesas|andares|cnpjs"
+    r"|marcas|itens|usd|dolares|k\b|r\$|/|:[0-9]|gb|km|metros|minutos|semanas|de (?:janeiro|fevereiro"
+    r"|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro))"
+)
+_NOT_OUR_PEOPLE = re.compile(
+    r"\b(?:(?:plano|pacote|plan) \w+ (?:tem|e|vem|da direito)|suporta|suportam|permite|permitem|aceita"
+    r"|aceitam|limite|cabe|cabem|inclui|incluem|atendem|atende|mesa|reserva|quarto|hotel|festa|evento"
+    r"|casamento|convidados|fila|frente|esperando|reclam\w+"
+    r"|voces (?:tem|sao|ja)|ja passei por|falei com|atendid[oa] por|seguidores|allows?|includes?"
+    r"|supports|evento|churrasco|jantar|almoco|table|booking|room|capacidade|curso|viagem|passagens"
+    r"|ingressos"
+    r"|concorrente|outra empresa|demiti\w*|comporta|serve|expost\w+|envie|repasse|corrente|billed"
+    r"|facturaron|cobrad\w+|botaram|different|distintas?|buffet|ex)\b"
+)
+_GUESTS = re.compile(
+    r"\b(?:pessoas?|people|personas|usuari[oa]s?|users?|atendentes|acessos|professor\w*|profissionais)$"
+)
+_IN_TEAM_AFTER = re.compile(
+    r"\s*(?:\w+ )?(?:na|no|in the|in our|en el|da|do) (?:minha |nossa |meu |nosso )?(?:equipe|time|team"
+    r"|empresa|escritorio|loja|total|equipo|quadro)\b"
+)
+_ALONE = re.compile(
+    r"\b(?:so eu|somente eu|apenas eu|eu (?:mesmo |mesma )?sozinh[oa]|trabalho sozinh[oa]|just me|only me"
+    r"|solo yo|sou so eu|sou eu sozinh[oa]|sou sozinh[oa]|eu mesm[oa] so|so uma pessoa|uma pessoa so"
+    r"|uma pessoa so)\b"
+)
+_PAIR = re.compile(
+    r"\b(?:eu e (?:minha?|meu|uma|um) (?!equipe|time|empresa)(?:[a-z]+)|somos so nos dois"
+    r"|me and my (?:partner|wife|husband|brother|sister)|yo y mi (?:socio|socia|esposa|esposo))\b(?! e| mais)"
+)
+_PLUS = re.compile(r"\b(?:eu e(?: mais| outr[oa]s)?|mim e(?: mais)?|me and|yo y (?:otros|mas)|eu mais) $")
+
+_JOINED = re.compile(rf" {_PEOPLE}(?: \w+)? (?:e|and|y|mais|plus) (?:mais )?")  # "3 vendedores e 2 atendentes"
+
+
+def team_size_in(message: Message, numbers: list[Number], asked: bool, corrects: bool) -> int | None:
+    """How many people the customer speaks for. `corrects`: a size is known and the message corrects something."""
+    if not asked and not numbers and not message.mentions(TEAM_WORDS):
+        return None
+    folded = message.folded
+    found: int | None = None
+    for position, number in enumerate(numbers):
+        if number.value != number.value.to_integral_value() or not 0 < number.value < 100_000:
+            continue
+        if not _is_team(message, number, asked=asked, corrects=corrects):
+            continue
+        size = int(number.value) + bool(_PLUS.search(folded[max(0, number.start - 25) : number.start]))
+        previous = numbers[position - 1] if position else None
+        joined = previous and found and _JOINED.fullmatch(folded, previous.end, number.start)
+        found = found + size if joined and found else size
+    if found is None and not message.is_question(0):
+        found = _without_number(folded, asked)
+    return found
+
+
+def _without_number(folded: str, asked: bool) -> int | None:
+    if _ALONE.search(folded) and (
+        asked or re.search(r"\b(?:sozinh|equipe|time|usar|usa|empresa|somos|trabalh|team)", folded)
+    ):
+        return 1
+    if (match := _PAIR.search(folded)) and (asked or "somos" in match.group()):
+        return 2
+    return None
+
+
+def _is_team(message: Message, number: Number, *, asked: bool, corrects: bool) -> bool:
+    folded = message.folded
+    start, end = message.sentence(number.start)
+    before = folded[start : number.start]
+    if (
+        folded[number.start - 1 : number.start] in set("/:.,-$#@") - {""}
+        or folded[number.end : number.end + 1].isalnum()
+    ):
+        return False
+    if re.search(r"\b(?:nao|not)(?: sao| somos| e)? $|(?:r\$|us\$|\$)\s*$", before) or (
+        number.scale >= 1000 and not _PEOPLE_AFTER.match(folded, number.end)
+    ):
+        return False
+    people = _PEOPLE_AFTER.match(folded, number.end)
+    ranged = re.match(rf" ?(?:a|ou|-|to|or|ate|e) ?\d+ {_PEOPLE}\b", folded[number.end : number.end + 40])
+    team = _TEAM_BEFORE.search(before)
+    if _NOT_TEAM_AFTER.match(folded, number.end) and not people:
+        return False
+    if (people or ranged) and not team:
+        guests = people is None or _GUESTS.search(people.group()) is not None
+        return asked or not (guests and _NOT_OUR_PEOPLE.search(folded, start, end))
+    if _HAVE_BEFORE.search(before) and _TRADES_AFTER.match(folded, number.end):
+        return True
+    if team:
+        return not _NOT_OUR_PEOPLE.search(before)
+    if _PLUS.search(before) or (
+        _IN_TEAM_AFTER.match(folded, number.end) and number.value > 1 and not message.is_question(number.start)
+    ):
+        return True
+    if corrects and _CORRECTS_TEAM.search(before):
+        return True
+    return (
+        asked
+        and not message.is_question(number.start)
+        and len(before) < 60
+        and (not re.search(r"\b(?:dia|as|anos|pedido)\s*$", before))
+    )

@@ -1,0 +1,40 @@
+"""The hard cases beside this module: every one must come out as written there."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from agente.leads.details import Details, details_in, details_of
+from tests.leads.details.scoring import Tally
+
+CASES = [
+    (f"{path.stem}-{number}", case)
+    for path in sorted(Path(__file__).parent.glob("*.yaml"))
+    for number, case in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), 1)
+]
+
+
+def found_in(case: dict[str, Any]) -> dict[str, Any]:
+    if turns := case.get("turns"):
+        return details_of([(role, text) for role, text in turns]).to_json()
+    known = Details.from_json(case.get("known", {}))
+    return details_in(case["text"], asked=case.get("asked"), known=known).to_json()
+
+
+def wanted_in(case: dict[str, Any]) -> dict[str, Any]:
+    wanted = dict(case["want"])
+    if budget := wanted.get("budget"):
+        wanted["budget"] = dict(zip(("min", "max", "currency"), budget, strict=True))
+    return wanted
+
+
+@pytest.mark.parametrize("case", [case for _, case in CASES], ids=[name for name, _ in CASES])
+def test_case_comes_out_as_written(case: dict[str, Any]) -> None:
+    found, wanted = found_in(case), wanted_in(case)
+    assert Tally().add(found, wanted) == [], f"{case.get('text') or case['turns']}\nfound  {found}\nwanted {wanted}"
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(CASES) >= 250
