@@ -58,6 +58,7 @@ SAMPLE = {
         Case(["me fala do profissional", "quero o anual"], ["R$ 1.899,00"], ["189,90"], intent="purchase_interest"),
         Case(["me fala do profissional", "quero esse", "sim"], ["hamei"], intent="human_handoff"),
         Case(["how much is the professional plan?", "i'll take it"], ["R$189.90"], intent="purchase_interest", locale="en"),
+        Case(["me fala do profissional", "fechado, quero o anual"], ["R$ 1.899,00"], ["sábado"], intent="purchase_interest"),
         Case(["quais planos?", "quero"], ["Qual deles você quer contratar?"], awaiting="which_to_buy"),
         Case(["me fala do profissional", "ok"], says_not=["Posso chamar", "Não encontrei"]),
         Case(["qual a garantia do leitor?", "quero o mais barato"], ["Leitor de Código de Barras", "Posso chamar"]),
@@ -91,6 +92,7 @@ SAMPLE = {
     ],
     "what it is not about": [
         Case(["tem estacionamento?"], says_not=["carreiras"], awaiting="handoff_offer"),
+        Case(["oi, sou a Paula"], says_not=["São Paulo"]),
         Case(["tem vaga de emprego?"], ["carreiras"]),
         Case(["quanto custa o pro?", "só isso?"], says_not=["Obrigado"]),
     ],

@@ -308,6 +308,7 @@ FILLER: Final = _words(
     "voltando volta voltar retomando back returning volviendo volver assunto aquele aquela daquele daquela antes quis",
     "perguntei falei pedi outro outra eles elas deles delas ambos them both other its this that ellos otro he him",
     "one ones first second third last segunda terceira primeira ultima primer primeiros primeiras ultimos",
+    "fechado fecho bora gostei otimo perfeito",
     "achei ta muito demais salgado meu orcamento expensive too very caro pouco fora ficou",
     "leva levam vem vir inclui recomenda recomendam recomendaria indica indicaria sugere sugerem recommend suggest",
     "recomienda",

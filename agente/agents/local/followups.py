@@ -3,12 +3,10 @@
 from agente.agents.local import cues
 from agente.agents.local.pricing import buy
 from agente.agents.local.products import listed
-from agente.agents.local.reading import Reading
+from agente.agents.local.reading import MAX_WISH_WORDS, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.packs.models import IntentName
-
-MAX_WISH_WORDS = 6
 
 
 def answer_wish(tools: Toolbox, reading: Reading) -> Reply | None:

@@ -25,6 +25,7 @@ class Heard:
     known: Mapping[str, Any] = field(default_factory=dict)  # before the message, by the names of the pack's fields
     told: Mapping[str, Any] = field(default_factory=dict)  # what the message says that was not known, or otherwise
     asked: QualificationField | None = None  # what our last reply asked for
+    name: str = ""  # of a person, told in the message
     bad_document: bool = False  # one was told that fails its check digits
 
     @property
@@ -54,7 +55,8 @@ def hear(
         told[asked.name] = answer
     if asked and asked.type == "text" and classification.confidence >= SURE and classification.intent in _NO_ANSWERS:
         told.pop(asked.name, None)
-    return Heard(known, told, asked, details.document_valid is False)
+    name = next((str(told[item.name]) for item in rules.fields if item.type == "name" and item.name in told), "")
+    return Heard(known, told, asked, name, details.document_valid is False)
 
 
 def lead_fields(state: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -23,7 +23,7 @@ _NEED_A_PERSON: tuple[IntentName, ...] = (
 
 
 def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
-    if not reading.rest:
+    if not reading.rest or reading.only_tells_name:
         return None
     least = STRONG_COVERAGE if reading.sure_of(*_NO_QUESTIONS) else ANSWERABLE_COVERAGE
     quotes = _quotes(tools, reading, reading.find(), least)

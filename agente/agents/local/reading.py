@@ -24,6 +24,7 @@ from agente.packs.models import IntentName, Locale, Product
 
 SURE = 0.5  # from this confidence on, the router's word counts without other evidence
 STRONG_COVERAGE = 0.75  # enough of the question to answer even what the router takes for something else
+MAX_WISH_WORDS = 6  # "vou querer esse mesmo, por favor"
 # Of a very long message only the beginning is understood; the cost stays bounded.
 MAX_CHARACTERS = 2000
 MAX_WORDS = 200
@@ -113,6 +114,12 @@ class Reading:
         return self.turn.state.get("topic")
 
     @property
+    def only_tells_name(self) -> bool:
+        """Whether nothing is left beside it: "oi, sou a Paula"."""
+        name = self.hear().name
+        return bool(name) and set(self.rest) <= set(words(name))
+
+    @property
     def misses(self) -> int:
         """How many replies in a row did not help."""
         misses = self.turn.state.get("misses")
@@ -151,12 +158,14 @@ def read(
     stop_words = analyzer(reply_in).stop_words
     rest = tuple(word for word in free if not _is_filler(word, stop_words))
     days = mentioned_days(turn.text, text_words, tools.holidays, turn.now.date())
+    spoken = " ".join("_" if position in named else word for position, word in enumerate(text_words))
+    tells = bool(rest or not mentions) and not _is_wish(text_words, spoken)
     return Reading(
         turn=turn,
         classification=classification,
         locale=reply_in,
         words=text_words,
-        spoken=" ".join("_" if position in named else word for position, word in enumerate(text_words)),
+        spoken=spoken,
         products=_distinct(mention.products[0] for mention in mentions if len(mention.products) == 1),
         pointed=not by_name,
         ambiguous=next((mention.products for mention in mentions if len(mention.products) > 1), ()),
@@ -166,8 +175,7 @@ def read(
         days=days,
         quantity=_quantity(turn.text, text_words, named),
         find=cache(partial(search_knowledge, tools.search, turn.text, reply_in)),
-        # "O segundo" is a product here, and nobody's name.
-        hear=cache(partial(hear, tools.pack.qualification, turn, classification, days, bool(rest or not mentions))),
+        hear=cache(partial(hear, tools.pack.qualification, turn, classification, days, tells)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),
         reread=lambda text, **known: read(
             tools, replace(turn, text=text, state={**turn.state, **known}), classify, reply_in
@@ -215,6 +223,13 @@ def _without_attributes(
         ):
             kept.append(mention)
     return kept
+
+
+def _is_wish(text_words: list[str], spoken: str) -> bool:
+    """ "Fechado, quero o anual": short, and "Fechado" is nobody's name."""
+    if len(text_words) > MAX_WISH_WORDS or any(map(str.isdigit, text_words)):
+        return False
+    return cues.is_wish(text_words) or cues.WANT.search(spoken) is not None
 
 
 def _is_filler(word: str, stop_words: frozenset[str]) -> bool:

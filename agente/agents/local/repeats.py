@@ -13,7 +13,7 @@ def varied(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     last = reading.last_said
     if reply.handoff or reply.text not in last:
         return reply
-    if reply.intent in ("greeting", "goodbye"):
+    if reply.intent in ("greeting", "goodbye", "provide_details"):
         return replace(reply, text=_other(tools, reading, "go_on", last))
     once_more = [tools.phrases.say("once_more", reading.locale, step, answer=reply.text) for step in range(2)]
     if reply.awaiting == "handoff_offer" or any(text in last for text in once_more):
