@@ -12,13 +12,15 @@ INSTALL_PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format bench lock chromium
+.PHONY: help run test lint format eval eval-intents bench lock chromium
 
 help:
 	@echo "make run      Serve the sample business on http://127.0.0.1:8000 (PORT=9000 make run: on another port)."
 	@echo "make test     Run all tests (PYTEST_ARGS='tests/packs -x' make test: only some of them)."
 	@echo "make lint     Check style, types, the direction of imports and the length of functions and modules."
 	@echo "make format   Rewrite the code in the project's style."
+	@echo "make eval     Run the sample business's conversation tests (PACK=my-shop make eval: another's)."
+	@echo "make eval-intents  Score the intent router on messages that it never learnt."
 	@echo "make bench    Measure speed and memory over HTTP; writes bench/results.json (BENCH_SECONDS=2: a short look)."
 	@echo "make lock     Choose the newest allowed version of every package again and pin it with its hashes."
 
@@ -39,8 +41,15 @@ format: .venv/dev.stamp
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
+eval: .venv/run.stamp
+	@.venv/bin/agente eval
+
+eval-intents: .venv/run.stamp
+	@$(PY) -m agente.evaluation.intents tests/intents/heldout*.yaml
+
 bench: .venv/dev.stamp
 	@BENCH_SECONDS=$(BENCH_SECONDS) $(PY) -m bench.run
+	@$(PY) -m bench.predict
 
 .venv/bin/python:
 	@for python in $(PYTHON); do \

@@ -50,12 +50,23 @@ def open_database(settings: Settings) -> Iterator[Database]:
 def parts_or_fail(settings: Settings) -> "Parts":
     """The application's parts; the command ends with a message when the pack or the database cannot be used."""
     from agente.api.app import make_parts
+
+    with usable_pack(settings):
+        try:
+            return make_parts(settings)
+        except (Unavailable, OSError):
+            database_down(settings)
+
+
+@contextmanager
+def usable_pack(settings: Settings) -> Iterator[None]:
+    """Ends the command with a message when the pack has mistakes, or its router cannot be trained."""
     from agente.intents.router import RouterTrainingError
     from agente.packs.errors import PackInvalid
     from agente.packs.findings import render_findings
 
     try:
-        return make_parts(settings)
+        yield
     except PackInvalid as error:
         if not settings.pack.is_dir():
             fail(say("pack_missing", pack=settings.pack), Exit.INVALID)
@@ -63,5 +74,3 @@ def parts_or_fail(settings: Settings) -> "Parts":
         fail("\n".join([found, "", say("pack_broken", pack=settings.pack)]), Exit.INVALID)
     except RouterTrainingError as error:
         fail(str(error))
-    except (Unavailable, OSError):
-        database_down(settings)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from agente.cli.terms import say
+from agente.evaluation.tasks import Task
 
 app = typer.Typer(help=say("app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 keys = typer.Typer(help=say("keys"), no_args_is_help=True)
@@ -52,6 +53,27 @@ def check(
     from agente.cli.packs import check_pack_folder
 
     check_pack_folder(pack, as_json)
+
+
+@app.command("eval", help=say("eval"))
+def evaluate(
+    pack: Annotated[Path | None, typer.Argument(help=say("opt_pack"), show_default=False)] = None,
+    only: Annotated[str | None, typer.Option(help=say("opt_only"), show_default=False)] = None,
+    as_json: JsonOption = False,
+) -> None:
+    from agente.cli.evals import run
+
+    run(pack, only, as_json)
+
+
+@app.command(help=say("predict"))
+def predict(
+    task: Annotated[Task, typer.Option(help=say("opt_task"))],
+    pack: PackOption = None,
+) -> None:
+    from agente.cli.predict import run
+
+    run(task, pack)
 
 
 @app.command(help=say("reload"))

@@ -64,7 +64,7 @@ class Router:
             _store(content, path)
         return router
 
-    def classify(self, text: str) -> Classification:
+    def classify(self, text: str, question: str | None = None) -> Classification:
         logits = self._model.logits(text)
         intents = softmax(logits[: len(self._intents)])
         locales = softmax(logits[len(self._intents) :])

@@ -29,7 +29,10 @@ _SPEND = r"(?:pagar|gastar|investir|desembolsar|aportar|dispor|bancar|custear)"
 _CUE = re.compile(
     r"\b(?:(?:meu |nosso |o |my |our |the )?(?:orcamento|budget|presupuesto|verba|ticket)"
     r"|(?:valor|quantia|grana|dinheiro) (?:que )?(?:disponivel|(?:eu )?(?:tenho|temos|posso|podemos))"
-    r"|disponivel|disponho de|no bolso|em caixa|teto|faixa (?:de|d[eo]) (?:preco|valor|investimento)|meu limite"
+    r"|disponivel|disponho de|no bolso|em caixa|na mao|teto|(?:nao|sem) (?:pode(?:mos|ria)? |quero |queremos )?pass\w+ d[eo]s?"
+    r"|pens\w+ em algo|algo (?:em torno|na faixa|perto|entre|ate)|se (?:ficar|fosse|for|sair) (?:por |em )?(?:ate|abaixo|menos)"
+    r"|pag(?:o|amos) (?:ate|no maximo)|(?:meu|nosso|o) limite (?:e|eh|seria|de)|(?:so|apenas|somente) (?:tenho|temos)"
+    r"|(?:tenho|temos) (?:so|apenas|somente|no maximo|ate)|(?:a |minha |nossa )grana|na faixa d[eo]s?|faixa (?:de|d[eo]) (?:preco|valor|investimento)|meu limite"
     rf"|(?:posso|podemos|consigo|conseguimos|poderia|conseguiria|daria|da) (?:ate )?(?:pra |para )?(?:\w+ )?{_SPEND}"
     r"|(?:pretendo|pretendemos|quero|queremos|queria|queriamos|penso em|pensamos em|pensando em|pensei em|planejo"
     r"|planejamos|gostaria de|ia|vou|vamos|dispost[oa]s? a|a fim de|topo|toparia|prefiro|da|pra|para|nao) "
@@ -55,7 +58,7 @@ _TO_SPEND = re.compile(
     r"|o projeto|fazer)|para (?:isso|esse|este|comecar|o projeto)|separad[oa]s?|guardad[oa]s?"
     r"|reservad[oa]s?|aprovad[oa]s?|(?:is|e|eh|es|seria) (?:o )?(?:\w+ )?"
     r"(?:my|our|meu|nosso|mi|maximo|max|teto|limite|orcamento|budget|presupuesto|que (?:eu )?(?:tenho|posso|consigo))"
-    r"|budget|(?:o )?(?:meu|nosso|my|our|mi) (?:orcamento|budget|limite|teto|presupuesto)"
+    r"|(?:ja )?(?:nao|n) (?:da|rola|posso|consigo|cabe|tenho como|pago|vai)|budget|(?:o )?(?:meu|nosso|my|our|mi) (?:orcamento|budget|limite|teto|presupuesto)"
     r"|por ano de orcamento|e o que (?:eu )?(?:tenho|posso|consigo|da))\b"
 )
 _NOT_OURS = re.compile(
@@ -97,6 +100,10 @@ _LOWER_AFTER = re.compile(
     r"(?: ?reais| ?por mes| ?/ ?mes| ?pesos| ?dolares)?,? ?"
     r"(?:pra cima|para cima|pra mais|para mais|no minimo|ou mais|or more|\+|al menos|pelo menos|o mas\b)"
 )
+_TOO_MUCH = re.compile(
+    r"(?: ?por mes| ?/ ?mes| ?mensais| ?a month)?,? ?(?:(?:ai|ja|eu|a gente) )*(?:nao|n) (?:da|rola|posso|consigo|cabe|tenho como|pago"
+    r"|vai)\b"
+)
 _PREFIX = re.compile(r"(r\$|us\$|u\$s|u\$|usd|brl|eur|€|£|\$|rs|mxn|ars)\s*$")
 _SUFFIX = re.compile(
     r"\s*(reais|real|conto|contos|pila|pilas|pratas|mangos|dolares|dolar|dollars|usd|euros|euro|eur|€|pesos|brl|bucks"
@@ -118,7 +125,7 @@ _UNIT_AFTER = re.compile(
 # "um orçamento de 50 uniformes": a word that money is not followed by
 _THINGS_AFTER = re.compile(
     r" (?!(?:por|ao|a|no|na|mensa\w+|anua\w+|pra|para|e|ou|mais|menos|que|mas|per|month\w*|monthly|each"
-    r"|max\w*|tops|total|de|do|da|com|sem|talvez"
+    r"|max\w*|tops|total|de|do|da|com|sem|talvez|nao|ja|ai|eu"
     r"|acho|reservad\w+|guardad\w+|separad\w+|aprovad\w+|seria|somos|meu|minha|al|is|or|to|and|for|cada|fixo|hoje|agora|inicial|em|estaria|esta|ta|tá"
     r"|pro|so|ate|tenho|pode|pois|se|o|the|my|como"
     r"|aproximadamente|mil|k|limpo|livre|disponive\w*|kkk\w*|rs|i|it|y|si|entre|preciso|obrigad\w+|por favor)\b)[a-z]+"
@@ -284,6 +291,8 @@ def _bounded(message: Message, amount: _Amount) -> Budget:
         return Budget(amount.lower, amount.upper, amount.currency)
     suffix = _SUFFIX.match(message.folded, amount.end)
     after = message.folded[suffix.end() if suffix else amount.end :][:40]
+    if _TOO_MUCH.match(after) and not _UPPER.search(before):
+        return Budget(None, amount.upper, amount.currency)
     if _UPPER.search(before) or _UPPER_AFTER.match(after):
         return Budget(None, amount.upper, amount.currency)
     if _LOWER.search(before) or _LOWER_AFTER.match(after):

@@ -21,9 +21,11 @@ _PEOPLE = (
     r"|licencias|licenses|staff|corretor(?:es|as)|medic[oa]s|dentistas|professor(?:es|as)|agentes|agents"
     r"|operador(?:es|as)|profissionais|members|tecnic[oa]s|representantes"
     r"|consultor(?:es|as)|advogad[oa]s|motoristas|devs|desenvolvedores|trabajadores|acessos|logins"
-    r"|cabecas|integrantes|sales reps|reps|trabalhadores|membros|socios|funcs?|colabs?|estagiari[oa]s"
+    r"|integrantes|sales reps|reps|trabalhadores|membros|socios|funcs?|colabs?|estagiari[oa]s"
     r"|motoboys|garcons|auxiliares|instrutor(?:es|as)|gerentes|analistas|secretarias|recepcionistas"
-    r"|contas de usuario)"
+    r"|barbeir[oa]s|mecanic[oa]s|cozinheir[oa]s|manicures|esteticistas|cabeleireir[oa]s|enfermeir[oa]s|engenheir[oa]s"
+    r"|entregador(?:es|as)|ajudantes|balconistas|caixas|meninas|meninos|rapazes|terapeutas|fisioterapeutas|psicolog[oa]s"
+    r"|drivers|nurses|teachers|developers|vendors|meseros|choferes|contas de usuario)"
 )
 _TRADES_AFTER = re.compile(
     r"\s*(?!(?:clientes|pacientes|restaurantes|ingredientes|parentes|presentes|computadores|roteadores"
@@ -47,12 +49,15 @@ _TEAM_BEFORE = re.compile(
     r"|(?:equipe|time|equipo|team|quadro|headcount|grupo|turma|escritorio|staff"
     r"|setor)(?: \w+){0,2}? (?:de|com|tem|e de|eh de|sao|of|has|is|con|tiene|con|de uns|com uns|com umas"
     r"|de umas|de cerca de|tem uns|tem umas|somos|formado por|conta com|e|eh|sao uns|of about|:|total:)"
-    r"|(?:trabalhamos|trabalham) (?:em|aqui|com)) (?:uns |umas |cerca de |quase |unos |about "
-    r"|mais ou menos |por volta de )?$"
+    r"|(?:trabalhamos|trabalham|atuamos) (?:em|aqui|com|entre)"
+    r"|(?:a gente|nos|hoje|estamos|tamo) (?:(?:e|eh|ta|tamo|esta|estamos|fica|trabalha|atua|somos) )?(?:em|entre)"
+    r"|(?:a gente|nos) (?:e|eh|somos|sao)"
+    r"|(?:contando comigo|comigo|ao todo|no total),? (?:sao|somos|da|dao)|(?:comigo|ao todo|no total)) (?:uns |umas |cerca de |quase |unos |about "
+    r"|mais ou menos |por volta de |entre |de |between )?$"
 )
 _CORRECTS_TEAM = re.compile(r"\b(?:sao|somos|seremos|agora sao|na verdade sao) (?:uns |umas )?$")
 _NOT_TEAM_AFTER = re.compile(
-    r"\s*(?:%|anos|lojas|filiais|unidades|clientes|reais|dias|meses|horas|h\b|mil\b|alunos|produtos"
+    r"\s*(?:%|anos|adultos|criancas|noites|filhos|adults|kids|ninos|lojas|filiais|unidades|clientes|reais|dias|meses|horas|h\b|mil\b|alunos|produtos"
     r"|pedidos|leads|empresas|salas|quartos|carros|maquinas|por ?cento|percent|years|months|days|stores"
     r"|clients"
     r"|tiendas|sucursales|anos|franquias|apartamentos|casas|veiculos|caminhoes|mesas|andares|cnpjs"
@@ -66,6 +71,7 @@ _NOT_OUR_PEOPLE = re.compile(
     r"|voces (?:tem|sao|ja)|ja passei por|falei com|atendid[oa] por|seguidores|allows?|includes?"
     r"|supports|evento|churrasco|jantar|almoco|table|booking|room|capacidade|curso|viagem|passagens"
     r"|ingressos"
+    r"|bolo|van|onibus|marmitas?|hospedagem|passeio|aniversario|salgad\w+|doces|chale|coffee|churrasc\w+|pizza|rodizio"
     r"|concorrente|outra empresa|demiti\w*|comporta|serve|expost\w+|envie|repasse|corrente|billed"
     r"|facturaron|cobrad\w+|botaram|different|distintas?|buffet|ex)\b"
 )
@@ -79,13 +85,22 @@ _IN_TEAM_AFTER = re.compile(
 _ALONE = re.compile(
     r"\b(?:so eu|somente eu|apenas eu|eu (?:mesmo |mesma )?sozinh[oa]|trabalho sozinh[oa]|just me|only me"
     r"|solo yo|sou so eu|sou eu sozinh[oa]|sou sozinh[oa]|eu mesm[oa] so|so uma pessoa|uma pessoa so"
-    r"|uma pessoa so)\b"
+    r"|uma pessoa so"
+    r"|(?:trampo|atuo|trabalho|toco|atendo|faco tudo)(?: [a-z]+){0,2} sozinh[oa]|trabajo sol[oa]|work alone|on my own)\b"
 )
 _PAIR = re.compile(
     r"\b(?:eu e (?:minha?|meu|uma|um) (?!equipe|time|empresa)(?:[a-z]+)|somos so nos dois"
     r"|me and my (?:partner|wife|husband|brother|sister)|yo y mi (?:socio|socia|esposa|esposo))\b(?! e| mais)"
 )
-_PLUS = re.compile(r"\b(?:eu e(?: mais| outr[oa]s)?|mim e(?: mais)?|me and|yo y (?:otros|mas)|eu mais) $")
+_PLUS = re.compile(r"\b(?:eu e(?: mais| outr[oa]s)?|mim e(?: mais)?|me and|yo y (?:otros|mas)|eu(?:,)? (?:com )?mais"
+    r"|com mais|(?:alem de mim|fora eu|tirando eu|sem contar eu),?(?: (?:tem|sao|tenho|temos))?(?: mais)?"
+    r"|eu,? (?:minha|meu) [a-z]+ e mais) $"
+)
+_AND_ME = re.compile(rf"(?: {_PEOPLE})?(?: (?:e|mais|and|y) (?:eu|me|yo)\b|,? fora eu\b|,? alem de mim\b)(?! [a-z])")
+_NOT_YET = re.compile(
+    r"\b(?:depois|futuramente|mais (?:tarde|pra frente|para frente)|no futuro|em breve|ano que vem|mes que vem"
+    r"|eramos|ja fomos|antes era\w*|then|later)(?:,? (?:uns|umas|sao|seremos|vamos ser|pra|para|to))?,? $"
+)
 
 _JOINED = re.compile(rf" {_PEOPLE}(?: \w+)? (?:e|and|y|mais|plus) (?:mais )?")  # "3 vendedores e 2 atendentes"
 
@@ -101,7 +116,10 @@ def team_size_in(message: Message, numbers: list[Number], asked: bool, corrects:
             continue
         if not _is_team(message, number, asked=asked, corrects=corrects):
             continue
-        size = int(number.value) + bool(_PLUS.search(folded[max(0, number.start - 25) : number.start]))
+        size = int(number.value) + (
+            _PLUS.search(folded[max(0, number.start - 30) : number.start]) is not None
+            or _AND_ME.match(folded, number.end) is not None
+        )
         previous = numbers[position - 1] if position else None
         joined = previous and found and _JOINED.fullmatch(folded, previous.end, number.start)
         found = found + size if joined and found else size
@@ -112,7 +130,7 @@ def team_size_in(message: Message, numbers: list[Number], asked: bool, corrects:
 
 def _without_number(folded: str, asked: bool) -> int | None:
     if _ALONE.search(folded) and (
-        asked or re.search(r"\b(?:sozinh|equipe|time|usar|usa|empresa|somos|trabalh|team)", folded)
+        asked or re.search(r"\b(?:sozinh|sol[oa]\b|alone|own\b|equipe|time|usar|usa|empresa|somos|trabalh|team)", folded)
     ):
         return 1
     if (match := _PAIR.search(folded)) and (asked or "somos" in match.group()):
@@ -132,6 +150,8 @@ def _is_team(message: Message, number: Number, *, asked: bool, corrects: bool) -
     if re.search(r"\b(?:nao|not)(?: sao| somos| e)? $|(?:r\$|us\$|\$)\s*$", before) or (
         number.scale >= 1000 and not _PEOPLE_AFTER.match(folded, number.end)
     ):
+        return False
+    if _NOT_YET.search(before):
         return False
     people = _PEOPLE_AFTER.match(folded, number.end)
     ranged = re.match(rf" ?(?:a|ou|-|to|or|ate|e) ?\d+ {_PEOPLE}\b", folded[number.end : number.end + 40])

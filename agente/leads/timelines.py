@@ -72,6 +72,15 @@ _STRONG_CUE = re.compile(
     r"|migrar|lancar|lancamento|inaugurar|inauguramos|prazo|start|begin|launch|go live|going live"
     r"|empezar|comenzar|arrancar|operando|pronto|deadline)\b"
 )
+# The day of what they prepare for: "a inauguração é dia 10 de março".
+_EVENT = re.compile(
+    r"\b(?:inauguracao|abertura|lancamento|estreia|mudanca|casamento|formatura|evento|opening|launch|wedding|apertura"
+    r"|boda|virada) (?:[a-z]+ ){0,3}?(?:e|eh|sera|vai ser|ficou|is|es|sera)(?: (?:no|na|em|pra|para|pro|on|in|el))? "
+    rf"({_POINT})(?![a-z])"
+)
+# Who has these and a date means the date.
+_VAGUE = re.compile(r"(?:sem pressa|nao tenho pressa|sem urgencia|no rush|no hurry|sin prisa)$")
+_PAYING = re.compile(r"\b(?:da pra|da para|posso|consigo|podemos|conseguimos|pretendo|pra|para) pagar\b")
 _REACH_AFTER = 35  # characters from the time on, in which something else may still claim it
 _SYSTEM_OF = re.compile(
     r"\b(?:sistema|software|ferramenta|plataforma|app|aplicativo|programa|solucao|agenda|controle|gestao"
@@ -102,6 +111,7 @@ _NOT_START: Final = re.compile(
     r"|order|delivery|refund|invoice|reunion|cita|abrem|abre|aberto|funcionam|funciona|atendem|feriado\?"
     r"|faturou|contratei|contratamos|assinei|desde|ha|faz|atras|ago|last|passad[oa]|atendente|humano"
     r"|gerente|falar|liga|ligar|ligue|retorn\w+|respond\w+|respost\w+|tecnico|atras\w+|demor\w+"
+    r"|te falo|te aviso|volto|penso|vou pensar|resolver (?:isso|esse|essa|o meu)|vez que"
     r"|efetuad\w+|realizad\w+|feit[oa]|fiz|desist\w+|encerr\w+|distrato|arrependimento|paus\w+|pause"
     r"|renov\w+|trancar|suspend\w+|saindo|processo|juizado|advogad\w+|entrega|entregue|entregam|login"
     r"|senha|acesso|suporte|humana|conversar|teste|trial)\b"
@@ -128,14 +138,17 @@ def _about_starting(message: Message, start: int, wants: bool) -> bool:
     near = folded[max(begin, start - 45) : start]
     if _STRONG_CUE.search(near) and not _NOT_START.search(near):
         return True
-    if _NOT_START.search(_SYSTEM_OF.sub("", folded[begin : min(end, start + _REACH_AFTER)])):
+    if _NOT_START.search(_PAYING.sub("", _SYSTEM_OF.sub("", folded[begin : min(end, start + _REACH_AFTER)]))):
         return False
     return _START_CUE.search(around) is not None or (wants and not _NOT_START.search(folded))
 
 
 def _when(message: Message, asked: bool, wants: bool) -> str | None:
     folded = message.folded
+    if (event := _EVENT.search(folded)) and not message.is_question(event.start()):
+        return message.text[event.start(1) : event.end(1)]
     best: str | None = None
+    vague: str | None = None
     patterns = (WHEN, _BARE_WHEN) if asked else (WHEN, _JUST_NOW)
     if not asked and _PLAZO.search(folded):
         patterns = (WHEN, _BARE_WHEN)
@@ -146,7 +159,10 @@ def _when(message: Message, asked: bool, wants: bool) -> str | None:
                 if not (
                     message.is_question(match.start()) and _NOT_START.search(folded, start, end)
                 ) and not NO_ANSWER.search(folded, start, end):
-                    return message.text[match.start() : match.end()].strip()
+                    answer = message.text[match.start() : match.end()].strip()
+                    if not _VAGUE.match(match.group()):
+                        return answer
+                    vague = vague or answer
                 continue
             if not _about_starting(message, match.start(), wants):
                 continue
@@ -158,4 +174,4 @@ def _when(message: Message, asked: bool, wants: bool) -> str | None:
             break
         if best:
             break
-    return best
+    return best or vague

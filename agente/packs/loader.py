@@ -1,5 +1,6 @@
 """How is a pack loaded? One way for `agente check`, the start and a reload: everything is read, then judged."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from agente.packs import crosscheck, files, knowledge, shape
@@ -19,7 +20,7 @@ from agente.packs.models import (
     Responses,
     Tools,
 )
-from agente.packs.pack import Pack
+from agente.packs.pack import EvalCase, Pack
 from agente.packs.parts import Document, Parts
 from agente.packs.source import read_yaml
 
@@ -116,5 +117,12 @@ def _assemble(path: Path, version: str, parts: Parts) -> Pack:
         specialists=agents.root if agents else {},
         policies=parts.get(Policies) or Policies(),
         tools=parts.get(Tools) or Tools(),
-        evals=tuple(talk for _, evals in parts.evals() for talk in evals.conversations),
+        evals=tuple(_eval_cases(parts)),
     )
+
+
+def _eval_cases(parts: Parts) -> Iterator[EvalCase]:
+    for source, evals in parts.evals():
+        for index, talk in enumerate(evals.conversations):
+            places = (("conversations", index, "turns", turn, "customer") for turn in range(len(talk.turns)))
+            yield EvalCase(talk, source.file, tuple(source.line_of(place) for place in places))

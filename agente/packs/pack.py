@@ -32,6 +32,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class EvalCase:
+    """A conversation test, and where each of its turns stands."""
+
+    conversation: EvalConversation
+    file: str  # relative to the pack, such as "evals/precos.yaml"
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """One business, valid and immutable."""
 
@@ -47,7 +56,7 @@ class Pack:
     specialists: Mapping[SpecialistName, AgentOverride] = field(default_factory=dict)
     policies: Policies = field(default_factory=Policies)
     tools: Tools = field(default_factory=Tools)
-    evals: tuple[EvalConversation, ...] = ()
+    evals: tuple[EvalCase, ...] = ()
 
     @property
     def name(self) -> str:

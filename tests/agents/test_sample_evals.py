@@ -1,42 +1,28 @@
-"""The sample pack's own evaluation conversations, through the local engine."""
+"""The conversation tests of the packs that ship with the project, through the local engine."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from pathlib import Path
 
 import pytest
 
 from agente.agents.assistant import Assistant
-from agente.agents.turn import Draft
+from agente.evaluation.conversations import run, run_case
 from agente.packs.loader import load_pack
-from agente.packs.models import EvalConversation, Expectation
-from tests.agents.conftest import SAMPLE, TUESDAY, Talk
+from agente.packs.models import Locale
+from agente.packs.pack import EvalCase
+from agente.packs.scaffold import create_pack
+from tests.agents.conftest import SAMPLE
 
-CONVERSATIONS = load_pack(SAMPLE).evals
-
-
-@pytest.mark.parametrize("conversation", CONVERSATIONS, ids=[conversation.name for conversation in CONVERSATIONS])
-def test_conversation_goes_as_the_pack_expects(sample_assistant: Assistant, conversation: EvalConversation) -> None:
-    pack = sample_assistant.pack
-    zone = ZoneInfo(pack.business.timezone)
-    now = datetime.fromisoformat(conversation.at).replace(tzinfo=zone) if conversation.at else TUESDAY
-    talk = Talk(sample_assistant, now=now, locale=conversation.locale or pack.default_locale)
-    for turn in conversation.turns:
-        draft = talk.say(turn.customer)
-        assert _faults(draft, turn.expect) == [], f"{turn.customer!r} was answered {draft}"
+CASES = load_pack(SAMPLE).evals
 
 
-def _faults(draft: Draft, expected: Expectation) -> list[str]:
-    faults = [f"does not say {piece!r}" for piece in expected.says if piece.lower() not in draft.text.lower()]
-    faults += [f"says {piece!r}" for piece in expected.says_not if piece.lower() in draft.text.lower()]
-    documents = [citation.document.removeprefix("knowledge/") for citation in draft.citations]
-    if expected.cites and expected.cites.removeprefix("knowledge/") not in documents:
-        faults.append(f"cites {documents}")
-    for name, wanted, got in (
-        ("intent", expected.intent, draft.intent.name),
-        ("agent", expected.agent, draft.agent),
-        ("source", expected.source, draft.source),
-        ("handoff", expected.handoff, draft.handoff is not None),
-    ):
-        if wanted is not None and wanted != got:
-            faults.append(f"{name} is {got}")
-    return faults
+@pytest.mark.parametrize("case", CASES, ids=[case.conversation.name for case in CASES])
+def test_conversation_goes_as_the_pack_expects(sample_assistant: Assistant, case: EvalCase) -> None:
+    result = run_case(sample_assistant, case)
+    assert [turn for turn in result.turns if turn.failures] == []
+
+
+@pytest.mark.parametrize("lang", ["pt-BR", "en", "es"])
+def test_a_new_pack_passes_its_own_conversations(tmp_path: Path, router_cache: Path, lang: Locale) -> None:
+    create_pack(tmp_path / "loja", None, lang)
+    assistant = Assistant.prepare(load_pack(tmp_path / "loja"), router_cache)
+    assert [result for result in run(assistant, assistant.pack.evals) if not result.passed] == []

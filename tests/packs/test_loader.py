@@ -46,7 +46,18 @@ class TestLoadPack:
         assert pack.policies.forbidden_topics == ["política"]
         assert pack.tools.http[0].name == "pedidos"
         assert pack.qualification is not None
-        assert pack.evals[0].turns[0].customer == "oi"
+        [case] = pack.evals
+        assert case.conversation.turns[0].customer == "oi"
+        assert (case.file, case.lines) == ("evals/a.yaml", (1,))
+
+    def test_each_turn_of_a_conversation_test_has_its_line(self, tmp_path: Path) -> None:
+        turns = ["      - customer: oi", "        expect: {}", "      - expect: {}", "        customer: tchau"]
+        talk = "\n".join(["conversations:", "  - name: a", "    turns:", *turns])
+        write_pack(tmp_path, **{"business.yaml": "name: Loja\ndescription: x\n", "evals/a.yaml": talk})
+
+        [case] = load_pack(tmp_path).evals
+
+        assert case.lines == (4, 7)
 
     def test_business_alone_is_a_pack(self, tmp_path: Path) -> None:
         (tmp_path / "business.yaml").write_text("name: Loja\ndescription: x\n")

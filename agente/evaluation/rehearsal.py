@@ -1,0 +1,116 @@
+"""A conversation held in memory: what a turn would do and store, without a database."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from agente.agents.assistant import Assistant
+from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
+from agente.conversations.service import HISTORY_MESSAGES
+from agente.guardrails.text import clean
+from agente.packs.models import Locale
+from agente.scheduling.errors import SlotTaken
+from agente.scheduling.requests import BookingRequest, Busy
+from agente.scheduling.service import full_spans
+
+Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one message brought about. `draft` is None while a person is awaited: then the agent is silent."""
+
+    draft: Draft | None
+    fields: Mapping[str, Any]  # all that is known of the lead now
+    lead: Literal["new", "qualified"] | None
+    ms: float  # of making the draft
+    failure: str | None = None  # what went wrong in the assistant; the safe reply stands in the draft
+
+
+@dataclass(slots=True)
+class Calendar:
+    """The meetings of one conversation; nobody else books."""
+
+    at_once: int
+    held: dict[str, Span] = field(default_factory=dict)  # by booking id
+
+    def busy(self, start: datetime, end: datetime) -> list[Busy]:
+        return full_spans([span for span in self.held.values() if span[0] < end and span[1] > start], self.at_once)
+
+    def carry_out(self, request: BookingRequest) -> None:
+        """Raises `SlotTaken` and `LookupError` as the stored calendar does."""
+        if request.action != "book" and request.booking_id not in self.held:
+            raise LookupError("no such booking of this contact")
+        if request.action == "cancel":
+            del self.held[request.booking_id]
+            return
+        if request.starts_at is None or request.ends_at is None:
+            raise ValueError("a meeting has a start and an end")
+        others = [span for booking_id, span in self.held.items() if booking_id != request.booking_id]
+        overlapping = [span for span in others if span[0] < request.ends_at and span[1] > request.starts_at]
+        if len(overlapping) >= self.at_once:
+            raise SlotTaken
+        self.held[request.booking_id] = (request.starts_at, request.ends_at)
+
+
+class Rehearsal:
+    """One conversation with an assistant, at a given moment; each reply's state and locale go into the next turn."""
+
+    def __init__(self, assistant: Assistant, *, now: datetime, locale: Locale) -> None:
+        self._assistant = assistant
+        self._now = now
+        self._locale = locale
+        self._history: list[Utterance] = []
+        self._state: dict[str, Any] = {}
+        self._calendar = Calendar(assistant.pack.business.booking.at_once)
+        self._handed_over = False
+
+    def say(self, text: str) -> Answer:
+        text = clean(text)
+        if self._handed_over:
+            self._history.append(Utterance("customer", text))
+            return self._answer(None, 0.0)
+        turn = TurnInput(text, self._locale, self._now, self._history[-HISTORY_MESSAGES:], self._state)
+        started = time.perf_counter()
+        draft, failure = self._draft(turn)
+        ms = (time.perf_counter() - started) * 1000
+        failure = self._commit(draft) or failure
+        self._history += [Utterance("customer", text), Utterance("agent", draft.text)]
+        return self._answer(draft, ms, failure)
+
+    def _draft(self, turn: TurnInput) -> tuple[Draft, str | None]:
+        """The draft and, when the assistant failed, how: the customer gets the safe reply, the test is told."""
+        try:
+            try:
+                return self._assistant.respond(turn), None
+            except CalendarNeeded as needed:
+                return self._assistant.respond(replace(turn, busy=self._calendar.busy(needed.start, needed.end))), None
+        except Exception as error:
+            return self._assistant.safe_reply(turn), repr(error)
+
+    def _commit(self, draft: Draft) -> str | None:
+        """What `agente.turns` stores with a reply; returns what it would have refused."""
+        lead = self._state.get("lead") or {}
+        self._state = dict(draft.state)
+        self._locale = draft.locale
+        self._handed_over = draft.handoff is not None
+        if draft.lead:
+            qualified = draft.lead.qualified or lead.get("status") == "qualified"
+            self._state["lead"] = {
+                "id": lead.get("id", "rehearsed"),
+                "score": draft.lead.score,
+                "status": "qualified" if qualified else "new",
+                "fields": dict(draft.lead.fields),
+            }
+        try:
+            if draft.booking:
+                self._calendar.carry_out(draft.booking)
+        except (SlotTaken, LookupError, ValueError) as error:
+            return repr(error)
+        return None
+
+    def _answer(self, draft: Draft | None, ms: float, failure: str | None = None) -> Answer:
+        lead = self._state.get("lead") or {}
+        return Answer(draft, lead.get("fields") or {}, lead.get("status"), ms, failure)

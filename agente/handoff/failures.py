@@ -1,0 +1,128 @@
+"""Did our replies help? Told from the texts alone: ours that own up to it, and the customer's that say so."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from agente.handoff.phrases import Message, folded
+from agente.i18n.catalogue import REPLIES
+
+SAME = 0.6  # the share of words in common from which on two messages say the same
+MIN_WORDS = 3  # shorter messages are alike by chance
+
+# The catalogue's own words for it, as far as the first thing that is filled in.
+_OURS = tuple(
+    folded(text.partition("{")[0])
+    for texts in REPLIES.values()
+    for key in ("unknown", "unknown_again", "unclear", "out_of_scope")
+    for text in texts[key]
+)
+_OWNED_UP = re.compile(
+    r"\b(?:nao (?:\w+ ){0,2}(?:encontrei|achei|localizei|entendi|compreendi|consegui|consigo|sei|tenho|posso ajudar"
+    r"|possuo|disponho|ha (?:essa )?informac\w+|foi possivel|temos essa|reconheci)"
+    r"|(?:informacao|dado|isso) (?:\w+ ){0,3}nao (?:tenho|consta|encontrei|esta disponivel)"
+    r"|(?:reformul\w+|(?:com )?outras palavras|de outra forma|de outro jeito|explicar? melhor|repetir a pergunta)"
+    r"|sem (?:essa )?informac\w+|tente (?:novamente|de novo|mais tarde)|foge do que|fora do meu"
+    r"|(?:could not|couldn t|cannot|can t|can not|don t|do not|didn t|did not|unable to|not able to|not sure"
+    r"|wasn t able to) (?:\w+ ){0,2}(?:find|understand|have|help|locate|know|get|see|i understand|process|that)"
+    r"|rephrase|another way|try again|different words|i m not sure"
+    r"|no (?:\w+ ){0,2}(?:encontre|encuentro|entendi|entiendo|tengo|pude|puedo|comprendo|logre|cuento con|se )"
+    r"|otras palabras|de otra (?:forma|manera)|intente (?:de nuevo|nuevamente))\b"
+)
+_NOT_HELPED = re.compile(
+    r"\b(?:nao (?:\w+ ){0,2}(?:funcion\w+|resolv\w+|deu|adiant\w+|ajud\w+|serv\w+|era isso|foi isso|e isso|e bem isso"
+    r"|foi o que|e o que|entendeu|respondeu|respondem?|aparec\w+|consigo|consegui|rolou|carreg\w+|abr\w+|mudou"
+    r"|perguntei|cheg\w+|falei (?:disso|isso)|quis dizer|tem (?:essa|nada a ver))"
+    r"|continua|mesm[ao] (?:erro|coisa|problema|resposta|jeito)|nada ainda|ainda (?:nao|nada)|de novo|outra vez"
+    r"|ja (?:\w+ )?(?:fiz|tentei|reiniciei|testei|mandei|falei|disse|expliquei|respondi|li|olhei|vi|perguntei|entrei)"
+    r"|repet\w+|perguntei|pergunta era|minha (?:pergunta|duvida)|nada a ver|quero saber|igual"
+    r"|(?:segunda|terceira|quarta) vez"
+    r"|still|not working|doesn t|didn t|isn t|not what|already (?:did|tried|told|said)|same (?:error|thing|problem)"
+    r"|i asked|my question|again|no luck|nope"
+    r"|no (?:\w+ )?(?:funcion\w+|sirv\w+|era eso|es eso|fue eso|anda|resuelv\w+|respondi\w+|aparece|pregunte)|sigue"
+    r"|ya (?:lo )?(?:hice|probe|intente|dije|mande|revise)|mism[ao] (?:error|cosa|respuesta)|otra vez|mi pregunta"
+    r"|pregunte)\b"
+)
+# An instruction, and an answer that denies success in whatever words.
+_INSTRUCTED = re.compile(
+    r"\b(?:verifi\w+|tent\w+|rein\w+|cliqu\w+|confira|limp\w+|deslig\w+|ligue|aument\w+|atualiz\w+|fech\w+|acess\w+"
+    r"|abr[ae]|baix\w+|instal\w+|troqu\w+|use|va em|veja|aguard\w+|desinstal\w+|faca|entre em|test\w+|sai[ar]|peca"
+    r"|try|restart\w*|check|click|clear|turn|update|close|open|reinstall|make sure|please|wait|unplug|log out"
+    r"|pruebe|intent\w+|revis\w+|haga|limpie|apague|cierre|actualic\w+|espere|ingrese|desconect\w+)\b"
+)
+_DENIED = re.compile(
+    r"\b(?:nao|nada|nem|ja|tambem|not|t|no|nothing|already|tampoco|ni|sigue|igual|tambien|erro|error|so)\b"
+)
+_NO = re.compile(r"^(?:nao|no|nope)\b(?! (?:precisa|need|obrigad|thanks|gracias|hace falta))")
+_SATISFIED = re.compile(
+    r"\b(?:obrigad[oa]|brigad[oa]|valeu|vlw|agradeco|tchau|ate mais|deu certo|funcionou|resolvido|resolveu|entendi"
+    r"|consegui|perfeito|otimo|tudo bem|tudo certo|beleza|blz|ok|deixa|nao precisa|thanks|thank you|bye|got it"
+    r"|it works|worked|never ?mind|no worries|gracias|adios|listo|perfecto|de acuerdo|ya (?:esta|quedo)|funciono)\b"
+)
+_LONGEST_CLOSING = 8  # words; more than these ask something beside
+
+
+def failures_in_a_row(messages: Sequence[Message]) -> int:
+    """How many of our last replies did not help, one after the other; 0 when the customer asks nothing more."""
+    last = folded(messages[-1][1]) if messages else ""
+    if _closes(last):
+        return 0
+    exchanges = _exchanges(messages)
+    failed = 0
+    for position in range(len(exchanges) - 1, -1, -1):
+        if not _failed(exchanges, position):
+            break
+        failed += 1
+    return failed
+
+
+def _closes(answer: str) -> bool:
+    if answer.endswith("?") or len(answer.split()) > _LONGEST_CLOSING:
+        return False
+    return _SATISFIED.search(answer) is not None and not _NOT_HELPED.search(answer)
+
+
+def _exchanges(messages: Sequence[Message]) -> list[tuple[str, str, str]]:
+    """(what the customer had said, our reply, what the customer says to it), folded."""
+    turns: list[tuple[str, str]] = []
+    for role, text in messages:
+        if role not in ("customer", "agent"):
+            continue
+        if turns and turns[-1][0] == role:
+            turns[-1] = (role, f"{turns[-1][1]} {folded(text)}")
+        else:
+            turns.append((role, folded(text)))
+    asked = [("", ""), *turns]
+    return [
+        (before[1] if before[0] == "customer" else "", reply[1], after[1])
+        for before, (reply, after) in zip(asked, pairwise(turns), strict=False)
+        if reply[0] == "agent" and after[0] == "customer"
+    ]
+
+
+def _failed(exchanges: Sequence[tuple[str, str, str]], position: int) -> bool:
+    asked, reply, answer = exchanges[position]
+    if owned_up(reply) or _same(asked, answer) or _denies(reply, answer):
+        return True
+    return any(_same(reply, earlier) for _, earlier, _ in exchanges[:position])
+
+
+def _denies(reply: str, answer: str) -> bool:
+    """Whether the customer says that the reply did not help; an answer to a question of ours says nothing of it."""
+    if _SATISFIED.search(answer) and not _NOT_HELPED.search(answer):
+        return False
+    if _INSTRUCTED.search(reply) and _DENIED.search(answer):
+        return True
+    return not reply.endswith("?") and (_NO.search(answer) or _NOT_HELPED.search(answer)) is not None
+
+
+def owned_up(reply: str) -> bool:
+    """Whether a folded reply says that it has no answer."""
+    return reply.startswith(_OURS) or _OWNED_UP.search(reply) is not None
+
+
+def _same(first: str, second: str) -> bool:
+    words, others = set(first.split()), set(second.split())
+    if min(len(words), len(others)) < MIN_WORDS:
+        return False
+    return len(words & others) >= SAME * len(words | others)

@@ -1,0 +1,103 @@
+"""Should a person take over this conversation, and why?
+
+Rules where rules are right (replies that did not help, big business, a yes to our offer), a trained model where they
+are not (a person asked for without the word, anger, what is grave). The first reason that holds is the one given:
+sensitive, asked for, frustration, repeated failure, high value.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from agente.handoff.corpus_files import Mood
+from agente.handoff.failures import failures_in_a_row
+from agente.handoff.moods import shipped
+from agente.handoff.phrases import Message, folded, is_yes, offers_person
+from agente.handoff.value import is_big
+from agente.packs.models import HandoffReason, HandoffRules
+
+DEFAULT_RULES = HandoffRules()
+LOOKED_BACK = 12  # messages; an older one has been dealt with
+SURE = 0.4  # of what the last message says
+SURE_BEFORE = 0.8  # of what was said before our reply, which did not stop at it
+HEAT = 0.45  # anger that is enough alone
+SIMMER = 0.25  # anger that counts when more has come before it
+BOILS_OVER = 0.9  # the sum of the last message's heat and, less and less, that of those before
+COOLS = 0.8  # by this with each message of the customer's
+MILD = 0.45  # of the heat of outright anger, in a grumble
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    should_handoff: bool
+    reason: HandoffReason | Literal["none"]
+
+
+def judge(messages: Sequence[Message], rules: HandoffRules = DEFAULT_RULES, misses: int | None = None) -> Judgement:
+    """Judges a conversation of (role, text), oldest first, that ends with what the customer just wrote.
+
+    `misses` is how many of our last replies in a row did not help, where that is known; the texts are looked at too.
+    Of a long conversation only the last messages count. Without a customer's message there is no reason.
+    """
+    reason = next(_reasons(messages[-LOOKED_BACK:], rules, misses or 0), None)
+    return Judgement(True, reason) if reason else Judgement(False, "none")
+
+
+def _reasons(messages: Sequence[Message], rules: HandoffRules, misses: int) -> Iterator[HandoffReason]:
+    said = [text for role, text in messages if role == "customer"]
+    if not said:
+        return
+    new = _unanswered(messages)
+    moods = [shipped().moods(text) for text in said]
+    before, now = moods[:-new], moods[-new:]
+    if _any(now, "sensitive", SURE) or _any(before, "sensitive", SURE_BEFORE):
+        yield "sensitive"
+    if _any(now, "asked_for_human", SURE) or _accepts_offer(messages):
+        yield "asked_for_human"
+    if _boils(moods):
+        yield "frustration"
+    if misses >= rules.after_misses or _failed(messages, rules.after_misses):
+        yield "repeated_failure"
+    if _names_much(messages, rules):
+        yield "high_value"
+
+
+def _failed(messages: Sequence[Message], times: int) -> bool:
+    replies = sum(role == "agent" for role, _ in messages)
+    return replies >= times and failures_in_a_row(messages) >= times
+
+
+def _names_much(messages: Sequence[Message], rules: HandoffRules) -> bool:
+    questions = ["", *(text if role == "agent" else "" for role, text in messages)]
+    return any(
+        role == "customer" and is_big(text, rules.high_value_from, question)
+        for question, (role, text) in zip(questions, messages, strict=False)
+    )
+
+
+def _unanswered(messages: Sequence[Message]) -> int:
+    """How many messages of the customer's have come since our last reply; at least the last one."""
+    count = 0
+    for role, _ in reversed(messages):
+        if role == "agent" and count:
+            break
+        count += role == "customer"
+    return count
+
+
+def _any(moods: Sequence[Mapping[Mood, float]], mood: Mood, least: float) -> bool:
+    return any(found[mood] >= least for found in moods)
+
+
+def _accepts_offer(messages: Sequence[Message]) -> bool:
+    if len(messages) < 2 or messages[-2][0] != "agent":
+        return False
+    return offers_person(folded(messages[-2][1])) and is_yes(folded(messages[-1][1]))
+
+
+def _boils(moods: Sequence[Mapping[Mood, float]]) -> bool:
+    heats = [found["frustration"] + MILD * found["grumble"] for found in moods]
+    if heats[-1] >= HEAT:
+        return True
+    rising = sum(heat * COOLS**age for age, heat in enumerate(reversed(heats)))
+    return heats[-1] >= SIMMER and rising >= BOILS_OVER

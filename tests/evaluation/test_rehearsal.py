@@ -1,0 +1,136 @@
+"""A rehearsed conversation goes on as a stored one would."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from agente.agents.assistant import Assistant
+from agente.agents.turn import CalendarNeeded, Draft, Intent, TurnInput
+from agente.evaluation.rehearsal import Calendar, Rehearsal
+from agente.leads.updates import LeadUpdate
+from agente.packs.models import Business
+from agente.packs.pack import Pack
+from agente.scheduling.errors import SlotTaken
+from agente.scheduling.requests import BookingRequest, Busy
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("America/Sao_Paulo"))
+HALF_HOUR = timedelta(minutes=30)
+Script = Callable[[TurnInput], Draft]
+
+
+def draft(text: str = "ok", **effects: object) -> Draft:
+    return Draft(text, "pt-BR", Intent("pricing", 0.9), "sales", **effects)  # type: ignore[arg-type]
+
+
+class Scripted(Assistant):
+    """An assistant whose replies a test writes."""
+
+    def __init__(self, script: Script) -> None:
+        self.pack = Pack(Path("loja"), "0" * 12, Business(name="Loja", description="x"), None)
+        self._script = script
+
+    def respond(self, turn: TurnInput) -> Draft:
+        return self._script(turn)
+
+    def safe_reply(self, turn: TurnInput) -> Draft:
+        return draft("safe")
+
+
+def rehearse(script: Script) -> Rehearsal:
+    return Rehearsal(Scripted(script), now=NOON, locale="pt-BR")
+
+
+def booking(action: str, number: int, start: datetime = NOON) -> BookingRequest:
+    times = (None, None) if action == "cancel" else (start, start + HALF_HOUR)
+    return BookingRequest(action, str(number), *times)  # type: ignore[arg-type]
+
+
+class TestSay:
+    def test_state_and_history_go_into_the_next_turn(self) -> None:
+        seen: list[TurnInput] = []
+
+        def script(turn: TurnInput) -> Draft:
+            seen.append(turn)
+            return draft(f"reply {len(seen)}", state={"turn": len(seen)})
+
+        talk = rehearse(script)
+        talk.say("oi")
+        talk.say("quanto\u200b custa? ")
+        assert seen[1].text == "quanto custa?"
+        assert seen[1].state == {"turn": 1}
+        assert [(said.role, said.text) for said in seen[1].history] == [("customer", "oi"), ("agent", "reply 1")]
+
+    def test_only_the_last_messages_are_looked_back_on(self) -> None:
+        seen: list[TurnInput] = []
+        talk = rehearse(lambda turn: seen.append(turn) or draft())  # type: ignore[func-returns-value]
+        for number in range(9):
+            talk.say(f"mensagem {number}")
+        assert len(seen[-1].history) == 10
+
+    def test_after_a_handoff_the_agent_is_silent(self) -> None:
+        talk = rehearse(lambda turn: draft(handoff="asked_for_human"))
+        assert talk.say("quero uma pessoa").draft is not None
+        assert talk.say("alguém aí?").draft is None
+
+    def test_a_lead_that_qualified_stays_qualified(self) -> None:
+        updates = iter([LeadUpdate({"name": "Ana"}, 70, (), True), LeadUpdate({"name": "Bia"}, 10, (), False)])
+        talk = rehearse(lambda turn: draft(lead=next(updates)))
+        talk.say("sou a Ana")
+        last = talk.say("na verdade Bia")
+        assert (last.fields, last.lead) == ({"name": "Bia"}, "qualified")
+
+    def test_a_failing_assistant_is_told_and_the_safe_reply_goes_out(self) -> None:
+        def script(turn: TurnInput) -> Draft:
+            raise KeyError("plan")
+
+        answer = rehearse(script).say("oi")
+        assert answer.draft is not None
+        assert (answer.draft.text, answer.failure) == ("safe", "KeyError('plan')")
+
+    def test_an_answer_that_needs_the_calendar_gets_it_with_what_was_booked(self) -> None:
+        seen: list[list[Busy]] = []
+
+        def script(turn: TurnInput) -> Draft:
+            if turn.busy is None:
+                raise CalendarNeeded(NOON, NOON + timedelta(days=1))
+            seen.append(list(turn.busy))
+            return draft(booking=booking("book", len(seen), NOON + len(seen) * HALF_HOUR))
+
+        talk = rehearse(script)
+        assert talk.say("amanhã").failure is None
+        talk.say("outro")
+        assert seen == [[], [Busy(NOON + HALF_HOUR, NOON + 2 * HALF_HOUR)]]
+
+
+class TestCalendar:
+    def test_a_taken_slot_is_refused_and_another_taken(self) -> None:
+        calendar = Calendar(at_once=1)
+        calendar.carry_out(booking("book", 1))
+        with pytest.raises(SlotTaken):
+            calendar.carry_out(booking("book", 2, NOON + HALF_HOUR / 2))
+        calendar.carry_out(booking("book", 2, NOON + HALF_HOUR))
+
+    def test_a_moved_meeting_leaves_its_old_time_free(self) -> None:
+        calendar = Calendar(at_once=1)
+        calendar.carry_out(booking("book", 1))
+        calendar.carry_out(booking("move", 1, NOON + HALF_HOUR / 2))
+        assert calendar.busy(NOON, NOON + 2 * HALF_HOUR) == [Busy(NOON + HALF_HOUR / 2, NOON + HALF_HOUR * 1.5)]
+
+    def test_a_cancelled_meeting_is_gone_and_an_unknown_one_refused(self) -> None:
+        calendar = Calendar(at_once=1)
+        calendar.carry_out(booking("book", 1))
+        calendar.carry_out(booking("cancel", 1))
+        assert calendar.busy(NOON, NOON + HALF_HOUR) == []
+        with pytest.raises(LookupError):
+            calendar.carry_out(booking("cancel", 1))
+
+    def test_as_many_as_the_business_holds_at_once(self) -> None:
+        calendar = Calendar(at_once=2)
+        calendar.carry_out(booking("book", 1))
+        assert calendar.busy(NOON, NOON + HALF_HOUR) == []
+        calendar.carry_out(booking("book", 2))
+        with pytest.raises(SlotTaken):
+            calendar.carry_out(booking("book", 3))
