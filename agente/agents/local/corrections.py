@@ -21,11 +21,12 @@ def corrected_by(answerers: Sequence[Answerer]) -> Answerer:
     def answer_correction(tools: Toolbox, reading: Reading) -> Reply | None:
         if len(reading.words) > MAX_WORDS or not reading.rotation or not is_correction(reading):
             return None
-        again = _restated(reading)
-        if not again and reading.misses + 1 >= tools.pack.policies.handoff.after_misses:
+        restated = _restated(reading)
+        if not restated and reading.misses + 1 >= tools.pack.policies.handoff.after_misses:
             return offering(tools, reading, "unknown_again", missed=True)
-        again = again or _asked_before(reading)
-        other = _other_answer(tools, again, answerers) if again else None
+        again = restated or _asked_before(reading)
+        said = "" if restated else _said_lately(reading)
+        other = _other_answer(tools, again, answerers, said) if again else None
         return _sorry(tools, reading, other) if other else _ask(tools, reading)
 
     return answer_correction
@@ -52,9 +53,12 @@ def _asked_before(reading: Reading) -> Reading | None:
     return None
 
 
-def _other_answer(tools: Toolbox, again: Reading, answerers: Sequence[Answerer]) -> Reply | None:
+def _said_lately(reading: Reading) -> str:
+    return "\n".join([said.text for said in reading.turn.history if said.role == "agent"][-TRIED:])
+
+
+def _other_answer(tools: Toolbox, again: Reading, answerers: Sequence[Answerer], said: str) -> Reply | None:
     """The first answer that was not given already and that helps."""
-    said = "\n".join([said.text for said in again.turn.history if said.role == "agent"][-TRIED:])
     replies = (answer(tools, again) for answer in answerers)
     return next((reply for reply in replies if reply and not reply.missed and reply.text not in said), None)
 

@@ -17,6 +17,7 @@ def _words(*lines: str) -> frozenset[str]:
 
 PRICE: Final = _cue(
     r"quanto (?:e|eh|custa\w*|custaria|fica\w*|ficaria|sai|ta|esta|vale|cobra\w*|seria|pago|pagaria|da)",
+    r"(?:sai|fica|custa|esta|ta|sairia|ficaria) (?:por )?quanto",
     r"precos?|valor(?:es)?|custa\w*|custos?|mensalidades?|anuidades?|qto|qnto",
     r"how much|prices?|pricing|costs?|fees?",
     r"cuanto (?:cuesta\w*|vale\w*|sale\w*|es|seria|cobra\w*)|precios?|tarifas?|cuesta\w*",
@@ -308,7 +309,7 @@ FILLER: Final = _words(
     "voltando volta voltar retomando back returning volviendo volver assunto aquele aquela daquele daquela antes quis",
     "perguntei falei pedi outro outra eles elas deles delas ambos them both other its this that ellos otro he him",
     "one ones first second third last segunda terceira primeira ultima primer primeiros primeiras ultimos",
-    "fechado fecho bora gostei otimo perfeito",
+    "fechado fecho bora gostei otimo perfeito desculpa desculpe perdao alias verdade cada each sorry perdon",
     "achei ta muito demais salgado meu orcamento expensive too very caro pouco fora ficou",
     "leva levam vem vir inclui recomenda recomendam recomendaria indica indicaria sugere sugerem recommend suggest",
     "recomienda",

@@ -13,6 +13,7 @@ from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Quote, best_discount, extremes, quote_price, sold_by_quantity
 from agente.i18n import formats
+from agente.knowledge.analysis import words
 from agente.packs.models import Locale, Price, Product
 
 _PERIODS = (("year", cues.YEARLY), ("month", cues.MONTHLY))
@@ -31,7 +32,9 @@ def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
 
 
 def _price(tools: Toolbox, reading: Reading) -> Reply | None:
-    if not reading.subject or not _asks_price(reading):
+    if labelled := _labelled(tools, reading):
+        return _prices(tools, reading, reading.previous[0], labelled)
+    if not reading.subject or not _asks_price(tools, reading):
         return None
     if reading.rest and reading.material_answers(STRONG_COVERAGE):
         return None
@@ -62,20 +65,30 @@ def _several(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> R
     return Reply(text, intent="pricing", citations=cite(tools, products), remember=about(products, "list"))
 
 
-def _asks_price(reading: Reading) -> bool:
+def _labelled(tools: Toolbox, reading: Reading) -> Sequence[Price]:
+    """Those prices of the product talked about whose label is asked for: "e à vista no Pix sai quanto?"."""
+    if reading.products or not reading.rest or len(reading.previous) != 1 or not reading.asks(cues.PRICE):
+        return ()
+    asked = set(reading.rest)
+    labelled = [price for price in reading.previous[0].prices if price.label is not None]
+    return [price for price in labelled if asked <= set(words(tools.pack.localize(price.label or "", reading.locale)))]
+
+
+def _asks_price(tools: Toolbox, reading: Reading) -> bool:
     """Says so, or goes on after a product: "e o anual?", "e pra 20?"; or names a product after a talk of prices."""
     if reading.asks(cues.PRICE):
         return True
     if reading.products:
-        goes_on = reading.topic == "price" and not reading.rest and not reading.asks(cues.TELL)
+        about_more = any(tools.catalog.matching_attributes(item, reading.terms) for item in reading.products)
+        goes_on = reading.topic == "price" and not (reading.rest or about_more or reading.asks(cues.TELL))
         return reading.sure_of("pricing") or goes_on
     follows = any(reading.asks(cue) for _, cue in _PERIODS) or reading.quantity is not None
     return follows or reading.sure_of("pricing")
 
 
-def _prices(tools: Toolbox, reading: Reading, product: Product) -> Reply:
+def _prices(tools: Toolbox, reading: Reading, product: Product, labelled: Sequence[Price] = ()) -> Reply:
     phrases, locale = tools.phrases, reading.locale
-    chosen, key = _of_period(reading, product)
+    chosen, key = (labelled, "prices") if labelled else _of_period(reading, product)
     texts = [tools.prices.price(price, locale) for price in chosen]
     if len(texts) == 1 and key == "prices":
         text = phrases.say("price", locale, product=product.name, price=texts[0])

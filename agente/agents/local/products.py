@@ -273,7 +273,9 @@ def _compared_values(tools: Toolbox, cells: Sequence[tuple[Product, str]], local
 def _product(tools: Toolbox, reading: Reading) -> Reply | None:
     if not reading.products or (reading.rest and reading.material_answers(STRONG_COVERAGE)):
         return None
-    product = max(reading.products, key=lambda item: len(item.name))
+    if len(reading.products) > 1:
+        return listed(tools, reading, "product_list", reading.products, "product_question")
+    product = reading.products[0]
     if not product.available:
         return _unavailable(tools, reading, product)
     phrases, locale = tools.phrases, reading.locale

@@ -62,7 +62,10 @@ _NUMERALS = {
 
 
 class Reread(Protocol):
-    """Reads another text in the place of the turn's own; `known` replaces entries of the conversation's state."""
+    """Reads another text in the place of the turn's own; `known` replaces entries of the conversation's state.
+
+    The text is no answer to what our last reply asked.
+    """
 
     def __call__(self, text: str, **known: Any) -> "Reading": ...
 
@@ -178,7 +181,7 @@ def read(
         hear=cache(partial(hear, tools.pack.qualification, turn, classification, days, tells)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),
         reread=lambda text, **known: read(
-            tools, replace(turn, text=text, state={**turn.state, **known}), classify, reply_in
+            tools, replace(turn, text=text, state={**turn.state, "asked": None, **known}), classify, reply_in
         ),
     )
 

@@ -241,7 +241,7 @@ _GENERIC = frozenset({
     "plano", "plan", "pacote", "package", "paquete", "kit", "servico", "service", "servicio", "produto",
     "product", "producto", "modulo", "module", "com", "para", "and", "con", "for", "with", "adicional",
     "extra", "basico", "basic", "loja", "store", "shop", "tienda", "usuario", "user", "cliente", "client", "empresa",
-    "completo",
+    "completo", "cartao", "card", "tarjeta",
 })  # fmt: skip
 
 
