@@ -8,7 +8,6 @@ from functools import cache, partial
 from itertools import islice
 
 from agente.agents.local import cues
-from agente.agents.local.dates import mentioned_days
 from agente.agents.local.hearing import Heard, hear
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Mention
@@ -18,6 +17,7 @@ from agente.intents.router import Classification
 from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName, Locale, Product
+from agente.scheduling.days import mentioned_days
 
 SURE = 0.5  # from this confidence on, the router's word counts without other evidence
 SURE_OF_LOCALE = 0.8
