@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from agente.agents.local import business, conversation, knowledge, pricing, products, qualification
+from agente.agents.local import business, conversation, knowledge, meetings, pricing, products, qualification
 from agente.agents.local.reading import Reading, read
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
@@ -18,7 +18,8 @@ from agente.packs.pack import Pack
 
 EVIDENCE_CONFIDENCE = 0.9  # of an intent that the words of the message told, against the router's opinion
 MAX_QUICK_REPLIES = 4
-LASTING = frozenset({"lead", "lead_talk", "booking"})  # what of the state outlives a turn that says nothing of it
+# What of the state outlives a turn that says nothing of it.
+LASTING = frozenset({"lead", "lead_talk", "booking", "slots", "wish"})
 
 Answerer = Callable[[Toolbox, Reading], Reply | None]
 
@@ -26,12 +27,14 @@ Answerer = Callable[[Toolbox, Reading], Reply | None]
 # material says, and only then the router's opinion alone.
 ANSWERERS: tuple[Answerer, ...] = (
     qualification.answer_asked,
+    meetings.answer_proposal,
     conversation.answer_pending,
     conversation.answer_unreadable,
     conversation.answer_small_talk,
     conversation.answer_forbidden_topic,
     conversation.answer_identity,
     conversation.answer_handoff,
+    meetings.answer_meetings,
     qualification.answer_told,
     business.answer_business,
     conversation.answer_privacy,
@@ -50,8 +53,9 @@ class Assistant:
 
     The state that a draft leaves holds `products` (ids of those last spoken of), `topic`, `awaiting` (what our reply
     asked), `misses` (replies in a row that did not help), `lead` (its `fields` and, once it is stored, `id`, `score`
-    and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked for in all) and,
-    when the facts guard withheld a reply, `withheld`.
+    and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked for in all),
+    `slots` and `wish` (times that were proposed, and for what), `booking` (the meeting that the customer has) and, when
+    the facts guard withheld a reply, `withheld`.
     """
 
     def __init__(self, pack: Pack, router: Router) -> None:
@@ -67,7 +71,10 @@ class Assistant:
         return cls(pack, Router.prepare(pack.intent_examples, cache_dir))
 
     def respond(self, turn: TurnInput) -> Draft:
-        """The reply to one message. Never raises for what a customer wrote, and does no I/O."""
+        """The reply to one message. Never raises for what a customer wrote, and does no I/O.
+
+        Raises `CalendarNeeded` when the answer depends on the calendar and `turn.busy` is None.
+        """
         reading = read(self._tools, turn, self._router.classify(turn.text))
         reply = self._answer(reading)
         notes: dict[str, Any] = {}
@@ -105,6 +112,7 @@ class Assistant:
             handoff=reply.handoff,
             ask_rating=reply.ask_rating,
             lead=reply.lead,
+            booking=reply.booking,
             state=_next_state(reading, reply) | notes,
         )
 
@@ -123,7 +131,7 @@ def _next_state(reading: Reading, reply: Reply) -> dict[str, Any]:
     if reply.missed:
         misses = reading.turn.state.get("misses")
         state["misses"] = misses + 1 if isinstance(misses, int) else 1
-    return state
+    return {name: value for name, value in state.items() if value is not None}
 
 
 def _lasting(turn: TurnInput) -> dict[str, Any]:

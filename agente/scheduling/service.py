@@ -16,6 +16,7 @@ from agente.kit.clock import rfc3339, utc_now
 from agente.packs.pack import Pack
 from agente.scheduling import repository
 from agente.scheduling.errors import SlotTaken
+from agente.scheduling.invitation import invitation
 from agente.scheduling.requests import BookingRequest, Busy
 
 
@@ -46,13 +47,13 @@ def bookings_of(connection: Connection, caller: Caller, conversation_id: str) ->
     return [booking_json(row) for row in repository.of_contact(connection, conversation.contact_id)]
 
 
-def get_booking(connection: Connection, caller: Caller, conversation_id: str, booking_id: str) -> Row[Any]:
-    """One of them; raises `NotFound` when it is unknown or somebody else's."""
+def invitation_to(connection: Connection, caller: Caller, conversation_id: str, booking_id: str, pack: Pack) -> bytes:
+    """One of them as an iCalendar file, in the conversation's language; raises `NotFound` for any other."""
     conversation = conversations.get_conversation(connection, caller, conversation_id)
     row = repository.find(connection, booking_id)
     if row is None or row.contact_id != conversation.contact_id:
         raise NotFound("booking_not_found", "There is no such booking.")
-    return row
+    return invitation(row, pack, conversation.locale)
 
 
 def booking_json(row: Row[Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Which times are free, and which of them suit a wish? Business hours, notice, horizon and what is taken already.
 
-Meetings are proposed one after the other from each opening on; a time that is asked for may lie between those.
+Meetings are proposed at round times, one after the other from each opening on; a time that is asked for may lie between
+those, and so may a proposal where nothing else is left.
 Moments are aware and in the business's zone; their lengths are counted in real time, across changes of the clock too.
 """
 
@@ -21,6 +22,7 @@ from agente.scheduling.when import Wish
 Refusal = Literal["past", "soon", "far", "closed", "outside", "taken"]
 
 MAX_PROPOSED = 3
+GAP_MINUTES = 15  # the steps in which a gap is looked for when no round time is left
 # Where in a day's free times the proposals lie, so that there is something for everybody.
 _SPREAD = {0: (), 1: ((0.15, 0.5, 0.85),), 2: ((0.2, 0.75), (0.4,)), 3: ((0.25,), (0.75,), (0.4,))}
 
@@ -34,6 +36,7 @@ class Calendar:
         self.first_moment = self._later(self.now, rules.notice_minutes)
         self.last_day = self.now.date() + timedelta(days=rules.horizon_days)
         self._length = timedelta(minutes=rules.duration_minutes)
+        self._step = timedelta(minutes=_round_step(rules.duration_minutes))
         spans = sorted((span.starts_at.astimezone(UTC), span.ends_at.astimezone(UTC)) for span in busy)
         self._busy_from = [start for start, _ in spans]
         self._busy_until = list(accumulate((end for _, end in spans), max))
@@ -73,9 +76,9 @@ class Calendar:
         for day in days:
             if day in wish.unwanted:
                 continue
-            for start in self._candidates(day, wish):
-                if start not in besides and self.refusal(start) is None:
-                    yield start
+            yield from self._free(self._candidates(day, wish), besides) or (
+                [] if wish.at else self._free(self._candidates(day, wish, timedelta(minutes=GAP_MINUTES)), besides)
+            )
 
     def at(self, day: date, readings: Readings) -> datetime | None:
         """The moment of a spoken hour on a day: the likeliest reading within the hours, else the likeliest."""
@@ -106,7 +109,7 @@ class Calendar:
         after = (moment.date() + timedelta(days=days) for days in range((self.last_day - moment.date()).days + 1))
         before = (day for day in reversed(list(self._open_days())) if day < moment.date())
         for day in (*after, *before):
-            free = [start for start in self._grid(day) if start not in besides and self.refusal(start) is None]
+            free = list(self.matching(Wish(days=(day,)), besides))
             free.sort(key=lambda start: _distance(start.time(), moment.time()))
             found += free[: min(2 if day == moment.date() else 1, MAX_PROPOSED - len(found))]
             if len(found) == MAX_PROPOSED:
@@ -120,21 +123,24 @@ class Calendar:
                 yield day
             day += timedelta(days=1)
 
-    def _candidates(self, day: date, wish: Wish) -> list[datetime]:
+    def _free(self, starts: list[datetime], besides: Collection[datetime]) -> list[datetime]:
+        return [start for start in starts if start not in besides and self.refusal(start) is None]
+
+    def _candidates(self, day: date, wish: Wish, step: timedelta | None = None) -> list[datetime]:
         if wish.at:
             return sorted({start for readings in wish.at if (start := self.at(day, readings))})
         earliest, latest = wish.earliest or time(0), wish.latest or time(23, 59)
-        return [start for start in self._grid(day) if earliest <= start.time() <= latest]
+        return [start for start in self._grid(day, step or self._step) if earliest <= start.time() <= latest]
 
-    def _grid(self, day: date) -> list[datetime]:
-        """Meetings one after the other from each opening on."""
+    def _grid(self, day: date, step: timedelta) -> list[datetime]:
+        """Starts from each opening on, as long as a meeting fits in."""
         starts: list[datetime] = []
         for interval in self.hours.on(day):
             end = self._closing(day, interval)
             start = self._moment(day, interval.opens)
             while start and start.date() == day and self.end_of(start).astimezone(UTC) <= end.astimezone(UTC):
                 starts.append(start)
-                start = self.end_of(start)
+                start = (start.astimezone(UTC) + step).astimezone(self.hours.timezone)
         return starts
 
     def _fits(self, start: datetime) -> bool:
@@ -180,6 +186,11 @@ class Calendar:
 
 
 _TELLING: tuple[Refusal, ...] = ("past", "far", "closed", "outside", "soon", "taken")
+
+
+def _round_step(minutes: int) -> int:
+    """What divides an hour or is made of half ones; 45 minutes are proposed every hour, 25 every half one."""
+    return minutes if 60 % minutes == 0 or minutes % 30 == 0 else (minutes // 30 + 1) * 30
 
 
 def _spread(days: list[list[datetime]]) -> list[list[datetime]]:

@@ -63,7 +63,8 @@ _YESTERDAY = re.compile(r"\b(?:ontem|anteontem|yesterday|ayer|(?:semana|mes) pas
 _COUNTS = {"um": 1, "uma": 1, "a": 1, "one": 1, "un": 1, "una": 1, "dois": 2, "duas": 2, "two": 2, "dos": 2,
            "tres": 3, "three": 3, "quatro": 4, "four": 4, "cuatro": 4}  # fmt: skip
 _AHEAD = re.compile(
-    rf"\b(?:daqui(?: a)?|dentro de|em|in|en) (\d{{1,2}}|{'|'.join(_COUNTS)}) (dias?|days?|semanas?|weeks?)\b"
+    rf"\b(?:daqui(?: a)?|dentro de|em|in|en) (\d{{1,2}}|{'|'.join(_COUNTS)})"
+    r" (dias?|days?|semanas?|weeks?|mes(?:es)?|months?)\b"
 )
 _THIS_WEEK = re.compile(r"\b(?:(?:n?ess[ae]|n?est[ae]|this) (?:semana|week)|nessa semana)\b")
 _NEXT_WEEK = re.compile(r"\b(?:semana que vem|(?:proxima|prox) semana|next week|semana que viene|semana proxima)\b")
@@ -199,7 +200,7 @@ def _near(text: str, today: date) -> Iterator[date]:
         yield today + timedelta(days=1)
     if match := _AHEAD.search(text):
         count = int(match[1]) if match[1].isdigit() else _COUNTS[match[1]]
-        yield today + timedelta(days=count * (7 if match[2][0] in "sw" else 1))
+        yield today + timedelta(days=count * {"s": 7, "w": 7, "m": 30}.get(match[2][0], 1))
 
 
 def _weekdays(text: str, today: date) -> Days | None:

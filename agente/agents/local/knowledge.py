@@ -1,5 +1,6 @@
 """Answers quoted from the company's own material."""
 
+from agente.agents.local.meetings import is_about_meetings, offer_booking
 from agente.agents.local.offers import offer
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
@@ -30,6 +31,8 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
         citations=(Citation(passage.document, passage.heading, passage.url),),
         totals=amounts(quote),
     )
+    if is_about_meetings(tools, reading):
+        return offer_booking(tools, reading, helped)
     return offer(tools, reading, helped) if reading.sure_of(*_NEED_A_PERSON) else helped
 
 

@@ -8,8 +8,9 @@ from typing import Any, Literal
 from agente.agents.turn import Citation
 from agente.leads.updates import LeadUpdate
 from agente.packs.models import HandoffReason, IntentName
+from agente.scheduling.requests import BookingRequest
 
-Awaiting = Literal["handoff_offer", "contact"]
+Awaiting = Literal["handoff_offer", "contact", "slot", "booking", "cancel_booking"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Reply:
     ask_rating: bool = False
     awaiting: Awaiting | None = None
     missed: bool = False  # the customer did not get what they asked for
+    booking: BookingRequest | None = None
     totals: frozenset[Decimal] = frozenset()  # amounts that were computed
-    remember: Mapping[str, Any] = field(default_factory=dict)  # into the conversation's state
     lead: LeadUpdate | None = None
+    remember: Mapping[str, Any] = field(default_factory=dict)  # into the conversation's state; None takes a key out
