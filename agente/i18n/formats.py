@@ -73,8 +73,9 @@ def weekday_span(first: int, last: int, locale: str) -> str:
 
 @lru_cache(maxsize=512)
 def day_month(day: date, locale: str) -> str:
-    """`25 de dezembro`."""
-    return format_date(day, _DAY_MONTH[locale], locale=_locale(locale))
+    """`25 de dezembro`, `1º de dezembro`."""
+    text = str(format_date(day, _DAY_MONTH[locale], locale=_locale(locale)))
+    return text.replace("1 ", "1º ", 1) if locale == "pt-BR" and day.day == 1 else text
 
 
 @lru_cache(maxsize=512)

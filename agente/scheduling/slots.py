@@ -89,19 +89,12 @@ class Calendar:
         """Up to three free times that suit the wish, well spread, in order."""
         if wish.soonest:
             return list(islice(self.matching(wish, besides), MAX_PROPOSED))
-        by_day: dict[date, list[datetime]] = {}
+        found: list[datetime] = []
         for start in self.matching(wish, besides):
-            if not wish.days and len(by_day) == MAX_PROPOSED and start.date() not in by_day:
+            if not wish.days and len({known.date() for known in (*found, start)}) > MAX_PROPOSED:
                 break
-            by_day.setdefault(start.date(), []).append(start)
-        days = _spread(list(by_day.values()))
-        chosen = {
-            times[round(place * (len(times) - 1))]
-            for times, places in zip(days, _SPREAD[len(days)], strict=True)
-            for place in places
-        }
-        left = (start for times in days for start in times if start not in chosen)
-        return sorted([*chosen, *islice(left, MAX_PROPOSED - len(chosen))])
+            found.append(start)
+        return spread(found)
 
     def near(self, moment: datetime, besides: Collection[datetime] = ()) -> list[datetime]:
         """Up to three free times near one that cannot be had: two of its day, then the days after it, then before."""
@@ -193,11 +186,21 @@ def _round_step(minutes: int) -> int:
     return minutes if 60 % minutes == 0 or minutes % 30 == 0 else (minutes // 30 + 1) * 30
 
 
-def _spread(days: list[list[datetime]]) -> list[list[datetime]]:
-    """Three of the days, the first and the last among them."""
-    if len(days) <= MAX_PROPOSED:
-        return days
-    return [days[0], days[len(days) // 2], days[-1]]
+def spread(starts: Sequence[datetime]) -> list[datetime]:
+    """Three of the times, in order: of different days and parts of the day as far as there are some."""
+    by_day: dict[date, list[datetime]] = {}
+    for start in starts:
+        by_day.setdefault(start.date(), []).append(start)
+    days = list(by_day.values())
+    if len(days) > MAX_PROPOSED:
+        days = [days[0], days[len(days) // 2], days[-1]]
+    chosen = {
+        times[round(place * (len(times) - 1))]
+        for times, places in zip(days, _SPREAD[len(days)], strict=True)
+        for place in places
+    }
+    left = (start for times in days for start in times if start not in chosen)
+    return sorted([*chosen, *islice(left, MAX_PROPOSED - len(chosen))])
 
 
 def _distance(first: time, second: time) -> int:

@@ -51,8 +51,8 @@ _RANGE_OF_MONTH = re.compile(
     rf"(?: o| dia| the){{0,2}} (\d{{1,2}})(?:th|st|nd|rd)?(?: de | of |/)({_MONTHS}|{_SHORT_MONTHS}|\d{{1,2}})\b"
 )
 _FROM = re.compile(
-    rf"\b(?:(?P<after>depois d\w+(?! amanha)|apos|after|despues d\w+)|a partir d\w+|from|starting(?: on)?|desde)"
-    rf" (?:a |o |the |el |on )?{_DAY}"
+    r"\b(?:(?P<after>depois d\w+(?! amanha)|apos|(?<!day )after|despues d\w+)"
+    rf"|a partir d\w+|from|starting(?: on)?|desde) (?:a |o |the |el |on )?{_DAY}"
 )
 _UNTIL = re.compile(rf"\b(?:ate|until|by|hasta|antes d\w+|before) (?:a |o |the |el |on )?{_DAY}")
 _OPEN_DAYS = 14  # of "from Wednesday on"

@@ -44,6 +44,7 @@ class Talk:
     history: list[Utterance] = field(default_factory=list)
     state: dict[str, Any] = field(default_factory=dict)
     busy: list[Busy] = field(default_factory=list)
+    last: Draft | None = None
 
     def say(self, text: str) -> Draft:
         turn = TurnInput(text, self.locale, self.now, tuple(self.history), self.state)
@@ -52,7 +53,7 @@ class Talk:
         except CalendarNeeded:
             draft = self.assistant.respond(replace(turn, busy=self.busy))
         self.history += [Utterance("customer", text), Utterance("agent", draft.text)]
-        self.state, self.locale = dict(draft.state), draft.locale
+        self.state, self.locale, self.last = dict(draft.state), draft.locale, draft
         return draft
 
     def say_all(self, texts: Sequence[str]) -> Draft:

@@ -78,7 +78,7 @@ class Desk:
     def offer(self, wish: Wish, key: str | None = None, besides: Collection[datetime] = ()) -> Reply:
         """Times that suit the wish, or why there are none and others instead."""
         besides = {*besides, *([self.own.starts_at] if self.own else [])}
-        starts = self.calendar.propose(wish, besides)
+        starts = [] if wish.past else self.calendar.propose(wish, besides)
         if not starts and (wish.said or not besides):
             return self._instead(self._why(wish), self._alternatives(wish, besides), wish)
         return self.list(starts or self.calendar.propose(Wish()), wish, key or ("slots_move" if self.own else "slots"))

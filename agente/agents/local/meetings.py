@@ -1,6 +1,7 @@
 """Booking by talk: offers free times, takes the one that is chosen, moves and cancels."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -13,7 +14,7 @@ from agente.agents.local.toolbox import Toolbox
 from agente.agents.turn import CalendarNeeded
 from agente.knowledge.analysis import words
 from agente.packs.hours import BusinessHours
-from agente.scheduling.slots import Calendar
+from agente.scheduling.slots import Calendar, spread
 from agente.scheduling.titles import title_of
 from agente.scheduling.when import Wish, refined, understand
 
@@ -199,14 +200,12 @@ def _move(tools: Toolbox, reading: Reading, desk: Desk) -> Reply:
 
 
 def _earlier(desk: Desk, than: datetime) -> Reply:
-    starts = [start for start in desk.calendar.matching(Wish()) if start < than]
-    if not starts:
-        buttons = (desk.say("reply_move"), desk.say("reply_cancel_booking"))
-        text = desk.say("no_earlier_slots", slot=desk.slot(than))
-        return Reply(text, intent="scheduling", quick_replies=buttons)
-    days = tuple(dict.fromkeys(start.date() for start in starts))
-    later = {start for start in desk.calendar.matching(Wish(days=days)) if start >= than}
-    return desk.offer(Wish(days=days), besides=later)
+    starts = spread([start for start in desk.calendar.matching(Wish()) if start < than])
+    if starts:
+        return desk.list(starts, Wish(), "slots_move")
+    buttons = (desk.say("reply_move"), desk.say("reply_cancel_booking"))
+    text = desk.say("no_earlier_slots", slot=desk.slot(than))
+    return Reply(text, intent="scheduling", quick_replies=buttons)
 
 
 def _no_booking(tools: Toolbox, reading: Reading, desk: Desk, errand: Errand) -> Reply:
@@ -308,14 +307,14 @@ def _suits(slot: datetime, wish: Wish) -> bool:
 
 
 def _others(desk: Desk, slots: list[datetime], before: Wish) -> Reply:
-    """Times after those that were shown, else any but those."""
-    last = max(slots)
-    earlier = {start for start in desk.calendar.matching(before) if start.date() <= last.date()}
-    if desk.calendar.propose(before, earlier):
-        return desk.offer(before, "slots_others", besides=earlier)
-    if desk.calendar.propose(before, slots):
-        return desk.offer(before, "slots_others", besides=slots)
-    return desk.offer(Wish(), "slots_others", besides=slots)
+    """Times of later days than those that were shown, else any but those."""
+    today, last = desk.calendar.now.date(), max(slots).date()
+    shown = {today + timedelta(days=ahead) for ahead in range((last - today).days + 1)}
+    later = replace(before, unwanted=before.unwanted | shown)
+    if desk.calendar.propose(later):
+        return desk.offer(later, "slots_others")
+    wish = before if desk.calendar.propose(before, slots) else Wish()
+    return desk.offer(wish, "slots_others", besides=slots)
 
 
 def _declined(tools: Toolbox, reading: Reading, slots: list[datetime], before: Wish) -> Reply:
