@@ -106,11 +106,11 @@ def _errand(reading: Reading) -> Errand | None:
             return errand
     if known and meeting_cues.CANCEL_IT.search(reading.spoken):
         return "cancel_it"
-    if reading.turn.state.get("booking") and reading.asks(meeting_cues.MOVE_IT) and _wish(reading).said:
+    if reading.turn.state.get("booking") and reading.asks(meeting_cues.MOVE_IT) and reading.wish().said:
         return "move"
     if reading.asks(meeting_cues.BOOK) or reading.sure_of("scheduling"):
         return "book"
-    return "book" if likely and (reading.asks(meeting_cues.AVAILABLE) or _wish(reading).said) else None
+    return "book" if likely and (reading.asks(meeting_cues.AVAILABLE) or reading.wish().said) else None
 
 
 # The errand, how it is said, and whether that is plain enough without a meeting that is known of.
@@ -124,14 +124,10 @@ _ERRANDS: tuple[tuple[Errand, re.Pattern[str], bool], ...] = (
 )
 
 
-def _wish(reading: Reading) -> Wish:
-    return understand(reading.turn.text, reading.turn.now, reading.holidays)
-
-
 def _is_question_of_fact(reading: Reading) -> bool:
     """ "Precisa agendar ou é por ordem de chegada?": the material answers, if it does."""
     asks = "?" in reading.turn.text and not reading.asks(meeting_cues.AVAILABLE)
-    return asks and not _wish(reading).said and reading.material_answers(STRONG_COVERAGE)
+    return asks and not reading.wish().said and reading.material_answers(STRONG_COVERAGE)
 
 
 def _open(tools: Toolbox, reading: Reading) -> Desk:
@@ -144,7 +140,7 @@ def _open(tools: Toolbox, reading: Reading) -> Desk:
 
 
 def _book(tools: Toolbox, desk: Desk, reading: Reading) -> Reply:
-    wish = _wish(reading)
+    wish = reading.wish()
     if desk.own:
         # One meeting at a time: a second wish is a wish to move, and nothing is moved without a yes.
         start = desk.calendar.at(wish.days[0], wish.at[0]) if wish.is_exact else None
@@ -183,7 +179,7 @@ def _move(tools: Toolbox, reading: Reading, desk: Desk) -> Reply:
     own = desk.own
     parts = meeting_cues.TO.split(" ".join(reading.turn.text.lower().split()))
     target = understand(parts[-1], reading.turn.now, tools.holidays) if len(parts) > 1 else Wish()
-    wish = target if target.said else _wish(reading)
+    wish = target if target.said else reading.wish()
     if own and not target.said and wish.days == (own.starts_at.date(),):
         # "A reunião de sexta": which one, not when.
         wish = Wish() if not wish.at or own.starts_at.time() in wish.at[0] else wish
@@ -238,7 +234,7 @@ def _choice(tools: Toolbox, reading: Reading, is_asked: bool) -> Reply | None:
     about_booking = reading.classification.intent == "scheduling" or reading.asks(meeting_cues.BOOK)
     if others > (OTHER_WORDS if is_asked else 0) and not about_booking:
         return None
-    wish = _chosen_wish(reading)
+    wish = _chosen_wish(tools, reading)
     if wish.said and (is_asked or wish.at):
         return _wished(reading, _open(tools, reading), slots, before, wish)
     if is_asked and reading.asks(meeting_cues.OTHERS):
@@ -268,10 +264,10 @@ def _plain_choice(tools: Toolbox, reading: Reading, slots: list[datetime], befor
     return None
 
 
-def _chosen_wish(reading: Reading) -> Wish:
+def _chosen_wish(tools: Toolbox, reading: Reading) -> Wish:
     if (number := meeting_cues.bare_number(reading.words)) is not None:
-        return understand(f"as {number}", reading.turn.now, reading.holidays)
-    return _wish(reading)
+        return understand(f"as {number}", reading.turn.now, tools.holidays)
+    return reading.wish()
 
 
 def _asks_something_else(reading: Reading) -> bool:

@@ -17,7 +17,8 @@ from agente.intents.router import Classification
 from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName, Locale, Product
-from agente.scheduling.days import HolidayNames, mentioned_days
+from agente.scheduling.days import mentioned_days
+from agente.scheduling.when import Wish, understand
 
 SURE = 0.5  # from this confidence on, the router's word counts without other evidence
 SURE_OF_LOCALE = 0.8
@@ -75,7 +76,7 @@ class Reading:
     terms: frozenset[str]  # of the words outside product names, as the catalogue's attributes have them
     rest: tuple[str, ...]  # the words that neither name a product nor are fillers
     days: list[date]
-    holidays: HolidayNames  # the business's own, by what customers call them
+    wish: Callable[[], Wish]  # when it would suit the customer; read once and only when someone asks
     quantity: int | None
     look_up: Callable[[], Finding | None]  # searches the company's material, once and only when someone asks
     hear: Callable[[], Heard]  # reads what the customer tells of themselves, once and only when someone asks
@@ -118,7 +119,7 @@ def read(tools: Toolbox, turn: TurnInput, classification: Classification) -> Rea
         terms=tools.catalog.terms(free),
         rest=tuple(word for word in free if not _is_filler(word, stop_words)),
         days=days,
-        holidays=tools.holidays,
+        wish=cache(partial(understand, turn.text, turn.now, tools.holidays)),
         quantity=_quantity(turn.text, text_words, named),
         look_up=cache(partial(search_knowledge, tools.search, turn.text, locale)),
         hear=cache(partial(hear, tools.pack.qualification, turn, classification, days)),
