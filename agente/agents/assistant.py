@@ -26,15 +26,17 @@ Answerer = Callable[[Toolbox, Reading], Reply | None]
 # The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
 # material says, and only then the router's opinion alone.
 ANSWERERS: tuple[Answerer, ...] = (
-    qualification.answer_asked,
     meetings.answer_proposal,
+    meetings.answer_change,
+    qualification.answer_asked,
+    meetings.answer_later_choice,
     conversation.answer_pending,
     conversation.answer_unreadable,
     conversation.answer_small_talk,
     conversation.answer_forbidden_topic,
     conversation.answer_identity,
     conversation.answer_handoff,
-    meetings.answer_meetings,
+    meetings.answer_booking,
     qualification.answer_told,
     business.answer_business,
     conversation.answer_privacy,

@@ -75,8 +75,8 @@ LATER: Final = _cue(
 CANCEL: Final = _cue(r"desmarc\w+")
 CANCEL_LIKE: Final = _cue(rf"(?:cancel|anul)\w*(?: \w+){{0,3}} {_MEETING}|call off (?:\w+ ){{0,2}}{_MEETING}")
 CANCEL_IT: Final = re.compile(
-    r"^(?:(?:quero|queria|pode|preciso|vou|i|want|to|please|quiero|puede|por|favor) ){0,3}"
-    r"cancel\w*(?: (?:ela|ele|isso|it|entao|por|favor|pfv|please|eso|la|lo))*$"
+    r"^(?:(?:quero|queria|pode|preciso|vou|na|verdade|actually|i|want|need|to|please|quiero|necesito|puede|por"
+    r"|favor) ){0,5}cancel\w*(?: (?:ela|ele|isso|it|entao|por|favor|pfv|please|eso|la|lo))*$"
 )
 MISSING: Final = _cue(
     r"nao (?:vou|poderei|vamos|consigo|consegui\w*)(?: mais)?(?: poder| conseguir)? (?:ir|comparecer|participar|estar)",
@@ -94,6 +94,13 @@ STATUS: Final = _cue(
     r"(?:confirmo|confirmar|confirmando|confirm) (?:\w+ ){0,2}"
     r"(?:presenca|minha|meu|my|reuniao|horario|appointment|cita)",
 )
+# Of a meeting that is known only: "que horas ficou?"
+STATUS_LIKE: Final = _cue(
+    r"(?:que horas?|que dia|quando|pra quando|what time|when|a que hora|cuando)"
+    r" (?:ficou|ficamos|e|eh|sera|vai ser|is it|was it|es|quedo)(?: mesmo| marcado| again)?$"
+)
+# What a number in a choice counts, when it was not just asked for.
+LISTED: Final = _cue(r"horarios?|opca?o|opcoes|vaga|slot|time|option|opcion|turno")
 TO: Final = re.compile(r"\b(?:para|pra|pro|to)\b")
 
 OTHERS: Final = _cue(
@@ -148,6 +155,7 @@ _ORDINALS = {
 }
 _ORDINAL = {word: index for index, names in _ORDINALS.items() for word in names.split()}
 _CHOOSING = _words(
+    "ta bom then",
     "o a os as el la the um pode ser quero queria prefiro fica fico com vou de do da opcao numero horario opcion",
     "option number one please por favor pf pfv sim entao esse essa mesmo e i take ll me gusta sera marca marcar",
     "reserva agenda no na pra mim ok st nd rd th that works gostei bora vamos confirma confirmo slot time horarios",

@@ -19,6 +19,7 @@ from agente.scheduling.titles import title_of
 from agente.scheduling.when import Wish
 
 FORGET: Mapping[str, Any] = {"slots": None, "wish": None}
+TOPIC = "booking"  # of a reply after which "cancel it" means the meeting
 _BUSINESS_DAY = time(10)  # where alternatives to a whole day are looked for
 
 
@@ -73,6 +74,10 @@ class Desk:
         """A phrase about the customer's own meeting."""
         return self.say(key, title=self.title, slot=self.slot(self.own.starts_at)) if self.own else ""
 
+    def tell(self, key: str) -> Reply:
+        buttons = (self.say("reply_move"), self.say("reply_cancel_booking"))
+        return Reply(self.named(key), intent="scheduling", quick_replies=buttons, remember={"topic": TOPIC})
+
     # -- offering
 
     def offer(self, wish: Wish, key: str | None = None, besides: Collection[datetime] = ()) -> Reply:
@@ -122,7 +127,7 @@ class Desk:
     def settle(self, start: datetime, wish: Wish) -> Reply:
         """Books it, or moves the customer's meeting there; says why not when it cannot be had."""
         if self.own and self.own.starts_at == start:
-            return Reply(self.named("booking_found"), intent="scheduling", remember=FORGET)
+            return self.tell("booking_found")
         if refusal := self.calendar.refusal(start):
             return self.refuse(start, refusal, wish)
         action, booking_id = ("move", self.own.booking_id) if self.own else ("book", new_id())
@@ -132,14 +137,15 @@ class Desk:
             intent="scheduling",
             quick_replies=(self.say("reply_move"), self.say("reply_cancel_booking")),
             booking=request,
-            remember={**FORGET, "booking": {"id": booking_id, "starts_at": rfc3339(start)}},
+            remember={**FORGET, "topic": TOPIC, "booking": {"id": booking_id, "starts_at": rfc3339(start)}},
         )
 
     def cancel(self, own: Own) -> Reply:
         return Reply(
             self.named("booking_cancelled"),
             intent="scheduling",
-            quick_replies=(self.say("reply_book"),),
+            quick_replies=(self.say("reply_book"), self.say("reply_not_now")),
+            awaiting="booking",
             booking=BookingRequest("cancel", own.booking_id),
             remember={**FORGET, "booking": None},
         )

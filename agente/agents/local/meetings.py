@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from agente.agents.local import cues, meeting_cues
-from agente.agents.local.meeting_desk import FORGET, Desk, moment_of
+from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, moment_of
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
@@ -24,6 +24,8 @@ MAX_TITLE = 500  # characters of a message in which the kind of meeting is looke
 SHORT_WORD = 5  # letters
 TITLE_STEM = 4  # letters that two words for one kind of meeting share: "demo", "demonstração"
 
+_OURS = ("slot", "booking", "cancel_booking")  # what our last reply may have asked about a meeting
+
 Errand = Literal["book", "move", "cancel", "cancel_it", "missing", "status"]
 
 
@@ -33,43 +35,52 @@ def can_book(tools: Toolbox) -> bool:
 
 
 def answer_proposal(tools: Toolbox, reading: Reading) -> Reply | None:
-    """What the customer says to the times that were proposed, or to our question about their meeting."""
+    """What the customer says to the times that were just proposed, or to our question about their meeting."""
     awaiting = reading.turn.state.get("awaiting")
-    if not can_book(tools) or len(reading.words) > MAX_CHOICE_WORDS:
+    if awaiting not in _OURS or not can_book(tools) or len(reading.words) > MAX_CHOICE_WORDS:
         return None
-    if awaiting == "booking" and meeting_cues.agrees(reading.words):
-        return _open(tools, reading).offer(Wish())
+    if awaiting == "booking":
+        return _open(tools, reading).offer(Wish()) if meeting_cues.agrees(reading.words) else None
     if awaiting == "cancel_booking":
         return _after_cancel_question(tools, reading)
-    if not reading.turn.state.get("slots") or _errand(reading) not in (None, "book", "move"):
-        return None
-    return _choice(tools, reading, is_asked=awaiting == "slot")
+    return _choice(tools, reading, is_asked=True) if _errand(reading) in (None, "book", "move") else None
 
 
-def answer_meetings(tools: Toolbox, reading: Reading) -> Reply | None:
-    """Asks for a time, moves, cancels, or tells when the meeting is."""
-    if not can_book(tools) or (errand := _errand(reading)) is None:
+def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
+    """Moves, cancels, or tells when the meeting is. Before what we asked: "remarcar" is nobody's name."""
+    errand = _errand(reading) if can_book(tools) else None
+    if errand is None or errand == "book":
         return None
-    if errand == "book":
-        if reading.asks(meeting_cues.NOT_BOOK) or _is_question_of_fact(reading):
-            return None
-        return _book(tools, _open(tools, reading), reading)
     desk = _open(tools, reading)
-    if errand == "cancel_it" and desk.own is None:
-        return None
-    if desk.own is None:
-        return _no_booking(tools, reading, desk, errand)
+    own = desk.own
+    if own is None:
+        return None if errand == "cancel_it" else _no_booking(tools, reading, desk, errand)
     if errand == "move":
-        return _move(tools, reading, desk)
-    if errand == "cancel":
-        return desk.cancel(desk.own)
+        return _move(tools, reading, desk, own.starts_at)
+    if errand == "cancel" or (errand == "cancel_it" and reading.turn.state.get("topic") == TOPIC):
+        return desk.cancel(own)
     if errand == "cancel_it":
         buttons = (desk.say("reply_cancel_yes"), desk.say("reply_keep"))
         text = desk.named("booking_cancel_question")
         return Reply(text, intent="scheduling", quick_replies=buttons, awaiting="cancel_booking")
-    buttons = (desk.say("reply_move"), desk.say("reply_cancel_booking"))
-    key = "booking_change" if errand == "missing" else "booking_found"
-    return Reply(desk.named(key), intent="scheduling", quick_replies=buttons)
+    return desk.tell("booking_change" if errand == "missing" else "booking_found")
+
+
+def answer_later_choice(tools: Toolbox, reading: Reading) -> Reply | None:
+    """Takes a time that was proposed before other things were talked about."""
+    if reading.turn.state.get("awaiting") in _OURS or not reading.turn.state.get("slots") or not can_book(tools):
+        return None
+    is_choice = len(reading.words) <= MAX_CHOICE_WORDS and _errand(reading) in (None, "book")
+    return _choice(tools, reading, is_asked=False) if is_choice else None
+
+
+def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
+    """Asks for a time."""
+    if not can_book(tools) or _errand(reading) != "book":
+        return None
+    if reading.asks(meeting_cues.NOT_BOOK) or _is_question_of_fact(reading):
+        return None
+    return _book(tools, _open(tools, reading), reading)
 
 
 def is_about_meetings(tools: Toolbox, reading: Reading) -> bool:
@@ -121,6 +132,7 @@ _ERRANDS: tuple[tuple[Errand, re.Pattern[str], bool], ...] = (
     ("cancel", meeting_cues.CANCEL_LIKE, True),
     ("missing", meeting_cues.MISSING, False),
     ("status", meeting_cues.STATUS, True),
+    ("status", meeting_cues.STATUS_LIKE, False),
 )
 
 
@@ -148,8 +160,7 @@ def _book(tools: Toolbox, desk: Desk, reading: Reading) -> Reply:
             return desk.settle(start, wish)
         return desk.offer(wish)
     if wish.is_exact:
-        is_order = "?" not in reading.turn.text and reading.asks(meeting_cues.BOOK)
-        return _exact(desk, wish, is_order)
+        return _exact(desk, wish, is_order=reading.asks(meeting_cues.BOOK))
     if not wish.said and _names_another_kind(tools, reading, desk):
         return desk.offer(wish, "slots_only")
     return desk.offer(wish)
@@ -174,24 +185,22 @@ def _names_another_kind(tools: Toolbox, reading: Reading, desk: Desk) -> bool:
     return _kinds(kind[0]).isdisjoint(_kinds(desk.title))
 
 
-def _move(tools: Toolbox, reading: Reading, desk: Desk) -> Reply:
+def _move(tools: Toolbox, reading: Reading, desk: Desk, own: datetime) -> Reply:
     """Moves to the time that is named; "de quinta para sexta" names the new one last."""
-    own = desk.own
     parts = meeting_cues.TO.split(" ".join(reading.turn.text.lower().split()))
     target = understand(parts[-1], reading.turn.now, tools.holidays) if len(parts) > 1 else Wish()
     wish = target if target.said else reading.wish()
-    if own and not target.said and wish.days == (own.starts_at.date(),):
+    if not target.said and wish.days == (own.date(),):
         # "A reunião de sexta": which one, not when.
-        wish = Wish() if not wish.at or own.starts_at.time() in wish.at[0] else wish
-    if own and wish.at and not wish.days:
-        wish = refined(Wish(days=(own.starts_at.date(),)), wish)
+        wish = Wish() if not wish.at or own.time() in wish.at[0] else wish
+    if wish.at and not wish.days:
+        wish = refined(Wish(days=(own.date(),)), wish)
     if wish.is_exact:
-        return _exact(desk, wish, is_order="?" not in reading.turn.text)
-    if own and not wish.said and reading.asks(meeting_cues.EARLIER):
-        return _earlier(desk, own.starts_at)
-    if own and not wish.said and reading.asks(meeting_cues.LATER):
-        days = (own.starts_at.date() + timedelta(days=ahead) for ahead in range(1, 15))
-        return desk.offer(Wish(days=tuple(days)))
+        return _exact(desk, wish, is_order=True)
+    if not wish.said and reading.asks(meeting_cues.EARLIER):
+        return _earlier(desk, own)
+    if not wish.said and reading.asks(meeting_cues.LATER):
+        return desk.offer(Wish(days=tuple(own.date() + timedelta(days=ahead) for ahead in range(1, 15))))
     return desk.offer(wish)
 
 
@@ -199,9 +208,7 @@ def _earlier(desk: Desk, than: datetime) -> Reply:
     starts = spread([start for start in desk.calendar.matching(Wish()) if start < than])
     if starts:
         return desk.list(starts, Wish(), "slots_move")
-    buttons = (desk.say("reply_move"), desk.say("reply_cancel_booking"))
-    text = desk.say("no_earlier_slots", slot=desk.slot(than))
-    return Reply(text, intent="scheduling", quick_replies=buttons)
+    return Reply(desk.say("no_earlier_slots", slot=desk.slot(than)), intent="scheduling", awaiting="booking")
 
 
 def _no_booking(tools: Toolbox, reading: Reading, desk: Desk, errand: Errand) -> Reply:
@@ -228,13 +235,14 @@ def _choice(tools: Toolbox, reading: Reading, is_asked: bool) -> Reply | None:
     if not slots or _asks_something_else(reading):
         return None
     before = Wish.from_json(reading.turn.state.get("wish"))
-    if is_asked and (reply := _plain_choice(tools, reading, slots, before)):
+    is_plain = is_asked or reading.asks(meeting_cues.LISTED)
+    if is_plain and (reply := _plain_choice(tools, reading, slots, before)):
         return reply
     others = meeting_cues.other_words(reading.rest)
     about_booking = reading.classification.intent == "scheduling" or reading.asks(meeting_cues.BOOK)
     if others > (OTHER_WORDS if is_asked else 0) and not about_booking:
         return None
-    wish = _chosen_wish(tools, reading)
+    wish = _chosen_wish(tools, reading) if is_asked else reading.wish()
     if wish.said and (is_asked or wish.at):
         return _wished(reading, _open(tools, reading), slots, before, wish)
     if is_asked and reading.asks(meeting_cues.OTHERS):
