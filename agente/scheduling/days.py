@@ -39,6 +39,8 @@ _MONTHS = {
 }
 _MONTH = "|".join(_MONTHS)
 _DAY_OF_MONTH = re.compile(rf"\b(\d{{1,2}}) (?:de |of )?({_MONTH})\b|\b({_MONTH}) (\d{{1,2}})\b")
+# "Dia 31": the next such day, this month or later; "todo dia 31" is no day in particular.
+_ONLY_DAY = re.compile(r"(?<!todo )\bdia (\d{1,2})\b")
 _NUMERIC = re.compile(r"\b(\d{1,2})/(\d{1,2})(?:/(\d{4}))?\b")
 # What people call the two holidays of every calendar, whatever a pack names them.
 _FEASTS = {
@@ -94,7 +96,8 @@ def _exact(text: str, folded: str, today: date) -> date | None:
         return following(int(match[1]), int(match[2]), int(match[3]) if match[3] else None, today)
     if match := _DAY_OF_MONTH.search(folded):
         return following(int(match[1] or match[4]), _MONTHS[match[2] or match[3]], None, today)
-    return None
+    match = _ONLY_DAY.search(folded)
+    return of_month(int(match[1]), today) if match else None
 
 
 def month_number(name: str) -> int:

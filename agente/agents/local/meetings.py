@@ -74,6 +74,11 @@ def answer_later_choice(tools: Toolbox, reading: Reading) -> Reply | None:
     return _choice(tools, reading, is_asked=False) if is_choice else None
 
 
+def answer_only_booking(tools: Toolbox, reading: Reading) -> Reply | None:
+    """Asks for a time and for nothing else."""
+    return None if _asks_something_else(reading) and not _names_product(reading) else answer_booking(tools, reading)
+
+
 def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     """Asks for a time."""
     if not can_book(tools) or _errand(reading) != "book":
@@ -280,7 +285,12 @@ def _chosen_wish(tools: Toolbox, reading: Reading) -> Wish:
 
 def _asks_something_else(reading: Reading) -> bool:
     about_prices = reading.asks(cues.PRICE) or reading.asks(cues.DISCOUNT)
-    return about_prices or reading.asks(cues.OPEN_VERBS) or reading.asks(cues.HOURS) or bool(reading.products)
+    return about_prices or reading.asks(cues.OPEN_VERBS) or reading.asks(cues.HOURS) or _names_product(reading)
+
+
+def _names_product(reading: Reading) -> bool:
+    """By its name: "o segundo" points at a time as well as at a product."""
+    return bool(reading.products) and not reading.pointed
 
 
 def _wished(reading: Reading, desk: Desk, slots: list[datetime], before: Wish, wish: Wish) -> Reply:

@@ -224,7 +224,7 @@ def _start_buying(tools: Toolbox, reading: Reading, reply: Reply, talk: LeadTalk
     ids = reply.remember.get("products")
     product = tools.catalog.get(ids[0]) if isinstance(ids, list) and len(ids) == 1 and reply.citations else None
     if product:
-        price = tools.prices.brief(product, locale)
+        price = reply.price or tools.prices.brief(product, locale)
         opening = phrases.say("purchase_collect_product", locale, product=product.name, price=price)
     else:
         opening = phrases.say("purchase_collect", locale)
