@@ -11,6 +11,7 @@ from agente.agents.local import (
     conversation,
     followups,
     knowledge,
+    meetings,
     pricing,
     products,
     qualification,
@@ -32,13 +33,14 @@ from agente.packs.pack import Pack
 EVIDENCE_CONFIDENCE = 0.9  # of an intent that the words of the message told, against the router's opinion
 MAX_QUICK_REPLIES = 4
 # What of the state outlives a turn that says nothing of it.
-LASTING = frozenset({"lead", "lead_talk", "booking", "options", "recent"})
+LASTING = frozenset({"lead", "lead_talk", "booking", "slots", "wish", "options", "recent"})
 _SUBJECT = frozenset({"topic", "attribute"})
 
 Answerer = Callable[[Toolbox, Reading], Reply | None]
 
 # What answers a question by itself: a message may ask several, and be asked again in other words.
 CONTENT: tuple[Answerer, ...] = (
+    meetings.answer_booking,
     business.answer_business,
     conversation.answer_privacy,
     capacity.answer_capacity,
@@ -52,7 +54,10 @@ CONTENT: tuple[Answerer, ...] = (
 # The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
 # material says, and only then the router's opinion alone.
 ANSWERERS: tuple[Answerer, ...] = (
+    meetings.answer_proposal,
+    meetings.answer_change,
     qualification.answer_asked,
+    meetings.answer_later_choice,
     followups.answer_wish,
     conversation.answer_pending,
     conversation.answer_unreadable,
@@ -61,6 +66,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     conversation.answer_forbidden_topic,
     conversation.answer_identity,
     conversation.answer_handoff,
+    meetings.answer_only_booking,
     qualification.answer_told,
     each_answered_by(CONTENT),
     *CONTENT,
@@ -77,8 +83,9 @@ class Assistant:
     "price", "attribute" with its name in `attribute`, "list", "product"; or "hours"), `options` (ids of the products
     listed last, in order), `recent` (ids of all that were spoken of, the latest first), `awaiting` (what our reply
     asked), `misses` (replies in a row that did not help), `lead` (its `fields` and, once it is stored, `id`, `score`
-    and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked for in all) and,
-    when the facts guard withheld a reply, `withheld`.
+    and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked for in all),
+    `slots` and `wish` (times that were proposed, and for what), `booking` (the meeting that the customer has) and, when
+    the facts guard withheld a reply, `withheld`.
     """
 
     def __init__(self, pack: Pack, router: Router) -> None:
@@ -94,7 +101,10 @@ class Assistant:
         return cls(pack, Router.prepare(pack.intent_examples, cache_dir))
 
     def respond(self, turn: TurnInput) -> Draft:
-        """The reply to one message. Never raises for what a customer wrote, and does no I/O."""
+        """The reply to one message. Never raises for what a customer wrote, and does no I/O.
+
+        Raises `CalendarNeeded` when the answer depends on the calendar and `turn.busy` is None.
+        """
         reading = read(self._tools, turn, self._router.classify)
         reply = varied(self._tools, reading, self._answer(reading))
         notes: dict[str, Any] = {}
@@ -132,6 +142,7 @@ class Assistant:
             handoff=reply.handoff,
             ask_rating=reply.ask_rating,
             lead=reply.lead,
+            booking=reply.booking,
             state=_next_state(reading, reply) | notes,
         )
 
@@ -151,7 +162,7 @@ def _next_state(reading: Reading, reply: Reply) -> dict[str, Any]:
         state["awaiting"] = reply.awaiting
     if reply.missed:
         state["misses"] = reading.misses + 1
-    return state
+    return {name: value for name, value in state.items() if value is not None}
 
 
 def _kept(turn: TurnInput, names: frozenset[str]) -> dict[str, Any]:

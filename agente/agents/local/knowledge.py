@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from agente.agents.local.meetings import is_about_meetings, offer_booking
 from agente.agents.local.offers import offer
 from agente.agents.local.passages import find_in_parts
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
@@ -40,6 +41,8 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
         citations=(Citation(passage.document, passage.heading, passage.url),),
         totals=amounts(quote),
     )
+    if is_about_meetings(tools, reading):
+        return offer_booking(tools, reading, helped)
     return offer(tools, reading, helped) if reading.sure_of(*_NEED_A_PERSON) else helped
 
 

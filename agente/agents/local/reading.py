@@ -9,7 +9,6 @@ from itertools import islice
 from typing import Any, Protocol
 
 from agente.agents.local import cues
-from agente.agents.local.dates import mentioned_days
 from agente.agents.local.hearing import Heard, hear
 from agente.agents.local.languages import reply_locale
 from agente.agents.local.references import Memory, pointed_at, remembered
@@ -21,6 +20,8 @@ from agente.intents.router import Classification
 from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName, Locale, Product
+from agente.scheduling.days import mentioned_days
+from agente.scheduling.when import Wish, understand
 
 SURE = 0.5  # from this confidence on, the router's word counts without other evidence
 STRONG_COVERAGE = 0.75  # enough of the question to answer even what the router takes for something else
@@ -86,6 +87,7 @@ class Reading:
     terms: frozenset[str]  # of the words outside product names, as the catalogue's attributes have them
     rest: tuple[str, ...]  # the words that neither name a product nor are fillers
     days: list[date]
+    wish: Callable[[], Wish]  # when it would suit the customer; read once and only when someone asks
     quantity: int | None
     find: Callable[[], tuple[Finding, ...]]  # searches the company's material, once and only when someone asks
     hear: Callable[[], Heard]  # reads what the customer tells of themselves, once and only when someone asks
@@ -176,6 +178,7 @@ def read(
         terms=tools.catalog.terms(free),
         rest=rest,
         days=days,
+        wish=cache(partial(understand, turn.text, turn.now, tools.holidays)),
         quantity=_quantity(turn.text, text_words, named),
         find=cache(partial(search_knowledge, tools.search, turn.text, reply_in)),
         hear=cache(partial(hear, tools.pack.qualification, turn, classification, days, tells)),

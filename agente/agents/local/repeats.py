@@ -11,7 +11,7 @@ from agente.agents.local.toolbox import Toolbox
 def varied(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     """The reply itself unless our last one said just that."""
     last = reading.last_said
-    if reply.handoff or reply.text not in last:
+    if reply.handoff or reply.booking or reply.text not in last:
         return reply
     if reply.intent in ("greeting", "goodbye", "provide_details"):
         return replace(reply, text=_other(tools, reading, "go_on", last))

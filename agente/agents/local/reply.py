@@ -8,8 +8,11 @@ from typing import Any, Literal
 from agente.agents.turn import Citation
 from agente.leads.updates import LeadUpdate
 from agente.packs.models import HandoffReason, IntentName
+from agente.scheduling.requests import BookingRequest
 
-Awaiting = Literal["handoff_offer", "contact", "which_product", "which_to_buy"]
+Awaiting = Literal[
+    "handoff_offer", "contact", "which_product", "which_to_buy", "slot", "booking", "cancel_booking",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,10 @@ class Reply:
     ask_rating: bool = False
     awaiting: Awaiting | None = None
     missed: bool = False  # the customer did not get what they asked for
+    booking: BookingRequest | None = None
     totals: frozenset[Decimal] = frozenset()  # amounts that were computed
-    remember: Mapping[str, Any] = field(default_factory=dict)  # into the conversation's state
     lead: LeadUpdate | None = None
+    remember: Mapping[str, Any] = field(default_factory=dict)  # into the conversation's state; None takes a key out
     price: str = ""  # in words, of what the customer wants to buy
 
 
@@ -43,6 +47,7 @@ def merged(replies: Sequence[Reply], closing: str = "") -> Reply:
         handoff=next((reply.handoff for reply in replies if reply.handoff), None),
         ask_rating=last.ask_rating,
         awaiting=last.awaiting,
+        booking=next((reply.booking for reply in replies if reply.booking), None),
         missed=all(reply.missed for reply in replies),
         totals=frozenset().union(*(reply.totals for reply in replies)),
         remember={key: value for reply in replies for key, value in reply.remember.items()},

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from agente.agents.local.dates import HolidayNames, mentioned_days
 from agente.knowledge.analysis import words
 from agente.packs.models import Holiday
+from agente.scheduling.days import HolidayNames, mentioned_days
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 NAMES = HolidayNames(
