@@ -92,7 +92,8 @@ _PAIR = re.compile(
     r"\b(?:eu e (?:minha?|meu|uma|um) (?!equipe|time|empresa)(?:[a-z]+)|somos so nos dois"
     r"|me and my (?:partner|wife|husband|brother|sister)|yo y mi (?:socio|socia|esposa|esposo))\b(?! e| mais)"
 )
-_PLUS = re.compile(r"\b(?:eu e(?: mais| outr[oa]s)?|mim e(?: mais)?|me and|yo y (?:otros|mas)|eu(?:,)? (?:com )?mais"
+_PLUS = re.compile(
+    r"\b(?:eu e(?: mais| outr[oa]s)?|mim e(?: mais)?|me and|yo y (?:otros|mas)|eu(?:,)? (?:com )?mais"
     r"|com mais|(?:alem de mim|fora eu|tirando eu|sem contar eu),?(?: (?:tem|sao|tenho|temos))?(?: mais)?"
     r"|eu,? (?:minha|meu) [a-z]+ e mais) $"
 )
@@ -130,7 +131,8 @@ def team_size_in(message: Message, numbers: list[Number], asked: bool, corrects:
 
 def _without_number(folded: str, asked: bool) -> int | None:
     if _ALONE.search(folded) and (
-        asked or re.search(r"\b(?:sozinh|sol[oa]\b|alone|own\b|equipe|time|usar|usa|empresa|somos|trabalh|team)", folded)
+        asked
+        or re.search(r"\b(?:sozinh|sol[oa]\b|alone|own\b|equipe|time|usar|usa|empresa|somos|trabalh|team)", folded)
     ):
         return 1
     if (match := _PAIR.search(folded)) and (asked or "somos" in match.group()):
