@@ -5,9 +5,23 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from agente.agents.local import business, conversation, knowledge, pricing, products, qualification
+from agente.agents.local import (
+    business,
+    capacity,
+    conversation,
+    followups,
+    knowledge,
+    meetings,
+    pricing,
+    products,
+    qualification,
+)
+from agente.agents.local.corrections import corrected_by
 from agente.agents.local.reading import Reading, read
+from agente.agents.local.references import MOST
+from agente.agents.local.repeats import varied
 from agente.agents.local.reply import Reply
+from agente.agents.local.several import each_answered_by
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.specialists.registry import Registry
 from agente.agents.turn import Draft, Intent, TurnInput
@@ -18,29 +32,46 @@ from agente.packs.pack import Pack
 
 EVIDENCE_CONFIDENCE = 0.9  # of an intent that the words of the message told, against the router's opinion
 MAX_QUICK_REPLIES = 4
-LASTING = frozenset({"lead", "lead_talk", "booking"})  # what of the state outlives a turn that says nothing of it
+# What of the state outlives a turn that says nothing of it.
+LASTING = frozenset({"lead", "lead_talk", "booking", "slots", "wish", "options", "recent"})
+_SUBJECT = frozenset({"topic", "attribute"})
 
 Answerer = Callable[[Toolbox, Reading], Reply | None]
+
+# What answers a question by itself: a message may ask several, and be asked again in other words.
+CONTENT: tuple[Answerer, ...] = (
+    meetings.answer_booking,
+    business.answer_business,
+    conversation.answer_privacy,
+    capacity.answer_capacity,
+    pricing.answer_pricing,
+    products.answer_products,
+    products.answer_which_product,
+    knowledge.answer_from_knowledge,
+    conversation.answer_by_intent,
+)
 
 # The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
 # material says, and only then the router's opinion alone.
 ANSWERERS: tuple[Answerer, ...] = (
+    meetings.answer_proposal,
+    meetings.answer_change,
     qualification.answer_asked,
+    meetings.answer_later_choice,
+    followups.answer_wish,
     conversation.answer_pending,
     conversation.answer_unreadable,
+    corrected_by(CONTENT),
     conversation.answer_small_talk,
     conversation.answer_forbidden_topic,
     conversation.answer_identity,
     conversation.answer_handoff,
+    meetings.answer_only_booking,
     qualification.answer_told,
-    business.answer_business,
-    conversation.answer_privacy,
-    pricing.answer_pricing,
-    products.answer_products,
-    knowledge.answer_from_knowledge,
-    products.answer_which_product,
-    conversation.answer_by_intent,
+    each_answered_by(CONTENT),
+    *CONTENT,
     qualification.answer_told_at_least,
+    each_answered_by(CONTENT, least=1),
     conversation.unknown,
 )
 
@@ -48,10 +79,13 @@ ANSWERERS: tuple[Answerer, ...] = (
 class Assistant:
     """One business's agent. Immutable and safe to use from several threads.
 
-    The state that a draft leaves holds `products` (ids of those last spoken of), `topic`, `awaiting` (what our reply
+    The state that a draft leaves holds `products` (ids of those last spoken of), `topic` (what of them was told:
+    "price", "attribute" with its name in `attribute`, "list", "product"; or "hours"), `options` (ids of the products
+    listed last, in order), `recent` (ids of all that were spoken of, the latest first), `awaiting` (what our reply
     asked), `misses` (replies in a row that did not help), `lead` (its `fields` and, once it is stored, `id`, `score`
-    and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked for in all) and,
-    when the facts guard withheld a reply, `withheld`.
+    and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked for in all),
+    `slots` and `wish` (times that were proposed, and for what), `booking` (the meeting that the customer has) and, when
+    the facts guard withheld a reply, `withheld`.
     """
 
     def __init__(self, pack: Pack, router: Router) -> None:
@@ -67,9 +101,12 @@ class Assistant:
         return cls(pack, Router.prepare(pack.intent_examples, cache_dir))
 
     def respond(self, turn: TurnInput) -> Draft:
-        """The reply to one message. Never raises for what a customer wrote, and does no I/O."""
-        reading = read(self._tools, turn, self._router.classify(turn.text))
-        reply = self._answer(reading)
+        """The reply to one message. Never raises for what a customer wrote, and does no I/O.
+
+        Raises `CalendarNeeded` when the answer depends on the calendar and `turn.busy` is None.
+        """
+        reading = read(self._tools, turn, self._router.classify)
+        reply = varied(self._tools, reading, self._answer(reading))
         notes: dict[str, Any] = {}
         if unsupported_amounts(reply.text, self._known_amounts | reply.totals):
             reply, notes = conversation.unknown(self._tools, reading), {"withheld": "amounts"}
@@ -86,7 +123,7 @@ class Assistant:
             intent=Intent("out_of_scope", 0.0),
             agent="concierge",
             quick_replies=(say("reply_yes", locale), say("reply_no", locale)),
-            state=_lasting(turn) | {"awaiting": "handoff_offer"},
+            state=_kept(turn, LASTING) | {"awaiting": "handoff_offer"},
         )
 
     def _answer(self, reading: Reading) -> Reply:
@@ -105,6 +142,7 @@ class Assistant:
             handoff=reply.handoff,
             ask_rating=reply.ask_rating,
             lead=reply.lead,
+            booking=reply.booking,
             state=_next_state(reading, reply) | notes,
         )
 
@@ -117,17 +155,26 @@ def _intent(reply: Reply, classification: Classification) -> Intent:
 
 def _next_state(reading: Reading, reply: Reply) -> dict[str, Any]:
     state: dict[str, Any] = {"products": [product.id for product in reading.previous]}
-    state |= {**_lasting(reading.turn), **reply.remember}
+    subject = _SUBJECT if reply.intent == "provide_details" else frozenset()  # telling of oneself changes no subject
+    state |= {**_kept(reading.turn, LASTING | subject), **reply.remember}
+    state["recent"] = _latest([*state["products"], *_ids(state.get("recent"))])
     if reply.awaiting:
         state["awaiting"] = reply.awaiting
     if reply.missed:
-        misses = reading.turn.state.get("misses")
-        state["misses"] = misses + 1 if isinstance(misses, int) else 1
-    return state
+        state["misses"] = reading.misses + 1
+    return {name: value for name, value in state.items() if value is not None}
 
 
-def _lasting(turn: TurnInput) -> dict[str, Any]:
-    return {name: value for name, value in turn.state.items() if name in LASTING}
+def _kept(turn: TurnInput, names: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in turn.state.items() if name in names}
+
+
+def _latest(ids: list[str]) -> list[str]:
+    return list(dict.fromkeys(ids))[:MOST]
+
+
+def _ids(known: object) -> list[str]:
+    return [str(product_id) for product_id in known] if isinstance(known, list) else []
 
 
 def _known_amounts(pack: Pack) -> frozenset[Decimal]:

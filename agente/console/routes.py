@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader
 
 from agente.console import assets, page
 from agente.packs.pack import Pack
+from agente.scheduling.titles import title_of
 
 _BASE_POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; "
@@ -33,6 +34,7 @@ def chat_page(request: Request, lang: str | None = None, accept_language: Annota
     locale = page.choose_locale(lang, accept_language, pack.business.locales)
     business = pack.business
     html = _templates.get_template("chat.html").render(
+        booking_title=title_of(pack, locale),
         business=business,
         contacts=page.contacts(pack),
         description=pack.localize(business.description, locale),

@@ -17,6 +17,7 @@ _MIDNIGHT = {"pt-BR": "24h", "en": "midnight", "es": "24:00"}
 # Brazilian prices keep their own symbol in every language ("R$", not "BRL"), and no-break spaces become plain ones,
 # so that a price can be searched for and copied.
 _MONEY = {"pt-BR": "¤ #,##0.00", "en": "¤#,##0.00", "es": "¤ #,##0.00"}
+_SHORT_DATE = {"pt-BR": "dd/MM", "en": "MMM d", "es": "dd/MM"}
 _DAY_MONTH = {"pt-BR": "d 'de' MMMM", "en": "MMMM d", "es": "d 'de' MMMM"}
 
 
@@ -72,8 +73,20 @@ def weekday_span(first: int, last: int, locale: str) -> str:
 
 @lru_cache(maxsize=512)
 def day_month(day: date, locale: str) -> str:
-    """`25 de dezembro`."""
-    return format_date(day, _DAY_MONTH[locale], locale=_locale(locale))
+    """`25 de dezembro`, `1º de dezembro`."""
+    text = str(format_date(day, _DAY_MONTH[locale], locale=_locale(locale)))
+    return text.replace("1 ", "1º ", 1) if locale == "pt-BR" and day.day == 1 else text
+
+
+@lru_cache(maxsize=512)
+def short_date(day: date, locale: str) -> str:
+    """`25/12` in pt-BR and es, `Dec 25` in en."""
+    return format_date(day, _SHORT_DATE[locale], locale=_locale(locale))
+
+
+def duration(minutes: int) -> str:
+    """`45 min`, `24 h`: the same in every language."""
+    return f"{minutes // 60} h" if minutes % 60 == 0 else f"{minutes} min"
 
 
 def listing(items: Sequence[str], locale: str, either: bool = False) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tantivy import Document, Index, Occur, Query, SchemaBuilder
 
-from agente.knowledge.analysis import analyzer
+from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.vocabulary import Vocabulary
 from agente.packs.models import Locale
 from agente.packs.pack import Passage
@@ -19,6 +19,11 @@ HEADING_BOOST = 2.0
 CANDIDATES = 10  # passages that are looked at closely, best BM25 score first
 # With BM25's own order 91 % of tests/knowledge/questions.yaml find their passage first; with this one 96 %.
 HEADING_WEIGHT = 0.5
+TITLE_WEIGHT = 0.2  # of the headings above: "como cancelo?" is asked of "Cancelamento", not of "Nota fiscal"
+QUESTION_WEIGHT = 0.1  # "como cancelo depois?" is asked of "Como cancelar?", not of "O que acontece depois?"
+_QUESTION_WORDS = frozenset(
+    ["como", "quanto", "quantos", "quando", "onde", "qual", "quais", "how", "when", "where", "which", "cuanto", "donde"]
+)
 WRITER_MEMORY = 15_000_000  # bytes, the least that tantivy takes; released once the index is built
 
 
@@ -28,7 +33,8 @@ class Hit:
 
     `coverage` (0 to 1) is the share of the question's content words that the passage has, rare words weighing more
     and words that no passage has weighing most: low everywhere when the collection does not know the answer.
-    `score` orders the hits: the coverage, and half as much for a heading that is like the question.
+    `score` orders the hits: the coverage, and half as much for a heading that is like the question; a little for those
+    above it.
     """
 
     passage: Passage
@@ -69,6 +75,8 @@ class _LocaleIndex:
         self._vocabulary = Vocabulary(analyzer(locale))
         self._terms: list[frozenset[str]] = []  # of each passage, heading included
         self._headings: list[frozenset[str]] = []  # of each passage's own heading, without those above it
+        self._titles: list[frozenset[str]] = []  # of those above it
+        self._asks: list[str] = []  # the first word of each own heading: "como" of "Como cancelar?"
         schema = SchemaBuilder().add_integer_field("number", fast=True)
         for field in ("heading", "text"):
             schema.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
@@ -84,25 +92,30 @@ class _LocaleIndex:
             heading, text = self._vocabulary.add(passage.heading, passage.text)
             writer.add_document(Document(number=number, heading=" ".join(heading), text=" ".join(text)))
             self._terms.append(frozenset(heading + text))
-            own_heading = passage.heading.rpartition(" > ")[2]
+            titles, _, own_heading = passage.heading.rpartition(" > ")
             self._headings.append(frozenset(self._vocabulary.read(own_heading, MAX_TERMS)))
+            self._asks.append(next(words(own_heading), ""))
+            self._titles.append(frozenset(self._vocabulary.read(titles, MAX_TERMS)))
         writer.commit()
         writer.wait_merging_threads()
 
     def search(self, query: str) -> list[Hit]:
         terms = self._vocabulary.read(query, MAX_TERMS)
+        asked = _QUESTION_WORDS.intersection(words(query))
         known = [term for term in terms if self._vocabulary.knows(term)]
         if not known:
             return []
         found = self._searcher.search(self._any_of(known), CANDIDATES, count=False).hits
         numbers = self._searcher.fast_field_values("number", [address for _, address in found])
-        hits = [self._hit(int(number or 0), terms) for number in numbers]
+        hits = [self._hit(int(number or 0), terms, asked) for number in numbers]
         return sorted(hits, key=lambda hit: -hit.score)
 
-    def _hit(self, number: int, terms: list[str]) -> Hit:
+    def _hit(self, number: int, terms: list[str], asked: frozenset[str]) -> Hit:
         coverage = self._share(terms, self._terms[number])
         likeness = self._share(self._headings[number], terms)
-        return Hit(self._passages[number], coverage + HEADING_WEIGHT * likeness, coverage)
+        titled = self._share(terms, self._titles[number])
+        score = coverage + HEADING_WEIGHT * likeness + TITLE_WEIGHT * titled
+        return Hit(self._passages[number], score + QUESTION_WEIGHT * (self._asks[number] in asked), coverage)
 
     def _share(self, terms: Iterable[str], there: Container[str]) -> float:
         """How much of `terms` is `there`, by rarity."""

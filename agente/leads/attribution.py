@@ -11,7 +11,8 @@ _REACH_AFTER = 45
 _OWN_PLACES = (
     r"empresa|loja|trabalho|escritorio|celular|cel|zap|zapzap|whats|whatsapp|wpp|e-?mail|casa|residencia"
     r"|clinica|negocio"
-    r"|firma|startup|agencia|consultorio|nome|telefone|fone|contato|numero|cpf|cnpj|company|business|work|office|phone"
+    r"|firma|startup|agencia|consultorio|nome|telefone|fone|contato|numero|cpf|cnpj|company|business|work"
+    r"|office|phone"
     r"|email|cell|mobile|correo|tienda|telefono|direto|pessoal|setor|cadastro|documento|equipe|time|mei|ong|escola"
 )
 OTHERS: Final = re.compile(
@@ -37,11 +38,13 @@ _MENTIONED = re.compile(
     r"|paguei|esse numero|este numero|this number|ese numero|esse e-?mail|este e-?mail|aquele e-?mail"
     r"|vi (?:o|a|no|na)|falei (?:no|com|pelo|em)|sac|esse telefone|este telefone|pelo numero|numero que"
     r"|chave pix|pix (?:pra|para|na|da|de voces)|posso (?:ligar|mandar|enviar|escrever|falar|chamar)"
-    r"|can i (?:call|email|write)|puedo (?:llamar|escribir)|devo (?:ligar|mandar|enviar)|atende[mn]? (?:no|pelo|em))\b"
+    r"|can i (?:call|email|write)|puedo (?:llamar|escribir)|devo (?:ligar|mandar|enviar)|atende[mn]? (?:no|pelo"
+    r"|em))\b"
 )
 _NEGATED = re.compile(
     r"\b(?:nao (?:e|eh|era|uso|usem?|mande\w*|ligue\w*|liga|manda)(?: mais)?(?: (?:o|a|no|pro|para|pra|em|pelo))?"
-    r"|(?:e )?nao(?: (?:o|a|no|pro|para|pra|em|pelo))?|em vez d[eo]|ao inves d[eo]|no lugar d[eo]|instead of|en vez de"
+    r"|(?:e )?nao(?: (?:o|a|no|pro|para|pra|em|pelo))?|em vez d[eo]|ao inves d[eo]|no lugar d[eo]|instead of"
+    r"|en vez de"
     r"|not|isn't|is not|no es|antig[oa]|velh[oa]|errad[oa]|era|wrong|old|viejo|equivocado|tava|estava|coloquei|botei"
     r"|cadastrei|digitei|anotaram|anotou|deixei|passei|puseram|constava|esquec[ae] o)(?: (?:numero"
     r"|e-?mail|telefone|como))?"
@@ -58,7 +61,8 @@ _WRONG_AFTER = re.compile(
 )
 # From here on the message speaks of the person that the agent is to talk to.
 DESIGNATION: Final = re.compile(
-    r"\bquem (?:vai|cuida|decide|resolve|responde|trata|usa|usara|e|eh|ve|assina|compra|toca|aprova"
+    r"\bpessoa (?:que|certa|responsavel)\b|\bquem (?:vai|cuida|decide|resolve|responde|trata|usa|usara|e|eh|ve"
+    r"|assina|compra|toca|aprova"
     r"|da a palavra|fica)\b"
     r"|\b(?:fala|fale|falem|trata|tratem?|liga|ligue|liguem|chama|chame|chamem|procura|procure|procurem|manda|mande"
     r"|mandem|envia|envie|enviem|contata|contate|combina|combine|(?:pode|podem|favor|melhor|deve|devem) "
@@ -77,7 +81,8 @@ DESIGNATION: Final = re.compile(
 CORRECTION: Final = re.compile(
     r"\b(?:na verdade|na real|alias|ops|opa|ou melhor|quer dizer|quis dizer|digo|perdao|desculpa\w*|errei|corrigindo"
     r"|correcao|corrige|corrija|retificando|o (?:certo|correto) (?:e|eh)|troca|muda|mudou|mudei|atualiza\w*|troquei"
-    r"|na vdd|melhor usar|use o|usa o|agora (?:e|eh|uso)|novo|nova|actually|sorry|correction|i mean|rather|scratch that"
+    r"|na vdd|melhor usar|use o|usa o|agora (?:e|eh|uso)|novo|nova|actually|sorry|correction|i mean|rather"
+    r"|scratch that"
     r"|en realidad|perdon|mejor dicho|corrijo|me equivoque|confundi|o novo)\b|\bnao, "
 )
 _OWN = re.compile(

@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-from agente.leads.names import person_at, signature_start
+from agente.leads.company_names import HEADS, LEGAL, company_at
+from agente.leads.names import signature_start
+from agente.leads.persons import person_at
 from agente.leads.wording import Message, word_list, words
 
 TRIGGER_WORDS: Final = words(
@@ -16,6 +18,8 @@ TRIGGER_WORDS: Final = words(
     "coordenadora analista comprador compradora ltda eireli razao fantasia cnpj i'm am owner manager"
     " founder chama chamada clinica agencia escritorio consultorio",
     "restaurante padaria academia escola construtora business tienda negocio nome represent represents"
+    " presto atendo respondo compra mei salao compro nossa nosso minha escrevo our my",
+    "marca studio estudio atelie pousada hotel chamados called are franquia espaco llama faco fazemos"
     " com responsavel pela pelo compras rh ti marketing financeiro we founded run lead duena dueno"
     " vendedor secretaria assistente de",
 )
@@ -30,13 +34,22 @@ _ROLES = (
     r"|contadora?"
 )
 _AREA = r"(?: (?!e |mas |que |quero |preciso |com |em |na |no |nem )[a-z-]+){0,4}?"
+_KIND = (
+    r"(?:empresa|loja|firma|startup|negocio|clinica|agencia|escritorio|restaurante|academia|escola|consultorio"
+    r"|padaria"
+    r"|industria|construtora|imobiliaria|organizacao|instituicao|estudio|studio|salao|petshop|pet shop|oficina"
+    r"|cafeteria"
+    r"|farmacia|mercado|pizzaria|hotel|pousada|ong|marca|atelie|barbearia|franquia|espaco|lojinha|mercadinho"
+    r"|lanchonete"
+    r"|hamburgueria|rede|mei|comercio|distribuidora|transportadora|confeitaria|doceria|grafica|fabrica)"
+)
 # Behind these stands the company's name itself.
 _STRONG = re.compile(
-    r"\b(?:(?:a |o )?(?:minha|nossa|meu|nosso) (?:empresa|loja|firma|startup|negocio|clinica|agencia"
-    r"|escritorio|restaurante|academia|escola|consultorio|padaria|industria|construtora|imobiliaria"
-    r"|organizacao|instituicao|estudio|salao|petshop|pet shop|oficina|cafeteria|farmacia|mercado"
-    r"|ong)(?: aqui)? (?:e|eh|chama-se|chama|se chama|leva o nome de|tem o nome de)(?: a| o)?"
-    r"|(?:nome d[ao] (?:minha |nossa |meu |nosso )?(?:empresa|loja|firma|startup|negocio|clinica)"
+    rf"\b(?:(?:a |o )?(?:minha|nossa|meu|nosso) {_KIND}(?: aqui)? (?:e|eh|chama-se|chama|se chama"
+    rf"|leva o nome de|tem o nome de)(?: a| o)?"
+    r"|(?:nome d[ao] (?:minha |nossa |meu |nosso )?"
+    rf"{_KIND}"
+    r""
     r"|razao social|nome fantasia)(?: e| eh|:| seria|,)?(?: a| o)?(?=\W)"
     r"|empresa\s?[:=](?: a)?|company\s?:|empresa chamada|(?:loja|empresa|startup|agencia|clinica|firma"
     r"|negocio|company|business|[a-z]+(?:aria|eria|ura)|escola|oficina|mercado|academia|studio|estudio"
@@ -44,21 +57,42 @@ _STRONG = re.compile(
     r"|(?:my|our) (?:company|business|startup|shop|store|firm)(?:'s name)? is(?: called| named)?|(?:mi"
     r"|nuestra) (?:empresa|tienda|negocio)(?: se llama| es)(?: la)?"
     r"|represento (?:a|o)|representamos (?:a|o)|falo (?:em nome da|em nome do|pela|pelo)|falamos pela"
-    r"|i represent|(?:em|por) nome da empresa"
-    r"|(?:minha|nossa|meu|nosso) (?:empresa|loja|firma|startup|negocio|clinica|agencia|escritorio"
-    r"|restaurante|academia|escola|consultorio|padaria|industria|construtora|imobiliaria|oficina"
-    r"|farmacia|mercado|pizzaria|hotel|pousada)(?:,? (?:a|o)|,)?(?= [\"']?[A-Za-z0-9])(?!(?: a| o"
+    r"|i represent|(?:escrevo|falo|falamos|ligo|contato) (?:em nome d[aoe]|da parte d[ao])|(?:my"
+    r"|our) (?:company|business|firm"
+    r"|shop|store|startup|clinic|agency),?(?= [\"']?[a-z0-9])"
+    r"(?!,? (?:is|has|needs|need|was|and|to|in|for|that|which|wants|with|of)\b)|(?:em|por) nome da empresa"
+    rf"|(?:minha|nossa|meu|nosso) {_KIND}"
+    r"(?:,? (?:a|o)|,)?(?= [\"']?[A-Za-z0-9])(?!(?: a| o"
     r"|,)* (?:e|eh|de|do|da|se|ja|tem|esta|precisa|fica|que|em|no|na|com|atual|hoje|aqui|ainda|vai|nao"
     r"|faz|usa|vende)\b)"
-    r"|(?:a|o) (?:empresa|loja) (?:e|eh|se chama)(?: a| o)?"
+    r"|(?:a|o) (?:empresa|loja|firma|marca|rede) (?:e|eh)(?: a| o)?"
+    rf"|(?:a|o|la|el|nuestra|nuestro|mi) (?:{_KIND}|tienda) (?:chama-se|chama|se chama|se llama)(?: a| o)?"
+    rf"|\b{_KIND}\b[^.!?;\n]{{0,40}}?(?:,| e| que) (?:que )?(?:se chama|chama-se|chama)(?: a| o)?"
+    r"|(?:a nossa|o nosso) (?:e|eh|se chama)(?: a| o)?|(?:own|run|have|started|opened) an? (?:[a-z]+ ){1,3}called"
+    r"|(?:tenho|temos|abri|abrimos|toco|somos|don[oa] de) (?:um|uma) (?:[a-z]+ ){1,4}chamad[oa](?: de)?"
     r"|(?:na|da|pela|a|la|the) (?:empresa|company)(?: chamada)?(?= [\"']?[^\W\d_]))\s+[\"']?(?=\w)"
 )
+_BELONGINGS = (
+    "conta",
+    "linha",
+    "casa ",
+    "carro",
+    "moto ",
+    "apartamento",
+    "apto",
+    "imovel",
+    "terreno",
+    "pedido",
+    "maior",
+)
 _DESCRIBED = re.compile(r" (?:e|eh|is|es)\s*$")  # "minha empresa é pequena"
-_POSSESSED = re.compile(r"^(?:minha|nossa|meu|nosso|na|da|pela|a|la|the) [a-z]+(?:,? (?:a|o)|,| chamada)?\s+$")
+_POSSESSED = re.compile(r"^(?:minha|nossa|meu|nosso|my|our|na|da|pela|a|la|the) [a-z]+(?:,? (?:a|o)|,| chamada)?\s+$")
 _OWNED = re.compile(r"\b(?:tenho|temos|abri|abrimos|toco|own|run) (?:a|o|the) (?=[a-z0-9])")
-_LOOSE = re.compile(r" (?:de|em|en)\s*$")  # what follows is a place or a trade as often
+_LOOSE = re.compile(r"(?<!duena)(?<!dueno) (?:de|em|en)\s*$")  # what follows is a place or a trade as often
 _PLAIN = re.compile(r"(?:eu )?(?:sou|somos|trabalho|trabalhamos|trampo|atuo|falo|aqui|i work|trabajo|soy)\b")
-_GENERIC = re.compile(r"(?:startup|empresa|firma|marca|company) (?=\S)")
+_OWNER = re.compile(r"\b(?:sou|somos) (?:o |a |os |as )?(?:don[oa]s?|soci[oa]s?|proprietari[oa]s?|fundadora?)\b")
+# "A empresa X perdeu meu pacote" is about another one.
+_DID = re.compile(r" (?:(?:nao|me|ja) )?(?:[a-z]{2,}(?:ou|eu|iu|aram|eram|iram)|me|fez|foi|veio|disse)\b")
 _LINK = r"(?:da|do|na|no|pela|pelo|d[ao]s|n[ao]s|aqui da|aqui do|la da|aqui na|de la|from|at|of|for|with|del)"
 # Behind these may stand a place, a department or a team as well.
 _WEAK = re.compile(
@@ -69,12 +103,20 @@ _WEAK = re.compile(
     rf"|aqui n[ao]|somos (?:a|o)|(?:nos|a gente|(?:o )?pessoal|(?:a )?equipe|time|rh|financeiro|compras"
     rf"|ti|comercial|marketing|vendas|administrativo|suprimentos|recepcao|diretoria|gestao|operacoes"
     rf"|logistica) (?:aqui )?d[ao]|(?:cuido|coordeno|gerencio|toco|lidero|administro|dirijo|comando|abri"
-    rf"|fundei) (?:[a-z]+ ){0, 5}?(?:da|do|a|o|na|no)|soci[oa]-proprietari[oa] d[ao]|(?:i'?m|i am|we'?re"
+    rf"|fundei) (?:[a-z]+ ){{0,3}}(?:da|do|a|o|na|no)|soci[oa]-proprietari[oa] d[ao]|(?:i'?m|i am|we'?re"
     rf"|we are|this is [a-z]+(?: [a-z]+)?|[a-z]+ here) (?:with|from|at)|i work (?:at|for|in)"
     rf"|we work (?:at|for)"
-    rf"|(?:soy|somos) de(?: la)?|trabajo (?:en|para)(?: la)?|(?:{_ROLES}){_AREA} {_LINK}|(?:owner"
+    rf"|(?:soy|somos) de(?: la)?|trabajo (?:en|para)(?: la)?|(?:{_ROLES}){_AREA} {_LINK}|duen[oa] de(?: la"
+    rf"| el)?|(?:owner"
     rf"|manager|founder|director|ceo|cto|head of [a-z]+) (?:of|at|de)"
+    rf"|(?:compro|compramos|presto servicos?|faco compras) (?:pra|para|pro)(?: a| o)?"
+    rf"|(?:atendo|atendemos|respondo|compro|compras?|falo) pel[ao]|(?:faco"
+    rf"|fazemos) parte (?:do time |da equipe |do quadro )?d[ao]|we are|we're|sou eu,? [ao] [a-z]+ d[ao]"
     rf"|e|eh) +[\"']?(?=\w)"
+)
+_OURS = re.compile(
+    rf"(?:^|[.,!?\n] ?)(?:a |o )?([a-z0-9&]+(?: [a-z0-9&]+){{0,3}}?)"
+    rf" (?:e|eh) (?:a |o )?(?:minha|meu|nossa|nosso) {_KIND}\b"
 )
 _APART = re.compile(
     r"\b(?:tenho|temos|abri|toco|sou don[oa] de|dono de|dona de|somos|e|have|run|own|tengo) (?:um|uma|a"
@@ -88,55 +130,7 @@ _ACTS = re.compile(
 _PIECE = re.compile(r"(?:(?<![^,;\n/|(.!])|(?<=- )|(?<=[,;/|(.!] ))[a-z0-9][a-z0-9&.' -]{2,50}?(?= -|[,;\n/|).!]|$)")
 _OF_SPANISH = re.compile(r",? (?:y )?(?:soy |trabajo )?(?:de(?: la| el)?|del|en(?: la| el)?) +(?=\w)")
 _OF = re.compile(r",? (?:e )?(?:sou |aqui |falo )?(?:da|do|from|of|at|with|de la)\s+[\"']?(?=\w)")
-_LEGAL: Final = words("ltda eireli epp s.a sa s/a me mei inc llc corp gmbh ltd sl srl sas cia")
-_WORD = re.compile(r"[^\W_]+(?:[.&'’/-]?[^\W_]+)*\.?|&|\+")
-_PARTICLES: Final = words("de da do das dos e & the and of y + del la el em")
-_HEADS: Final = words(
-    "padaria loja lojas clinica escola construtora mercado supermercado farmacia drogaria restaurante"
-    " pizzaria lanchonete academia imobiliaria",
-    "oficina auto agencia grupo instituto colegio faculdade universidade hotel pousada transportadora"
-    " distribuidora industria metalurgica editora",
-    "banco cooperativa associacao fundacao consultoria contabilidade escritorio advocacia studio estudio"
-    " salao barbearia petshop pet otica hospital laboratorio",
-    "cafe cafeteria doceria confeitaria sorveteria papelaria livraria floricultura joalheria boutique"
-    " atelier grafica serralheria marcenaria moveis materiais tech",
-    "solucoes sistemas tecnologia digital comercio servicos engenharia arquitetura odonto vet agro"
-    " fazenda sitio startup casa espaco centro mecanica bakery shop store",
-    "construcoes transportes alimentos modas confeccoes rede usina viacao concessionaria bistro"
-    " hamburgueria acai buffet espaco creche perfumaria tabacaria panaderia tienda",
-)
-_NOT_COMPANY: Final = words(
-    "area equipe time setor departamento turma parte galera pessoal familia igreja casa roca empresa"
-    " loja mesma mesmo firma ramo industria comercio manha tarde noite roca",
-    "dia semana compras vendas marketing ti rh financeiro administrativo comercial operacoes logistica"
-    " suporte atendimento home office remoto autonomo mei clt area escola",
-    "condominio lugar tipo geracao epoca bem jeito paz contra favor acordo prefeitura governo sua"
-    " seu minha meu nossa nosso lado outra outro varios varias uma um duas",
-    "que voces vc vcs voce dele dela deles qual onde segunda terca quarta quinta sexta sabado domingo"
-    " segmento construcao saude educacao direito varejo atacado",
-    "agro agronegocio moda beleza alimentacao servico servicos producao frente internet conta propria"
-    " proprio rua obra campo cozinha fabrica escritorio hospital estado",
-    "here this that there home sales it hr finance a an the your my our their uk us retail marketing"
-    " tudo isso aqui longe perto fora sim nao um uma so apenas quem como",
-    "todos todas anos ano mes meses novo nova velho cliente clientes vocês hoje amanha dono dona quarto"
-    " plano verdade seguinte padaria restaurante clinica academia sistema",
-    "preciso quero gostaria queria tenho vou meu minha e ou mas porque pra para com sem de da do os as"
-    " ele ela eles elas nos igual ainda mais menos muito informatica",
-    "tecnologia software logistica transporte turismo imoveis advocacia contabilidade financas"
-    " publicidade radio tv licitacao licitacoes cobranca portaria limpeza cidade",
-)
-_STOPS: Final = words(
-    "e mas que com para pra pro por preciso precisamos quero queremos gostaria queria tenho temos tem"
-    " meu minha nosso nossa aqui ai fica ficamos somos sou estou estamos",
-    "procuro procuramos busco buscamos vi achei moro atuo atuamos and but with need looking i we our my"
-    " pero y necesito necesitamos busco que tel telefone fone email cnpj",
-    "cpf ha desde quando como onde uma um ate hoje trabalho trabalhamos vendo vendemos faz fazemos em no"
-    " na nos nas the falo falando contato boa bom oi ola hello hi pois estava",
-    "porque se o a os as de fomos foi sera esta ta pode podem poderia uso usamos usando nao sim tudo me"
-    " meus minhas ja ainda agora cuido responsavel sobre there here speaking",
-    "dr dra sr sra ne certo tudo local existe decidiu is are was can could would like want lado interior",
-)
-_SPLIT_IN_NAME: Final = words("de da do das dos & and of the +")
+_BESIDE = re.compile(r", (?:e |d[ao] )?(?=[a-z])")
 _ANSWER_LEAD = re.compile(
     r"^[^\w]*(?:(?:oi|ola|bom dia|boa tarde|boa noite|claro|sim|ok|certo|ah|entao|bem|e|eh|a|o|se chama"
     r"|chama-se|chama|nome|da|do|na|no|sou|trabalho|somos|empresa|minha|nossa|meu|nosso|loja|it's|its"
@@ -156,11 +150,13 @@ _SIGNATURE_NOISE = re.compile(
     rf"|sent from)\b"
 )
 
+_TRIGGERS: Final = TRIGGER_WORDS | HEADS | LEGAL
+
 
 def company_in(message: Message, asked: bool) -> str | None:
     """The company's name as written; None where only a trade, a place or a department is told."""
     company = None
-    if message.mentions(TRIGGER_WORDS | _HEADS | _LEGAL):
+    if message.mentions(_TRIGGERS):
         company = _introduced(message)
     if company is None and asked:
         company = _answered(message)
@@ -170,11 +166,18 @@ def company_in(message: Message, asked: bool) -> str | None:
 def _introduced(message: Message) -> str | None:
     folded = message.folded
     for match in _STRONG.finditer(folded):
-        if _foreign(folded, match.start()) or (message.is_question(match.start()) and " empresa" in match.group()[:12]):
-            continue
         bare = _POSSESSED.search(match.group()) is not None
-        name = _name_at(message, match.end(), sure=not bare)
+        own = bare and match.group().startswith(
+            ("minha", "meu", "nossa", "nosso")
+        )  # "o contato da minha loja Kátia Bijoux"
+        if (_foreign(folded, match.start()) and not own) or (
+            message.is_question(match.start()) and " empresa" in match.group()[:12]
+        ):
+            continue
+        name = company_at(message, match.end(), sure=not bare)
         if bare and name and not name[0].isupper():
+            continue
+        if name and "a empresa" in match.group() and _DID.match(folded, match.end() + len(name)):
             continue
         if name and not (_DESCRIBED.search(match.group()) and name.islower() and " " not in name):
             return name
@@ -183,15 +186,24 @@ def _introduced(message: Message) -> str | None:
             continue
         if _foreign(folded, match.start()):
             continue
-        if name := _name_at(
+        if name := company_at(
             message,
             match.end(),
             sure=False,
             loose=_LOOSE.search(match.group()) is not None,
             lower=_PLAIN.match(match.group()) is not None,
-        ):
+        ) or _owned(message, match):
             return name
     return _behind_name(message) or _acting(message) or _on_card(message)
+
+
+def _owned(message: Message, match: re.Match[str]) -> str | None:
+    """ "Sou dono da tiago pneus": in small letters only two words or more make a company of what somebody owns."""
+    own = _OWNER.search(message.folded, max(0, match.start() - 8), match.end())
+    name = company_at(message, match.end(), sure=False) if own else None
+    if name is None or " " not in name or message.folded[match.end() :].startswith(_BELONGINGS):
+        return None
+    return name
 
 
 def _behind_name(message: Message) -> str | None:
@@ -206,17 +218,25 @@ def _behind_name(message: Message) -> str | None:
             continue
         link = (_OF_SPANISH if "soy" in match.group() or "me llamo" in match.group() else _OF).match(
             message.folded, person[1]
-        )
-        if link and (name := _name_at(message, link.end(), sure=False)):
+        ) or _BESIDE.match(message.folded, person[1])
+        if link and not link.group().strip(", ") and not _trade_name(message, link.end()):
+            continue
+        if link and (name := company_at(message, link.end(), sure=False)):
             return name
     for match in re.finditer(
-        r"(?:^|\n|[.,!] )(?:e |eh |sou )?(?:a |o )?([a-z]+(?: [a-z]+)?),? (?:da|do|from|aqui da"
+        r"(?:^|\n|[.,!?] )(?:e |eh |sou )?(?:a |o )?([a-z]+(?: [a-z]+)?),? (?:da|do|from|aqui da"
         r"|aqui do) +(?=\w)",
         message.folded,
     ):
-        if match[1].split()[0] in word_list("given_names") and (name := _name_at(message, match.end(), sure=False)):
+        if match[1].split()[0] in word_list("given_names") and (name := company_at(message, match.end(), sure=False)):
             return name
     return None
+
+
+def _trade_name(message: Message, start: int) -> bool:
+    """Whether a kind of business with a proper name begins here: "academia Corpo São"."""
+    kind, _, name = message.text[start : start + 60].partition(" ")
+    return message.folded[start : start + len(kind)] in HEADS and name[:1].isupper() and not message.text.isupper()
 
 
 def _on_card(message: Message) -> str | None:
@@ -227,10 +247,10 @@ def _on_card(message: Message) -> str | None:
     for start, piece in pieces:
         parts = piece.split()
         proper = message.text[start].isupper() and not message.text.isupper()
-        known = parts[0] in _HEADS or parts[-1].strip(".") in _LEGAL or _behind_person(message, start)
+        known = parts[0] in HEADS or parts[-1].strip(".") in LEGAL or _behind_person(message, start)
         if not 1 < len(parts) <= 6 or not proper or not known:
             continue
-        name = _name_at(message, start, sure=False)
+        name = company_at(message, start, sure=False)
         if name and len(name) >= len(piece.rstrip(". ")) - 1:
             return name
     return None
@@ -239,7 +259,7 @@ def _on_card(message: Message) -> str | None:
 def _behind_person(message: Message, start: int) -> bool:
     """Whether a known name alone stands right before, with a comma between."""
     before = re.search(
-        r"(?:^|[.!?,\n] ?)([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,3})(?:,| -| \|) $",
+        r"(?:^|[.!?,:\n] ?)([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,3})(?:,| -| \|) $",
         message.folded[max(0, start - 60) : start],
     )
     return before is not None and before[1].split()[0] in word_list("given_names") and message.text[start].isupper()
@@ -249,11 +269,13 @@ def _acting(message: Message) -> str | None:
     """ "A Beta Motores precisa de...", "tenho uma clínica, a Pet Vida": a proper name that acts or stands apart."""
     for match in _OWNED.finditer(message.folded):
         first = message.folded[match.end() :].split(maxsplit=1)[0]
-        if not message.text[match.end()].isupper() or first in word_list("given_names"):
+        if not (message.text[match.end()].isupper() or _trade_name(message, match.end())) or first in word_list(
+            "given_names"
+        ):
             continue
-        if name := _name_at(message, match.end(), sure=False, lower=False):
+        if name := company_at(message, match.end(), sure=False, lower=False):
             return name
-    for pattern in (_APART, _ACTS):
+    for pattern in (_APART, _ACTS, _OURS):
         for match in pattern.finditer(message.folded):
             start, end = match.span(1)
             written = message.text[start:end]
@@ -263,7 +285,7 @@ def _acting(message: Message) -> str | None:
                 or message.folded[start:end].split()[0] in word_list("given_names")
             ):
                 continue
-            name = _name_at(message, start, sure=False)
+            name = company_at(message, start, sure=False)
             if name and (pattern is _APART or len(name) == end - start):
                 return name
     return None
@@ -280,127 +302,6 @@ def _foreign(folded: str, start: int) -> bool:
     )
 
 
-def _name_at(message: Message, start: int, *, sure: bool, loose: bool = False, lower: bool = True) -> str | None:
-    text, folded = message.text, message.folded
-    quoted = re.match(r"([^\"'\n]{2,60})[\"']", folded[start:]) if folded[start - 1 : start] in {'"', "'"} else None
-    if quoted:
-        return text[start : start + quoted.end(1)].strip()
-    if generic := _GENERIC.match(folded, start):
-        start = generic.end()
-    spans: list[tuple[int, int]] = []
-    position = start
-    cased = not text.isupper()
-    while len(spans) < 8 and (match := _WORD.match(text, position)):
-        word = folded[match.start() : match.end()]
-        if not _goes_on(message, spans, match, word.rstrip("."), cased=cased):
-            break
-        legal = word.rstrip(".") in _LEGAL
-        end = match.end() - (word.endswith(".") and not legal and word.count(".") < 2)
-        end -= legal and word.endswith(".") and word.count(".") == 1
-        spans.append((match.start(), end))
-        position = match.end()
-        if (word.endswith(".") and not legal) or text[position : position + 1] != " ":
-            comma = re.match(r",? (?:ltda|s\.?/?a\b|me\b|eireli)", folded[position:])
-            if comma and text[position : position + 1] == ",":
-                spans.append((position + 2, position + comma.end()))
-            break
-        position += 1
-    while spans and folded[slice(*spans[-1])] in _PARTICLES:
-        spans.pop()
-    return _accepted(message, spans, sure=sure, loose=loose, lower=lower)
-
-
-def _goes_on(message: Message, spans: list[tuple[int, int]], match: re.Match[str], word: str, *, cased: bool) -> bool:
-    capital = cased and (match.group()[0].isupper() or match.group()[0].isdigit())
-    if not spans:
-        return True
-    if word in _LEGAL:
-        return (
-            word != "me"
-            or match.group() == "ME"
-            or not cased
-            or (match.group() == "me" and not re.match(r" [a-z]", message.folded[match.end() :]))
-        )
-    first_capital = message.text[spans[0][0]].isupper() and cased
-    proper = first_capital or any(message.text[start].isupper() for start, _ in spans)
-    if word in _PARTICLES:
-        following = _WORD.match(message.text, match.end() + 1)
-        if following is None:
-            return False
-        next_word = message.folded[following.start() : following.end()].rstrip(".")
-        if proper:
-            return (
-                following.group()[0].isupper()
-                and next_word not in _STOPS
-                and word not in {"em"}
-                and not _place(message, following.start(), word)
-            )
-        return word in _SPLIT_IN_NAME and next_word not in _STOPS and next_word not in word_list("places")
-    if word in _STOPS and not (
-        capital and len(word) > 2 and proper and cased and word not in {"preciso", "quero", "somos"}
-    ):
-        return False
-    if proper and len(spans) > 0 and not (message.folded[slice(*spans[0])] in _HEADS and not first_capital):
-        return capital
-    return len(spans) < 4
-
-
-def _place(message: Message, start: int, particle: str) -> bool:
-    word = _WORD.match(message.folded, start)
-    return (
-        particle in {"de", "em"}
-        and word is not None
-        and word.group().rstrip(".") in word_list("places")
-        and particle == "em"
-    )
-
-
-def _accepted(message: Message, spans: list[tuple[int, int]], *, sure: bool, loose: bool, lower: bool) -> str | None:
-    if not spans:
-        return None
-    parts = [message.folded[start:end].rstrip(".") for start, end in spans]
-    name = message.text[spans[0][0] : spans[-1][1]].strip(" ,-")
-    legal = len(parts) > 1 and parts[-1] in _LEGAL
-    capital = message.text[spans[0][0]].isupper() and not message.text.isupper()
-    if legal:
-        return name
-    rest = [part for part in parts[1:] if part not in _PARTICLES]
-    generic = parts[0] in _NOT_COMPANY or (parts[0] in _HEADS and not capital)
-    if generic and not (rest and (parts[0] in _HEADS or capital) and rest[0] not in _NOT_COMPANY | word_list("places")):
-        return None
-    if not any(map(str.isalpha, name)):
-        return None
-    if parts[0] in _STOPS or (parts[0] in word_list("not_names") and not capital) or len(name) < 2:
-        return None
-    if sure:
-        return name
-    if (parts[0] in word_list("places") and len(parts) <= 2 and not _HEADS & set(parts)) or " ".join(parts[:2]) in {
-        "sao paulo",
-        "rio de",
-        "porto alegre",
-        "belo horizonte",
-        "minas gerais",
-        "sao jose",
-        "joao pessoa",
-        "mato grosso",
-        "santa catarina",
-        "espirito santo",
-        "new york",
-    }:
-        return None
-    proper = capital if not lower else any(message.text[start].isupper() for start, _ in spans)
-    if (proper or (parts[0] in _HEADS and name != name.lower())) and not message.text.isupper():
-        return name if not loose or _HEADS & set(parts) or parts[-1] in _LEGAL else None
-    if loose or not lower:
-        return name if parts[0] in _HEADS and len(parts) > 1 and lower else None
-    known_person = parts[0] in word_list("given_names") and len(parts) == 1
-    return (
-        name
-        if (parts[0] in _HEADS and len(parts) > 1) or (not loose and not known_person and len(parts) <= 3)
-        else None
-    )
-
-
 def _answered(message: Message) -> str | None:
     if _REFUSED.search(message.folded) or "?" in message.text:
         return None
@@ -408,7 +309,7 @@ def _answered(message: Message) -> str | None:
     start = lead.end() if lead else 0
     if message.folded[start : start + 1] in {'"', "'"}:
         start += 1
-    return _name_at(message, start, sure=True)
+    return company_at(message, start, sure=True)
 
 
 def _signed(message: Message) -> str | None:

@@ -1,5 +1,6 @@
 """What did the customer tell of themselves? The details of a lead, read from their messages and normalised."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
@@ -14,7 +15,7 @@ from agente.leads.names import corrected_name, name_in
 from agente.leads.needs import need_in, states_need
 from agente.leads.numerals import numbers_in
 from agente.leads.phones import Phone, area_code, corrected_ending, phones_in
-from agente.leads.questions import field_asked
+from agente.leads.questions import field_asked, fields_asked
 from agente.leads.teams import team_size_in
 from agente.leads.timelines import timeline_in
 from agente.leads.wording import Message, fold, read
@@ -56,6 +57,20 @@ class Details:
         return cls(**values)
 
 
+_BETWEEN: Final = re.compile(r"\s*(?:[;\n/|]|,(?!\d)| - )\s*")
+_LONGEST_LIST: Final = 200
+_TAKEN_BACK: Final = (
+    "na verdade",
+    "alias",
+    "ops",
+    "quer dizer",
+    "ou melhor",
+    "nao, ",
+    "melhor",
+    "actually",
+    "en realidad",
+    "na real",
+)
 NOTHING: Final = Details()
 
 
@@ -87,12 +102,31 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
         "company": company_in(message, asked == "company"),
         "need": need_in(message, asked == "need", taken),
         "budget": budget_in(message, numbers, asked == "budget"),
-        "timeline": timeline_in(message, asked == "timeline", states_need(message)),
+        "timeline": timeline_in(
+            message,
+            asked == "timeline",
+            states_need(message),
+            known.timeline is not None and message.folded.startswith(_TAKEN_BACK),
+        ),
         "team_size": team_size_in(message, numbers, asked == "team_size", corrects and known.team_size is not None),
         "document": document.number if document else None,
         "document_valid": document.valid if document else None,
     }
+    if known.need and found["need"] and asked != "need" and not corrects and len(known.need.split()) > 1:
+        found["need"] = None  # "quero pagar no boleto" later on is a wish, not another need
     return replace(known, **{name: value for name, value in found.items() if value is not None})
+
+
+def _listed(text: str, several: tuple[str, ...], details: Details) -> Details:
+    """With what a list gives, an answer for each thing that was asked: "Rui, Construtora Lima, 11 98888-7777"."""
+    pieces = [piece for piece in _BETWEEN.split(text[:_LONGEST_LIST].strip(" .,;\n")) if piece.strip()]
+    if len(pieces) != len(several):
+        return details
+    for piece, name in zip(pieces, several, strict=True):
+        value = getattr(details_in(piece, asked=name), name)
+        if value is not None:
+            details = replace(details, **{name: value})
+    return details
 
 
 def asked_field(agent_text: str) -> str | None:
@@ -104,12 +138,20 @@ def details_of(messages: Iterable[tuple[str, str]]) -> Details:
     """The details in a conversation: pairs of role (`customer`, `agent`, ...) and text, oldest first."""
     known = NOTHING
     asked: str | None = None
+    several: tuple[str, ...] = ()
+    open_question: str | None = None  # that the customer met with one of their own
     for role, text in messages:
         if role == "customer":
             known = details_in(text, asked=asked, known=known)
-            asked = None
+            if len(several) > 1:
+                known = _listed(text, several, known)
+            open_question = asked if asked and getattr(known, asked) is None and "?" in text else None
+            asked, several = None, ()
         else:
-            asked = asked_field(text)
+            # An agent that only explains itself still waits for the answer.
+            asked = asked_field(text) or (open_question if "?" not in text else None)
+            open_question = None
+            several = fields_asked(fold(text))
     return known
 
 

@@ -29,10 +29,16 @@ _SPEND = r"(?:pagar|gastar|investir|desembolsar|aportar|dispor|bancar|custear)"
 _CUE = re.compile(
     r"\b(?:(?:meu |nosso |o |my |our |the )?(?:orcamento|budget|presupuesto|verba|ticket)"
     r"|(?:valor|quantia|grana|dinheiro) (?:que )?(?:disponivel|(?:eu )?(?:tenho|temos|posso|podemos))"
-    r"|disponivel|disponho de|no bolso|em caixa|na mao|teto|(?:nao|sem) (?:pode(?:mos|ria)? |quero |queremos )?pass\w+ d[eo]s?"
-    r"|pens\w+ em algo|algo (?:em torno|na faixa|perto|entre|ate)|se (?:ficar|fosse|for|sair) (?:por |em )?(?:ate|abaixo|menos)"
+    r"|disponivel|disponho de|no bolso|em caixa|na mao|teto|(?:nao|sem) (?:pode(?:mos|ria)? |quero "
+    r"|queremos )?pass\w+ d[eo]s?"
+    r"|pens\w+ em algo|algo (?:em torno|na faixa|perto|entre|ate)|se (?:ficar|fosse|for|sair) (?:por "
+    r"|em )?(?:ate|abaixo|menos)"
     r"|pag(?:o|amos) (?:ate|no maximo)|(?:meu|nosso|o) limite (?:e|eh|seria|de)|(?:so|apenas|somente) (?:tenho|temos)"
-    r"|(?:tenho|temos) (?:so|apenas|somente|no maximo|ate)|(?:a |minha |nossa )grana|na faixa d[eo]s?|faixa (?:de|d[eo]) (?:preco|valor|investimento)|meu limite"
+    r"|(?:tenho|temos) (?:so|apenas|somente|no maximo|ate)|(?:a |minha |nossa )grana|na faixa d[eo]s?|(?:couber"
+    r"|caber|cabe) (?:em|no|ate)|(?:da|dou|consigo) (?:pra |para )?ir ate"
+    r"|(?:tem|teria|tinha|precisa(?:ria)?|deve(?:ria)?)(?: que)? (?:ser|sair|ficar|custar) (?:por |em )?(?:ate"
+    r"|menos|abaixo|no maximo)|investimento"
+    r"|faixa (?:de|d[eo]) (?:preco|valor|investimento)|meu limite"
     rf"|(?:posso|podemos|consigo|conseguimos|poderia|conseguiria|daria|da) (?:ate )?(?:pra |para )?(?:\w+ )?{_SPEND}"
     r"|(?:pretendo|pretendemos|quero|queremos|queria|queriamos|penso em|pensamos em|pensando em|pensei em|planejo"
     r"|planejamos|gostaria de|ia|vou|vamos|dispost[oa]s? a|a fim de|topo|toparia|prefiro|da|pra|para|nao) "
@@ -52,13 +58,15 @@ _CUE = re.compile(
 )
 _HAVE = re.compile(r"\b(?:tenho|temos|tengo|tenemos|have|has|tem|tinha|got)\b[^.!?;]{0,20}$")
 _TO_SPEND = re.compile(
-    r"(?:\s*(?:a|per|por|al) (?:month|year|mes|ano))?,?\s*(?:that )?(?:\w+ ){0,3}?(?:(?:pra|para|p/|to|a"
+    r"(?:\s*(?:a|per|por|al) (?:month|year|mes|ano))?,?\s*(?:that )?(?:\w+ ){0,3}?(?:na mao|no bolso|em maos"
+    r"|(?:pra|para|p/|to|a"
     r"|de) (?:\w+ )?(?:gastar|investir|invertir|pagar|spend|invest|aportar)"
     r"|disponive(?:l|is)|de (?:orcamento|verba|presupuesto|budget|teto)|pra (?:isso|esse|este|comecar"
     r"|o projeto|fazer)|para (?:isso|esse|este|comecar|o projeto)|separad[oa]s?|guardad[oa]s?"
     r"|reservad[oa]s?|aprovad[oa]s?|(?:is|e|eh|es|seria) (?:o )?(?:\w+ )?"
     r"(?:my|our|meu|nosso|mi|maximo|max|teto|limite|orcamento|budget|presupuesto|que (?:eu )?(?:tenho|posso|consigo))"
-    r"|(?:ja )?(?:nao|n) (?:da|rola|posso|consigo|cabe|tenho como|pago|vai)|budget|(?:o )?(?:meu|nosso|my|our|mi) (?:orcamento|budget|limite|teto|presupuesto)"
+    r"|(?:ja )?(?:nao|n) (?:da|rola|posso|consigo|cabe|tenho como|pago|vai)|budget|(?:o )?(?:meu|nosso|my|our"
+    r"|mi) (?:orcamento|budget|limite|teto|presupuesto)"
     r"|por ano de orcamento|e o que (?:eu )?(?:tenho|posso|consigo|da))\b"
 )
 _NOT_OURS = re.compile(
@@ -66,11 +74,14 @@ _NOT_OURS = re.compile(
     r"|cobrando|cobram|cobra|concorrente|concorrencia|outr[oa] (?:empresa|orcamento|fornecedor|loja)|de voces|do site"
     r"|boleto|fatura|parcela|parcelas|multa|frete|entrada|sinal|reembols\w+|estorn\w+|divida|paguei|pagamos|comprei"
     r"|custa|custam|custou|sai por|fatura\w*|faturo|faturamos|faturamento|ganho|salario|recebo|vendo|vendemos|receita"
-    r"|desconto|caiu|debit\w+|descontad\w+|quebrou|valia|pedido|invoice|they charge|charged|quoted|me cobraron|revenue"
-    r"|orcaram|orcou|cobranca|mensalidade de|anuncio|anunciad\w+|promocao|tabela|aluguel|emprestimo|limite do cartao)\b"
+    r"|desconto|caiu|debit\w+|descontad\w+|quebrou|valia|pedido|invoice|they charge|charged|quoted|me cobraron"
+    r"|revenue"
+    r"|orcaram|orcou|cobranca|mensalidade de|anuncio|anunciad\w+|promocao|tabela|aluguel|emprestimo"
+    r"|limite do cartao)\b"
 )
 _OFFER_BEFORE = re.compile(
-    r"\b(?:plano|planos|pacote|produto|modelo|versao|mensalidade|assinatura|curso|celular|item|plan|package|preco|price"
+    r"\b(?:plano|planos|pacote|produto|modelo|versao|mensalidade|assinatura|curso|celular|item|plan|package"
+    r"|preco|price"
     r"|precio|oferta|dia|kit|desconto|juros|os|dos|pelos|nos|los) (?:\w+ )?(?:de |do |a |por |of |at "
     r"|for )?\W{0,2}(?:r\$|us\$|\$)?\s*$"
 )
@@ -101,7 +112,8 @@ _LOWER_AFTER = re.compile(
     r"(?:pra cima|para cima|pra mais|para mais|no minimo|ou mais|or more|\+|al menos|pelo menos|o mas\b)"
 )
 _TOO_MUCH = re.compile(
-    r"(?: ?por mes| ?/ ?mes| ?mensais| ?a month)?,? ?(?:(?:ai|ja|eu|a gente) )*(?:nao|n) (?:da|rola|posso|consigo|cabe|tenho como|pago"
+    r"(?: ?por mes| ?/ ?mes| ?mensais| ?a month)?,? ?(?:(?:ai|ja|eu|a gente) )*(?:nao|n) (?:da|rola|posso"
+    r"|consigo|cabe|tenho como|pago"
     r"|vai)\b"
 )
 _PREFIX = re.compile(r"(r\$|us\$|u\$s|u\$|usd|brl|eur|€|£|\$|rs|mxn|ars)\s*$")
@@ -125,10 +137,12 @@ _UNIT_AFTER = re.compile(
 # "um orçamento de 50 uniformes": a word that money is not followed by
 _THINGS_AFTER = re.compile(
     r" (?!(?:por|ao|a|no|na|mensa\w+|anua\w+|pra|para|e|ou|mais|menos|que|mas|per|month\w*|monthly|each"
-    r"|max\w*|tops|total|de|do|da|com|sem|talvez|nao|ja|ai|eu"
-    r"|acho|reservad\w+|guardad\w+|separad\w+|aprovad\w+|seria|somos|meu|minha|al|is|or|to|and|for|cada|fixo|hoje|agora|inicial|em|estaria|esta|ta|tá"
+    r"|max\w*|tops|total|de|do|da|com|sem|talvez|nao|ja|ai|eu|nessa|nesse|nesta|neste"
+    r"|acho|reservad\w+|guardad\w+|separad\w+|aprovad\w+|seria|somos|meu|minha|al|is|or|to|and|for|cada|fixo"
+    r"|hoje|agora|inicial|em|estaria|esta|ta|tá"
     r"|pro|so|ate|tenho|pode|pois|se|o|the|my|como"
-    r"|aproximadamente|mil|k|limpo|livre|disponive\w*|kkk\w*|rs|i|it|y|si|entre|preciso|obrigad\w+|por favor)\b)[a-z]+"
+    r"|aproximadamente|mil|k|limpo|livre|disponive\w*|kkk\w*|rs|i|it|y|si|entre|preciso|obrigad\w+"
+    r"|por favor)\b)[a-z]+"
 )
 _PERIOD = re.compile(r" ?(?:/ ?m[eo]|por mes|ao mes|mensa|a month|per month|monthly|al mes|por ano|ao ano|anua)")
 _CURRENCIES: Final = {
@@ -140,6 +154,8 @@ _CURRENCIES: Final = {
 _PESOS: Final = {"mexicanos": "MXN", "argentinos": "ARS", "colombianos": "COP", "chilenos": "CLP", "uruguayos": "UYU"}
 _ENGLISH: Final = words("the my our we is can spend budget month per have up to and for")
 _REACH = 160  # characters before an amount in which its cue may stand
+_HAVE_NOW = re.compile(r"\b(?:tenho|temos|tengo|i have|we have)(?: uns| cerca de| so| ate)? (?:r\$ ?)?$")
+_LIMITED = re.compile(r"\b(?:no maximo|no max|tem que ser ate)(?: uns| umas)? $")
 _NEEDING: Final = words(
     "preciso precisamos precisando procuro procuramos procurando busco buscamos buscando queria"
     " queriamos need looking necesito"
@@ -245,7 +261,18 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
     if not amount.marked and _THINGS_AFTER.match(folded, amount.end):
         return False
     plain = amount.marked or amount.upper >= 1000 or _PERIOD.match(folded, amount.end) is not None
-    stated = _TO_SPEND.match(after) is not None or (plain and _goes_with_need(message, amount, before))
+    stated = _TO_SPEND.match(after) is not None or (
+        plain
+        and (
+            _goes_with_need(message, amount, before)
+            or _LIMITED.search(_PREFIX.sub("", before)) is not None
+            or (
+                _PERIOD.match(folded, amount.end) is not None
+                and _HAVE_NOW.search(before) is not None
+                and not message.is_question(amount.start)
+            )
+        )
+    )
     if asked and not message.is_question(amount.start):
         return amount.marked or amount.upper >= 10 or amount.upper != amount.lower
     if not (cues or stated):
@@ -270,7 +297,12 @@ def _goes_with_need(message: Message, amount: _Amount, before: str) -> bool:
 
 def _own_budget(before: str) -> bool:
     return (
-        re.search(r"\b(?:meu|nosso|my|our|mi|nuestro) (?:orcamento|budget|presupuesto|teto|limite)\b", before)
+        re.search(
+            r"\b(?:(?:consigo|posso|podemos|conseguimos) (?:pagar|gastar|investir)|tem que (?:ser|sair|ficar"
+            r"|custar)|(?:meu|nosso|my|our|mi|nuestro) (?:orcamento|budget"
+            r"|presupuesto|teto|limite))\b",
+            before,
+        )
         is not None
     )
 

@@ -4,26 +4,20 @@ import re
 from typing import Final
 
 from agente.leads.attribution import DESIGNATION
+from agente.leads.persons import PARTICLES, TITLES, person_at, written
 from agente.leads.wording import Message, word_list, words
 
 TRIGGER_WORDS: Final = words(
     "nome chamo chama chamar chame sou aqui fala falando falar fale name am im is this llamo nombre soy"
     " habla called quem falem trate tratar",
     "procure procura procurar chamem ligue liga ligar contato responsavel talk speak contact hable me"
-    " manda mande mandar nomear assinado",
+    " manda mande mandar nomear assinado here it hablando vos oi oie ola opa",
     "prazer eu ass nome escreve att abs abraco abracos atenciosamente grato grata cordialmente regards"
     " saludos obrigado obrigada obg thanks i speaking verdade certo errei atte",
-)
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
-_PARTICLES: Final = words("de da do das dos di del della von van der la e y")
-_TITLES: Final = words(
-    "sr sra srta dr dra seu dona prof profa doutor doutora senhor senhora mr mrs ms miss don professor professora eng"
 )
 _CLOSING_WORDS: Final = words(
     "att atte abs abraco abracos atenciosamente grato grata cordialmente regards best saludos atentamente sds cheers"
 )
-_LONGEST = 6
-_SUFFIXES: Final = words("junior jr filho neto sobrinho segundo terceiro")
 
 _STRONG = re.compile(
     r"\b(?:meu nome(?: completo)?(?: (?:e|eh|seria)(?= )| ?[:=])"
@@ -38,23 +32,30 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(
     r"\b(?:aqui (?:e|eh|fala|quem fala e|quem fala eh|quem fala|quem escreve e|quem esta falando e)"
-    r"|(?:quem (?:fala|esta falando|ta falando|escreve) (?:aqui )?)(?:e|eh)"
+    r"|(?:quem (?:vos |te |lhe )?(?:fala|esta falando|ta falando|escreve) ?(?:aqui )?)(?:e|eh|:)"
+    r"|(?:oi+e?|ola|opa|bom dia|boa tarde|boa noite)[,.! ]+(?:e|eh)(?= (?:o|a) )|it'?s"
     r"|(?:eu )?sou|fala aqui|(?:te |le |les )?habla|(?<![a-z] )(?<![a-z])nome|meu nome|nome completo|soy"
-    r"|prazer,|sou eu,|eu,|em nome de|no nome de|fala com|ass\.?:?|assinado|i'?m|i am|this is|here is"
+    r"|prazer,|sou eu,?|eu,|em nome de|no nome de|fala com|ass\.?:?|assinado|i'?m|i am|this is|here is"
     r"|(?:e|eh)(?= (?:o|a) [a-z]+ aqui)|aqui) (?:o |a |el |la )?(?=[a-z])"
 )
-_TRAILING = re.compile(r"([a-z]+(?: [a-z]+){0,2}) (?:falando|aqui|speaking|here|hablando)\b")
+_TRAILING = re.compile(r"([a-z]+(?: [a-z]+){0,2}) (?:falando|por aqui|aqui|speaking|here|hablando)\b")
 _NAMED = re.compile(
     r"\b(?:quem (?:vai |ira )?[a-z]+(?: [a-z]+){0,5} (?:e|eh|sera|vai ser)|(?:o )?(?:contato|responsavel"
     r"|decisor)(?: [a-z]+){0,3} (?:e|eh|sera|vai ser)"
+    r"|(?:a )?pessoa (?:que|certa|responsavel)(?: [a-z]+){0,4} (?:e|eh)"
     r"|quien (?:va a )?[a-z]+(?: [a-z]+){0,5} es|the (?:contact(?: person)?|person in charge"
     r"|decision maker)(?: [a-z]+){0,3} (?:is|will be)"
     r"|(?:pode[mn]? |favor |melhor |deve[mn]? |please |por favor )?(?:fala|fale|falem|falar|trata"
     r"|tratem?|tratar|liga|ligue|liguem|ligar|chama|chame|chamem|chamar|procura|procure|procurem|procurar"
     r"|contate|contatar|contactar|manda|mande|mandem|mandar|envie|enviar|hable|hablen|contacte|llame"
     r"|talk to|speak (?:to|with)|contact|reach out to|reach|call|email)"
-    r"(?: direto| diretamente)?(?: com| para| pra| pro| por| con| a)?) "
-    r"(?:o |a |el |la )?(?:(?:meu|minha|noss[oa]|my|our|mi) [a-z]+(?: d[eoa] [a-z]+)?,? )?(?:o |a )?(?=[a-z])"
+    r"(?: direto| diretamente)?(?: (?:a |o |uma? )?(?:proposta|orcamento|tudo|isso|contrato|material|mensagem"
+    r"|email|e-mail))?"
+    r"(?: com| para| pra| pro| por| con| a)?) "
+    r"(?:o |a |el |la )?(?:com )?(?:(?:meu|minha|noss[oa]|my|our|mi) [a-z]+(?: d[eoa] [a-z]+)?,? "
+    r"|(?:[oa] )?(?:diretora?|gerente|chefe|don[oa]|soci[oa]|supervisora?|sindic[oa]|proprietari[oa]"
+    r"|coordenadora?),? )?"
+    r"(?:o |a )?(?=[a-z])"
 )
 _WANTS_BEFORE = re.compile(
     r"\b(?:quero|queria|queremos|preciso|precisamos|posso|podemos|poderia|gostaria de|gostaria|consigo"
@@ -64,7 +65,7 @@ _WANTS_BEFORE = re.compile(
     r"|ela) (?:me )?$"
 )
 _SIGNED = re.compile(
-    r"(?:^|\n|[.!] ?)\s*(?:att|atte|atenciosamente|abs|abracos?|um abraco|grat[oa]|cordialmente"
+    r"(?:^|\n|[.!?] ?)\s*(?:att|atte|atenciosamente|abs|abracos?|um abraco|grat[oa]|cordialmente"
     r"|best regards|kind regards|regards|best"
     r"|saludos(?: cordiales)?|atentamente|at\.te|sds|saudacoes|cheers)\s*[,.:!-]*\s*(?=[a-z])"
 )
@@ -83,8 +84,25 @@ _GREETING = re.compile(
     r"|meu nome|nome|name|nombre|nome completo|eu|e|eh|o|a|sou|it's|its|it is|es|my name|this is|i'm"
     r"|im|i am|pode me chamar de|me chama de|me chamo|de|so|apenas|aqui e|aqui|call me|just|soy|me llamo"
     r"|sr|sra|dr|dra|seu|dona|pode chamar de|pode por|com|voce fala com|fala com|coloca|coloque|bota"
-    r"|anota|anota ai)(?![a-z])[\s,.!:;-]*)*"
+    r"|anota|anota ai|(?:pode )?anotar(?: ai)?|isso(?: mesmo)?|exato|correto|aham|uhum|(?:minha|meu|nossa"
+    r"|nosso) (?:soci[oa]|chefe|esposa|marido|gerente|diretora?|patra?o|mae|pai|irma|irmao)"
+    r"|tenho sim)(?![a-z])[\s,.!?:;-]*)*"
 )
+# Whom the pronoun means: "to vendo isso pro meu chefe, seu Osvaldo. Pode chamar ele no ..."
+_RELATIVE = re.compile(
+    r"\b(?:meu|minha|noss[oa]|d[ao]|my|our|mi) (?:patra?o|patroa|chefe|marido|esposa|mulher|soci[oa]|irmao?"
+    r"|irma|pai|mae|filh[oa]|gerente|diretora?"
+    r"|cunhad[oa]|sogr[oa]|doutora?|boss|husband|wife|partner|jefe|jefa),? (?:o |a )?(?=[a-z])|\b(?:d[ao]"
+    r"|pr[ao]|para [oa]) (?:dra?|sra?|seu|dona)\.? (?=[a-z])"
+)
+_THEM = re.compile(
+    r"\b(?:(?:chama|chamar|liga|ligar|ligue|fala|falar|fale|procura|procurar|manda|mandar"
+    r"|contata)(?: direto)?(?: com| para| pra| pro)? (?:ele|ela)"
+    r"|quem (?:decide|resolve|cuida|vai usar|fecha|aprova|assina) (?:e|eh) (?:ele|ela)|(?:e|eh) (?:ele"
+    r"|ela) (?:quem|que)"
+    r"|(?:ele|ela) (?:que|quem) [a-z]+|call (?:him|her))\b"
+)
+_BEFORE_NUMBER = re.compile(r"[,:;]? ?(?:-|tel|zap|cel|fone)?\.?:? ?\(?\+?\d{2}")
 _ACTS = re.compile(
     r"(?:\b(?:o|a|minha [a-z]+,?(?: a)?|meu [a-z]+,?(?: o)?|nossa [a-z]+,?(?: a)?|nosso [a-z]+,?(?: o)?"
     r"|my [a-z]+,?)|^|[.,\n]) ?(?!mas |e |que |a |o )([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,2}?),? (?:e|eh"
@@ -104,7 +122,7 @@ _CARD_END = re.compile(
     r"|phone|mail|correo|wpp)\b)"
 )
 _OF_COMPANY = re.compile(
-    r"(?:^|[.!,\n] ?)(?:e |eh )?(?:a |o )?([a-z]+(?: [a-z]+)?),? (?:aqui )?(?:da|do|from"
+    r"(?:^|[.!?,\n] ?)(?:e |eh )?(?:a |o )?([a-z]+(?: [a-z]+)?),? (?:aqui )?(?:da|do|from"
     r"|de la) ([a-z0-9][\w& '-]{1,40}?)(?=[.,!\n]|$| aqui\b| here\b| falando\b)"
 )
 # "Boa tarde! Rodrigo Lima, Auto Center Lima.": not what follows a greeting's comma, which addresses somebody.
@@ -122,6 +140,7 @@ _ENDED_BY = re.compile(
     r"(?:[.!?\n)] ?- ?|[.!?\n)] |\bobrigad([oa])[,.!]? )([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,2})\s*[.!]?\s*$"
 )
 _ROLE_BEFORE = re.compile(r"([a-z]+),? (?:a |o )?(?=[a-z])")
+_UNKNOWN = re.compile(r"([a-z]{3,12})(?:(?=[,.!\n]|$)|( d[ao]) (?=\w))")
 _PAUSE = re.compile(r"\s*(?:[,.!\n-]|$| (?:da|do|e|from|de la|aqui)\b)")
 _NOT_PERSON = re.compile(r"[a-z]+(?:istas?|eir[oa]s?|an[oa]s?|enses?|or|ora|log[oa]|nte|ado|ada|ico|ica|tario|taria)$")
 _CORRECTED = re.compile(
@@ -164,88 +183,6 @@ def signature_start(message: Message) -> int | None:
     return max(found) if found else None
 
 
-def person_at(message: Message, start: int, *, sure: bool) -> tuple[str, int] | None:
-    """The name that begins here and where it ends. Unless we are `sure`, only what is known or written as a name."""
-    folded, text = message.folded, message.text
-    tokens: list[tuple[int, int]] = []
-    position = start
-    shouting = text.isupper()
-    while len(tokens) < _LONGEST and (match := _TOKEN.match(text, position)):
-        token_end = match.end() - text[match.end() - 1 : match.end()].count(".")
-        word = folded[match.start() : token_end]
-        dotted = token_end < match.end()
-        if dotted and (len(word) == 1 or word in _TITLES):
-            token_end = match.end()
-            dotted = False
-        if not _belongs(message, tokens, match.start(), word, sure=sure, shouting=shouting):
-            break
-        tokens.append((match.start(), token_end))
-        position = token_end
-        if dotted or text[position : position + 1] != " ":
-            break
-        position += 1
-    while tokens and folded[slice(*tokens[-1])] in _PARTICLES:
-        tokens.pop()
-    while tokens and folded[slice(*tokens[0])].strip(".") in _TITLES:
-        tokens.pop(0)
-    if not tokens:
-        return None
-    return _written(message, tokens), tokens[-1][1]
-
-
-def _belongs(
-    message: Message, tokens: list[tuple[int, int]], start: int, word: str, *, sure: bool, shouting: bool
-) -> bool:
-    capital = message.text[start].isupper() and not shouting
-    known = (
-        word in word_list("given_names")
-        or (bool(tokens) and word in word_list("family_names"))
-        or word in _SUFFIXES & {"junior", "jr", "neto"}
-    )
-    if word.strip(".") in _TITLES and not tokens:
-        return True
-    if word in _PARTICLES:
-        return bool(tokens) and _particle_fits(message, start + len(word) + 1, word)
-    if not tokens:
-        if word in word_list("not_names"):
-            return False
-        return known or (capital and word not in word_list("places") and len(word) > 1) or (sure and len(word) > 1)
-    if word in word_list("not_names") and word not in _SUFFIXES:
-        return False
-    first_capital = message.text[tokens[0][0]].isupper() and not shouting
-    if first_capital:
-        return capital or (known and word not in word_list("not_names"))
-    return known or (sure and capital)
-
-
-def _particle_fits(message: Message, following: int, particle: str) -> bool:
-    """Whether a name goes on behind "da" or "e"."""
-    match = _TOKEN.match(message.text, following)
-    if match is None:
-        return False
-    word = message.folded[match.start() : match.end()].strip(".")
-    if particle in {"e", "y"}:
-        return word in word_list("family_names") and (
-            message.text[match.start()].isupper() or word in {"silva", "souza"}
-        )
-    if word in word_list("family_names") or (particle == "de" and word in word_list("given_names")):
-        return True
-    if particle in {"dos", "das"} and message.text[match.start()].isupper():
-        return word not in word_list("places")
-    return (
-        particle in {"de", "von", "van", "der", "di", "del", "della"}
-        and message.text[match.start()].isupper()
-        and (word not in word_list("places") | word_list("not_names") and particle != "de")
-    )
-
-
-def _written(message: Message, tokens: list[tuple[int, int]]) -> str:
-    raw = message.text[tokens[0][0] : tokens[-1][1]]
-    if raw.islower() or raw.isupper():
-        return " ".join(word if word.lower() in _PARTICLES else word.capitalize() for word in raw.lower().split())
-    return raw
-
-
 def _designated(message: Message, has_contact: bool) -> str | None:
     folded = message.folded
     found: str | None = None
@@ -258,12 +195,19 @@ def _designated(message: Message, has_contact: bool) -> str | None:
         if message.is_question(match.start()) and not message.has_digits and "@" not in folded:
             continue
         if not (
-            has_contact or match.group().startswith(("quem", "quien", "the ", "o contato", "o resp", "contato", "resp"))
+            has_contact
+            or match.group().startswith(
+                ("quem", "quien", "the ", "pessoa", "a pessoa", "o contato", "o resp", "contato", "resp")
+            )
         ):
             continue
         person = person_at(message, match.end(), sure=False)
         if person and folded[person[1] : person[1] + 1] not in {"@", "_"}:
             found = person[0]
+    if has_contact and found is None and _THEM.search(folded):
+        for match in _RELATIVE.finditer(folded):
+            if person := person_at(message, match.end(), sure=False):
+                return person[0]
     return found
 
 
@@ -354,10 +298,20 @@ def _introduced(message: Message) -> str | None:
             if (
                 person is None
                 and (role := _ROLE_BEFORE.match(message.folded, start))
-                and _role(message, start, role[1])
+                and (_role(message, start, role[1]) or _titled(message, role))
             ):
                 start = role.end()  # "sou a gerente Paula"
                 person = person_at(message, start, sure=False)
+            person = person or _unknown(message, start)
+            if person and match.group().startswith("it") and not _known(message, start, person):
+                continue
+            if (
+                person
+                and message.is_question(start)
+                and match.group().rstrip(" oa").endswith((" e", " eh"))
+                and "quem" not in match.group()
+            ):
+                continue  # "oi, é a Marina?"
             if person and _is_person(message, start, person):
                 found = person[0]
                 break
@@ -368,7 +322,11 @@ def _on_card(message: Message) -> str | None:
     """The known name that stands by itself among contact data: "Carlos Mendes, 11 98888-7777"."""
     for match in _CARD_PIECE.finditer(message.folded):
         person = person_at(message, match.start(1), sure=False)
-        if person is None or not _known(message, match.start(1), person) or _IN_ADDRESS.match(message.text, person[1]):
+        if person is None or _IN_ADDRESS.match(message.text, person[1]):
+            continue
+        called = message.text[match.start(1)].isupper() and _BEFORE_NUMBER.match(message.folded, person[1])
+        trade = not word_list("trades").isdisjoint(match[1].split())
+        if not _known(message, match.start(1), person) and (not called or trade):
             continue
         if person[1] >= match.end(1) or _CARD_END.match(message.folded, person[1]):
             return person[0]
@@ -379,8 +337,27 @@ def _role(message: Message, start: int, word: str) -> bool:
     return (
         message.folded[max(0, start - 2) : start] in {"o ", "a "}
         and word in word_list("not_names")
-        and word not in _PARTICLES
+        and word not in PARTICLES
     )
+
+
+def _titled(message: Message, role: re.Match[str]) -> bool:
+    """ "Sou médica, dra. Eliane Castro" """
+    following = message.folded[role.end() :].split(maxsplit=1)[0].strip(".,")
+    return "," in role.group() and role[1] in word_list("not_names") and following in TITLES
+
+
+def _unknown(message: Message, start: int) -> tuple[str, int] | None:
+    """A name that nobody listed, in small letters: "sou o irineu, ...", "sou a cris do studio Bella"."""
+    match = _UNKNOWN.match(message.folded, start)
+    if match is None or message.folded[start - 2 : start] not in {"o ", "a "} or _NOT_PERSON.fullmatch(match[1]):
+        return None
+    if match[1] in word_list("not_names") | word_list("places"):
+        return None
+    following = message.folded[match.end() :].split(maxsplit=1)
+    if match[2] and not (following and (following[0] in word_list("trades") or message.text[match.end()].isupper())):
+        return None
+    return written(message, [match.span(1)]), match.end(1)
 
 
 def _is_person(message: Message, start: int, person: tuple[str, int]) -> bool:
@@ -389,7 +366,7 @@ def _is_person(message: Message, start: int, person: tuple[str, int]) -> bool:
     article = message.folded[max(0, start - 2) : start] in {"o ", "a "}
     return (
         first in word_list("given_names")
-        or first.strip(".") in _TITLES
+        or first.strip(".") in TITLES
         or article
         or " " in person[0]
         or (not _NOT_PERSON.match(first) and _PAUSE.match(message.folded, person[1]) is not None)
@@ -426,7 +403,7 @@ def _of_other(folded: str, match: re.Match[str]) -> bool:
         re.search(r"\bnome d[aoe] (?!cliente|contato|responsavel)", match.group()) is not None
         or re.search(
             r"\b(?:empresa|loja|filh[oa]|produto|plano|curso|cachorro|gato|pet|site|marca|vendedor\w*"
-            r"|atendente|usuario|dele|dela|user|company|fantasia|rua)\W{0,3}$",
+            r"|atendente|usuario|dele|dela|user|company|fantasia|rua)[^\w.!?\n]{0,3}$",
             folded[max(0, match.start() - 18) : match.start()],
         )
         is not None

@@ -8,6 +8,7 @@ from agente.leads.timelines import WHEN
 from agente.leads.wording import Message, words
 
 NEED_WORDS: Final = words(
+    "precisa voces vcs era me meu nosso",
     "preciso precisamos precisando precisava precisar procuro procuramos procurando busco buscamos"
     " buscando quero queremos queria queriamos gostaria gostariamos necessito necessitamos interessado"
     " interessada interesse interessados need needs",
@@ -15,7 +16,7 @@ NEED_WORDS: Final = words(
     " solicito solicitar assunto demanda sofro sofremos dificuldades problemas interessa interesa"
     " consigo pra para atras objetivo problema dificuldade dor necessidade ideia desafio pretendo"
     " pretendemos like interested trying busca pensando gente sofre precisam avaliando cotar vim quer"
-    " after gustaria replace bagunca solucao tentando challenge goal seria querendo",
+    " dificil complicado complicada tem after gustaria replace bagunca solucao tentando challenge goal seria querendo",
 )
 _NEED = re.compile(
     r"\b(?:(?:(?:eu |a gente |nos )?(?:to |estou |estamos |ando |tamo )?(?:precisando|precisava"
@@ -23,12 +24,25 @@ _NEED = re.compile(
     r"|necessitamos|necessito) (?:muito |urgente |urgentemente |mesmo |e |hoje |hj |agora )?(?:de |do "
     r"|da |dum |duma )?"
     r"|(?:eles|elas|a empresa|meu chefe|minha chefe) (?:precisam?|querem?|quer|procuram?|buscam?) (?:de )?"
-    r"|(?:quero|queria|queremos|queriamos|preciso de|precisamos de|gostaria de|procuro|busco|need|want|quiero|quisiera)"
-    r" (?:algo|alguma coisa|something|uma coisa|um negocio|algum jeito|um jeito|uma forma|algum sistema) (?:pra|para|de|that|to|for|que)"
+    r"|(?:quero|queria|queremos|queriamos|preciso de|precisamos de|gostaria de|procuro|busco|need|want|quiero"
+    r"|quisiera)"
+    r" (?:algo|alguma coisa|something|uma coisa|um negocio|algum jeito|um jeito|uma forma|algum sistema) (?:pra"
+    r"|para|de|that|to|for|que)"
     r" (?:eu |a gente )?"
-    r"|(?:estou|estamos|to|tamo) avaliando |(?:pediu|pediram|mandou) (?:pra|para) (?:eu )?(?=cotar|procurar|ver|pesquisar|buscar)"
+    r"|(?:estou|estamos|to|tamo) avaliando |(?:pediu|pediram|mandou) (?:pra|para) (?:eu )?(?=cotar|procurar|ver"
+    r"|pesquisar|buscar)"
     r"|(?:we're|we are|i'm|i am) after |and (?:need|want) (?:to )?|looking to |trying to |me gustaria (?:de )?"
-    r"|a gente sofre (?:muito |demais )?com |(?:quero|queremos|queria|quer) (?=(?:parar|deixar) de (?:usar|perder|fazer|depender|anotar))"
+    r"|(?:e|gente|que|tambem) (?:precisa de|procura|busca) |(?:dificil|complicad[oa]|trabalhos[oa]|ruim de"
+    r"|um sufoco) "
+    r"(?=(?:organizar|controlar|acompanhar|gerenciar|responder|administrar|saber|manter|atender|cobrar|vender"
+    r"|achar|encontrar|conciliar|fechar|dar conta)\b)"
+    r"|(?:quero|queria|gostaria de|preciso) (?:ver|saber) se (?:voces|vcs|vc) (?:fazem|trabalham com|arrumam"
+    r"|consertam|instalam|alugam|desenvolvem|montam)"
+    r" (?!entrega|troca|parcel|frete|descont|o |a |envio|isso)|(?:tem como|conseguem|poderiam) (?:voces |vcs )?"
+    r"(?:fazer|fazerem|montar|montarem|desenvolver|criar|criarem|instalar|instalarem) (?=(?:um|uma) )"
+    r"|a gente sofre (?:muito |demais )?com |(?:quero|queremos|queria"
+    r"|quer) (?=(?:parar|deixar) de (?:usar"
+    r"|perder|fazer|depender|anotar))"
     r"|a gente (?:busca|procura|quer|precisa|necessita|ta procurando|ta precisando|ta buscando) (?:de )?"
     r"|(?:precisaria|precisariamos|necessitava) (?:de )?|(?:gostaria|queria|quero|preciso|solicito"
     r"|solicitar|queremos|gostariamos)(?: de)?(?: fazer| pedir| receber| solicitar)? (?=(?:um "
@@ -38,7 +52,27 @@ _NEED = re.compile(
     r"|(?:tenho|temos|estou com|estamos com) (?:muita |muito )?(?:dificuldade|dificuldades|problema"
     r"|problemas) (?:em|com|para|pra|de) |(?:sofro|sofremos) (?:muito )?com |nao consigo (?=(?:controlar"
     r"|organizar|acompanhar|gerenciar|responder|dar conta))|(?:vim|tamo|to|estou) atras de "
-    r"|(?:i|we) need help (?:with |to )|me interesa |me interessa |(?:quer|quero|queremos) (?=(?:um|uma) )"
+    r"|(?:i|we) need help (?:with |to )|me interesa |me interessa (?:mesmo )?(?:(?:e|eh) )?(?:o |a )?|(?:meu"
+    r"|nosso) interesse (?:e|eh|seria) (?:em |no |na |o |a )?"
+    r"|(?:queria|quero|queriamos|queremos) mesmo (?:era |e |eh )|(?<=, )precisa de |needs "
+    r"|sem (?=controle [a-z]+ [a-z]+)|(?:quero|queremos|queria) (?=[a-z]{4,} [a-z]{3,})"
+    r"(?!(?:saber|ver|info|me[ui]s?|minh|noss|muit|mais|menos|ess[ea]|iss|est[ea]|aquel|tod[oa]|tudo|tant|ainda"
+    r"|apenas|somente"
+    r"|tamb|agora|hoje|logo|dois|duas|tres|voce|outr"
+    r"|respeito|solucao|satisfac|explic|providenc|retorno|justic|algu|quando|porque|apen|sempre|mesmo|deixar"
+    r"|qualquer|umas?|uns|primeir|aproveit|receb|posic"
+    r"|devolu|cancel|troca|nota|conta|alem|mand|cont|pass|cham)[a-z]*\b)"
+    r"|(?:quero|queria|queremos|gostaria|gostaria de|preciso)(?: de)?(?: umas?| mais)? (?:saber|informac\w+"
+    r"|infos?)(?: mais)? (?:sobre|a respeito d[eoa]) "
+    r"(?=(?:o |a |os |as |um |uma )?[a-z]{3,} [a-z]+)(?!(?:o |a |os |as )?(?:me[ui]s?|minhas?|status|horario"
+    r"|prec|valor|entrega|pagamento|frete|garantia"
+    r"|troca|cobranca|fatura|boleto|prazo|pedido|compra|vaga|reembolso|cancelamento|funcionamento|esse|essa|iss"
+    r"|plano)\w*)"
+    r"|(?:voces|vcs|vc) (?:fazem|trabalham com|vendem|oferecem|conseguem fazer|desenvolvem|instalam|alugam|fornecem) "
+    r"(?=[^?.!]{3,80} (?:pra|para|pro) (?:minha|meu|nossa|nosso) )(?!entrega|troca|parcel|frete|descont|o |a "
+    r"|envio)(?:um |uma )?"
+    r"|(?:quero|queria|queremos|preciso) (?=por (?!favor|isso|que|enquanto|causa))"
+    r"|(?:quer|quero|queremos) (?=(?:um|uma) )"
     r"|(?:(?:to|estou|estamos|tamo|ando|eu|a gente) )?(?:procurando|procuramos|procuro|procurava"
     r"|buscando|buscamos|busco|buscava|atras de|querendo|a procura de|em busca de|pesquisando|cotando"
     r"|orcando) (?:por )?"
@@ -59,37 +93,47 @@ _NEED = re.compile(
 )
 # "confirmar consultas" is work that they want done for them, "confirmar a consulta" an errand.
 _NOT_MANY = (
-    r"\b(?! (?:(?!meus|minhas|nossos|nossas|esses|essas|seus|suas|uns|umas|mais|dois|duas|tres|seis|dados|documentos|detalhes"
+    r"\b(?! (?:(?!meus|minhas|nossos|nossas|esses|essas|seus|suas|uns|umas|mais|dois|duas|tres|seis|dados"
+    r"|documentos|detalhes"
     r"|informacoes|valores|precos|fotos|voces|vcs|noticias|mensagens|depois|antes|mes|dias|eles|elas)[a-z]{3,}s\b"
     r"|(?:a|o|as|os) (?:entregas|estoques?|frota|cargas|pedidos d)))"
 )
 _NOT_NEED = re.compile(
     r"(?:(?:muito |so |mesmo |urgente |de |a |o |um |uma |to |te |lhe |me |un |una |algum[a]? |mais "
     r"|minha |meu |the |my |any |some )*(?:ajuda\b(?! (?:com|para|pra) (?!o pedido|meu|minha|isso"
-    r"|uma coisa))|saber|falar|conversar|cancelar|reembolso|segunda via|boleto|fatura\b|senha|colocar no ar|go live|pessoas?\b"
-    r"|recuperar|trocar (?:meu|minha) (?:endereco|cadastro|email|e-mail|telefone|dados)|ir (?:ai|la|embora)|terminar|atendente|humano|pessoa"
+    r"|uma coisa))|saber|falar|conversar|cancelar|reembolso|segunda via|boleto|fatura\b|senha|colocar no ar"
+    r"|go live|pessoas?\b"
+    r"|recuperar|trocar (?:meu|minha) (?:endereco|cadastro|email|e-mail|telefone|dados)|ir (?:ai|la|embora)"
+    r"|terminar|atendente|humano|pessoa"
     r"|alguem|resposta|pensar|ver\b(?! um)|que\b|entender|tirar|remarcar|reagendar"
-    rf"|(?:agendar|marcar|confirmar|consultar|receber|enviar|mandar|informar|rastrear|testar){_NOT_MANY}|desmarcar|falando|voltar|suporte\b(?! (?:em|de) ti\b)|nota fiscal d[aoe]|nf\b|2a via|senha|login"
+    rf"|(?:agendar|marcar|confirmar|consultar|receber|enviar|mandar|informar|rastrear|testar){_NOT_MANY}"
+    rf"|desmarcar|falando|voltar|suporte\b(?! (?:em|de) ti\b| tecnico (?:pra|para|em|de) (?!meu|minha|o app"
+    rf"|esse|voces))|nota fiscal d[aoe]|nf\b|2a via|senha|login"
     r"|resolver (?:isso|esse|essa|o meu|meu|este|esta|um problema|o problema|logo|agora|aqui)|dizer"
     r"|informac\w+|tempo|esperar|reclamar|devolver|trocar (?:o produto|a senha|minha senha|de senha"
     r"|meu pedido|meu produto|de plano|o tamanho|de tamanho|por outro|meu plano|o meu)|desistir|pagar"
     r"|ir embora|sair|acessar|entrar|atualizar (?:o|meu|a|minha)|alterar|mudar (?:meu|minha|o|a)"
     r"|excluir|apagar|remover|deletar|dinheiro|estorno|protocolo|meu pedido|pedido|visita"
     r"|reuniao|horario|demonstracao|demo\b|desconto|preco|precos|valor\b|valores|detalhes|prazo|gerente"
-    r"|supervisor|link|codigo|contrato|falarem|(?:comprar|contratar|fechar|assinar|adquirir"
-    r"|levar)\b(?! (?:um|uma|uns|umas|algum|alguma|servico|servicos|[0-9]+) (?!dos planos|desses|dos))"
+    r"|supervisor|link|codigo|contrato|falarem|(?:comprar|contratar|fechar|assinar|adquirir|levar)\b"
+    r"(?! (?!(?:o|a|os|as|de|do|da|voces?|vcs?|isso|esse|essa|este|esta|agora|ja|logo|hoje|amanha|com|por"
+    r"|pel[oa]|no|na|nos|nas|em|ate|para|pra|pro|e|mas"
+    r"|planos?|online|mais|ele|ela|meu|minha|seu|algo|nada|quando|porque|se|so|sim|nao|(?:um|uma) d[oae]s?"
+    r"|desses?|qualquer|tudo|contrato)\b)[a-z0-9]+ ?[a-z]*)"
     r"|pedir|perguntar|deixar|passar|corrigir|aproveitar|experimentar"
     r"|conhecer\b(?! (?:a |o |as |os )?(?:solucao|solucoes|sistema|plataforma|software|ferramenta|servicos?|planos?)"
-    r" (?:de|para|pra) (?!voces|vcs))|esclarec\w+|avaliar|nada|disso|disto|desse|dessa|isso|esse|essa|este|esta|aquele|aquela|ele|ela|lo|voces?|vcs?"
+    r" (?:de|para|pra) (?!voces|vcs))|esclarec\w+|avaliar|nada|disso|disto|desse|dessa|isso|esse|essa|este|esta"
+    r"|aquele|aquela|ele|ela|lo|voces?|vcs?"
     r"|vc|sim|nao|ok|mesmo|muito|urgencia|data|hora|amanha|hoje|dia|planos?\b(?! (?:de|para|pra|com"
     r"|odonto|empres|famil|que)[a-z]*\b)|garantia|ouvir|opcao|opcoes|outro|outra|os dados|meus dados"
     r"|gastar|investir|começar|comecar|iniciar|refund|to (?:know|talk|speak|cancel|book|schedule|see|pay"
-    r"|return|ask|track|reset|change|update)|know|talk|speak|cancel|help\b(?! (?:with|to|for|on) (?!my|this|it|an order))|refund|book\b(?! more| appointments)|schedule|invoice"
+    r"|return|ask|track|reset|change|update)|know|talk|speak|cancel|help\b(?! (?:with|to|for|on) (?!my|this|it"
+    r"|an order))|refund|book\b(?! more| appointments)|schedule|invoice"
     r"|someone|human|price|pay|spend|it\b|this|that|you|saber|hablar|cancelar|pagar|factura|ayuda|hablo"
     r"|pero|de que|mi pedido|gastar|invertir|buy|purchase|see|spend|start|track|return|un humano|ser\b"
     r"|estar\b|ficar\b|fazer (?:um pedido|um pix|o pix|uma compra|uma pergunta|uma reclamacao"
     r"|o pagamento|um teste|a troca|uma troca|isso|o cancelamento|login|um elogio|uma reserva)|acabar"
-    r"|largar|encerrar|terminar|dejar|salir\w*|desist|dar de baja|visitar|another date"
+    r"|largar (?:o|a|voces|tudo|de)\b|encerrar|terminar|dejar|salir\w*|desist|dar de baja|visitar|another date"
     r"|make an appointment|trocar de (?:dia|hora)|combinar|reservar|arrange|conocer|recibos?"
     r"|comprovantes?|comprobantes?|negociar|fraccionar|copy|asesor|gente\b|tratarlo|setor|uma palav"
     r"|trocar uma palav|dar uma palav|revogar|arquivo|ejercer|copia|propor|proponer\w*|apresentar"
@@ -99,7 +143,8 @@ _NOT_NEED = re.compile(
     r"|meu) (?:segunda|2|boleto)|dar uma olhada|dormir|comer))\b"
 )
 _CLAUSE_END = re.compile(
-    r",\s*(?:sao |seriam |mas|e |budget|presupuesto|coisa de|verba|hoping|conta|com orcamento|investimento|cerca de"
+    r",\s*(?:(?<= )\d|dia \d|hasta |up to |starting |o atual |a atual |sao |seriam |mas|e |budget|presupuesto"
+    r"|coisa de|verba|hoping|conta|com orcamento|investimento|cerca de"
     r"|por volta|em torno|para hoje|la pr|lá|e pra|sendo|meu|minha|nosso|nossa|sou|somos|tenho|temos"
     r"|estou|estamos|quanto|qual|quais|voces|vcs|vc|voce|pode|podem|uns|ate|com urg|me |o meu|a minha"
     r"|aqui|moro|se |queria|quero|preciso|posso|por favor|pfv|obrigad|urgente|de prefer|no maximo|entre"
@@ -115,6 +160,18 @@ _CLAUSE_END = re.compile(
     r"|qual o (?:valor|preco)|por favor|obrigad[oa])\b|\s+-\s|\s*\("
 )
 _QUOTE_ONLY = re.compile(r"(?:de )?(?:um |uma |o |a )?(?:orcamento|cotacao|proposta|quote|presupuesto)\b")
+# What is asked "how can I help?" is as often answered with a trouble as with a wish.
+_ERRAND = re.compile(
+    r"^\W*(?:qual|quais|quanto|quando|onde|quem|que horas?|como (?:faco|funciona)|what|where|when|cual|cuando"
+    r"|donde)\b"
+    r"|\b(?:(?:meu|minha|my|mi) (?:pedido|compra|entrega|encomenda|conta|fatura|boleto|senha|assinatura|plano"
+    r"|reserva|consulta|cadastro"
+    r"|order|account|invoice|pedido|internet|aparelho)|segunda via|2a via|reembolso|estorno|nao (?:chegou"
+    r"|funciona|consigo (?:entrar|acessar|logar)"
+    r"|recebi|carrega|abre)|cancel\w+|protocolo|rastrei\w+|travando|travou|fora do ar|cobranca|cobrad[oa]"
+    r"|cobraram|reclama\w+|atrasad[oa]|devolv\w+"
+    r"|troca do|defeito|quebrad[oa]|atendente|humano)\b"
+)
 _BARE_VERB = re.compile(r"[a-z]+(?:ar|er|ir)(?: (?:logo|ja|agora|isso|com voces|ainda|so|o quanto|tudo))?")
 _LONGEST_NEED = 200
 
@@ -136,6 +193,8 @@ def _asked_need(message: Message) -> str | None:
         return None
     if "@" in message.text or sum(char.isdigit() for char in message.text) > 9:
         return None
+    if _ERRAND.search(message.folded):
+        return None
     answer = whole_answer(message, longest=60)
     return answer[:_LONGEST_NEED] if answer else None
 
@@ -149,7 +208,7 @@ def _needed(message: Message, taken: list[tuple[int, int]]) -> str | None:
             r"\b(?:nao|not|don't|no|se)(?: eu)? $", folded[max(0, match.start() - 10) : match.start()]
         ) or _NOT_NEED.match(folded, start):
             continue
-        if WHEN.match(folded, start):
+        if WHEN.match(folded, start) or re.match(r"(?:um|uma) d[eoa]s? \d", folded[start : start + 12]):
             continue  # "preciso pra ontem"
         end = message.sentence(start)[1]
         if cut := _CLAUSE_END.search(folded, start, end):

@@ -14,6 +14,7 @@ PATTERNS: Final = {
             r"|o )?(?:sua|seu|su) (?:empresa|loja|negocio)|(?:your|sua|su) (?:company|empresa)(?:'s)? (?:called"
             r"|se llama|name)|company called|onde (?:voce|vc) trabalha|where do you work|donde trabaja"
             r"|sua empresa\?|empresa (?:voce|vc) (?:representa|trabalha)|what company|which company"
+            r"|alguma empresa|qual empresa|e (?:a|da) empresa\?|(?<!da )sua empresa\b(?=\W*$)"
             r"|business called"
         ),
         "team_size": (
@@ -21,10 +22,14 @@ PATTERNS: Final = {
             r"|profissionais|integrantes|sao)|how (?:many (?:people|users|employees|seats|agents|of you)"
             r"|big is your team|large is)|tamanho (?:da|do) (?:sua |seu )?(?:equipe|time|empresa)|team size"
             r"|size of your team|cuant[oa]s (?:personas|usuarios|empleados|son)|tamano (?:de|del) (?:su "
-            r"|tu )?equipo|quantos (?:sao|voces sao|vao usar)|equipe (?:de voces )?(?:tem|e de) quantas"
+            r"|tu )?equipo|em quantos|numero de (?:usuari\w+|funcionari\w+|pessoas|colaborador\w+)"
+            r"|quantos (?:sao|voces sao|vao usar)|equipe (?:de voces )?(?:tem|e de) quantas"
         ),
         "budget": (
-            r"orcamento|budget|presupuesto|verba|(?:quanto|cuanto|how much) (?:\w+ ){0,4}(?:investir|gastar"
+            r"orcamento|budget|presupuesto|verba|(?:valor|preco|quantia|numero) (?:\w+ ){0,3}(?:disponivel"
+            r"|em mente|maximo)"
+            r"|expectativa de (?:preco|valor|investimento)|quanto (?:\w+ )?(?:cabe|caberia)|(?:quanto|cuanto"
+            r"|how much) (?:\w+ ){0,4}(?:investir|gastar"
             r"|pagar|invertir|spend|invest|pay)|faixa de (?:valor|preco|investimento)"
             r"|investimento (?:\w+ ){0,3}(?:mente|previsto|pens)|price range|rango de precio"
         ),
@@ -32,11 +37,17 @@ PATTERNS: Final = {
             r"(?:quando|when|cuando) (?:\w+ ){0,4}?(?:comecar|iniciar|precisa\w*|pretende\w*|quer\w*"
             r"|gostaria\w*|start|begin|need|implantar|contratar|empezar|comenzar|necesita\w*|fechar|decidir"
             r"|plan\w*|pensa\w*|piensa\w*)|para quando|pra quando|qual (?:e |o |seu |sua )*prazo"
-            r"|em quanto tempo|timeline|time ?frame|que prazo|prazo|how soon|plazo|que tan pronto|ate quando"
+            r"|em quanto tempo|timeline|time ?frame|que prazo|prazo|data (?:\w+ )?(?:em mente|prevista|limite)"
+            r"|em que momento|que data|(?:qual|tem) (?:\w+ )?previsao|how soon|plazo|que tan pronto|ate quando"
             r"|urgencia|by when|deadline"
         ),
         "name": (
             r"(?:seu|teu|your|su|tu|o|el|the) (?:nome|name|nombre)|nome completo|full name|como (?:voce |vc "
+            r"|prefere |gostaria de |devo |quer )?(?:ser cham\w+)|quem (?:fala|esta falando|ta falando|e voce|e vc)"
+            r"|(?:e )?(?:voce|vc) (?:e|eh)\?|(?:sua|tua) graca|quem (?:e |eh |seria |sera )?(?:o "
+            r"|a )?(?:responsavel|decide|vai decidir|contato)|a quem (?:devo|posso|direciono)"
+            r"|pleasure of (?:speaking"
+            r"|talking)|como (?:voce |vc "
             r"|o senhor |a senhora )?(?:se )?(?:chama|llama)\w*|te llamas|(?:posso|devo|podemos|puedo"
             r"|debo) (?:te |lhe )?(?:chamar|llamar)\w*|quem (?:eu )?(?:falo|estou falando)|com quem"
             r"|who am i (?:speaking|talking)|call you|con quien|quien (?:habla|hablo)|(?:qual|what|cual) (?:e "
@@ -56,7 +67,12 @@ PATTERNS: Final = {
             r"|podemos) (?:\w+ )?(?:ajudar|help|ayudar)|conte\w* (?:um pouco |mais )*(?:sobre|o que)|me conta"
             r"|me fale (?:um pouco |mais )*(?:sobre|do que)|em que posso|tell (?:me|us) (?:a (?:bit"
             r"|little) )?(?:more )?about|cuenteme|o que (?:te|o|a) (?:traz|trouxe)|pra que (?:voce )?(?:precisa"
-            r"|usaria)|what brings you|que (?:voce )?(?:esta )?(?:buscando|procurando|precisando)"
+            r"|usaria)|what brings you|(?:qual|que|quais) (?:e |o |a )?(?:tipo de )?(?:servicos?|produtos?"
+            r"|solucao|curso|tratamento|procedimento|imovel) (?:\w+ )?"
+            r"(?:procura|precisa|deseja|busca|interessa|gostaria|quer)\w*|(?:no|em) que (?:posso|podemos)"
+            r"|qual (?:a |seria a )?finalidade"
+            r"|(?:pra|para) que (?:voce |vc )?(?:vai usar|seria)|que (?:voce )?(?:esta )?(?:buscando|procurando"
+            r"|precisando)"
             r"|precisa resolver"
         ),
     }.items()
@@ -69,6 +85,22 @@ _ASKING = re.compile(
     r"|falta|confirme)\b"
 )
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
+
+
+def fields_asked(folded: str) -> tuple[str, ...]:
+    """All that a text's questions ask for, in the order of asking: "Qual seu nome e de qual empresa você fala?"."""
+    found: dict[str, int] = {}
+    for sentence in _SENTENCE.finditer(folded):
+        if "?" not in sentence.group() and not _ASKING.search(sentence.group()):
+            continue
+        left = sentence.group()
+        for name, pattern in PATTERNS.items():
+            if match := pattern.search(left):
+                found.setdefault(name, sentence.start() + match.start())
+                left = (
+                    left[: match.start()] + " " * len(match.group()) + left[match.end() :]
+                )  # "nome da empresa" is no name
+    return tuple(sorted(found, key=found.__getitem__))
 
 
 def field_asked(folded: str) -> str | None:

@@ -24,8 +24,10 @@ _PEOPLE = (
     r"|integrantes|sales reps|reps|trabalhadores|membros|socios|funcs?|colabs?|estagiari[oa]s"
     r"|motoboys|garcons|auxiliares|instrutor(?:es|as)|gerentes|analistas|secretarias|recepcionistas"
     r"|barbeir[oa]s|mecanic[oa]s|cozinheir[oa]s|manicures|esteticistas|cabeleireir[oa]s|enfermeir[oa]s|engenheir[oa]s"
-    r"|entregador(?:es|as)|ajudantes|balconistas|caixas|meninas|meninos|rapazes|terapeutas|fisioterapeutas|psicolog[oa]s"
-    r"|drivers|nurses|teachers|developers|vendors|meseros|choferes|contas de usuario)"
+    r"|entregador(?:es|as)|ajudantes|balconistas|caixas|meninas|meninos|rapazes|terapeutas|fisioterapeutas"
+    r"|psicolog[oa]s"
+    r"|instructors|trainers|drivers|lawyers|doctors|barbers|stylists|waiters|nurses|teachers|developers|vendors"
+    r"|meseros|choferes|contas de usuario)"
 )
 _TRADES_AFTER = re.compile(
     r"\s*(?!(?:clientes|pacientes|restaurantes|ingredientes|parentes|presentes|computadores|roteadores"
@@ -34,7 +36,8 @@ _TRADES_AFTER = re.compile(
     r"|antes|dinheiros|leitores|seguidores|motores|tratores|dores|revistas|listas|vistas"
     r"|banheiros|chuveiros|turistas|hectares|bancarios|inventarios|dicionarios|componentes|compradores"
     r"|moradores|calendarios|relatorios|cozinheiras)\b)"
-    r"[a-z]{2,}(?:dores|doras|tores|toras|eiros|eiras|istas|antes|entes|logos|logas|arios|arias|anicos|etos|cultores)\b"
+    r"[a-z]{2,}(?:dores|doras|tores|toras|eiros|eiras|istas|antes|entes|logos|logas|arios|arias|anicos|etos"
+    r"|cultores)\b"
 )
 _HAVE_BEFORE = re.compile(
     r"\b(?:tenho|temos|com|somos|sao|equipe|time|meus|minhas|nossos|nossas|tem|total de|emprego|empregamos"
@@ -52,12 +55,19 @@ _TEAM_BEFORE = re.compile(
     r"|(?:trabalhamos|trabalham|atuamos) (?:em|aqui|com|entre)"
     r"|(?:a gente|nos|hoje|estamos|tamo) (?:(?:e|eh|ta|tamo|esta|estamos|fica|trabalha|atua|somos) )?(?:em|entre)"
     r"|(?:a gente|nos) (?:e|eh|somos|sao)"
-    r"|(?:contando comigo|comigo|ao todo|no total),? (?:sao|somos|da|dao)|(?:comigo|ao todo|no total)) (?:uns |umas |cerca de |quase |unos |about "
+    r"|(?:contando comigo|comigo|ao todo|no total),? (?:sao|somos|da|dao)|(?:comigo|ao todo|no total)) (?:uns "
+    r"|umas |cerca de |quase |unos |about "
     r"|mais ou menos |por volta de |entre |de |between )?$"
 )
-_CORRECTS_TEAM = re.compile(r"\b(?:sao|somos|seremos|agora sao|na verdade sao) (?:uns |umas )?$")
+_CORRECTS_TEAM = re.compile(
+    r"(?:^(?:quer dizer|na verdade|alias|ops|ou melhor|digo),? "
+    r"|\b(?:sao|somos|seremos|agora sao|na verdade sao) )(?:uns |umas )?$"
+)
 _NOT_TEAM_AFTER = re.compile(
-    r"\s*(?:%|anos|adultos|criancas|noites|filhos|adults|kids|ninos|lojas|filiais|unidades|clientes|reais|dias|meses|horas|h\b|mil\b|alunos|produtos"
+    r"\s*(?:%|(?:de|da|a) (?:manha|tarde|noite)|anos|adultos|criancas|noites|filhos|adults|kids|ninos|lojas"
+    r"|filiais|unidades"
+    r"|clientes|reais|dias"
+    r"|meses|horas|h\b|mil\b|alunos|produtos"
     r"|pedidos|leads|empresas|salas|quartos|carros|maquinas|por ?cento|percent|years|months|days|stores"
     r"|clients"
     r"|tiendas|sucursales|anos|franquias|apartamentos|casas|veiculos|caminhoes|mesas|andares|cnpjs"
@@ -71,9 +81,15 @@ _NOT_OUR_PEOPLE = re.compile(
     r"|voces (?:tem|sao|ja)|ja passei por|falei com|atendid[oa] por|seguidores|allows?|includes?"
     r"|supports|evento|churrasco|jantar|almoco|table|booking|room|capacidade|curso|viagem|passagens"
     r"|ingressos"
-    r"|bolo|van|onibus|marmitas?|hospedagem|passeio|aniversario|salgad\w+|doces|chale|coffee|churrasc\w+|pizza|rodizio"
-    r"|concorrente|outra empresa|demiti\w*|comporta|serve|expost\w+|envie|repasse|corrente|billed"
+    r"|bolo|van|onibus|marmitas?|hospedagem|passeio|aniversario|salgad\w+|doces|chale|coffee|churrasc\w+|pizza"
+    r"|rodizio"
+    r"|boleto|consta|fatura|moro|moramos|vivo com|em casa|familia|concorrente|outra empresa|demiti\w*|comporta"
+    r"|serve|expost\w+|envie|repasse|corrente|billed"
     r"|facturaron|cobrad\w+|botaram|different|distintas?|buffet|ex)\b"
+)
+_BOOKING = re.compile(r"\b(?:reserv\w+|mesas?|quartos?|hosped\w+|diarias?|rodizio|table)\b")
+_LISTED = re.compile(
+    r"\beu((?:, | e )(?:minha?|meu|um|uma) [a-z]+)((?:, )(?:minha?|meu|um|uma) [a-z]+)?,? e (?:mais )?$"
 )
 _GUESTS = re.compile(
     r"\b(?:pessoas?|people|personas|usuari[oa]s?|users?|atendentes|acessos|professor\w*|profissionais)$"
@@ -83,22 +99,25 @@ _IN_TEAM_AFTER = re.compile(
     r"|empresa|escritorio|loja|total|equipo|quadro)\b"
 )
 _ALONE = re.compile(
-    r"\b(?:so eu|somente eu|apenas eu|eu (?:mesmo |mesma )?sozinh[oa]|trabalho sozinh[oa]|just me|only me"
+    r"\b(?:(?:so|somente|apenas) eu(?! e (?:meu|minha|mais|um|uma|outr)\b)|eu (?:mesmo |mesma )?sozinh[oa]"
+    r"|trabalho sozinh[oa]|just me|only me"
     r"|solo yo|sou so eu|sou eu sozinh[oa]|sou sozinh[oa]|eu mesm[oa] so|so uma pessoa|uma pessoa so"
     r"|uma pessoa so"
-    r"|(?:trampo|atuo|trabalho|toco|atendo|faco tudo)(?: [a-z]+){0,2} sozinh[oa]|trabajo sol[oa]|work alone|on my own)\b"
+    r"|(?:trampo|atuo|trabalho|toco|atendo|faco tudo)(?: [a-z]+){0,2} sozinh[oa]|trabajo sol[oa]|work alone"
+    r"|on my own)\b"
 )
 _PAIR = re.compile(
     r"\b(?:eu e (?:minha?|meu|uma|um) (?!equipe|time|empresa)(?:[a-z]+)|somos so nos dois"
     r"|me and my (?:partner|wife|husband|brother|sister)|yo y mi (?:socio|socia|esposa|esposo))\b(?! e| mais)"
 )
-_PLUS = re.compile(r"\b(?:eu e(?: mais| outr[oa]s)?|mim e(?: mais)?|me and|yo y (?:otros|mas)|eu(?:,)? (?:com )?mais"
+_PLUS = re.compile(
+    r"\b(?:eu e(?: mais| outr[oa]s)?|mim e(?: mais)?|me and|yo y (?:otros|mas)|eu(?:,)? (?:com )?mais"
     r"|com mais|(?:alem de mim|fora eu|tirando eu|sem contar eu),?(?: (?:tem|sao|tenho|temos))?(?: mais)?"
     r"|eu,? (?:minha|meu) [a-z]+ e mais) $"
 )
 _AND_ME = re.compile(rf"(?: {_PEOPLE})?(?: (?:e|mais|and|y) (?:eu|me|yo)\b|,? fora eu\b|,? alem de mim\b)(?! [a-z])")
 _NOT_YET = re.compile(
-    r"\b(?:depois|futuramente|mais (?:tarde|pra frente|para frente)|no futuro|em breve|ano que vem|mes que vem"
+    r"\b(?:depois|futuramente|mais (?:tarde|pra frente|para frente)|no futuro|em breve|logo|ano que vem|mes que vem"
     r"|eramos|ja fomos|antes era\w*|then|later)(?:,? (?:uns|umas|sao|seremos|vamos ser|pra|para|to))?,? $"
 )
 
@@ -120,6 +139,8 @@ def team_size_in(message: Message, numbers: list[Number], asked: bool, corrects:
             _PLUS.search(folded[max(0, number.start - 30) : number.start]) is not None
             or _AND_ME.match(folded, number.end) is not None
         )
+        if listed := _LISTED.search(folded[max(0, number.start - 60) : number.start]):
+            size = int(number.value) + 1 + sum(group is not None for group in listed.groups())
         previous = numbers[position - 1] if position else None
         joined = previous and found and _JOINED.fullmatch(folded, previous.end, number.start)
         found = found + size if joined and found else size
@@ -130,10 +151,11 @@ def team_size_in(message: Message, numbers: list[Number], asked: bool, corrects:
 
 def _without_number(folded: str, asked: bool) -> int | None:
     if _ALONE.search(folded) and (
-        asked or re.search(r"\b(?:sozinh|sol[oa]\b|alone|own\b|equipe|time|usar|usa|empresa|somos|trabalh|team)", folded)
+        asked
+        or re.search(r"\b(?:sozinh|sol[oa]\b|alone|own\b|equipe|time|usar|usa|empresa|somos|trabalh|team)", folded)
     ):
         return 1
-    if (match := _PAIR.search(folded)) and (asked or "somos" in match.group()):
+    if (asked or "somos" in folded) and _PAIR.search(folded):
         return 2
     return None
 
@@ -164,7 +186,7 @@ def _is_team(message: Message, number: Number, *, asked: bool, corrects: bool) -
     if _HAVE_BEFORE.search(before) and _TRADES_AFTER.match(folded, number.end):
         return True
     if team:
-        return not _NOT_OUR_PEOPLE.search(before)
+        return not _NOT_OUR_PEOPLE.search(before) and not _BOOKING.search(folded, number.end, end)
     if _PLUS.search(before) or (
         _IN_TEAM_AFTER.match(folded, number.end) and number.value > 1 and not message.is_question(number.start)
     ):

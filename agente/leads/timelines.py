@@ -66,6 +66,10 @@ _PLAZO = re.compile(
     r"\b(?:prazo|deadline|plazo|timeline|previsao|quando:|inicio:)\W{0,3}(?:e |eh |de |seria |ideal |maximo "
     r"|is |es |pra |para |: )*"
 )
+_PLAZO_BEFORE = re.compile(
+    r"\b(?:prazo|deadline|plazo|timeline|previsao|quando|inicio)(?: (?:ideal|maximo|desejado))?\W{1,3}(?:e |eh "
+    r"|de )?$"
+)
 _STRONG_CUE = re.compile(
     r"\b(?:comec\w+|inici\w+|implant\w+|implement\w+|contratar|contratamos|fechar|fechamos|adquirir"
     r"|assinar|instalar|rodando|funcionando|no ar"
@@ -77,6 +81,8 @@ _EVENT = re.compile(
     r"\b(?:inauguracao|abertura|lancamento|estreia|mudanca|casamento|formatura|evento|opening|launch|wedding|apertura"
     r"|boda|virada) (?:[a-z]+ ){0,3}?(?:e|eh|sera|vai ser|ficou|is|es|sera)(?: (?:no|na|em|pra|para|pro|on|in|el))? "
     rf"({_POINT})(?![a-z])"
+    rf"|\b(?:casamento|formatura|festa|aniversario|inauguracao|mudanca|evento|congresso|wedding)\b[^.!?]{{0,50}}?"
+    rf"\b((?:no )?dia \d{{1,2}}(?: de {_MONTH}|/\d{{1,2}}))(?![a-z])"
 )
 # Who has these and a date means the date.
 _VAGUE = re.compile(r"(?:sem pressa|nao tenho pressa|sem urgencia|no rush|no hurry|sin prisa)$")
@@ -99,7 +105,8 @@ _START_CUE: Final = re.compile(
     r"|start\w*|buy|launch\w*|need\w*|want|begin|ready|looking|deadline|timeline|empezar|empezamos"
     r"|comenzar|necesit\w+|quier\w+|queremos|arrancar|plazo|ideia|intencao|meta|previs\w+|expectativa"
     r"|cronograma|mudanca|estreia|abertura|(?:e|eh|seria) (?:pra|para|pro)|entreg\w+|tenho que|temos que"
-    r"|sair|rolar|resolver|ter|virar|urgente|urgent|hope|esperamos|estrear|reform\w+|viaj\w+|matricul\w+"
+    r"|sair|rolar|resolver|ter|tenho ate|temos ate|virar|urgente|urgent|hope|esperamos|estrear|reform\w+"
+    r"|viaj\w+|matricul\w+"
     r"|vou|vamos|idea)\b"
 )
 _NOT_START: Final = re.compile(
@@ -118,9 +125,9 @@ _NOT_START: Final = re.compile(
 )
 
 
-def timeline_in(message: Message, asked: bool, wants: bool) -> str | None:
-    """When they want to start or buy. `wants`: the message says what they need."""
-    found = _when(message, asked, wants)
+def timeline_in(message: Message, asked: bool, wants: bool, corrects: bool = False) -> str | None:
+    """When they want to start or buy. `wants`: the message says what they need; `corrects`: one that is known."""
+    found = _when(message, asked or corrects, wants)
     if found is not None or not asked:
         return found
     return whole_answer(message)
@@ -130,6 +137,8 @@ def _about_starting(message: Message, start: int, wants: bool) -> bool:
     """Whether the sentence (with the one before a short one) is about starting or buying and nothing else."""
     folded = message.folded
     begin, end = message.sentence(start)
+    if _PLAZO_BEFORE.search(folded, max(begin, start - 30), start):
+        return True
     if len(folded[begin:end].split()) <= 6:
         begin = message.sentence(max(0, begin - 2))[0]
     around = folded[begin:end]
@@ -146,7 +155,7 @@ def _about_starting(message: Message, start: int, wants: bool) -> bool:
 def _when(message: Message, asked: bool, wants: bool) -> str | None:
     folded = message.folded
     if (event := _EVENT.search(folded)) and not message.is_question(event.start()):
-        return message.text[event.start(1) : event.end(1)]
+        return message.text[slice(*event.span(event.lastindex or 1))]
     best: str | None = None
     vague: str | None = None
     patterns = (WHEN, _BARE_WHEN) if asked else (WHEN, _JUST_NOW)

@@ -35,6 +35,7 @@ from agente.packs.source import Location, Source, Span
 
 LOCALES: tuple[Locale, ...] = get_args(Locale)
 MAX_QUICK_REPLIES = 4
+MINUTES_A_DAY = 24 * 60
 _PRICE = re.compile(r"R\$\s?(\d{1,3}(?:\.\d{3})+(?:,\d{2})?|\d+(?:,\d{2})?)(?![\d.,]*\d)")
 # Beside a fee or a minimum order, only what reads as the price of something sold is held against the catalogue.
 _PRICE_WORDS = re.compile(r"\b(custam?|precos?|mensalidades?|costs?|prices?|cuestan?|precios?)\b")
@@ -57,6 +58,7 @@ def _business(parts: Parts) -> Iterator[Finding]:
     for weekday in WEEKDAYS if business.hours else ():
         yield from _intervals(source, ("hours", weekday), getattr(business.hours, weekday))
     yield from _holidays(business, source)
+    yield from _booking(business, source)
     yield from _repeated(source, "repeated_locale", [("locales", i) for i in range(len(business.locales))])
     replies = business.quick_replies
     for texts, location in (
@@ -76,6 +78,33 @@ def _holidays(business: Business, source: Source) -> Iterator[Finding]:
             yield source.finding("bad_date", ("holidays", index, "date"), value=holiday.date)
     dates: list[Location] = [("holidays", index, "date") for index in range(len(business.holidays))]
     yield from _repeated(source, "repeated_holiday", dates)
+
+
+def _booking(business: Business, source: Source) -> Iterator[Finding]:
+    """Rules with which no meeting could ever be booked."""
+    rules = business.booking
+    if not rules.enabled or ("booking",) not in source.keys:
+        return
+    if business.hours is None:
+        yield source.finding("booking_without_hours", ("booking",), on_key=True)
+        return
+    texts = [text for weekday in WEEKDAYS for text in getattr(business.hours, weekday)]
+    longest = max((_minutes(text) for text in texts), default=0)
+    if rules.duration_minutes > longest:
+        where: Location = ("booking", "duration_minutes")
+        place = where if where in source.keys else ("booking",)
+        yield source.finding("booking_too_long", place, on_key=True, minutes=rules.duration_minutes, longest=longest)
+    if rules.notice_minutes > rules.horizon_days * MINUTES_A_DAY:
+        values = {"minutes": rules.notice_minutes, "days": rules.horizon_days}
+        yield source.finding("booking_notice", ("booking",), on_key=True, **values)
+
+
+def _minutes(text: str) -> int:
+    """How long an interval is; one that ends at midnight may go on the next day, and counts as a whole one."""
+    interval = parse_interval(text)
+    if interval.closes == time(0):
+        return MINUTES_A_DAY
+    return (interval.closes.hour - interval.opens.hour) * 60 + interval.closes.minute - interval.opens.minute
 
 
 def _intervals(source: Source, location: Location, texts: Sequence[str]) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ bookings = Table(
     Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="SET NULL")),
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
-    Column("lane", Integer, nullable=False),  # which of the meetings that the business can hold at once, from 0
+    Column("lane", Integer, nullable=False),  # which of the meetings that start at the same moment, from 0
     Column("status", String(16), nullable=False),  # booked · cancelled
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
@@ -25,5 +25,6 @@ bookings = Table(
         sqlite_where=text("status = 'booked'"),
         postgresql_where=text("status = 'booked'"),
     ),
+    Index("ix_bookings_contact_id", "contact_id"),
     Index("ix_bookings_conversation_id", "conversation_id"),
 )

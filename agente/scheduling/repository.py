@@ -17,6 +17,25 @@ def between(connection: Connection, start: datetime, end: datetime) -> Sequence[
     return connection.execute(statement).all()
 
 
+def coming(connection: Connection, contact_id: str, after: datetime) -> Row[Any] | None:
+    """The contact's next booking."""
+    statement = (
+        select(bookings)
+        .where(bookings.c.contact_id == contact_id, bookings.c.status == "booked", bookings.c.starts_at > after)
+        .order_by(bookings.c.starts_at)
+        .limit(1)
+    )
+    return connection.execute(statement).first()
+
+
+def of_contact(connection: Connection, contact_id: str) -> Sequence[Row[Any]]:
+    """All bookings of the contact, cancelled ones too, the latest first."""
+    statement = (
+        select(bookings).where(bookings.c.contact_id == contact_id).order_by(bookings.c.starts_at.desc(), bookings.c.id)
+    )
+    return connection.execute(statement).all()
+
+
 def find(connection: Connection, booking_id: str) -> Row[Any] | None:
     return connection.execute(select(bookings).where(bookings.c.id == booking_id)).first()
 

@@ -8,18 +8,62 @@ from typing import Any
 from sqlalchemy import Connection, Row
 from sqlalchemy.exc import IntegrityError
 
+from agente.accounts.callers import Caller
+from agente.conversations import service as conversations
 from agente.conversations.service import Accepted
+from agente.errors import NotFound
 from agente.kit.clock import rfc3339, utc_now
 from agente.packs.pack import Pack
 from agente.scheduling import repository
 from agente.scheduling.errors import SlotTaken
+from agente.scheduling.invitation import invitation
 from agente.scheduling.requests import BookingRequest, Busy
 
 
-def busy(connection: Connection, start: datetime, end: datetime, pack: Pack) -> list[Busy]:
-    """The spans between `start` and `end` in which no further meeting can be held, in order."""
-    taken = [(row.starts_at, row.ends_at) for row in repository.between(connection, start, end)]
-    return full_spans(taken, pack.business.booking.at_once)
+def calendar_for(
+    connection: Connection, contact_id: str, start: datetime, end: datetime, pack: Pack
+) -> tuple[list[Busy], dict[str, str] | None]:
+    """What a contact's meeting has to fit around, and the meeting that they have: its `id` and `starts_at`, or None.
+
+    The spans are those between `start` and `end` in which no further meeting can be held, in order. Their own meeting
+    takes no time of theirs: they may move it within its own span.
+    """
+    own = repository.coming(connection, contact_id, utc_now())
+    taken = [
+        (row.starts_at, row.ends_at)
+        for row in repository.between(connection, start, end)
+        if own is None or row.id != own.id
+    ]
+    booked = {"id": own.id, "starts_at": rfc3339(own.starts_at)} if own else None
+    return full_spans(taken, pack.business.booking.at_once), booked
+
+
+def bookings_of(connection: Connection, caller: Caller, conversation_id: str) -> list[dict[str, Any]]:
+    """The meetings of the conversation's contact in the shape of `BookingRead`, the latest first.
+
+    Raises `NotFound` for a conversation that is not the caller's.
+    """
+    conversation = conversations.get_conversation(connection, caller, conversation_id)
+    return [booking_json(row) for row in repository.of_contact(connection, conversation.contact_id)]
+
+
+def invitation_to(connection: Connection, caller: Caller, conversation_id: str, booking_id: str, pack: Pack) -> bytes:
+    """One of them as an iCalendar file, in the conversation's language; raises `NotFound` for any other."""
+    conversation = conversations.get_conversation(connection, caller, conversation_id)
+    row = repository.find(connection, booking_id)
+    if row is None or row.contact_id != conversation.contact_id:
+        raise NotFound("booking_not_found", "There is no such booking.")
+    return invitation(row, pack, conversation.locale)
+
+
+def booking_json(row: Row[Any]) -> dict[str, Any]:
+    """A `bookings` row in the shape of `BookingRead`."""
+    return {
+        "id": row.id,
+        "starts_at": rfc3339(row.starts_at),
+        "ends_at": rfc3339(row.ends_at),
+        "status": row.status,
+    }
 
 
 def full_spans(taken: Sequence[tuple[datetime, datetime]], at_once: int) -> list[Busy]:
@@ -50,13 +94,7 @@ def carry_out(connection: Connection, accepted: Accepted, request: BookingReques
             repository.change(connection, request.booking_id, {"status": "cancelled", "updated_at": now})
         else:
             _move(connection, request, pack, now)
-    row = _own_booking(connection, accepted, request.booking_id)
-    return {
-        "id": row.id,
-        "starts_at": rfc3339(row.starts_at),
-        "ends_at": rfc3339(row.ends_at),
-        "status": row.status,
-    }
+    return booking_json(_own_booking(connection, accepted, request.booking_id))
 
 
 def _book(connection: Connection, accepted: Accepted, request: BookingRequest, pack: Pack, now: datetime) -> None:
@@ -85,11 +123,16 @@ def _move(connection: Connection, request: BookingRequest, pack: Pack, now: date
 
 
 def _free_lane(connection: Connection, start: datetime, end: datetime, at_once: int, besides: str | None = None) -> int:
-    taken = {row.lane for row in repository.between(connection, start, end) if row.id != besides}
-    lane = next((lane for lane in range(at_once) if lane not in taken), None)
-    if lane is None:
+    """A lane for a meeting that fits in; raises `SlotTaken` when as many as can be held overlap it somewhere.
+
+    Lanes tell meetings of the same start apart. They are no rooms that one would have to find free for the whole time:
+    meetings of other starts may lie across them.
+    """
+    others = [row for row in repository.between(connection, start, end) if row.id != besides]
+    if full_spans([(max(row.starts_at, start), min(row.ends_at, end)) for row in others], at_once):
         raise SlotTaken
-    return lane
+    taken = {row.lane for row in others if row.starts_at == start}
+    return next(lane for lane in range(len(taken) + 1) if lane not in taken)
 
 
 @contextmanager

@@ -165,8 +165,11 @@ class Turns:
             try:
                 return assistant.respond(turn)
             except CalendarNeeded as needed:
-                busy = await self._database.read(scheduling.busy, needed.start, needed.end, assistant.pack)
-                return assistant.respond(replace(turn, busy=busy))
+                busy, booked = await self._database.read(
+                    scheduling.calendar_for, accepted.contact_id, needed.start, needed.end, assistant.pack
+                )
+                # Another conversation of theirs may have booked, moved or cancelled: what is stored counts.
+                return assistant.respond(replace(turn, busy=busy, state={**accepted.state, "booking": booked}))
         except AgenteError:
             raise
         except Exception:

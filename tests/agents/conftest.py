@@ -1,7 +1,7 @@
 """Two businesses, each with its prepared assistant: the sample pack, and a dental clinic that nobody planned for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from agente.agents.assistant import Assistant
-from agente.agents.turn import Draft, TurnInput, Utterance
+from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
 from agente.packs.hours import BusinessHours
 from agente.packs.loader import load_pack
 from agente.packs.models import (
@@ -27,6 +27,7 @@ from agente.packs.models import (
     VolumeDiscount,
 )
 from agente.packs.pack import Pack, Passage
+from agente.scheduling.requests import Busy
 
 SAMPLE = Path(__file__).parents[2] / "packs" / "tamarindo"
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("America/Sao_Paulo"))
@@ -42,11 +43,17 @@ class Talk:
     locale: Locale = "pt-BR"
     history: list[Utterance] = field(default_factory=list)
     state: dict[str, Any] = field(default_factory=dict)
+    busy: list[Busy] = field(default_factory=list)
+    last: Draft | None = None
 
     def say(self, text: str) -> Draft:
-        draft = self.assistant.respond(TurnInput(text, self.locale, self.now, tuple(self.history), self.state))
+        turn = TurnInput(text, self.locale, self.now, tuple(self.history), self.state)
+        try:
+            draft = self.assistant.respond(turn)
+        except CalendarNeeded:
+            draft = self.assistant.respond(replace(turn, busy=self.busy))
         self.history += [Utterance("customer", text), Utterance("agent", draft.text)]
-        self.state, self.locale = dict(draft.state), draft.locale
+        self.state, self.locale, self.last = dict(draft.state), draft.locale, draft
         return draft
 
     def say_all(self, texts: Sequence[str]) -> Draft:

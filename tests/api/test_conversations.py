@@ -264,6 +264,9 @@ class TestRateLimit:
 BODIES: dict[str, object] = {"messages": {"text": "oi"}, "rating": {"score": 5}, "handoff": {}}
 
 
+UNKNOWN = "019ab000-0000-7000-8000-000000000000"
+
+
 def every_route(conversation: str) -> list[tuple[str, str]]:
     base = f"/v1/conversations/{conversation}"
     return [
@@ -271,6 +274,8 @@ def every_route(conversation: str) -> list[tuple[str, str]]:
         ("POST", f"{base}/messages"),
         ("GET", f"{base}/messages"),
         ("GET", f"{base}/events"),
+        ("GET", f"{base}/bookings"),
+        ("GET", f"{base}/bookings/{UNKNOWN}.ics"),
         ("POST", f"{base}/close"),
         ("POST", f"{base}/rating"),
         ("POST", f"{base}/handoff"),

@@ -1,5 +1,6 @@
 """The chat page as a customer meets it, in a real browser."""
 
+import asyncio
 import json
 import os
 import re
@@ -301,6 +302,43 @@ async def test_page_speaks_the_visitors_language(
     await page.locator("#menu summary").click()
     await page.get_by_role("link", name="Português").click()
     await expect(page.locator(".intro-title")).to_have_text("Olá! Como posso ajudar?")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_a_booked_meeting_is_a_card_that_goes_into_the_calendar(visit: Open, scheme: str) -> None:
+    page = await visit(size=PHONE, scheme=scheme, timezone_id="America/Sao_Paulo")
+    await say(page, "Quero agendar uma demonstração")
+    times = page.locator("#quick button")
+    await expect(times).to_have_count(4)
+    await times.first.click()
+    card = page.locator(".booking")
+    await expect(card).to_contain_text("Demonstração por vídeo")
+    await expect(card).to_contain_text("Marcado")
+    await accessible(page)
+    async with page.expect_download() as download:
+        await card.get_by_role("button", name="Adicionar à agenda (.ics)").click()
+    file = await download.value
+    assert file.suggested_filename == "agenda.ics"
+    content = await asyncio.to_thread((await file.path()).read_text, "utf-8")
+    assert "SUMMARY:Demonstração por vídeo" in content
+    start = re.search(r"DTSTART:(\d{8}T\d{6})Z", content)
+    assert start
+    assert re.sub(r"[-:]", "", str(await card.locator("time").get_attribute("datetime"))).startswith(start[1])
+
+    await say(page, "Cancelar horário")
+    await expect(page.locator(".booking.cancelled")).to_contain_text("Cancelado")
+    await expect(page.get_by_role("button", name="Adicionar à agenda (.ics)")).to_have_count(0)
+    await accessible(page)
+    await page.reload()
+    await expect(page.locator(".booking")).to_have_count(2)
+
+
+async def test_a_visitor_elsewhere_sees_whose_time_it_is(visit: Open) -> None:
+    page = await visit("/?lang=en", timezone_id="Asia/Tokyo")
+    await say(page, "I want to book a demo")
+    await page.locator("#quick button").last.click()
+    await page.locator("#quick button").first.click()
+    await expect(page.locator(".booking time")).to_contain_text("GMT-3")
 
 
 async def test_markup_in_a_message_stays_text(visit: Open) -> None:

@@ -43,6 +43,22 @@ def test_day_month(locale: str, written: str) -> None:
     assert formats.day_month(date(2026, 12, 25), locale) == written
 
 
+def test_the_first_of_a_month_is_an_ordinal_in_portuguese() -> None:
+    assert formats.day_month(date(2026, 12, 1), "pt-BR") == "1º de dezembro"
+    assert formats.day_month(date(2026, 12, 11), "pt-BR") == "11 de dezembro"
+    assert formats.day_month(date(2026, 12, 1), "es") == "1 de diciembre"
+
+
+@pytest.mark.parametrize(("locale", "written"), [("pt-BR", "05/12"), ("en", "Dec 5"), ("es", "05/12")])
+def test_short_date(locale: str, written: str) -> None:
+    assert formats.short_date(date(2026, 12, 5), locale) == written
+
+
+@pytest.mark.parametrize(("minutes", "written"), [(45, "45 min"), (60, "1 h"), (90, "90 min"), (2880, "48 h")])
+def test_duration(minutes: int, written: str) -> None:
+    assert formats.duration(minutes) == written
+
+
 def test_number_has_the_grouping_of_its_locale() -> None:
     assert formats.number(1000, "pt-BR") == "1.000"
     assert formats.number(Decimal("12.5"), "pt-BR") == "12,5"

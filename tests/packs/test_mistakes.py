@@ -12,6 +12,7 @@ description: Vende canecas
 locales: [pt-BR, en]
 currency: BRL
 """
+WEEK = "hours:\n  monday: ['09:00-10:00']\n"
 CATALOG = """\
 products:
   - id: plano-pro
@@ -89,6 +90,15 @@ MISTAKES = [
         "um feriado",
     ),
     ("business.yaml", BUSINESS.replace("pt-BR, en", "pt-BR, pt-BR"), "BUS15", 3, "apague"),
+    ("business.yaml", BUSINESS + "booking:\n  title: Visita\n", "BUS16", 5, "acrescente `hours`"),
+    ("business.yaml", BUSINESS + WEEK + "booking:\n  duration_minutes: 90\n", "BUS16", 8, "60 minutos"),
+    (
+        "business.yaml",
+        BUSINESS + WEEK + "booking: {notice_minutes: 3000, horizon_days: 2}\n",
+        "BUS16",
+        7,
+        "notice_minutes",
+    ),
     # prices
     ("catalog.yaml", CATALOG.replace("99.90", "R$ 1.200"), "CAT03", 6, "1200.00 (a moeda é BRL, de business.yaml:4)"),
     ("catalog.yaml", CATALOG.replace("99.90", "1.200,00"), "CAT03", 6, "1200.00"),

@@ -5,7 +5,7 @@ from datetime import date
 from agente.agents.local import cues
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import Reading
-from agente.agents.local.reply import Reply
+from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.business import coming_holidays, contact_details, lunch_break, opening_hours
 from agente.agents.turn import Citation
@@ -21,7 +21,9 @@ LOOSE_WORDS = 2  # how many words beside the cue a question about a fact may hav
 
 
 def answer_business(tools: Toolbox, reading: Reading) -> Reply | None:
-    return _hours(tools, reading) or _address(tools, reading) or _contact(tools, reading)
+    """One fact or, when several are asked for ("horário e endereço"), all of them."""
+    found = [reply for answer in (_hours, _address, _contact) if (reply := answer(tools, reading))]
+    return merged(found) if found else None
 
 
 def _hours(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -41,16 +43,23 @@ def _hours(tools: Toolbox, reading: Reading) -> Reply | None:
     else:
         text = tools.phrases.say("hours_week", reading.locale, week=tools.phrases.week(hours, reading.locale))
     citation = Citation("business.yaml", _HOURS_HEADING[reading.locale])
-    return Reply(text, intent="business_info", citations=(citation,))
+    return Reply(text, intent="business_info", citations=(citation,), remember={"topic": "hours"})
 
 
 def _asks_hours(reading: Reading) -> bool:
     if reading.asks(cues.HOURS):
         return True
-    if not reading.asks(cues.OPEN) or reading.asks(cues.SCHEDULE) or reading.products:
+    if reading.asks(cues.SCHEDULE) or (reading.products and not reading.pointed):
+        return False
+    if reading.asks(cues.WANT) or reading.asks(cues.PURCHASE):  # "fechado, quero o anual"
         return False
     about_time = reading.days or any(reading.asks(cue) for cue in (cues.LUNCH, cues.HOLIDAY, cues.NOW))
-    others = [word for word in reading.rest if word not in cues.HOURS_WORDS]
+    known = cues.HOURS_WORDS | cues.CONTACT_WORDS if reading.asks(cues.ADDRESS) else cues.HOURS_WORDS
+    others = [word for word in reading.rest if word not in known]
+    if about_time and reading.topic == "hours" and not others:
+        return True  # "e no sábado?"
+    if not reading.asks(cues.OPEN):
+        return False
     if about_time:
         return len(others) <= (LOOSE_WORDS + 1 if reading.asks(cues.OPEN_VERBS) else 1)
     return reading.asks(cues.OPEN_NOUNS) and (not others or (reading.sure_of("business_info") and len(others) == 1))
@@ -124,9 +133,10 @@ def _holidays(tools: Toolbox, reading: Reading, hours: BusinessHours) -> str:
 
 def _asks_fact(reading: Reading) -> bool:
     """Whether a message with a cue for a fact is about that fact, and the business's own."""
-    if reading.asks(cues.PERSONAL) or reading.products:
+    if reading.asks(cues.PERSONAL) or (reading.products and not reading.pointed):
         return False
-    others = [word for word in reading.rest if word not in cues.CONTACT_WORDS]
+    known = cues.CONTACT_WORDS | cues.HOURS_WORDS if reading.asks(cues.OPEN_NOUNS) else cues.CONTACT_WORDS
+    others = [word for word in reading.rest if word not in known]
     return not others or (reading.sure_of("business_info") and len(others) <= LOOSE_WORDS)
 
 

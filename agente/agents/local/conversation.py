@@ -26,9 +26,7 @@ def answer_pending(tools: Toolbox, reading: Reading) -> Reply | None:
     if awaiting == "contact" and _REACHABLE.search(reading.turn.text):
         return Reply(tools.phrases.say("contact_noted", reading.locale), intent="provide_details")
     if short and (cues.is_no(reading.words) if awaiting else _is_acknowledgement(reading)):
-        return Reply(
-            tools.phrases.say("go_on", reading.locale, reading.rotation), quick_replies=_ways_on(tools, reading)
-        )
+        return _go_on(tools, reading)
     return None
 
 
@@ -63,7 +61,7 @@ def answer_forbidden_topic(tools: Toolbox, reading: Reading) -> Reply | None:
 def answer_small_talk(tools: Toolbox, reading: Reading) -> Reply | None:
     """A message that is only a greeting, a farewell or a call for help."""
     if cues.is_farewell(reading.words):
-        return _goodbye(tools, reading)
+        return _go_on(tools, reading) if reading.turn.text.endswith("?") else _goodbye(tools, reading)
     if cues.is_greeting(reading.words):
         return _greeting(tools, reading)
     if cues.is_call_for_help(reading.words):
@@ -130,8 +128,7 @@ def answer_privacy(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def unknown(tools: Toolbox, reading: Reading) -> Reply:
     """Says so, and offers a person: more directly after several misses in a row."""
-    misses = reading.turn.state.get("misses")
-    again = isinstance(misses, int) and misses + 1 >= tools.pack.policies.handoff.after_misses
+    again = reading.misses + 1 >= tools.pack.policies.handoff.after_misses
     return offering(tools, reading, "unknown_again" if again else "unknown", missed=True)
 
 
@@ -162,6 +159,15 @@ def _greeting(tools: Toolbox, reading: Reading) -> Reply:
         text = phrases.say("greeting", locale, reading.rotation, hello=hello)
     own = _texts(tools.pack.business.quick_replies, reading)
     return Reply(text, intent="greeting", quick_replies=own[:4] or _ways_on(tools, reading))
+
+
+def _go_on(tools: Toolbox, reading: Reading) -> Reply:
+    """Hands the word back; what was talked about stays at hand."""
+    return Reply(
+        tools.phrases.say("go_on", reading.locale, reading.rotation),
+        quick_replies=_ways_on(tools, reading),
+        remember={"topic": reading.topic} if isinstance(reading.topic, str) else {},
+    )
 
 
 def _texts(texts: LocalTexts, reading: Reading) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ def _words(*lines: str) -> frozenset[str]:
 
 PRICE: Final = _cue(
     r"quanto (?:e|eh|custa\w*|custaria|fica\w*|ficaria|sai|ta|esta|vale|cobra\w*|seria|pago|pagaria|da)",
+    r"(?:sai|fica|custa|esta|ta|sairia|ficaria) (?:por )?quanto",
     r"precos?|valor(?:es)?|custa\w*|custos?|mensalidades?|anuidades?|qto|qnto",
     r"how much|prices?|pricing|costs?|fees?",
     r"cuanto (?:cuesta\w*|vale\w*|sale\w*|es|seria|cobra\w*)|precios?|tarifas?|cuesta\w*",
@@ -37,6 +38,13 @@ OFFER: Final = _cue(
     r"que (?:venden?|ofrecen?|tienen)|catalogo|catalog(?:ue)?|(?:tabela|lista) de (?:precos|produtos|planos)",
     r"price list",
 )
+# Behind a number: for how many people something has to be enough.
+PEOPLE: Final = _cue(
+    r"(?:\d+|dois|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|doze|quinze|vinte|trinta|cinquenta|cem)"
+    r" (?:pessoas|usuarios|funcionarios|colaboradores|vendedores|atendentes|alunos|convidados|logins|acessos)",
+    r"(?:\d+|two|three|four|five|six|ten|twelve|twenty) (?:people|users|employees|seats|guests|students)",
+    r"(?:\d+|dos|cuatro|cinco|diez|veinte) (?:personas|usuarios|empleados|colaboradores|alumnos|invitados)",
+)
 PLANS: Final = _cue(r"planos?|plans?|planes|pacotes?|assinaturas?|subscriptions?|paquetes?")
 SERVICES: Final = _cue(r"servicos?|services?|servicios?")
 PRODUCTS: Final = _cue(r"produtos?|products?|productos?|itens|items|solucoes|soluciones|solutions|opcoes|options")
@@ -51,7 +59,36 @@ PURCHASE: Final = _cue(
     r"(?:want|like|ready) to (?:buy|order|subscribe|sign up|purchase)",
     r"(?:quiero|quisiera|me gustaria) (?:contratar|comprar|suscribirme)",
 )
+# A product right behind it ("_"), or the way of paying for the one that was talked about, is what is wanted.
+WANT: Final = re.compile(
+    r"\b(?:quero|queria|vou querer|vou levar|levo|prefiro|fico com|vou ficar com|vou de|escolho|fecho|pode ser"
+    r"|i want|i ll take|i d like|let s go with|quiero|me quedo con|me llevo|prefiero)"
+    r" (?:(?:o|a|os|as|esse|essa|plano|the|el|la|plan|mesmo) ){0,3}"
+    r"(?:_|(?:anual|mensal|mensual|yearly|monthly|annual)\b)"
+)
+WISHED: Final = _cue(
+    r"quero|queria|vou querer|vou levar|levo|prefiro|fico com|escolho|i want|i ll take|quiero|me quedo"
+)
 MORE: Final = _cue(r"mais (?:sobre|detalhes?|informac\w+)|detalh\w+|more|details?|mas (?:sobre|detalles?)|como e")
+# Asked of what was said before: the words themselves fit too many passages.
+OF_THAT: Final = _cue(
+    r"isso|disso|nisso|quanto tempo|prazos?|demora\w*|how long|that|eso|esto|cuanto (?:tiempo|tarda\w*)|tarda\w*"
+)
+RECOMMEND: Final = _cue(
+    r"recomend\w+|indica(?:m|ria|riam)?|suger\w+|aconselh\w+|qual (?:e |seria )?(?:o |a )?melhor"
+    r" (?:para|pra|p) (?:mim|meu|minha|o meu)",
+    r"recommend\w*|suggest\w*|best for (?:me|my)|recomiend\w+|sugier\w+|aconsej\w+",
+)
+EXPENSIVE: Final = _cue(
+    r"(?:ta|esta|achei|e|muito|meio|bem|tao|ficou|fica|um pouco) caro|caro demais|salgado|fora do (?:meu )?orcamento",
+    r"too (?:expensive|much)|(?:very|quite|so) expensive|(?:es|esta|muy|demasiado) caro",
+)
+HAS: Final = _cue(r"tem|emite|inclui|possui|vem com|aceita|has|have|includes?|supports?|tiene|incluye|acepta")
+TELL: Final = _cue(
+    r"(?:fal\w+|cont\w+|expli\w+|mostr\w+|apresent\w+)(?: mais)? (?:sobre|do|da|dos|das|o|a|desse|dessa|isso)",
+    r"detalh\w+|o que (?:vem|inclui|tem)|tell me|details?|more about|como (?:e|funciona)",
+    r"cuent\w+|habl\w+ (?:de|del|sobre)|detalles?",
+)
 HOW: Final = _cue(r"como|how|de que forma")
 
 HOURS: Final = _cue(
@@ -61,13 +98,15 @@ HOURS: Final = _cue(
     r"are you (?:guys )?open|horarios? de (?:atencion|apertura)|a que horas? (?:abre\w*|cierra\w*|atiende\w*)",
 )
 OPEN: Final = _cue(
-    r"horarios?|abre|abrem|aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|atende|atendem",
+    r"horarios?|abre|abrem|abrir|abrirao|abrira|fechar|atender|atenderao|funcionar",
+    r"aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|atende|atendem",
     r"atendimento|funciona|funcionam|trabalha|trabalham|que horas?|tem expediente",
     r"open|opens|close|closes|closed|hours|working|what time|horario|abren|abierto|abiertos|abierta|cierra|cierran",
     r"cerrado|cerrados|atienden|atiende|trabajan",
 )
 OPEN_VERBS: Final = _cue(
-    r"abre|abrem|aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|que horas?",
+    r"abre|abrir|abrirao|abrira|fechar|atender|atenderao|funcionar",
+    r"abrem|aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|que horas?",
     r"open|opens|close|closes|closed|what time|abren|abierto|abierta|abiertos|cierra|cierran|cerrado|cerrados",
 )
 OPEN_NOUNS: Final = _cue(
@@ -148,17 +187,54 @@ YES: Final = _words(
     "sim s ss simm sin quero pode podem claro ok okay okey isso aceito favor por gostaria chama chame chamar alguem",
     "uma um pessoa atendente da equipe beleza blz bora com certeza perfeito yes yep yeah sure please call someone",
     "do it go ahead of course agora si dale llame llamar llama a persona puede bueno y e eu ta bom manda ver",
-    "positivo pfv pf vamos",
+    "positivo pfv pf vamos ser mesmo otimo show top aham uhum isso vale esta bien yup sounds good great",
 )
 _YES_HEADS = _words(
     "sim s ss simm quero pode podem claro ok okay isso aceito gostaria chama chame chamar beleza blz bora com",
-    "perfeito agora yes yep yeah sure please go of si dale llame llamar llama puede bueno positivo ta por vamos",
+    "perfeito agora yes yep yeah sure please go of si dale llame llamar llama puede bueno positivo ta por vamos otimo",
+    "show top aham uhum vale yup sounds great",
+)
+# "Quero", "vou querer esse", "pode ser", "fechado": said of what was just told.
+WISH: Final = _words(
+    "la los las quero sim eu vou querer levar esse essa este esta ele ela isso mesmo fechado fechar fechou fecha fecho",
+    "bora pode ser gostei me interessa interessou interesse tenho contratar comprar assinar agora entao por favor pfv",
+    "o a um uma desse dessa i want it this that one ll take d like to buy the please ok yes lo quiero si ese llevo",
+    "quedo con comprarlo contratarlo dale gusta ja levo adquirir claro",
+)
+_WISH_HEADS = _words(
+    "la los las quero vou fechado fechar fechou fecha fecho bora pode gostei me interessa interessou levo lo quiero i",
 )
 NO: Final = _words(
     "nao n nn nope no not now thanks thank you obrigado obrigada brigado precisa preciso agora valeu gracias quero",
     "por enquanto deixa so isso mesmo ta bom tudo bem depois ahora necesito hace falta don t need",
 )
 _NEGATIONS = _words("nao n nn nope no deixa depois")
+# The customer tells that our last reply missed the point.
+MISREAD: Final = _cue(
+    r"nao (?:foi|e|era|eh) (?:bem |nada )?(?:isso|disso)(?: o)? que (?:eu )?(?:te )?(?:perguntei|pedi|falei|disse"
+    r"|quis dizer|quero|queria|to perguntando|estou perguntando)(?: saber)?",
+    r"nao (?:foi|e|era|eh) o que (?:eu )?(?:perguntei|pedi|quis dizer|quero saber|queria saber|queria)",
+    r"nao (?:te )?perguntei (?:por )?(?:isso|disso|sobre isso|nada disso)",
+    r"(?:(?:voce|ce|tu) )?nao (?:me )?(?:entendeu|respondeu|ta entendendo|esta entendendo|compreendeu)"
+    r"(?: (?:nada|direito|bem|o que eu (?:perguntei|disse|quero|falei)|(?:a )?minha (?:pergunta|duvida)"
+    r"|a pergunta|ainda)){0,2}",
+    r"(?:voce |ce |tu )?(?:me )?entendeu (?:tudo )?(?:errado|mal)|(?:resposta|isso (?:ta|esta|e)|ta tudo) errad[oa]",
+    r"(?:isso )?(?:nao tem )?nada a ver(?: com (?:o )?que (?:eu )?(?:perguntei|pedi|falei|disse))?",
+    r"(?:eu )?perguntei outra coisa",
+    r"(?:that s|thats|it s|this is|that is) not what i (?:asked|meant|said|wanted)(?: for)?",
+    r"you (?:didn t|did not|don t|do not|didnt|dont) (?:understand|get|answer)"
+    r"(?: (?:me|it|my question|what i (?:asked|meant)))?",
+    r"wrong answer|you (?:misunderstood|got (?:it|that|me) wrong)",
+    r"i (?:didn t|did not|didnt) ask (?:that|for that|about that)",
+    r"no (?:es|era|fue) (?:eso )?lo que (?:yo )?(?:le )?(?:pregunte|dije|pedi|quise decir|quiero|queria)(?: saber)?",
+    r"no (?:me )?(?:entendiste|entendio|entiendes|entiende|respondiste|respondio)(?: (?:nada|bien|mi pregunta))?",
+    r"(?:yo )?no (?:le |te )?pregunte (?:por )?eso|respuesta (?:equivocada|incorrecta)|nada que ver",
+)
+MISREAD_ALONE: Final = _words(
+    "errado errada nao e isso era foi disso wrong no that s not it es eso incorrecto equivocado ta esta tudo",
+    "resposta",
+)
+_MISREAD_HEADS = _words("errado errada nao wrong that no incorrecto equivocado ta esta tudo resposta")
 GREETING: Final = _words(
     "oi oie oii ola opa eai ei hey alo bom boa dia tarde noite tudo bem bao certo com voce voces vc e ai como vai",
     "hello hi good morning afternoon evening there hola buenas buenos dias tardes noches que tal salve fala pessoal",
@@ -179,6 +255,7 @@ _FAREWELL = _cue(
 )
 
 HOURS_WORDS: Final = _words(
+    "vao vai abrir abrirao abrira fechar atender atenderao funcionar",
     "horario horarios atendimento funcionamento abre abrem aberto aberta abertos abertas fecha fecham fechado",
     "fechada fechados funciona funcionam atende atendem trabalha trabalham hora horas expediente hoje hj amanha",
     "depois agora ja segunda terca quarta quinta sexta sabado domingo sabados domingos feira fim fins final semana",
@@ -229,6 +306,14 @@ FILLER: Final = _words(
     "cuales cuanto cuesta cuestan precio precios hay tiene tienen el los las un una de del es son quisiera",
     "descuento diferencia mas y o mensual al esto eso ese planes en compare unidades pessoas usuarios unidade",
     "pessoa people users units personas se eu comprar levar pedir contratar seu",
+    "voltando volta voltar retomando back returning volviendo volver assunto aquele aquela daquele daquela antes quis",
+    "perguntei falei pedi outro outra eles elas deles delas ambos them both other its this that ellos otro he him",
+    "one ones first second third last segunda terceira primeira ultima primer primeiros primeiras ultimos",
+    "fechado fecho bora gostei otimo perfeito desculpa desculpe perdao alias verdade cada each sorry perdon",
+    "achei ta muito demais salgado meu orcamento expensive too very caro pouco fora ficou",
+    "leva levam vem vir inclui recomenda recomendam recomendaria indica indicaria sugere sugerem recommend suggest",
+    "recomienda",
+    "compara compararia comparacao comparativo compare comparar comparame primeiro segundo terceiro ultimo opcao",
 )
 
 
@@ -238,6 +323,16 @@ def is_yes(words: list[str]) -> bool:
 
 def is_no(words: list[str]) -> bool:
     return not _NEGATIONS.isdisjoint(words) and set(words) <= NO
+
+
+def is_wish(words: list[str]) -> bool:
+    return _only(words, WISH, _WISH_HEADS) and "nao" not in words
+
+
+def is_misread(words: list[str]) -> bool:
+    """ "Errado", "não é isso" and nothing else."""
+    told = {"errado", "errada", "wrong", "incorrecto", "equivocado", "isso", "disso", "eso", "it"}
+    return _only(words, MISREAD_ALONE, _MISREAD_HEADS) and not told.isdisjoint(words) and words != ["isso"]
 
 
 def is_greeting(words: list[str]) -> bool:

@@ -25,6 +25,7 @@ class Heard:
     known: Mapping[str, Any] = field(default_factory=dict)  # before the message, by the names of the pack's fields
     told: Mapping[str, Any] = field(default_factory=dict)  # what the message says that was not known, or otherwise
     asked: QualificationField | None = None  # what our last reply asked for
+    name: str = ""  # of a person, told in the message
     bad_document: bool = False  # one was told that fails its check digits
 
     @property
@@ -33,11 +34,20 @@ class Heard:
         return tuple(name for name in self.told if name in self.known)
 
 
-def hear(rules: Qualification | None, turn: TurnInput, classification: Classification, days: Sequence[date]) -> Heard:
+def hear(
+    rules: Qualification | None,
+    turn: TurnInput,
+    classification: Classification,
+    days: Sequence[date],
+    tells: bool = True,
+) -> Heard:
+    """What the message gives; nothing when it `tells` nothing, for it only names or points at products."""
     if rules is None:
         return Heard()
     known = lead_fields(turn.state)
     asked = next((item for item in rules.fields if item.name == turn.state.get("asked")), None)
+    if not tells:
+        return Heard(known, asked=asked)
     detail = detail_of(asked) if asked else None
     details = details_in(turn.text, asked=detail, known=details_among(rules, known))
     told = {name: value for name, value in fields_of(rules, details).items() if value != known.get(name)}
@@ -45,7 +55,8 @@ def hear(rules: Qualification | None, turn: TurnInput, classification: Classific
         told[asked.name] = answer
     if asked and asked.type == "text" and classification.confidence >= SURE and classification.intent in _NO_ANSWERS:
         told.pop(asked.name, None)
-    return Heard(known, told, asked, details.document_valid is False)
+    name = next((str(told[item.name]) for item in rules.fields if item.type == "name" and item.name in told), "")
+    return Heard(known, told, asked, name, details.document_valid is False)
 
 
 def lead_fields(state: Mapping[str, Any]) -> Mapping[str, Any]:

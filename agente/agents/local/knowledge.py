@@ -1,13 +1,19 @@
 """Answers quoted from the company's own material."""
 
+from collections.abc import Sequence
+
+from agente.agents.local.meetings import is_about_meetings, offer_booking
 from agente.agents.local.offers import offer
+from agente.agents.local.passages import find_in_parts
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
+from agente.agents.tools.knowledge import NEARLY, Finding
 from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName
+from agente.packs.pack import Passage
 
 # What the router is sure to be no question is one all the same only when the material covers nearly all of it.
 _NO_QUESTIONS: tuple[IntentName, ...] = ("greeting", "goodbye", "provide_details", "out_of_scope")
@@ -18,19 +24,36 @@ _NEED_A_PERSON: tuple[IntentName, ...] = (
 
 
 def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
-    least = STRONG_COVERAGE if reading.sure_of(*_NO_QUESTIONS) else ANSWERABLE_COVERAGE
-    finding = reading.look_up()
-    if finding is None or finding.coverage < least:
+    if not reading.rest or reading.only_tells_name:
         return None
-    passage = finding.passage
-    quote = finding.quote(reading.turn.text, tools.pack.default_locale)
+    least = STRONG_COVERAGE if reading.sure_of(*_NO_QUESTIONS) else ANSWERABLE_COVERAGE
+    quotes = _quotes(tools, reading, reading.find(), least)
+    if not quotes and not reading.sure_of(*_NEED_A_PERSON):
+        quotes = _quotes(tools, reading, find_in_parts(tools.search, reading.turn.text, reading.locale), least)
+    if not quotes:
+        return None
+    # Who asks again in other words did not find it in what was quoted: a passage as good may have it.
+    fresh = (other for other in quotes if other[1] not in reading.last_said)
+    passage, quote = next(fresh, quotes[0]) if reading.is_rephrased else quotes[0]
     helped = Reply(
         text=quote,
         intent=_asked(reading),
         citations=(Citation(passage.document, passage.heading, passage.url),),
         totals=amounts(quote),
     )
+    if is_about_meetings(tools, reading):
+        return offer_booking(tools, reading, helped)
     return offer(tools, reading, helped) if reading.sure_of(*_NEED_A_PERSON) else helped
+
+
+def _quotes(tools: Toolbox, reading: Reading, found: Sequence[Finding], least: float) -> list[tuple[Passage, str]]:
+    """The passages that answer, and what of each does; the best and those about as good."""
+    least = max(least, NEARLY * max((finding.coverage for finding in found), default=0.0))
+    return [
+        (finding.passage, finding.quote(reading.turn.text, tools.pack.default_locale))
+        for finding in found
+        if finding.coverage >= least
+    ]
 
 
 def _asked(reading: Reading) -> IntentName:

@@ -5,13 +5,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from agente.agents.local import cues
-from agente.agents.local.offers import offering
+from agente.agents.local.offers import offer, offering
 from agente.agents.local.products import about, cite, listed
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
+from agente.agents.local.references import MOST
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Quote, best_discount, extremes, quote_price, sold_by_quantity
 from agente.i18n import formats
+from agente.knowledge.analysis import words
 from agente.packs.models import Locale, Price, Product
 
 _PERIODS = (("year", cues.YEARLY), ("month", cues.MONTHLY))
@@ -22,20 +24,23 @@ def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
         return _discount(tools, reading)
     if reading.asks(cues.CHEAPEST) or reading.asks(cues.DEAREST):
         return _extreme(tools, reading)
+    if reading.asks(cues.EXPENSIVE) and reading.memory.about_products and not reading.rest:
+        return _cheaper(tools, reading)
     if reading.asks(cues.COMPARE):
         return None
     return _purchase(tools, reading) or _price(tools, reading)
 
 
 def _price(tools: Toolbox, reading: Reading) -> Reply | None:
-    if not reading.subject or not _asks_price(reading):
+    if labelled := _labelled(tools, reading):
+        return _prices(tools, reading, reading.previous[0], labelled)
+    if not reading.subject or not _asks_price(tools, reading):
         return None
     if reading.rest and reading.material_answers(STRONG_COVERAGE):
         return None
-    products = reading.subject if reading.products else reading.subject[:1]
-    if len(products) > 1:
-        return listed(tools, reading, "product_list", products, "pricing")
-    product = products[0]
+    if len(reading.subject) > 1:
+        return _several(tools, reading, reading.subject)
+    product = reading.subject[0]
     if not product.prices:
         return _with_product(
             offering(tools, reading, "price_not_public", "pricing", product=product.name), tools, product
@@ -45,19 +50,45 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
     return _prices(tools, reading, product)
 
 
-def _asks_price(reading: Reading) -> bool:
+def _several(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> Reply:
+    """Each one's prices: those of the period that was asked for, where it has some."""
+    if not any(reading.asks(cue) for _, cue in _PERIODS):
+        return listed(tools, reading, "product_list", products, "pricing")
+    phrases, locale = tools.phrases, reading.locale
+    lines = []
+    for product in products[:MOST]:
+        chosen, _ = _of_period(reading, product)
+        texts = [tools.prices.price(price, locale, label=False) for price in chosen]
+        price = formats.listing(texts, locale, either=True) or tools.prices.brief(product, locale)
+        lines.append(phrases.say("product_line", locale, product=product.name, price=price))
+    text = phrases.say("product_list", locale, products="\n".join(lines))
+    return Reply(text, intent="pricing", citations=cite(tools, products), remember=about(products, "list"))
+
+
+def _labelled(tools: Toolbox, reading: Reading) -> Sequence[Price]:
+    """Those prices of the product talked about whose label is asked for: "e à vista no Pix sai quanto?"."""
+    if reading.products or not reading.rest or len(reading.previous) != 1 or not reading.asks(cues.PRICE):
+        return ()
+    asked = set(reading.rest)
+    labelled = [price for price in reading.previous[0].prices if price.label is not None]
+    return [price for price in labelled if asked <= set(words(tools.pack.localize(price.label or "", reading.locale)))]
+
+
+def _asks_price(tools: Toolbox, reading: Reading) -> bool:
     """Says so, or goes on after a product: "e o anual?", "e pra 20?"; or names a product after a talk of prices."""
     if reading.asks(cues.PRICE):
         return True
     if reading.products:
-        return reading.sure_of("pricing") or (reading.turn.state.get("topic") == "price" and not reading.rest)
+        about_more = any(tools.catalog.matching_attributes(item, reading.terms) for item in reading.products)
+        goes_on = reading.topic == "price" and not (reading.rest or about_more or reading.asks(cues.TELL))
+        return reading.sure_of("pricing") or goes_on
     follows = any(reading.asks(cue) for _, cue in _PERIODS) or reading.quantity is not None
     return follows or reading.sure_of("pricing")
 
 
-def _prices(tools: Toolbox, reading: Reading, product: Product) -> Reply:
+def _prices(tools: Toolbox, reading: Reading, product: Product, labelled: Sequence[Price] = ()) -> Reply:
     phrases, locale = tools.phrases, reading.locale
-    chosen, key = _of_period(reading, product)
+    chosen, key = (labelled, "prices") if labelled else _of_period(reading, product)
     texts = [tools.prices.price(price, locale) for price in chosen]
     if len(texts) == 1 and key == "prices":
         text = phrases.say("price", locale, product=product.name, price=texts[0])
@@ -159,7 +190,7 @@ def _all_discounts(tools: Toolbox, reading: Reading, products: Sequence[Product]
         intent="pricing",
         citations=cite(tools, products),
         totals=frozenset(totals),
-        remember=about(products) | {"topic": "price"},
+        remember=about(products, "price"),
     )
 
 
@@ -173,7 +204,7 @@ def _extreme(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     dearest = reading.asks(cues.DEAREST)
     kind = "plan" if reading.asks(cues.PLANS) else "service" if reading.asks(cues.SERVICES) else None
-    several = reading.previous if len(reading.previous) > 1 and kind is None else ()
+    several = _alternatives(tools, reading) if kind is None else ()
     plans = tools.catalog.list_products(kind or "plan")
     found = extremes(reading.products if len(reading.products) > 1 else several or plans, dearest)
     if not found:
@@ -186,32 +217,72 @@ def _extreme(tools: Toolbox, reading: Reading) -> Reply | None:
         for product, price in found
     ]
     products = [product for product, _ in found]
+    if len(products) == 1 and (reading.asks(cues.PURCHASE) or reading.asks(cues.WISHED)):
+        return buy(tools, reading, products[0])
     buttons = tuple(phrases.say("reply_product", locale, product=product.name) for product in products[:3])
     return Reply(
         "\n".join(lines),
         intent="pricing",
         citations=cite(tools, products),
         quick_replies=buttons,
-        remember=about(products) | {"topic": "price"},
+        remember=about(products, "price"),
     )
 
 
+def _cheaper(tools: Toolbox, reading: Reading) -> Reply:
+    """The cheapest of what the talk was about, when that is another one; and a person, who may find a way."""
+    phrases, locale = tools.phrases, reading.locale
+    asked_of = reading.products or reading.previous
+    # Plans are steps of one thing; another product of the same category is no cheaper way to it.
+    comparable = reading.memory.group or asked_of[0].kind == "plan"
+    among = extremes(_alternatives(tools, reading)) if comparable else []
+    found = [pair for pair in among if len(asked_of) > 1 or pair[0] not in asked_of]
+    lines = [
+        phrases.say("cheapest", locale, product=product.name, price=tools.prices.price(price, locale))
+        for product, price in found
+    ]
+    text = "\n".join([phrases.say("expensive", locale), *lines])
+    products = [product for product, _ in found] or asked_of
+    reply = Reply(text, intent="pricing", citations=cite(tools, products), remember=about(products, "price"))
+    return offer(tools, reading, reply)
+
+
+def _alternatives(tools: Toolbox, reading: Reading) -> Sequence[Product]:
+    """Those talked about, else the one talked about and those like it; none when the talk was of something else."""
+    memory = reading.memory
+    if memory.group or not (memory.about_products and memory.previous):
+        return memory.group
+    return (*memory.previous, *tools.catalog.siblings(memory.previous[0]))
+
+
 def _purchase(tools: Toolbox, reading: Reading) -> Reply | None:
-    wants = reading.asks(cues.PURCHASE) or (reading.sure_of("purchase_interest") and not reading.asks(cues.PRICE))
+    wants = (
+        reading.asks(cues.PURCHASE)
+        or reading.asks(cues.WANT)
+        or (reading.sure_of("purchase_interest") and not reading.asks(cues.PRICE))
+    )
     if not wants or reading.asks(cues.HOW) or (reading.rest and not reading.products):
         return None
     if len(reading.subject) > 1:
-        return listed(tools, reading, "which_product", reading.subject, "purchase_interest")
+        return listed(tools, reading, "which_to_buy", reading.subject, "purchase_interest")
     if not reading.subject:
         return offering(tools, reading, "purchase_interest", "purchase_interest")
     product = reading.subject[0]
-    if not product.available:
-        return None
+    return buy(tools, reading, product) if product.available else None
+
+
+def buy(tools: Toolbox, reading: Reading, product: Product) -> Reply:
+    """The way to a contract, with the price that was asked for."""
+    chosen, key = _of_period(reading, product)
     price = tools.prices.brief(product, reading.locale)
+    if len(chosen) < len(product.prices) and key == "prices":
+        price = formats.listing(
+            [tools.prices.price(one, reading.locale) for one in chosen], reading.locale, either=True
+        )
     reply = offering(tools, reading, "purchase_product", "purchase_interest", product=product.name, price=price)
-    return _with_product(reply, tools, product)
+    return replace(_with_product(reply, tools, product), price=price)
 
 
 def _with_product(reply: Reply, tools: Toolbox, product: Product) -> Reply:
-    topic = {"topic": "price"} if reply.intent == "pricing" else {}
-    return replace(reply, citations=cite(tools, [product]), remember=about([product]) | topic)
+    topic = "price" if reply.intent == "pricing" else "product"
+    return replace(reply, citations=cite(tools, [product]), remember=about([product], topic))

@@ -1,10 +1,12 @@
 """Products in words: one, a list, an attribute, a comparison."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from agente.agents.local import cues
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import STRONG_COVERAGE, SURE, Reading
+from agente.agents.local.references import MOST
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import AttributeValue, compare_products
@@ -19,6 +21,9 @@ KEY_ATTRIBUTES = 4
 MAX_BUTTON = 40  # characters
 SHORT_REQUEST = 3  # "planos", "os planos, por favor"
 
+# The phrases for lists that ask which of its products is meant.
+_QUESTIONS = frozenset({"which_product", "which_one", "pricing", "product_question"})
+
 # What a product is like does not answer these, even when one is named.
 _NOT_ABOUT_PRODUCTS: tuple[IntentName, ...] = (
     "technical_support", "order_status", "billing", "cancellation", "complaint", "privacy_request", "scheduling",
@@ -27,10 +32,12 @@ _NOT_ABOUT_PRODUCTS: tuple[IntentName, ...] = (
 
 def answer_products(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.sure_of(*_NOT_ABOUT_PRODUCTS) and reading.rest and not reading.asks(cues.COMPARE):
-        return None
+        asks_what_it_has = reading.products and reading.asks(cues.HAS) and len(reading.rest) <= SHORT_REQUEST
+        return _attribute(tools, reading) if asks_what_it_has else None
     return (
         _attribute(tools, reading)
         or _comparison(tools, reading)
+        or _recommendation(tools, reading)
         or _list(tools, reading)
         or _ambiguous(tools, reading)
         or _product(tools, reading)
@@ -51,9 +58,11 @@ def cite(tools: Toolbox, products: Sequence[Product]) -> tuple[Citation, ...]:
     return tuple(Citation("catalog.yaml", product.name, product.url) for product in products)
 
 
-def about(products: Sequence[Product]) -> dict[str, list[str]]:
-    """For the conversation's state: what was talked about last."""
-    return {"products": [product.id for product in products]}
+def about(products: Sequence[Product], topic: str = "product", **more: str) -> dict[str, Any]:
+    """For the conversation's state: what was talked about last, and what of it; several are options to choose from."""
+    ids = [product.id for product in products][:MOST]
+    options = {"options": ids} if len(ids) > 1 or topic in ("list", "capacity") else {}
+    return {"products": ids, "topic": topic, **options, **more}
 
 
 def listed(
@@ -75,7 +84,8 @@ def listed(
         intent=intent,
         citations=cite(tools, shown),
         quick_replies=tuple(button for button in buttons if len(button) <= MAX_BUTTON)[:3],
-        remember=about(shown),
+        awaiting="which_to_buy" if key == "which_to_buy" else "which_product" if key in _QUESTIONS else None,
+        remember=about(shown, "list"),
     )
 
 
@@ -108,21 +118,27 @@ def _attribute(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.asks(cues.PRICE) or reading.asks(cues.DISCOUNT) or reading.asks(cues.COMPARE):
         return None
     if reading.products:
-        product = next((item for item in reading.products if _asked_attributes(tools, reading, item)), None)
-        return _tell_attributes(tools, reading, product) if product else None
+        asked = [(item, keys) for item in reading.products if (keys := _asked_attributes(tools, reading, item))]
+        return _tell_attributes(tools, reading, asked) if asked else None
     if (
         reading.rest
         and reading.asks(cues.WHICH)
         and (reading.asks(cues.PLANS) or reading.asks(cues.PRODUCTS) or reading.asks(cues.SERVICES))
     ):
         return _who_has(tools, reading)
-    if len(reading.previous) == 1 and _only_about_attribute(tools, reading, reading.previous[0]):
-        return _tell_attributes(tools, reading, reading.previous[0])
-    return None
+    if len(reading.previous) > 1 and not reading.memory.about_products:
+        return None
+    meant = [item for item in reading.previous if _only_about_attribute(tools, reading, item)]
+    asked = [(item, _asked_attributes(tools, reading, item)) for item in meant]
+    return _tell_attributes(tools, reading, asked) if asked else None
 
 
 def _asked_attributes(tools: Toolbox, reading: Reading, product: Product) -> list[str]:
-    return tools.catalog.matching_attributes(product, reading.terms)
+    """Those that the words name, else, for another product ("e o Pro?"), the one that was told last."""
+    goes_on = reading.products and reading.topic == "attribute" and not reading.rest and not reading.asks(cues.TELL)
+    last = reading.turn.state.get("attribute") if goes_on else None
+    found = tools.catalog.matching_attributes(product, reading.terms)
+    return found or [key for key in product.attributes if key == last]
 
 
 def _only_about_attribute(tools: Toolbox, reading: Reading, product: Product) -> bool:
@@ -131,20 +147,19 @@ def _only_about_attribute(tools: Toolbox, reading: Reading, product: Product) ->
     return bool(asked) and tools.catalog.terms(reading.rest) <= known
 
 
-def _tell_attributes(tools: Toolbox, reading: Reading, product: Product) -> Reply:
-    lines = [
-        _attribute_sentence(tools, product, key, reading.locale) for key in _asked_attributes(tools, reading, product)
-    ]
+def _tell_attributes(tools: Toolbox, reading: Reading, asked: Sequence[tuple[Product, list[str]]]) -> Reply:
+    lines = [attribute_sentence(tools, product, key, reading.locale) for product, keys in asked for key in keys]
+    products = [product for product, _ in asked]
     return Reply(
         "\n".join(lines),
         intent="product_question",
-        citations=cite(tools, [product]),
-        quick_replies=_after_product(tools, reading, product),
-        remember=about([product]),
+        citations=cite(tools, products),
+        quick_replies=_after_product(tools, reading, products[0]) if len(products) == 1 else (),
+        remember=about(products, "attribute", attribute=asked[0][1][0]),
     )
 
 
-def _attribute_sentence(tools: Toolbox, product: Product, key: str, locale: Locale) -> str:
+def attribute_sentence(tools: Toolbox, product: Product, key: str, locale: Locale) -> str:
     value = product.attributes[key]
     if isinstance(value, bool):
         phrase = "attribute_yes" if value else "attribute_no"
@@ -175,7 +190,8 @@ def _who_has(tools: Toolbox, reading: Reading) -> Reply | None:
     ]
     if not having:
         text = tools.phrases.say("attribute_nobody", reading.locale, attribute=key)
-        return Reply(text, intent="product_question", citations=cite(tools, [item for item, _ in matches]))
+        found = [item for item, _ in matches]
+        return Reply(text, intent="product_question", citations=cite(tools, found), remember=about(found, "list"))
     lines = [
         tools.phrases.say(
             "attribute_line", reading.locale, attribute=item.name, value=_value(tools, value, reading.locale)
@@ -184,7 +200,8 @@ def _who_has(tools: Toolbox, reading: Reading) -> Reply | None:
     ]
     text = tools.phrases.say("attribute_who", reading.locale, attribute=key, products="\n".join(lines))
     shown = [item for item, _ in having[:LISTED]]
-    return Reply(text, intent="product_question", citations=cite(tools, shown), remember=about(shown))
+    remember = about(shown, "list")
+    return Reply(text, intent="product_question", citations=cite(tools, shown), remember=remember)
 
 
 def _comparison(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -193,15 +210,37 @@ def _comparison(tools: Toolbox, reading: Reading) -> Reply | None:
     if len(products) == 1 and asked:
         products = (*(item for item in reading.previous[:1] if item not in products), *products)
     if not products and asked and not reading.rest:
-        products = reading.previous if len(reading.previous) > 1 else _of_kind(tools, reading)
+        products = _of_kind(tools, reading) or reading.memory.group
     if len(products) < 2 or (reading.asks(cues.PRICE) and not asked) or not (asked or reading.asks(cues.EITHER)):
         return None
     return _compare(tools, reading, products[:COMPARED])
 
 
+def _recommendation(tools: Toolbox, reading: Reading) -> Reply | None:
+    """For whom each one is, in the pack's words, and which fits: what the customer needs, they know best."""
+    products = reading.products if len(reading.products) > 1 else _of_kind(tools, reading) or reading.memory.group
+    if not reading.asks(cues.RECOMMEND) or len(products) < 2 or (reading.rest and reading.material_answers()):
+        return None
+    phrases, locale, shown = tools.phrases, reading.locale, products[:COMPARED]
+    lines = [
+        phrases.say("attribute_line", locale, attribute=item.name, value=tools.pack.localize(item.summary, locale))
+        for item in shown
+    ]
+    return Reply(
+        phrases.say("recommend", locale, products="\n".join(lines)),
+        intent="product_question",
+        citations=cite(tools, shown),
+        quick_replies=tuple(phrases.say("reply_product", locale, product=product.name) for product in shown[:3]),
+        awaiting="which_product",
+        remember=about(shown, "list"),
+    )
+
+
 def _of_kind(tools: Toolbox, reading: Reading) -> tuple[Product, ...]:
+    """All products of the kind that is named, or as many as are asked for: those with a price first."""
     kind = "plan" if reading.asks(cues.PLANS) else "service" if reading.asks(cues.SERVICES) else None
-    return tuple(tools.catalog.list_products(kind)) if kind else ()
+    listed_ones = sorted(tools.catalog.list_products(kind), key=lambda item: not item.prices) if kind else []
+    return tuple(listed_ones[: reading.quantity])
 
 
 def _compare(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> Reply:
@@ -221,7 +260,7 @@ def _compare(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> R
         intent="product_question",
         citations=cite(tools, products),
         quick_replies=tuple(phrases.say("reply_product", locale, product=product.name) for product in products[:3]),
-        remember=about(products),
+        remember=about(products, "list"),
     )
 
 
@@ -234,7 +273,9 @@ def _compared_values(tools: Toolbox, cells: Sequence[tuple[Product, str]], local
 def _product(tools: Toolbox, reading: Reading) -> Reply | None:
     if not reading.products or (reading.rest and reading.material_answers(STRONG_COVERAGE)):
         return None
-    product = max(reading.products, key=lambda item: len(item.name))
+    if len(reading.products) > 1:
+        return listed(tools, reading, "product_list", reading.products, "product_question")
+    product = reading.products[0]
     if not product.available:
         return _unavailable(tools, reading, product)
     phrases, locale = tools.phrases, reading.locale

@@ -30,6 +30,7 @@ _SELLING: tuple[IntentName, ...] = ("pricing", "product_question", "purchase_int
 _SERVING: tuple[IntentName, ...] = (
     "technical_support", "order_status", "billing", "cancellation", "complaint", "privacy_request",
 )  # fmt: skip
+_FREE = ("name", "company", "text")  # types of fields whose answer may be any word
 _FLAGS = ("stopped", "buying", "serving")
 _FORMED = {"email": "@", "phone": "0123456789", "document": "0123456789"}  # and the signs that only they have
 _MORE = (cues.DISCOUNT, cues.HOURS, cues.ADDRESS, cues.PURCHASE, cues.PRIVACY)
@@ -125,6 +126,8 @@ def follow_up(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     rules = tools.pack.qualification
     if rules is None:
         return reply
+    if reply.intent == "scheduling":
+        reading = _without_answer(reading)
     intent = reply.intent or reading.classification.intent
     talk = LeadTalk.of(reply.remember if "lead_talk" in reply.remember else reading.turn.state)
     serving = intent in _SERVING or (talk.serving and intent not in _SELLING)
@@ -139,6 +142,15 @@ def follow_up(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     if talk != LeadTalk():
         kept["lead_talk"] = talk.to_json()
     return replace(reply, lead=update, remember={**reply.remember, **kept})
+
+
+def _without_answer(reading: Reading) -> Reading:
+    """ "Remarcar", said behind "como você se chama?", was an errand: it is no name, and no other free answer."""
+    heard = reading.hear()
+    if heard.asked is None or heard.asked.type not in _FREE:
+        return reading
+    told = {name: value for name, value in heard.told.items() if name != heard.asked.name}
+    return replace(reading, hear=lambda: replace(heard, told=told))
 
 
 def first_name(tools: Toolbox, reading: Reading) -> str | None:
@@ -212,7 +224,7 @@ def _start_buying(tools: Toolbox, reading: Reading, reply: Reply, talk: LeadTalk
     ids = reply.remember.get("products")
     product = tools.catalog.get(ids[0]) if isinstance(ids, list) and len(ids) == 1 and reply.citations else None
     if product:
-        price = tools.prices.brief(product, locale)
+        price = reply.price or tools.prices.brief(product, locale)
         opening = phrases.say("purchase_collect_product", locale, product=product.name, price=price)
     else:
         opening = phrases.say("purchase_collect", locale)

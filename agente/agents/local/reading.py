@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from itertools import islice
+from typing import Any, Protocol
 
 from agente.agents.local import cues
-from agente.agents.local.dates import mentioned_days
 from agente.agents.local.hearing import Heard, hear
+from agente.agents.local.languages import reply_locale
+from agente.agents.local.references import Memory, pointed_at, remembered
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Mention
 from agente.agents.tools.knowledge import Finding, search_knowledge
@@ -18,12 +20,12 @@ from agente.intents.router import Classification
 from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName, Locale, Product
+from agente.scheduling.days import mentioned_days
+from agente.scheduling.when import Wish, understand
 
 SURE = 0.5  # from this confidence on, the router's word counts without other evidence
-SURE_OF_LOCALE = 0.8
-SHORT_WORDS = 3  # too few to judge a language by, unless it is unmistakable
-SURE_OF_SHORT_LOCALE = 0.9
 STRONG_COVERAGE = 0.75  # enough of the question to answer even what the router takes for something else
+MAX_WISH_WORDS = 6  # "vou querer esse mesmo, por favor"
 # Of a very long message only the beginning is understood; the cost stays bounded.
 MAX_CHARACTERS = 2000
 MAX_WORDS = 200
@@ -60,6 +62,15 @@ _NUMERALS = {
 }  # fmt: skip
 
 
+class Reread(Protocol):
+    """Reads another text in the place of the turn's own; `known` replaces entries of the conversation's state.
+
+    The text is no answer to what our last reply asked.
+    """
+
+    def __call__(self, text: str, **known: Any) -> "Reading": ...
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One message, understood as far as words go."""
@@ -69,16 +80,19 @@ class Reading:
     locale: Locale  # of the reply
     words: list[str]  # folded, abbreviations written out
     spoken: str  # the words joined by single spaces, "_" for those that name a product: what the cues look at
-    products: tuple[Product, ...]  # mentioned, in order
+    products: tuple[Product, ...]  # mentioned by name or pointed at ("o segundo"), in order
+    pointed: bool  # they were only pointed at
     ambiguous: tuple[Product, ...]  # what a name that several products share may mean
-    previous: tuple[Product, ...]  # what the last replies were about
+    memory: Memory  # the products of the dialogue so far
     terms: frozenset[str]  # of the words outside product names, as the catalogue's attributes have them
     rest: tuple[str, ...]  # the words that neither name a product nor are fillers
     days: list[date]
+    wish: Callable[[], Wish]  # when it would suit the customer; read once and only when someone asks
     quantity: int | None
-    look_up: Callable[[], Finding | None]  # searches the company's material, once and only when someone asks
+    find: Callable[[], tuple[Finding, ...]]  # searches the company's material, once and only when someone asks
     hear: Callable[[], Heard]  # reads what the customer tells of themselves, once and only when someone asks
     rotation: int  # how many replies the conversation has had
+    reread: Reread
 
     def asks(self, cue: re.Pattern[str]) -> bool:
         return cue.search(self.spoken) is not None
@@ -86,9 +100,48 @@ class Reading:
     def sure_of(self, *intents: IntentName) -> bool:
         return self.classification.intent in intents and self.classification.confidence >= SURE
 
+    def look_up(self) -> Finding | None:
+        """What of the company's material answers best."""
+        return next(iter(self.find()), None)
+
     def material_answers(self, least: float = ANSWERABLE_COVERAGE) -> bool:
         finding = self.look_up()
         return finding is not None and finding.coverage >= least
+
+    @property
+    def previous(self) -> tuple[Product, ...]:
+        """What the last replies were about."""
+        return self.memory.previous
+
+    @property
+    def topic(self) -> object:
+        """What of it the last reply told."""
+        return self.turn.state.get("topic")
+
+    @property
+    def only_tells_name(self) -> bool:
+        """Whether nothing is left beside it: "oi, sou a Paula"."""
+        name = self.hear().name
+        return bool(name) and set(self.rest) <= set(words(name))
+
+    @property
+    def misses(self) -> int:
+        """How many replies in a row did not help."""
+        misses = self.turn.state.get("misses")
+        return misses if isinstance(misses, int) else 0
+
+    @property
+    def is_rephrased(self) -> bool:
+        """Whether it is not, word for word, what the customer said last."""
+        said = next((said.text for said in reversed(self.turn.history) if said.role == "customer"), "")
+        return list(islice(words(said[:MAX_CHARACTERS]), MAX_WORDS)) != list(
+            islice(words(self.turn.text[:MAX_CHARACTERS]), MAX_WORDS)
+        )
+
+    @property
+    def last_said(self) -> str:
+        """The text of our last reply."""
+        return next((said.text for said in reversed(self.turn.history) if said.role == "agent"), "")
 
     @property
     def subject(self) -> tuple[Product, ...]:
@@ -96,51 +149,81 @@ class Reading:
         return self.products or (() if self.rest else self.previous)
 
 
-def read(tools: Toolbox, turn: TurnInput, classification: Classification) -> Reading:
+def read(
+    tools: Toolbox, turn: TurnInput, classify: Callable[[str], Classification], locale: Locale | None = None
+) -> Reading:
+    """Understands the turn's message; `locale` is the reply's when it is known already."""
+    classification = classify(turn.text)
     text_words = [cues.ABBREVIATIONS.get(word, word) for word in islice(words(turn.text[:MAX_CHARACTERS]), MAX_WORDS)]
-    locale = _reply_locale(tools, turn, classification, len(text_words))
-    mentions = _without_attributes(tools, text_words, tools.catalog.find_products(text_words))
-    named = {position for mention in mentions for position in range(mention.start, mention.end)}
-    spoken = " ".join("_" if position in named else word for position, word in enumerate(text_words))
+    memory = remembered(tools.catalog, turn.state)
+    by_name = tools.catalog.find_products(text_words)
+    mentions, named = _mentions(tools, text_words, by_name, memory)
     free = [word for position, word in enumerate(text_words) if position not in named]
-    stop_words = analyzer(locale).stop_words
+    reply_in = locale or _locale(tools, turn, classification, text_words, by_name)
+    stop_words = analyzer(reply_in).stop_words
+    rest = tuple(word for word in free if not _is_filler(word, stop_words))
     days = mentioned_days(turn.text, text_words, tools.holidays, turn.now.date())
+    spoken = " ".join("_" if position in named else word for position, word in enumerate(text_words))
+    tells = bool(rest or not mentions) and not _is_wish(text_words, spoken)
     return Reading(
         turn=turn,
         classification=classification,
-        locale=locale,
+        locale=reply_in,
         words=text_words,
         spoken=spoken,
         products=_distinct(mention.products[0] for mention in mentions if len(mention.products) == 1),
+        pointed=not by_name,
         ambiguous=next((mention.products for mention in mentions if len(mention.products) > 1), ()),
-        previous=_previous(tools, turn),
+        memory=memory,
         terms=tools.catalog.terms(free),
-        rest=tuple(word for word in free if not _is_filler(word, stop_words)),
+        rest=rest,
         days=days,
+        wish=cache(partial(understand, turn.text, turn.now, tools.holidays)),
         quantity=_quantity(turn.text, text_words, named),
-        look_up=cache(partial(search_knowledge, tools.search, turn.text, locale)),
-        hear=cache(partial(hear, tools.pack.qualification, turn, classification, days)),
+        find=cache(partial(search_knowledge, tools.search, turn.text, reply_in)),
+        hear=cache(partial(hear, tools.pack.qualification, turn, classification, days, tells)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),
+        reread=lambda text, **known: read(
+            tools, replace(turn, text=text, state={**turn.state, "asked": None, **known}), classify, reply_in
+        ),
     )
 
 
-def _reply_locale(tools: Toolbox, turn: TurnInput, classification: Classification, length: int) -> Locale:
-    locales = tools.pack.business.locales
-    current = turn.locale if turn.locale in locales else tools.pack.default_locale
-    needed = SURE_OF_SHORT_LOCALE if length <= SHORT_WORDS else SURE_OF_LOCALE
-    if length and classification.locale in locales and classification.locale_confidence >= needed:
-        return classification.locale
-    return current
+def _mentions(
+    tools: Toolbox, text_words: list[str], by_name: list[Mention], memory: Memory
+) -> tuple[list[Mention], set[int]]:
+    """What the message mentions, by name or by pointing at it, and the positions of the words that do."""
+    named = {position for mention in by_name for position in range(mention.start, mention.end)}
+    pointed = pointed_at(text_words, named, memory, tools.catalog)
+    mentions = sorted([*by_name, *pointed], key=lambda mention: mention.start)
+    mentions = _without_attributes(tools, text_words, mentions, memory)
+    return mentions, {position for mention in mentions for position in range(mention.start, mention.end)}
 
 
-def _without_attributes(tools: Toolbox, text_words: Sequence[str], mentions: list[Mention]) -> list[Mention]:
-    """Leaves out what names an attribute of another product that is mentioned ("o Pro tem estoque avançado?")."""
-    if len(mentions) < 2:
+def _locale(
+    tools: Toolbox, turn: TurnInput, classification: Classification, text_words: list[str], by_name: list[Mention]
+) -> Locale:
+    spoken = tools.pack.business.locales
+    current = turn.locale if turn.locale in spoken else tools.pack.default_locale
+    named = {position for mention in by_name for position in range(mention.start, mention.end)}
+    free = [word for position, word in enumerate(text_words) if position not in named]
+    return reply_locale(turn.text, free, classification, current, spoken, first=not turn.history)
+
+
+def _without_attributes(
+    tools: Toolbox, text_words: Sequence[str], mentions: list[Mention], memory: Memory
+) -> list[Mention]:
+    """Leaves out what names an attribute of another product that is mentioned ("o Pro tem estoque avançado?").
+
+    When it is the only mention, of the one that was talked about ("e tem estoque avançado?").
+    """
+    if not mentions:
         return mentions
+    asked_of = memory.previous if len(mentions) == 1 and memory.asks_what_it_has(text_words) else ()
     kept = []
     for mention in mentions:
         own = tools.catalog.terms(text_words[mention.start : mention.end])
-        others = [other.products[0] for other in mentions if other.products != mention.products]
+        others = [other.products[0] for other in mentions if other.products != mention.products] or asked_of
         if not any(
             own and own <= tools.catalog.attribute_terms(other, key) for other in others for key in other.attributes
         ):
@@ -148,10 +231,11 @@ def _without_attributes(tools: Toolbox, text_words: Sequence[str], mentions: lis
     return kept
 
 
-def _previous(tools: Toolbox, turn: TurnInput) -> tuple[Product, ...]:
-    known = turn.state.get("products")
-    ids = known if isinstance(known, list) else []
-    return tuple(product for product_id in ids if (product := tools.catalog.get(str(product_id))))
+def _is_wish(text_words: list[str], spoken: str) -> bool:
+    """ "Fechado, quero o anual": short, and "Fechado" is nobody's name."""
+    if len(text_words) > MAX_WISH_WORDS or any(map(str.isdigit, text_words)):
+        return False
+    return cues.is_wish(text_words) or cues.WANT.search(spoken) is not None
 
 
 def _is_filler(word: str, stop_words: frozenset[str]) -> bool:

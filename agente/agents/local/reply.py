@@ -1,6 +1,6 @@
 """What one subject's answerer hands back, before it becomes a draft."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
@@ -8,8 +8,11 @@ from typing import Any, Literal
 from agente.agents.turn import Citation
 from agente.leads.updates import LeadUpdate
 from agente.packs.models import HandoffReason, IntentName
+from agente.scheduling.requests import BookingRequest
 
-Awaiting = Literal["handoff_offer", "contact"]
+Awaiting = Literal[
+    "handoff_offer", "contact", "which_product", "which_to_buy", "slot", "booking", "cancel_booking",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,28 @@ class Reply:
     ask_rating: bool = False
     awaiting: Awaiting | None = None
     missed: bool = False  # the customer did not get what they asked for
+    booking: BookingRequest | None = None
     totals: frozenset[Decimal] = frozenset()  # amounts that were computed
-    remember: Mapping[str, Any] = field(default_factory=dict)  # into the conversation's state
     lead: LeadUpdate | None = None
+    remember: Mapping[str, Any] = field(default_factory=dict)  # into the conversation's state; None takes a key out
+    price: str = ""  # in words, of what the customer wants to buy
+
+
+def merged(replies: Sequence[Reply], closing: str = "") -> Reply:
+    """Several answers as one, in their order; `closing` is a sentence that may end each and is said once, last."""
+    texts = dict.fromkeys(reply.text.removesuffix(closing).rstrip() if closing else reply.text for reply in replies)
+    closed = closing and any(reply.text.endswith(closing) for reply in replies)
+    last = replies[-1]
+    return Reply(
+        text="\n\n".join([*texts, closing] if closed else texts),
+        intent=replies[0].intent,
+        citations=tuple(dict.fromkeys(citation for reply in replies for citation in reply.citations)),
+        quick_replies=last.quick_replies,
+        handoff=next((reply.handoff for reply in replies if reply.handoff), None),
+        ask_rating=last.ask_rating,
+        awaiting=last.awaiting,
+        booking=next((reply.booking for reply in replies if reply.booking), None),
+        missed=all(reply.missed for reply in replies),
+        totals=frozenset().union(*(reply.totals for reply in replies)),
+        remember={key: value for reply in replies for key, value in reply.remember.items()},
+    )

@@ -1,12 +1,12 @@
 """What every answerer has at hand: one business, prepared once."""
 
-from agente.agents.local.dates import HolidayNames
 from agente.agents.local.phrases import Phrases
 from agente.agents.local.prices import PriceTexts
 from agente.agents.tools.catalog import MIN_NAME_LETTERS, Catalog
 from agente.knowledge.analysis import words
 from agente.knowledge.search import PassageSearch
 from agente.packs.pack import Pack
+from agente.scheduling.days import HolidayNames
 
 
 class Toolbox:

@@ -51,6 +51,7 @@ class Catalog:
         self._pack = pack
         self._by_id = {product.id: product for product in pack.products}
         self._names: dict[tuple[str, ...], tuple[Product, ...]] = {}
+        self._bare_kinds: set[str] = set()  # words such as "kit" that only one product's name has
         self._learn_names()
         self._longest = max(map(len, self._names), default=0)
         self._words = {word for name in self._names for word in name}
@@ -80,6 +81,13 @@ class Catalog:
                 mentions.append(mention)
             start = mention.end if mention else start + 1
         return mentions
+
+    def is_function_word(self, word: str) -> bool:
+        return word in self._function_words
+
+    def calls_it(self, product: Product, word: str) -> bool:
+        """Whether the word is one of its name or category ("plano", "impressora")."""
+        return len(word) >= MIN_NAME_LETTERS and singular(word) in _key(f"{product.name} {self._category(product)}")
 
     def list_products(self, kind: str | None = None, category: str | None = None) -> list[Product]:
         """The available products of a kind and category, in the pack's order; all when there is none of that kind."""
@@ -141,11 +149,14 @@ class Catalog:
                     names[key][product.id] = product
             for written in {product.name, product.name.replace("-", "")}:
                 telling = [word for word in _key(written) if len(word) >= MIN_NAME_LETTERS and word not in _GENERIC]
-                for word in telling if len(telling) <= MAX_TELLING_WORDS else ():
+                kinds = [word for word in _key(written) if word in _KINDS]
+                for word in [*kinds, *(telling if len(telling) <= MAX_TELLING_WORDS else ())]:
                     single[word][product.id] = product
         for word, products in single.items():
-            if len(products) == 1 and len(self.products) > 1:
-                names.setdefault((word,), products)
+            if len(products) == 1 and len(self.products) > 1 and (word,) not in names:
+                names[word,] = products
+                if word in _KINDS:
+                    self._bare_kinds.add(word)
         self._names = {key: tuple(products.values()) for key, products in names.items()}
 
     def _understand(self, word: str) -> str:
@@ -168,9 +179,14 @@ class Catalog:
         return None
 
     def _merely_a_word(self, keys: list[str], start: int, end: int) -> bool:
-        """Whether a name that is also a function word ("pro") is only that here: nothing before it points at it."""
-        if end - start > 1 or keys[start] not in self._function_words:
+        """Whether a name that is also a function word ("pro") or a kind ("o kit", of which there is one) is only that.
+
+        It is when nothing before it points at it; a kind also when "de" goes on to say of what ("o plano de saúde").
+        """
+        if end - start > 1 or (keys[start] not in self._function_words and keys[start] not in self._bare_kinds):
             return False
+        if keys[start] in self._bare_kinds and keys[end : end + 1] in (["de"], ["of"]):
+            return True
         return not start or keys[start - 1] not in _POINTERS
 
 
@@ -220,11 +236,12 @@ _CONTRACTIONS = frozenset({"pro", "pra"})
 _POINTERS = frozenset({
     "o", "do", "no", "ao", "plano", "plan", "pacote", "versao", "the", "el", "del", "ou", "or",
 })  # fmt: skip
+_KINDS = frozenset({"kit", "plano", "plan", "pacote", "package", "paquete", "modulo", "combo"})
 _GENERIC = frozenset({
     "plano", "plan", "pacote", "package", "paquete", "kit", "servico", "service", "servicio", "produto",
     "product", "producto", "modulo", "module", "com", "para", "and", "con", "for", "with", "adicional",
     "extra", "basico", "basic", "loja", "store", "shop", "tienda", "usuario", "user", "cliente", "client", "empresa",
-    "completo",
+    "completo", "cartao", "card", "tarjeta",
 })  # fmt: skip
 
 

@@ -23,9 +23,9 @@ class Finding:
         return best_sentences(self.passage, question, QUOTED_CHARACTERS, default_locale)
 
 
-def search_knowledge(search: PassageSearch, question: str, locale: Locale) -> Finding | None:
-    """The best ranked of the passages that cover about the most of the question; None when nothing is found."""
+def search_knowledge(search: PassageSearch, question: str, locale: Locale) -> tuple[Finding, ...]:
+    """The best ranked of the passages that cover about the most of the question, then the others as ranked."""
     hits = search.search(question, locale, CONSIDERED)
     most = max((hit.coverage for hit in hits), default=0.0)
-    best = next((hit for hit in hits if hit.coverage >= NEARLY * most), None)
-    return None if best is None else Finding(best.passage, best.coverage)
+    hits.sort(key=lambda hit: hit.coverage < NEARLY * most)
+    return tuple(Finding(hit.passage, hit.coverage) for hit in hits)

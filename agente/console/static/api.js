@@ -24,6 +24,9 @@ export const askPerson = (session) => call(session, "POST", "/handoff", {});
 
 export const returnToAssistant = async (session) => (await call(session, "DELETE", "/handoff")).json();
 
+export const readBookingFile = async (session, id) =>
+  (await call(session, "GET", `/bookings/${encodeURIComponent(id)}.ics`)).blob();
+
 /** Yields every stored message after the cursor, oldest first. */
 export async function* readMessages(session, after) {
   for (let cursor = after; cursor !== null; ) {

@@ -88,6 +88,10 @@ export class Conversation {
     this.#setStatus((await api.returnToAssistant(this.session)).status);
   }
 
+  bookingFile(id) {
+    return api.readBookingFile(this.session, id);
+  }
+
   rate(score, comment) {
     return api.rate(this.session, score, comment);
   }

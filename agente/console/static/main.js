@@ -1,5 +1,6 @@
 // The chat page: ties what the visitor does to the conversation, and the conversation to the view.
 
+import { save } from "./booking.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { byId, View } from "./view.js";
@@ -11,6 +12,7 @@ const view = new View(page, {
     composer.focusUnlessTouch();
   },
   retry: (key) => conversation.retry(key),
+  download: (id) => attempt(async () => save(await conversation.bookingFile(id), "agenda.ics")),
   rate: (score, comment) => attempt(() => conversation.rate(score, comment)),
 });
 const conversation = new Conversation(

@@ -1,5 +1,6 @@
 // Draws the transcript: one list item for each message, kept as long as its message is there.
 
+import { BookingCard } from "./booking.js";
 import { element, icon } from "./dom.js";
 import { link, showMarkdown } from "./markdown.js";
 
@@ -7,12 +8,14 @@ export class Transcript {
   #list;
   #page;
   #retry;
+  #booking;
   #drawn = new Map();
 
-  constructor(list, page, retry) {
+  constructor(list, page, { retry, download }) {
     this.#list = list;
     this.#page = page;
     this.#retry = retry;
+    this.#booking = new BookingCard(page, download);
     this.#clock = new Intl.DateTimeFormat(page.locale, { hour: "2-digit", minute: "2-digit" });
   }
 
@@ -40,7 +43,7 @@ export class Transcript {
   }
 
   #draw(entry, previous, index) {
-    const signature = JSON.stringify([entry.text, entry.state, entry.at, previous?.role]);
+    const signature = JSON.stringify([entry.text, entry.state, entry.at, entry.isLatest, previous?.role]);
     let drawn = this.#drawn.get(entry.key);
     if (!drawn) {
       const bubble = element("div", { className: "bubble" });
@@ -70,7 +73,11 @@ export class Transcript {
     const meta = element("p", { className: "meta" });
     if (entry.role === "customer") meta.append(...this.#delivery(entry));
     else if (entry.role !== "system") meta.append(this.#time(entry));
-    return [...(entry.citations?.length ? [this.#sources(entry.citations)] : []), meta];
+    return [
+      ...(entry.booking ? [this.#booking.draw(entry.booking, entry.isLatest)] : []),
+      ...(entry.citations?.length ? [this.#sources(entry.citations)] : []),
+      meta,
+    ];
   }
 
   #delivery(entry) {
@@ -124,12 +131,15 @@ export class Transcript {
 }
 
 function entriesOf(conversation) {
+  const latest = new Map(conversation.shown.filter(({ booking }) => booking).map(({ id, booking }) => [booking.id, id]));
   const entries = conversation.shown.map((message) => ({
     key: message.key ?? (message.role === "agent" && message.in_reply_to ? `reply:${message.in_reply_to}` : message.id),
     role: message.role,
     text: message.text,
     at: message.created_at,
     citations: message.citations,
+    booking: message.booking,
+    isLatest: latest.get(message.booking?.id) === message.id,
   }));
   const { live, messages } = conversation;
   for (const item of conversation.outbox) {

@@ -28,12 +28,12 @@ export class View {
   #quick = "";
   #isFirst = true;
 
-  /** `act` has `say(text)`, `retry(key)` and `rate(score, comment)`. */
+  /** `act` has `say(text)`, `retry(key)`, `rate(score, comment)` and `download(bookingId)`. */
   constructor(page, act) {
     this.#page = page;
     this.#texts = page.texts;
     this.#say = act.say;
-    this.#transcript = new Transcript(byId("messages"), page, act.retry);
+    this.#transcript = new Transcript(byId("messages"), page, act);
     this.#rating = new Rating(byId("rating"), page.texts, act.rate);
     byId("log").addEventListener("scroll", () => this.#isNearEnd() && (byId("newer").hidden = true), { passive: true });
   }

@@ -74,7 +74,8 @@ def _create_bookings() -> None:
         sqlite_where=sa.text("status = 'booked'"),
         postgresql_where=sa.text("status = 'booked'"),
     )
-    op.create_index("ix_bookings_conversation_id", "bookings", ["conversation_id"], unique=False)
+    for column in ("contact_id", "conversation_id"):
+        op.create_index(f"ix_bookings_{column}", "bookings", [column], unique=False)
 
 
 def _create_outbox() -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agente.leads.details import Budget, Details, asked_field, details_in, details_of
+from agente.leads.details import Details, asked_field, details_in, details_of
+from agente.leads.money import Budget
 from agente.leads.questions import FIELDS
 from agente.leads.wording import MAX_CHARACTERS, read
 

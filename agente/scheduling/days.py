@@ -39,6 +39,8 @@ _MONTHS = {
 }
 _MONTH = "|".join(_MONTHS)
 _DAY_OF_MONTH = re.compile(rf"\b(\d{{1,2}}) (?:de |of )?({_MONTH})\b|\b({_MONTH}) (\d{{1,2}})\b")
+# "Dia 31": the next such day, this month or later; "todo dia 31" is no day in particular.
+_ONLY_DAY = re.compile(r"(?<!todo )\bdia (\d{1,2})\b")
 _NUMERIC = re.compile(r"\b(\d{1,2})/(\d{1,2})(?:/(\d{4}))?\b")
 # What people call the two holidays of every calendar, whatever a pack names them.
 _FEASTS = {
@@ -75,7 +77,7 @@ def mentioned_days(text: str, text_words: list[str], names: HolidayNames, today:
     `text_words` are its folded words; `text` is the message itself, for dates such as 25/12.
     """
     folded = " ".join(text_words)
-    if day := _exact(text, folded, today) or names.find(text_words, today) or _feast(folded, today):
+    if day := _exact(text, folded, today) or names.find(text_words, today) or feast(folded, today):
         return [day]
     if _AFTER_TOMORROW.search(folded):
         return [today + timedelta(days=2)]
@@ -91,21 +93,41 @@ def mentioned_days(text: str, text_words: list[str], names: HolidayNames, today:
 
 def _exact(text: str, folded: str, today: date) -> date | None:
     if match := _NUMERIC.search(text):
-        return _date(int(match[1]), int(match[2]), int(match[3]) if match[3] else None, today)
+        return following(int(match[1]), int(match[2]), int(match[3]) if match[3] else None, today)
     if match := _DAY_OF_MONTH.search(folded):
-        return _date(int(match[1] or match[4]), _MONTHS[match[2] or match[3]], None, today)
+        return following(int(match[1] or match[4]), _MONTHS[match[2] or match[3]], None, today)
+    match = _ONLY_DAY.search(folded)
+    return of_month(int(match[1]), today) if match else None
+
+
+def month_number(name: str) -> int:
+    """The number of a folded month name, whole or shortened to three letters."""
+    return next(number for whole, number in _MONTHS.items() if whole.startswith(name))
+
+
+def of_month(number: int, start: date) -> date | None:
+    """The first date from `start` on that has this number in its month."""
+    for months in range(4):  # of any four months in a row one has a 29th, a 30th and a 31st
+        year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+        try:
+            day = date(year, month + 1, number)
+        except ValueError:
+            continue
+        if day >= start:
+            return day
     return None
 
 
-def _feast(folded: str, today: date) -> date | None:
+def feast(folded: str, today: date) -> date | None:
+    """The date of Christmas or New Year by what people call them."""
     match = _FEAST.search(folded)
     if match is None:
         return None
     month, day = _FEASTS[match[0]]
-    return _date(day, month, None, today)
+    return following(day, month, None, today)
 
 
-def _date(day: int, month: int, year: int | None, today: date) -> date | None:
+def following(day: int, month: int, year: int | None, today: date) -> date | None:
     """The date, or without a year its next occurrence; None when there is no such day or it is past."""
     try:
         found = date(year or today.year, month, day)
@@ -118,7 +140,7 @@ def _date(day: int, month: int, year: int | None, today: date) -> date | None:
 
 def _next(written: str, today: date) -> date | None:
     *year, month, day = (int(part) for part in written.split("-"))
-    return _date(day, month, year[0] if year else None, today)
+    return following(day, month, year[0] if year else None, today)
 
 
 def _coming(weekday: int, today: date) -> date:

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from agente.agents.local.dates import HolidayNames, mentioned_days
 from agente.knowledge.analysis import words
 from agente.packs.models import Holiday
+from agente.scheduling.days import HolidayNames, mentioned_days
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 NAMES = HolidayNames(
@@ -30,6 +30,12 @@ NAMES = HolidayNames(
         ("dia 25/12", ["2026-12-25"]),
         ("dia 10/01", ["2027-01-10"]),
         ("3 de dezembro", ["2026-12-03"]),
+        ("vao abrir dia 31?", ["2026-12-31"]),
+        ("dia 24", ["2026-11-24"]),
+        ("dia 30", ["2026-11-30"]),
+        ("dia 10", ["2026-12-10"]),
+        ("dia 32", []),
+        ("todo dia 10", []),
         ("December 3", ["2026-12-03"]),
         ("abrem no natal", ["2026-12-25"]),
         ("véspera de natal", ["2026-12-24"]),

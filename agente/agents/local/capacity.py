@@ -1,0 +1,82 @@
+"""For how many people is a product enough? From the attribute in which the catalogue counts them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from agente.agents.local import cues
+from agente.agents.local.offers import offering
+from agente.agents.local.products import about, attribute_sentence, cite, listed
+from agente.agents.local.reading import Reading
+from agente.agents.local.reply import Reply, merged
+from agente.agents.local.toolbox import Toolbox
+from agente.i18n import formats
+from agente.packs.models import Product
+
+_COUNTED = ("usuarios", "pessoas", "funcionarios", "colaboradores", "alunos", "lugares", "convidados")
+
+
+def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
+    """What the product in question holds and, when that is too little, those like it that hold enough."""
+    goes_on = reading.topic == "capacity" and not reading.rest  # "e pra 4?"
+    if reading.quantity is None or not (reading.asks(cues.PEOPLE) or goes_on) or reading.asks(cues.DISCOUNT):
+        return None
+    asked_of = reading.products or reading.previous
+    among = _alike(tools, asked_of)
+    key = _counting_attribute(tools, among)
+    if key is None:
+        return None
+    about_one = len(asked_of) == 1 and key in asked_of[0].attributes and not reading.asks(cues.PLANS) and not goes_on
+    told = _told(tools, reading, asked_of[0], key) if about_one else None
+    if about_one and _holds(asked_of[0], key, reading.quantity):
+        return told
+    return merged([reply for reply in (told, _enough(tools, reading, among, key, reading.quantity)) if reply])
+
+
+def _alike(tools: Toolbox, asked_of: Sequence[Product]) -> Sequence[Product]:
+    if len(asked_of) == 1:
+        return [*asked_of, *tools.catalog.siblings(asked_of[0])]
+    return tools.catalog.list_products("plan")
+
+
+def _counting_attribute(tools: Toolbox, products: Sequence[Product]) -> str | None:
+    """The attribute whose name speaks of people and whose value is a number."""
+    people = tools.catalog.terms(_COUNTED)
+    keys = [
+        key
+        for product in products
+        for key, value in product.attributes.items()
+        if not isinstance(value, bool | str | dict) and tools.catalog.attribute_terms(product, key) & people
+    ]
+    return max(keys, key=keys.count, default=None)
+
+
+def _count(product: Product, key: str) -> int | Decimal:
+    value = product.attributes.get(key)
+    return 0 if value is None or isinstance(value, bool | str | dict) else value
+
+
+def _holds(product: Product, key: str, quantity: int) -> bool:
+    return _count(product, key) >= quantity
+
+
+def _told(tools: Toolbox, reading: Reading, product: Product, key: str) -> Reply:
+    return Reply(
+        attribute_sentence(tools, product, key, reading.locale),
+        intent="product_question",
+        citations=cite(tools, [product]),
+        remember=about([product]),
+    )
+
+
+def _enough(tools: Toolbox, reading: Reading, among: Sequence[Product], key: str, quantity: int) -> Reply:
+    number, attribute = formats.number(quantity, reading.locale), formats.uncapitalized(key)
+    fitting = sorted(
+        (product for product in among if _holds(product, key, quantity)), key=lambda product: _count(product, key)
+    )
+    if fitting:
+        reply = listed(
+            tools, reading, "capacity_fits", fitting, "product_question", quantity=number, attribute=attribute
+        )
+        return replace(reply, remember={**reply.remember, "topic": "capacity"})
+    return offering(tools, reading, "capacity_none", "product_question", quantity=number, attribute=attribute)

@@ -1,0 +1,61 @@
+"""The questions in a message that asks several: "quanto custa o Pro e como cancelo?"."""
+
+import re
+from dataclasses import dataclass
+
+MAX_CHARACTERS = 2000  # of a message that are looked at
+MOST = 4  # questions that are told apart; a longer interrogation is answered for its first ones
+
+# What opens a question wherever it stands, and what opens one after "e" only; folded or not, as customers type.
+_ASKING = (
+    r"quanto|quantos|quantas|qual|quais|como|onde|aonde|quando|cad[eê]|por qu[eê]|que horas|at[eé] que horas|que dias?"
+    r"|how|what|which|where|when|cu[aá]ntos?|cu[aá]l(?:es)?|c[oó]mo|d[oó]nde|cu[aá]ndo"
+)
+_ASKING_ON = (
+    r"tem|t[eê]m|tinha|voc[eê]s?|vcs?|el[ea]s?|d[aá] (?:pra|para)|posso|pode|aceitam?|fazem?|entregam?|emitem?|abrem?"
+    r"|fecham?|precisa|qu[eé]|rola|existe|h[aá]|se (?:tem|t[eê]m|d[aá]|voc[eê]s|vcs|aceita|faz|entrega|emite|posso)"
+    r"|do you|can i|can you|is there|are there|does it|is it|do i|hay|tienen?|puedo|se puede|aceptan|hacen|abren"
+)
+_AND = r"(?:e|and|y|mas|tamb[eé]m|al[eé]m disso|also|adem[aá]s|but|pero)"
+_BOUNDARY = re.compile(
+    r"(?<=[?!.;…])[ \n]|\n"
+    rf"|[ ]?,[ ](?:{_AND}[ ]){{0,2}}(?=(?:{_ASKING}|{_ASKING_ON})\b)"
+    rf"|[ ](?:{_AND}[ ]){{1,2}}(?=(?:{_ASKING}|{_ASKING_ON})\b)",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"(?:(?:oi+|ol[aá]|opa|bom dia|boa tarde|boa noite|hello|hi|hola|ent[aã]o|me diz|me fala"
+    rf"|{_AND})[ ,!]{{1,3}}){{0,3}}"
+    rf"(?:de |pra |para |at[eé] |com |em )?(?:{_ASKING}|{_ASKING_ON})\b",
+    re.IGNORECASE,
+)
+# Behind these a customer who tells a story comes to the point.
+_TO_THE_POINT = re.compile(
+    r"\b(?:(?:queria|quero|gostaria de|preciso|precisava) saber(?: se)?|minha d[uú]vida [eé]|a pergunta [eé]"
+    r"|pode(?:riam?)? me (?:dizer|informar)|voc[eê]s sabem|(?:want|wanted|like) to know|my question is"
+    r"|quisiera saber(?: si)?|quiero saber(?: si)?|mi duda es)\b[ :,]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    text: str
+    asks: bool  # by its mark or its first words
+
+
+def clauses_of(text: str) -> list[Clause]:
+    """The message's parts at question marks, ends of sentences, and "e" before words that open a question."""
+    parts = (part.strip(" ,¿¡") for part in _BOUNDARY.split(text[:MAX_CHARACTERS].replace("\t", " ")))
+    return [_clause(part) for part in parts if any(map(str.isalnum, part))]
+
+
+def to_the_point(text: str) -> list[str]:
+    """What a long message asks, without the story around it; empty when nothing in it stands out."""
+    text = text[:MAX_CHARACTERS]
+    points = [text[match.end() :] for match in _TO_THE_POINT.finditer(text)]
+    return (points or [clause.text for clause in clauses_of(text) if clause.asks])[:MOST]
+
+
+def _clause(text: str) -> Clause:
+    return Clause(text, text.endswith("?") or bool(_OPENING.match(text) or _TO_THE_POINT.search(text)))

@@ -1,0 +1,194 @@
+"""The turns of phrase of booking: asking for a time, choosing one, moving, cancelling. Three languages.
+
+Like `cues`, they are matched against a message's folded words joined by single spaces.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from agente.agents.local import cues
+
+_MEETING = (
+    r"(?:horarios?|reuniao|reunioes|agendamentos?|consultas?|demonstrac\w+|demos?|visitas?|compromissos?"
+    r"|encontros?|avaliac\w+|sessao|sessoes|(?:video ?)?chamada|call|reservas?|marcac\w+|aulas?"
+    r"|vistorias?|exames?|retorno|treinamento|apresentac\w+|appointments?|meetings?|bookings?|slots?|visit|citas?"
+    r"|reunion\w*|turnos?|demostrac\w+|presentation|session)"
+)
+_WISH = (
+    r"(?:quero|queria|querem\w*|gostaria|preciso|precisava|precisamos|vamos|vou|bora|podemos|posso|pode|podem|poderia"
+    r"|podiam?|consigo|conseguiria|consegue|conseguem|da|daria|tem como|teria como|pretendo|favor|deixa|quiero|quisiera"
+    r"|puedo|podria|necesito|gustaria|want|need|like|can|could|lets?|let s|may|please|trying|looking)"
+)
+_BOOK_VERB = (
+    r"(?:marc(?:ar|a|amos|ada|ado)|agend(?:ar|a|amos|ada|ado|e)|reserv(?:ar|a|e)|book|schedule|arrange|programar"
+    r"|encaix(?:ar|a|e))"
+)
+
+
+def _cue(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b")
+
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+BOOK: Final = _cue(
+    rf"{_WISH}(?: \w+){{0,4}} {_BOOK_VERB}",
+    r"(?:marcar|agendar|reservar|book|schedule)"
+    rf"(?: (?:uma?|o|a|os|as|meu|minha|nosso|nossa|my|an?|the|una?|mi|para|pra|com|\d+|{_MEETING}|_))",
+    rf"^(?:\w+ ){{0,2}}(?:marcar|agendar|marca|agenda|agende|marque|book|schedule)(?: (?:pra|para|{_MEETING}|\w+)|$)",
+    rf"{_WISH}(?: (?:de|to|ver|ter|fazer|have|get|make|see|tener|hacer|una?|uma?|an?|set|up|la|o)){{0,6}}"
+    r" (?:horario|reuniao|demonstracao|demo|consulta|visita|avaliacao|appointment|meeting|visit|cita|reunion"
+    r"|demostracion)",
+    r"(?:set up|make|get|have|hacer|pedir|tener) (?:an?|una?)"
+    r" (?:call|meeting|appointment|demo|visit|cita|reunion|turno)",
+    r"(?:bora|vamos) (?:marcar|conversar|fazer uma (?:reuniao|call))",
+)
+NOT_BOOK: Final = _cue(
+    r"(?:nao|sem) (?:quero|queria|preciso|precisa|vou|precisar|vamos)(?: \w+){0,2} (?:marcar|agendar|reservar)",
+    r"(?:don t|do not|no) (?:want|need|quiero|necesito)(?: \w+){0,2} (?:book|schedule|agendar|reservar|meeting|cita)",
+)
+AVAILABLE: Final = _cue(
+    r"vagas?(?! (?:de|na|no|para) (?:estacionamento|emprego|trabalho|garagem))|disponibilidade|brechas?|encaix\w+",
+    r"horarios? (?:livres?|disponive\w+|vagos?|abertos? na agenda)|agenda (?:livre|aberta|disponivel)",
+    r"(?:tem|teria|tens|ha|qual|quais|que|algum) (?:\w+ ){0,2}(?:horarios?|horas?|datas?|dias?) (?:\w+ ){0,2}(?:livres?"
+    r"|disponive\w+|vagos?|pra|para|amanha|hoje|na|no|nessa|essa|semana|tem|voces tem)",
+    r"available|availability|openings?|slots?|disponibles?|disponibilidad|free (?:on|at|this|next|tomorrow)",
+    r"hay (?:\w+ ){0,2}(?:horas?|horarios?|turnos?|citas?|lugar)|tienen (?:\w+ ){0,2}(?:horas?|turnos?|citas?)",
+    r"quando (?:\w+ ){0,2}(?:pode|podem|posso|podemos|poderia)|when can|cuando (?:puedo|pueden|podemos)",
+    r"(?:tem|teria) (?:horarios?|hora)",
+)
+MOVE: Final = _cue(r"re(?:marc|agend|program)\w+|reschedul\w+")
+# Of a meeting only when there is one, or the talk is of meetings: a due date is moved in the same words.
+MOVE_LIKE: Final = _cue(
+    r"adiantar|adianta|antecipar|antecipa|adiar|adia|postpone|aplazar|posponer|adelantar|bring forward",
+    rf"(?:mud|troc|transfer|alter|cambi|jog|mov|chang|push|switch)\w*(?: \w+){{0,4}}"
+    rf" (?:{_MEETING}|dia|data|date|time|fecha|it)",
+)
+MOVE_IT: Final = _cue(r"mud\w+|troc\w+|pass(?:a|ar)|jog(?:a|ar)|mov[ae]\w*|chang\w+|push|switch|cambi\w+|transfer\w+")
+EARLIER: Final = _cue(r"adiant\w+|antecip\w+|adelant\w+|mais cedo|earlier|bring forward|mas temprano|antes")
+LATER: Final = _cue(
+    r"adiar|adia|adiamento|mais tarde|mais pra frente|postpone|push back|later|aplaz\w+|pospon\w+|mas tarde"
+)
+CANCEL: Final = _cue(r"desmarc\w+")
+CANCEL_LIKE: Final = _cue(rf"(?:cancel|anul)\w*(?: \w+){{0,3}} {_MEETING}|call off (?:\w+ ){{0,2}}{_MEETING}")
+CANCEL_IT: Final = re.compile(
+    r"^(?:(?:quero|queria|pode|preciso|vou|na|verdade|actually|i|want|need|to|please|quiero|necesito|puede|por"
+    r"|favor) ){0,5}cancel\w*(?: (?:ela|ele|isso|it|entao|por|favor|pfv|please|eso|la|lo))*$"
+)
+MISSING: Final = _cue(
+    r"nao (?:vou|poderei|vamos|consigo|consegui\w*)(?: mais)?(?: poder| conseguir)? (?:ir|comparecer|participar|estar)",
+    r"(?:can t|cannot|won t|wont|cant)(?: be able to)? (?:make it|attend|come)",
+    r"no (?:voy a poder|puedo|podre) (?:ir|asistir|participar)|vou ter que faltar",
+)
+STATUS: Final = _cue(
+    rf"(?:que horas?|qual|quando|que dia|a que hora|cuando|what time|when|which day|what day|pra quando|lembra\w*)"
+    rf"(?: \w+){{0,5}} (?:meu|minha|nossa|nosso|my|our|mi|nuestra)(?: \w+){{0,2}} {_MEETING}",
+    rf"(?:meu|minha|nossa|my|our|mi)(?: \w+)?(?: \w+)? {_MEETING}(?: \w+){{0,4}}"
+    r" (?:confirmad[ao]|de pe|marcad[ao]|certa?o?|confirmed|still on|booked|en pie)",
+    rf"(?:meu|minha) {_MEETING} (?:e|eh|ficou|esta|ta) (?:que|quando|pra|para|marcad)",
+    r"(?:tenho|tem|ficou|esta|ta|tinha) (?:\w+ ){0,3}(?:marcad[ao]|agendad[ao])|tengo (?:una )?(?:cita|reunion)",
+    r"(?:do i have|is) (?:\w+ ){0,3}(?:booked|scheduled)|pra quando (?:ficou|esta|ta)",
+    r"(?:confirmo|confirmar|confirmando|confirm) (?:\w+ ){0,2}"
+    r"(?:presenca|minha|meu|my|reuniao|horario|appointment|cita)",
+)
+# Of a meeting that is known only: "que horas ficou?"
+STATUS_LIKE: Final = _cue(
+    r"(?:que horas?|que dia|quando|pra quando|what time|when|a que hora|cuando)"
+    r" (?:ficou|ficamos|e|eh|sera|vai ser|is it|was it|es|quedo)(?: mesmo| marcado| again)?$"
+)
+# What a number in a choice counts, when it was not just asked for.
+LISTED: Final = _cue(r"horarios?|opca?o|opcoes|vaga|slot|time|option|opcion|turno")
+TO: Final = re.compile(r"\b(?:para|pra|pro|to)\b")
+
+OTHERS: Final = _cue(
+    r"outr[oa]s?(?: (?:horarios?|dias?|datas?|horas?|opca\w*|opco\w*))?|nenhum\w*|mais (?:opcoes|horarios)|others?"
+    r"|another|none|different|otr[oa]s?|ningun\w+"
+)
+ANY: Final = _cue(
+    r"qualquer(?: (?:um|uma|horario|dia|hora))?|tanto faz|(?:pode|voce) escolhe\w*|any(?: of them)?|either|whichever"
+    r"|cualquiera|da igual|o que for melhor|o melhor pra voces?"
+)
+ACCEPT: Final = _cue(
+    r"pode(?:mos)?(?: ser| marcar)?|marca\w*|agenda\w*|fica|fico|quero|prefiro|vamos|bora|fechado|fecha|confirm\w+"
+    r"|serve|combinado|book|take|works|prefer|lets?|quiero|agend\w+|va|me sirve|esta bien|reserva\w*"
+)
+# Kinds of meeting that a business may hold besides the one that is booked here.
+KIND: Final = _cue(
+    r"visita|treinamento|implantacao|instalacao|vistoria|entrega|consulta|avaliacao|exame|aula|test drive|mudanca"
+    r"|retirada|orcamento presencial|visit|training|installation|delivery|class|lesson|capacitacion|instalacion|clase"
+)
+
+# Words in which a time is said.
+_TIMES = _words(
+    "hoje amanha depois ontem segunda terca quarta quinta sexta sabado domingo feira seg ter qua qui sex sab dia dias",
+    "semana semanas mes fim final comeco inicio meio que vem proxima proximo outra outro manha tarde noite cedo almoco",
+    "hora horas h hs hrs min meia antes apos partir ate entre pelas umas la volta tipo qualquer janeiro fevereiro",
+    "marco abril maio junho julho agosto setembro outubro novembro dezembro uma duas tres quatro cinco seis sete oito",
+    "nove dez onze doze today tomorrow monday tuesday wednesday thursday friday saturday sunday week weeks month next",
+    "day days morning afternoon evening noon at after before between until from am pm clock oclock january february",
+    "march april may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec",
+    "hoy manana lunes martes miercoles jueves viernes semana proximo proxima mes despues antes hasta desde tardes",
+    "mediodia enero febrero marzo mayo junio julio septiembre octubre noviembre diciembre em in en on mim bem mais",
+    "medio posso consigo podia daria da dar tem teria have tienen hay conseguiria vaga livre disponivel tarde",
+)
+
+
+_AGREES = cues.YES | _words(
+    "marca marcar marque agenda agendar agende confirma confirmar confirmo confirmado confirmada fechado fecha fechar",
+    "combinado mudar muda cancelar cancela cancele remarcar serve otimo top show esse essa este mesmo horario ai nesse",
+    "book it schedule that works great fine one this is confirm confirmed cancel move reserva reservar agendalo mismo",
+    "ese esta bien vale perfecto cambiar para mim pra me la lo excelente maravilha",
+)
+_AGREES_FIRST = _words(
+    "sim s ss simm quero pode podem claro ok okay isso aceito beleza blz bora com perfeito yes yep yeah sure please go",
+    "si dale puede bueno positivo ta vamos confirmo confirmado confirmada fechado combinado otimo serve marca agenda",
+    "esse essa great fine that confirm perfecto vale show top excelente maravilha por",
+)
+_ORDINALS = {
+    0: "primeiro primeira first primero primera primer 1",
+    1: "segundo segunda second 2",
+    2: "terceiro terceira third tercero tercera tercer 3",
+    -1: "ultimo ultima last",
+}
+_ORDINAL = {word: index for index, names in _ORDINALS.items() for word in names.split()}
+_CHOOSING = _words(
+    "ta bom then",
+    "o a os as el la the um pode ser quero queria prefiro fica fico com vou de do da opcao numero horario opcion",
+    "option number one please por favor pf pfv sim entao esse essa mesmo e i take ll me gusta sera marca marcar",
+    "reserva agenda no na pra mim ok st nd rd th that works gostei bora vamos confirma confirmo slot time horarios",
+    "melhor acho que seria book it yes si quiero prefer would like podia poderia beleza blz isso",
+)
+
+
+def agrees(words: list[str]) -> bool:
+    return bool(words) and words[0] in _AGREES_FIRST and set(words) <= _AGREES
+
+
+def chosen_number(words: list[str]) -> int | None:
+    """Which of a list's lines a short message chooses, from 0, or -1 for the last; None when it does nothing else.
+
+    A bare "segunda" is Monday; "a segunda" and "segunda opção" are the second line.
+    """
+    found = [place for place, word in enumerate(words) if word in _ORDINAL]
+    if len(found) != 1 or any(word not in _CHOOSING for place, word in enumerate(words) if place not in found):
+        return None
+    place = found[0]
+    if words[place] == "segunda":
+        around = {words[place - 1] if place else "", words[place + 1] if place + 1 < len(words) else ""}
+        if around.isdisjoint({"a", "la", "opcao", "opcion"}):
+            return None
+    return _ORDINAL[words[place]]
+
+
+def other_words(rest: Iterable[str]) -> int:
+    """How many of a message's telling words neither say a time nor choose one."""
+    return sum(word not in _TIMES and word not in _CHOOSING and not word.isdecimal() for word in rest)
+
+
+def bare_number(words: list[str]) -> int | None:
+    """ "14", "o 14", "pode ser 15": the only number of a message that says nothing else, when it is no list's line."""
+    rest = [word for word in words if word not in _CHOOSING]
+    return int(rest[0]) if len(rest) == 1 and rest[0].isdecimal() and 3 < int(rest[0][:4]) <= 23 else None

@@ -1,0 +1,228 @@
+"""What is said about times: offering some, booking one, and why one cannot be had."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from agente.agents.local.offers import offering
+from agente.agents.local.reading import Reading
+from agente.agents.local.reply import Reply
+from agente.agents.local.toolbox import Toolbox
+from agente.agents.tools.business import opening_hours
+from agente.i18n import formats
+from agente.kit.clock import rfc3339
+from agente.kit.ids import new_id
+from agente.scheduling.requests import BookingRequest
+from agente.scheduling.slots import Calendar, Refusal
+from agente.scheduling.titles import title_of
+from agente.scheduling.when import Wish
+
+FORGET: Mapping[str, Any] = {"slots": None, "wish": None}
+TOPIC = "booking"  # of a reply after which "cancel it" means the meeting
+_BUSINESS_DAY = time(10)  # where alternatives to a whole day are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The meeting that the customer has."""
+
+    booking_id: str
+    starts_at: datetime
+
+
+class Desk:
+    """The calendar, open in front of one customer message."""
+
+    def __init__(self, tools: Toolbox, reading: Reading, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self._tools = tools
+        self._reading = reading
+        self.own = own_booking(reading, calendar.now)
+
+    def say(self, key: str, **values: str) -> str:
+        return self._tools.phrases.say(key, self._reading.locale, self._reading.rotation, **values)
+
+    @property
+    def title(self) -> str:
+        return title_of(self._tools.pack, self._reading.locale)
+
+    def slot(self, start: datetime) -> str:
+        """`amanhã, quarta-feira (25 de novembro), às 9h`."""
+        locale, day = self._reading.locale, start.date()
+        key = {0: "slot_today", 1: "slot_tomorrow"}.get((day - self.calendar.now.date()).days, "slot")
+        return self.say(
+            key,
+            weekday=formats.weekday(day.weekday(), locale),
+            date=formats.day_month(day, locale),
+            time=formats.clock(start.time(), locale),
+        )
+
+    def button(self, start: datetime) -> str:
+        """`Quarta, 25/11 às 9h`."""
+        locale = self._reading.locale
+        return self.say(
+            "slot_button",
+            weekday=formats.capitalized(formats.weekday(start.weekday(), locale).removesuffix("-feira")),
+            date=formats.short_date(start.date(), locale),
+            time=formats.clock(start.time(), locale),
+        )
+
+    # -- what is there
+
+    def named(self, key: str) -> str:
+        """A phrase about the customer's own meeting."""
+        return self.say(key, title=self.title, slot=self.slot(self.own.starts_at)) if self.own else ""
+
+    def tell(self, key: str) -> Reply:
+        buttons = (self.say("reply_move"), self.say("reply_cancel_booking"))
+        return Reply(self.named(key), intent="scheduling", quick_replies=buttons, remember={"topic": TOPIC})
+
+    # -- offering
+
+    def offer(self, wish: Wish, key: str | None = None, besides: Collection[datetime] = ()) -> Reply:
+        """Times that suit the wish, or why there are none and others instead."""
+        besides = {*besides, *([self.own.starts_at] if self.own else [])}
+        starts = [] if wish.past else self.calendar.propose(wish, besides)
+        if not starts and (wish.said or not besides):
+            return self._instead(self._why(wish), self._alternatives(wish, besides), wish)
+        return self.list(starts or self.calendar.propose(Wish()), wish, key or ("slots_move" if self.own else "slots"))
+
+    def list(self, starts: Sequence[datetime], wish: Wish, key: str, reason: str = "") -> Reply:
+        """The numbered times, each with its button."""
+        if len(starts) == 1 and key in ("slots", "slots_move", "slots_others", "slots_instead"):
+            return self.offer_one(starts[0], wish, reason)
+        lines = "\n".join(
+            self.say("slot_line", number=str(number), slot=self.slot(start)) for number, start in enumerate(starts, 1)
+        )
+        values = {"slots": lines}
+        if key in ("slots", "slots_only"):
+            values["title"] = formats.uncapitalized(self.title)
+        elif key == "slots_instead":
+            values["reason"] = reason
+        elif key == "slots_move" and self.own:
+            values |= {"title": self.title, "current": self.slot(self.own.starts_at)}
+        last = "reply_person" if key == "slots_only" else "reply_other_slots"
+        buttons = (*(self.button(start) for start in starts), self.say(last))
+        return self._offered(self.say(key, **values), buttons, starts, wish)
+
+    def offer_one(self, start: datetime, wish: Wish, reason: str = "") -> Reply:
+        slot = self.slot(start)
+        if reason:
+            text = self.say("slot_one_instead", reason=reason, slot=slot)
+        elif self.own:
+            current = self.slot(self.own.starts_at)
+            text = self.say("slot_one_move", title=self.title, current=current, slot=slot)
+        else:
+            text = self.say("slot_one", slot=slot)
+        yes = self.say("reply_move_yes" if self.own else "reply_book_yes")
+        return self._offered(text, (yes, self.say("reply_other_slots")), [start], wish)
+
+    def _offered(self, text: str, buttons: tuple[str, ...], starts: Sequence[datetime], wish: Wish) -> Reply:
+        remembered = {"slots": [rfc3339(start) for start in starts], "wish": wish.to_json()}
+        return Reply(text, intent="scheduling", quick_replies=buttons, awaiting="slot", remember=remembered)
+
+    # -- booking
+
+    def settle(self, start: datetime, wish: Wish) -> Reply:
+        """Books it, or moves the customer's meeting there; says why not when it cannot be had."""
+        if self.own and self.own.starts_at == start:
+            return self.tell("booking_found")
+        if refusal := self.calendar.refusal(start):
+            return self.refuse(start, refusal, wish)
+        action, booking_id = ("move", self.own.booking_id) if self.own else ("book", new_id())
+        request = BookingRequest(action, booking_id, start, self.calendar.end_of(start))  # type: ignore[arg-type]
+        return Reply(
+            self.say("moved" if self.own else "booked", title=self.title, slot=self.slot(start)),
+            intent="scheduling",
+            quick_replies=(self.say("reply_move"), self.say("reply_cancel_booking")),
+            booking=request,
+            remember={**FORGET, "topic": TOPIC, "booking": {"id": booking_id, "starts_at": rfc3339(start)}},
+        )
+
+    def cancel(self, own: Own) -> Reply:
+        return Reply(
+            self.named("booking_cancelled"),
+            intent="scheduling",
+            quick_replies=(self.say("reply_book"), self.say("reply_not_now")),
+            awaiting="booking",
+            booking=BookingRequest("cancel", own.booking_id),
+            remember={**FORGET, "booking": None},
+        )
+
+    # -- refusing
+
+    def refuse(self, start: datetime, refusal: Refusal, wish: Wish) -> Reply:
+        """Why one time cannot be had, and what is near it."""
+        besides = {self.own.starts_at} if self.own else set()
+        return self._instead(self._reason(start, refusal), self.calendar.near(start, besides), wish)
+
+    def _reason(self, start: datetime, refusal: Refusal) -> str:
+        if refusal == "taken":
+            return formats.capitalized(self.say("slot_taken", slot=self.slot(start)))
+        if refusal == "soon":
+            return self.say("slot_soon", notice=formats.duration(self._tools.pack.business.booking.notice_minutes))
+        if refusal == "far":
+            return self.say("slot_far", date=self._last_day())
+        if refusal == "past":
+            return self.say("slot_past")
+        hours = self._hours_on(start.date())
+        return hours if refusal == "closed" else self.say("slot_outside", hours=hours)
+
+    def _why(self, wish: Wish) -> str:
+        """Why nothing suits a wish that is more than one time."""
+        refusal = self.calendar.why_not(wish) or "taken"
+        if refusal in ("past", "soon", "far"):
+            return self._reason(self.calendar.now, refusal)
+        if refusal == "taken":
+            return self.say("slots_taken")
+        if len(wish.days) == 1:
+            hours = self._hours_on(wish.days[0])
+            return hours if refusal == "closed" else self.say("slot_outside", hours=hours)
+        return self.say("days_closed" if refusal == "closed" else "slots_outside")
+
+    def _hours_on(self, day: date) -> str:
+        """`Sábado (28 de novembro) estamos fechados.`"""
+        phrases, locale = self._tools.phrases, self._reading.locale
+        found = opening_hours(self.calendar.hours, day)
+        values = {"when": formats.capitalized(phrases.day(day, self.calendar.now.date(), locale))}
+        kind = ""
+        if found.holiday:
+            kind, values["name"] = "_holiday", self._tools.pack.localize(found.holiday.name, locale)
+        if not found.intervals:
+            return self.say(f"hours_closed{kind}_on", **values)
+        return self.say(f"hours{kind}_on", **values, hours=phrases.intervals(found.intervals, locale))
+
+    def _alternatives(self, wish: Wish, besides: Collection[datetime]) -> Sequence[datetime]:
+        """Other times of the same days, else the nearest days at a like time."""
+        if wish.is_bounded and (same_days := self.calendar.propose(Wish(days=wish.days), besides)) and wish.days:
+            return same_days
+        around = wish.at[0][0] if wish.at else wish.earliest or _BUSINESS_DAY
+        day = min(wish.days[0], self.calendar.last_day) if wish.days else self.calendar.now.date()
+        return self.calendar.near(datetime.combine(day, around, self.calendar.hours.timezone), besides)
+
+    def _instead(self, reason: str, starts: Sequence[datetime], wish: Wish) -> Reply:
+        if starts:
+            return self.list(starts, Wish(days=wish.days), "slots_instead", reason)
+        return offering(self._tools, self._reading, "no_slots", "scheduling", date=self._last_day())
+
+    def _last_day(self) -> str:
+        return formats.day_month(self.calendar.last_day, self._reading.locale)
+
+
+def own_booking(reading: Reading, now: datetime) -> Own | None:
+    """The meeting that the state knows of, while it is still to come."""
+    known = reading.turn.state.get("booking")
+    starts_at = moment_of(known.get("starts_at")) if isinstance(known, Mapping) else None
+    if not isinstance(known, Mapping) or starts_at is None or starts_at <= now:
+        return None
+    return Own(str(known.get("id")), starts_at.astimezone(now.tzinfo))
+
+
+def moment_of(stored: Any) -> datetime | None:
+    """An aware moment that was stored; None for anything else."""
+    try:
+        moment = datetime.fromisoformat(stored)
+    except (TypeError, ValueError):
+        return None
+    return moment if moment.tzinfo else None

@@ -1,0 +1,340 @@
+"""Booking by talk: offers free times, takes the one that is chosen, moves and cancels."""
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from agente.agents.local import cues, meeting_cues
+from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, moment_of
+from agente.agents.local.offers import offering
+from agente.agents.local.reading import STRONG_COVERAGE, Reading
+from agente.agents.local.reply import Reply
+from agente.agents.local.toolbox import Toolbox
+from agente.agents.turn import CalendarNeeded
+from agente.knowledge.analysis import words
+from agente.packs.hours import BusinessHours
+from agente.scheduling.slots import Calendar, spread
+from agente.scheduling.titles import title_of
+from agente.scheduling.when import Wish, refined, understand
+
+MAX_CHOICE_WORDS = 14  # a longer message is more than the choice of a time
+OTHER_WORDS = 2  # that a choice may have besides the time: "para mim", a name
+MAX_TITLE = 500  # characters of a message in which the kind of meeting is looked for
+SHORT_WORD = 5  # letters
+TITLE_STEM = 4  # letters that two words for one kind of meeting share: "demo", "demonstração"
+
+_OURS = ("slot", "booking", "cancel_booking")  # what our last reply may have asked about a meeting
+
+Errand = Literal["book", "move", "cancel", "cancel_it", "missing", "status"]
+
+
+def can_book(tools: Toolbox) -> bool:
+    """Whether meetings are booked here at all."""
+    return tools.pack.business.booking.enabled and tools.pack.hours is not None
+
+
+def answer_proposal(tools: Toolbox, reading: Reading) -> Reply | None:
+    """What the customer says to the times that were just proposed, or to our question about their meeting."""
+    awaiting = reading.turn.state.get("awaiting")
+    if awaiting not in _OURS or not can_book(tools) or len(reading.words) > MAX_CHOICE_WORDS:
+        return None
+    if awaiting == "booking":
+        return _open(tools, reading).offer(Wish()) if meeting_cues.agrees(reading.words) else None
+    if awaiting == "cancel_booking":
+        return _after_cancel_question(tools, reading)
+    return _choice(tools, reading, is_asked=True) if _errand(reading) in (None, "book", "move") else None
+
+
+def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
+    """Moves, cancels, or tells when the meeting is. Before what we asked: "remarcar" is nobody's name."""
+    errand = _errand(reading) if can_book(tools) else None
+    if errand is None or errand == "book":
+        return None
+    desk = _open(tools, reading)
+    own = desk.own
+    if own is None:
+        return None if errand == "cancel_it" else _no_booking(tools, reading, desk, errand)
+    if errand == "move":
+        return _move(tools, reading, desk, own.starts_at)
+    if errand == "cancel" or (errand == "cancel_it" and reading.turn.state.get("topic") == TOPIC):
+        return desk.cancel(own)
+    if errand == "cancel_it":
+        buttons = (desk.say("reply_cancel_yes"), desk.say("reply_keep"))
+        text = desk.named("booking_cancel_question")
+        return Reply(text, intent="scheduling", quick_replies=buttons, awaiting="cancel_booking")
+    return desk.tell("booking_change" if errand == "missing" else "booking_found")
+
+
+def answer_later_choice(tools: Toolbox, reading: Reading) -> Reply | None:
+    """Takes a time that was proposed before other things were talked about."""
+    if reading.turn.state.get("awaiting") in _OURS or not reading.turn.state.get("slots") or not can_book(tools):
+        return None
+    is_choice = len(reading.words) <= MAX_CHOICE_WORDS and _errand(reading) in (None, "book")
+    return _choice(tools, reading, is_asked=False) if is_choice else None
+
+
+def answer_only_booking(tools: Toolbox, reading: Reading) -> Reply | None:
+    """Asks for a time and for nothing else."""
+    return None if _asks_something_else(reading) and not _names_product(reading) else answer_booking(tools, reading)
+
+
+def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
+    """Asks for a time."""
+    if not can_book(tools) or _errand(reading) != "book":
+        return None
+    if reading.asks(meeting_cues.NOT_BOOK) or _is_question_of_fact(reading):
+        return None
+    return _book(tools, _open(tools, reading), reading)
+
+
+def is_about_meetings(tools: Toolbox, reading: Reading) -> bool:
+    """Whether a message that the material answers is about what can be booked: "vocês fazem demonstração?"."""
+    if not can_book(tools):
+        return False
+    kinds = _kinds(title_of(tools.pack, reading.locale))
+    return reading.sure_of("scheduling") or not kinds.isdisjoint(_kinds(reading.turn.text[:MAX_TITLE]))
+
+
+def _kinds(text: str) -> frozenset[str]:
+    """The beginnings of the words that may name a kind of meeting; "vídeo" or "online" name none."""
+    return frozenset(word[:TITLE_STEM] for word in words(text) if len(word) > SHORT_WORD or word.startswith("demo"))
+
+
+def offer_booking(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
+    """An answer about meetings with the offer to book one after it."""
+    say, locale = tools.phrases.say, reading.locale
+    return Reply(
+        f"{reply.text}\n\n{say('booking_offer', locale)}",
+        intent=reply.intent,
+        citations=reply.citations,
+        quick_replies=(say("reply_book", locale), say("reply_not_now", locale)),
+        awaiting="booking",
+        totals=reply.totals,
+    )
+
+
+def _errand(reading: Reading) -> Errand | None:
+    likely = reading.classification.intent == "scheduling"
+    known = likely or bool(reading.turn.state.get("booking"))
+    for errand, cue, is_plain in _ERRANDS:
+        if (is_plain or known) and reading.asks(cue):
+            return errand
+    if known and meeting_cues.CANCEL_IT.search(reading.spoken):
+        return "cancel_it"
+    if reading.turn.state.get("booking") and reading.asks(meeting_cues.MOVE_IT) and reading.wish().said:
+        return "move"
+    if reading.asks(meeting_cues.BOOK) or reading.sure_of("scheduling"):
+        return "book"
+    return "book" if likely and (reading.asks(meeting_cues.AVAILABLE) or reading.wish().said) else None
+
+
+# The errand, how it is said, and whether that is plain enough without a meeting that is known of.
+_ERRANDS: tuple[tuple[Errand, re.Pattern[str], bool], ...] = (
+    ("move", meeting_cues.MOVE, True),
+    ("move", meeting_cues.MOVE_LIKE, False),
+    ("cancel", meeting_cues.CANCEL, True),
+    ("cancel", meeting_cues.CANCEL_LIKE, True),
+    ("missing", meeting_cues.MISSING, False),
+    ("status", meeting_cues.STATUS, True),
+    ("status", meeting_cues.STATUS_LIKE, False),
+)
+
+
+def _is_question_of_fact(reading: Reading) -> bool:
+    """ "Precisa agendar ou é por ordem de chegada?": the material answers, if it does."""
+    asks = "?" in reading.turn.text and not reading.asks(meeting_cues.AVAILABLE)
+    return asks and not reading.wish().said and reading.material_answers(STRONG_COVERAGE)
+
+
+def _open(tools: Toolbox, reading: Reading) -> Desk:
+    """The calendar as it is now; asks for it when the turn does not have it yet."""
+    rules, now = tools.pack.business.booking, reading.turn.now
+    hours: BusinessHours = tools.pack.hours  # type: ignore[assignment]  # `can_book` came first
+    if reading.turn.busy is None:
+        raise CalendarNeeded(now, now + timedelta(days=rules.horizon_days + 2))
+    return Desk(tools, reading, Calendar(hours, rules, now, reading.turn.busy))
+
+
+def _book(tools: Toolbox, desk: Desk, reading: Reading) -> Reply:
+    wish = reading.wish()
+    if desk.own:
+        # One meeting at a time: a second wish is a wish to move, and nothing is moved without a yes.
+        start = desk.calendar.at(wish.days[0], wish.at[0]) if wish.is_exact else None
+        if start == desk.own.starts_at:
+            return desk.settle(start, wish)
+        return desk.offer(wish)
+    if wish.is_exact:
+        return _exact(desk, wish, is_order=reading.asks(meeting_cues.BOOK))
+    if not wish.said and _names_another_kind(tools, reading, desk):
+        return desk.offer(wish, "slots_only")
+    return desk.offer(wish)
+
+
+def _exact(desk: Desk, wish: Wish, is_order: bool) -> Reply:
+    """One day and one hour: booked when that was an order, offered when it was a question."""
+    start = desk.calendar.at(wish.days[0], wish.at[0])
+    if start is None:
+        return desk.offer(Wish(days=wish.days))
+    if is_order:
+        return desk.settle(start, wish)
+    refusal = desk.calendar.refusal(start)
+    return desk.refuse(start, refusal, wish) if refusal else desk.offer_one(start, wish)
+
+
+def _names_another_kind(tools: Toolbox, reading: Reading, desk: Desk) -> bool:
+    """Whether the customer wants a kind of meeting that is not the one that is booked here."""
+    kind = meeting_cues.KIND.search(reading.spoken)
+    if kind is None or tools.pack.business.booking.title is None:
+        return False
+    return _kinds(kind[0]).isdisjoint(_kinds(desk.title))
+
+
+def _move(tools: Toolbox, reading: Reading, desk: Desk, own: datetime) -> Reply:
+    """Moves to the time that is named; "de quinta para sexta" names the new one last."""
+    parts = meeting_cues.TO.split(" ".join(reading.turn.text.lower().split()))
+    target = understand(parts[-1], reading.turn.now, tools.holidays) if len(parts) > 1 else Wish()
+    wish = target if target.said else reading.wish()
+    if not target.said and wish.days == (own.date(),):
+        # "A reunião de sexta": which one, not when.
+        wish = Wish() if not wish.at or own.time() in wish.at[0] else wish
+    if wish.at and not wish.days:
+        wish = refined(Wish(days=(own.date(),)), wish)
+    if wish.is_exact:
+        return _exact(desk, wish, is_order=True)
+    if not wish.said and reading.asks(meeting_cues.EARLIER):
+        return _earlier(desk, own)
+    if not wish.said and reading.asks(meeting_cues.LATER):
+        return desk.offer(Wish(days=tuple(own.date() + timedelta(days=ahead) for ahead in range(1, 15))))
+    return desk.offer(wish)
+
+
+def _earlier(desk: Desk, than: datetime) -> Reply:
+    starts = spread([start for start in desk.calendar.matching(Wish()) if start < than])
+    if starts:
+        return desk.list(starts, Wish(), "slots_move")
+    return Reply(desk.say("no_earlier_slots", slot=desk.slot(than)), intent="scheduling", awaiting="booking")
+
+
+def _no_booking(tools: Toolbox, reading: Reading, desk: Desk, errand: Errand) -> Reply:
+    """Nothing is booked that could be moved, cancelled or told; it may have been done elsewhere."""
+    if errand != "move" and errand != "status":
+        return offering(tools, reading, "booking_none_person", "scheduling")
+    buttons = (desk.say("reply_book"), desk.say("reply_person"))
+    text = desk.say("booking_none")
+    return Reply(text, intent="scheduling", quick_replies=buttons, awaiting="booking")
+
+
+def _after_cancel_question(tools: Toolbox, reading: Reading) -> Reply | None:
+    if meeting_cues.agrees(reading.words):
+        desk = _open(tools, reading)
+        return desk.cancel(desk.own) if desk.own else None
+    if cues.is_no(reading.words) or reading.words[:1] in (["nao"], ["no"]):
+        return Reply(_open(tools, reading).named("booking_kept"), intent="scheduling")
+    return None
+
+
+def _choice(tools: Toolbox, reading: Reading, is_asked: bool) -> Reply | None:
+    """One of the proposed times, others, or none. Unless it was just asked, only a time counts."""
+    slots = _proposed(reading)
+    if not slots or _asks_something_else(reading):
+        return None
+    before = Wish.from_json(reading.turn.state.get("wish"))
+    is_plain = is_asked or reading.asks(meeting_cues.LISTED)
+    if is_plain and (reply := _plain_choice(tools, reading, slots, before)):
+        return reply
+    others = meeting_cues.other_words(reading.rest)
+    about_booking = reading.classification.intent == "scheduling" or reading.asks(meeting_cues.BOOK)
+    if others > (OTHER_WORDS if is_asked else 0) and not about_booking:
+        return None
+    wish = _chosen_wish(tools, reading) if is_asked else reading.wish()
+    if wish.said and (is_asked or wish.at):
+        return _wished(reading, _open(tools, reading), slots, before, wish)
+    if is_asked and reading.asks(meeting_cues.OTHERS):
+        return _others(_open(tools, reading), slots, before)
+    if is_asked and reading.asks(meeting_cues.ANY):
+        return _open(tools, reading).settle(slots[0], before)
+    return None
+
+
+def _proposed(reading: Reading) -> list[datetime]:
+    """The times that were proposed last and are still to come."""
+    stored, now = reading.turn.state["slots"], reading.turn.now
+    moments = [moment_of(item) for item in stored] if isinstance(stored, list) else []
+    return [moment.astimezone(now.tzinfo) for moment in moments if moment and moment > now]
+
+
+def _plain_choice(tools: Toolbox, reading: Reading, slots: list[datetime], before: Wish) -> Reply | None:
+    """ "O segundo", "sim", "não"."""
+    number = meeting_cues.chosen_number(reading.words)
+    if number is not None and number < len(slots):
+        return _open(tools, reading).settle(slots[number], before)
+    if meeting_cues.agrees(reading.words):
+        desk = _open(tools, reading)
+        return desk.settle(slots[0], before) if len(slots) == 1 else desk.list(slots, before, "slots_which")
+    if cues.is_no(reading.words) and not reading.asks(meeting_cues.OTHERS):
+        return _declined(tools, reading, slots, before)
+    return None
+
+
+def _chosen_wish(tools: Toolbox, reading: Reading) -> Wish:
+    if (number := meeting_cues.bare_number(reading.words)) is not None:
+        return understand(f"as {number}", reading.turn.now, tools.holidays)
+    return reading.wish()
+
+
+def _asks_something_else(reading: Reading) -> bool:
+    about_prices = reading.asks(cues.PRICE) or reading.asks(cues.DISCOUNT)
+    return about_prices or reading.asks(cues.OPEN_VERBS) or reading.asks(cues.HOURS) or _names_product(reading)
+
+
+def _names_product(reading: Reading) -> bool:
+    """By its name: "o segundo" points at a time as well as at a product."""
+    return bool(reading.products) and not reading.pointed
+
+
+def _wished(reading: Reading, desk: Desk, slots: list[datetime], before: Wish, wish: Wish) -> Reply:
+    """A day or an hour: of those proposed when exactly one suits, else looked up."""
+    suiting = [slot for slot in slots if _suits(slot, wish)]
+    asks = "?" in reading.turn.text and not reading.asks(meeting_cues.ACCEPT)
+    if len(suiting) == 1 and not asks and (wish.at or wish.days):
+        return desk.settle(suiting[0], before)
+    whole = refined(before, wish)
+    if not whole.days and wish.at:
+        days = {slot.date() for slot in slots}
+        whole = refined(Wish(days=tuple(days)), whole) if len(days) == 1 else whole
+    if whole.is_exact:
+        return _exact(desk, whole, is_order=not asks)
+    return desk.offer(whole)
+
+
+def _suits(slot: datetime, wish: Wish) -> bool:
+    if wish.loose and slot.weekday() not in {day.weekday() for day in wish.days}:
+        return False
+    if wish.days and not wish.loose and slot.date() not in wish.days:
+        return False
+    if wish.at:
+        return any(slot.time() in readings for readings in wish.at)
+    return (wish.earliest is None or wish.earliest <= slot.time()) and (
+        wish.latest is None or slot.time() <= wish.latest
+    )
+
+
+def _others(desk: Desk, slots: list[datetime], before: Wish) -> Reply:
+    """Times of later days than those that were shown, else any but those."""
+    today, last = desk.calendar.now.date(), max(slots).date()
+    shown = {today + timedelta(days=ahead) for ahead in range((last - today).days + 1)}
+    later = replace(before, unwanted=before.unwanted | shown)
+    if desk.calendar.propose(later):
+        return desk.offer(later, "slots_others")
+    wish = before if desk.calendar.propose(before, slots) else Wish()
+    return desk.offer(wish, "slots_others", besides=slots)
+
+
+def _declined(tools: Toolbox, reading: Reading, slots: list[datetime], before: Wish) -> Reply:
+    """A bare no to one time asks for others; a no to several, or with thanks, is the end of it."""
+    if len(slots) == 1 and set(reading.words) <= {"nao", "n", "no", "nope"}:
+        return _others(_open(tools, reading), slots, before)
+    text = tools.phrases.say("booking_declined", reading.locale)
+    return Reply(text, intent="scheduling", quick_replies=(tools.phrases.say("reply_book", reading.locale),),
+                 remember=FORGET)  # fmt: skip

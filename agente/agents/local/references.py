@@ -1,0 +1,169 @@
+"""Which products does "o segundo", "ele", "os dois" or "o outro" mean? Told from what the dialogue was about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from agente.agents.tools.catalog import Catalog, Mention
+from agente.packs.models import Product
+
+MOST = 8  # products that are kept in mind, of each kind of memory
+SHORT_CHOICE = 2  # words: "2", "opção 2"
+
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+_POSITIONS = {
+    1: "primeiro primeira first primer primero primera",
+    2: "segundo segunda second",
+    3: "terceiro terceira third tercer tercero tercera",
+    4: "quarto quarta fourth cuarto cuarta",
+    5: "quinto quinta fifth",
+    6: "sexto sexta sixth",
+    -1: "ultimo ultima last",
+}
+_ORDINALS = {word: position for position, words in _POSITIONS.items() for word in words.split()}
+_WEEKDAYS = frozenset({"segunda", "quarta", "quinta", "sexta"})  # ordinals only when something is to be chosen
+_COUNTS = {
+    word: count
+    for count, words in {2: "dois duas two dos", 3: "tres three", 4: "quatro four cuatro"}.items()
+    for word in words.split()
+}
+_ENDS = dict.fromkeys(("primeiros", "primeiras", "first", "primeros", "primeras"), 1) | dict.fromkeys(
+    ("ultimos", "ultimas", "last"), -1
+)
+_ARTICLES = _words("o a os as do da dos das no na pelo pela pro pra ao esse essa the el la los las del")
+_OPTION = _words("opcao option opcion numero number item")
+_HE = _words("ele ela dele dela nele nela it its")
+_THIS = _words("esse essa desse dessa nesse nessa este deste neste aquele aquela daquele daquela this that ese")
+_THEY = _words("cada eles elas deles delas esses essas desses dessas ambos ambas them both ellos ellas")
+_OTHER = _words("outro outra other otro otra")
+_HAS = _words("tem emite inclui possui vem has have include includes tiene incluye")
+_RETURNS = _words("voltando volta voltar retomando back returning volviendo volver")
+_THING = _words("plano planos plan produto modelo servico opcao pacote kit curso product model service one")
+# After a word that points these still speak of what it points at; a noun ("esse boleto", "o outro dia") does not.
+_VERBS = _words(
+    "emite emitem inclui incluem permite serve funciona vem aceita faz acompanha cobre dura roda suporta atende",
+    "integra custa custam sai fica includes include works supports comes costs cost does has have is incluye sirve",
+    "cuesta cuestan viene acepta mais menos e mas and y por para pra pro com em da de",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The products of the dialogue so far, out of the conversation's state."""
+
+    previous: tuple[Product, ...]  # what the last replies were about
+    options: tuple[Product, ...]  # what was listed last, in the order in which the customer saw it
+    recent: tuple[Product, ...]  # whatever was talked about, the latest first
+    choosing: bool  # the last reply listed options
+    about_products: bool  # the last reply was about products, so that "ele" is one of them
+
+    @property
+    def group(self) -> tuple[Product, ...]:
+        """What "eles" are: the several products talked about, else those that one was chosen from."""
+        return self.previous if len(self.previous) > 1 else self.options
+
+    def asks_what_it_has(self, text_words: Sequence[str]) -> bool:
+        """Whether "tem ...?" is asked of the one product that the last reply was about."""
+        return self.about_products and len(self.previous) == 1 and not _HAS.isdisjoint(text_words)
+
+
+def remembered(catalog: Catalog, state: Mapping[str, Any]) -> Memory:
+    topic = state.get("topic")
+    return Memory(
+        previous=_products(catalog, state.get("products")),
+        options=_products(catalog, state.get("options")),
+        recent=_products(catalog, state.get("recent")),
+        choosing=topic == "list" and not state.get("asked"),  # "2" is an answer to "how many are you?"
+        about_products=topic in ("list", "price", "product", "attribute", "capacity"),
+    )
+
+
+def pointed_at(text_words: Sequence[str], named: set[int], memory: Memory, catalog: Catalog) -> list[Mention]:
+    """What the words outside the products' names point at, in their order; one mention of several is an open choice."""
+    if not (memory.previous or memory.options or memory.recent):
+        return []
+    if not named and not _RETURNS.isdisjoint(text_words):
+        return _returned_to(text_words, memory, catalog)
+    if memory.choosing and _is_short_choice(text_words) and (choice := _numbered(memory, text_words[-1])):
+        return [Mention((choice,), 0, len(text_words))]
+    found: list[Mention] = []
+    for position in range(len(text_words)):
+        if position not in named and not found:
+            after_name = any(other < position for other in named)
+            found += _pointed_by(position, text_words, after_name, memory, catalog)
+    return found
+
+
+def _is_short_choice(text_words: Sequence[str]) -> bool:
+    """ "2", "o 2", "opção dois"; not "e 2?", which is a quantity."""
+    return len(text_words) == 1 or (len(text_words) == SHORT_CHOICE and text_words[0] in _OPTION | _ARTICLES)
+
+
+def _pointed_by(
+    position: int, text_words: Sequence[str], after_name: bool, memory: Memory, catalog: Catalog
+) -> list[Mention]:
+    word = text_words[position]
+    before = text_words[position - 1] if position else ""
+    after = text_words[position + 1] if position + 1 < len(text_words) else ""
+    goes_on = not after or after in _VERBS or after in _THING or catalog.is_function_word(after)
+    if before in _OPTION and (choice := _numbered(memory, word)):
+        return [Mention((choice,), position - 1, position + 1)]
+    if word in _ORDINALS and before in _ARTICLES and goes_on and (word not in _WEEKDAYS or memory.choosing):
+        return _mentions(position, _at(memory.options, _ORDINALS[word]))
+    if word in _OTHER and before in _ARTICLES and goes_on:
+        return _others(position, memory, catalog)
+    if after_name:  # "o Pro ... ele": what was named in the message itself
+        return []
+    if word in _COUNTS and (ends := _ENDS.get(after) or _ENDS.get(before)):
+        count = _COUNTS[word]
+        return _mentions(position, memory.options[:count] if ends > 0 else memory.options[-count:])
+    if word in _THEY or (word in _COUNTS and before in _ARTICLES and goes_on):
+        count = _COUNTS.get(word, len(memory.group))
+        return _mentions(position, memory.group[:count] if len(memory.group) >= max(count, 2) else ())
+    if word in _HE or (word in _THIS and goes_on):
+        return _mentions(position, memory.previous if memory.about_products and len(memory.previous) == 1 else ())
+    return []
+
+
+def _mentions(position: int, products: Sequence[Product]) -> list[Mention]:
+    return [Mention((product,), position, position + 1) for product in products]
+
+
+def _returned_to(text_words: Sequence[str], memory: Memory, catalog: Catalog) -> list[Mention]:
+    """ "Voltando ao plano": the latest product with such a word in its name or category, else the latest."""
+    start = next(position for position, word in enumerate(text_words) if word in _RETURNS)
+    for position in range(start + 1, len(text_words)):
+        for product in memory.recent:
+            if catalog.calls_it(product, text_words[position]):
+                return [Mention((product,), position, position + 1)]
+    return []
+
+
+def _others(position: int, memory: Memory, catalog: Catalog) -> list[Mention]:
+    """What is left of the options without the one talked about; of the products like it when there were none."""
+    if len(memory.previous) != 1:
+        return []
+    last = memory.previous[0]
+    among = memory.options if last in memory.options else catalog.siblings(last)
+    others = [product for product in among if product.id != last.id]
+    return [Mention(tuple(others[:MOST]), position, position + 1)] if others else []
+
+
+def _numbered(memory: Memory, word: str) -> Product | None:
+    number = int(word) if word.isdecimal() and len(word) < 3 else _COUNTS.get(word, 0)
+    return next(iter(_at(memory.options, number)), None) if number else None
+
+
+def _at(options: Sequence[Product], position: int) -> Sequence[Product]:
+    if position < 0:
+        return options[-1:]
+    return options[position - 1 : position]
+
+
+def _products(catalog: Catalog, ids: object) -> tuple[Product, ...]:
+    known = ids if isinstance(ids, list) else []
+    return tuple(product for product_id in known[:MOST] if (product := catalog.get(str(product_id))))

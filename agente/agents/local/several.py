@@ -1,0 +1,83 @@
+"""Several questions in one message, each answered, in one reply."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from agente.agents.local import cues
+from agente.agents.local.clauses import MOST, Clause, clauses_of
+from agente.agents.local.knowledge import answer_from_knowledge
+from agente.agents.local.offers import yes_or_no
+from agente.agents.local.products import about
+from agente.agents.local.reading import Reading
+from agente.agents.local.reply import Reply, merged
+from agente.agents.local.toolbox import Toolbox
+from agente.knowledge.search import ANSWERABLE_COVERAGE
+from agente.packs.models import IntentName
+
+# "Tem alguém aí?" beside a question is no question.
+_NO_ANSWERS: tuple[IntentName, ...] = ("greeting", "goodbye", "provide_details", "out_of_scope")
+
+Answerer = Callable[[Toolbox, Reading], Reply | None]
+
+
+def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
+    """The answerer of messages that ask several things; none unless it has something to say to `least` of them."""
+
+    def answer_several(tools: Toolbox, reading: Reading) -> Reply | None:
+        asking = [clause for clause in clauses_of(reading.turn.text) if clause.asks]
+        if len(asking) < least:
+            return None
+        replies, left_open = _answer_each(tools, reading, asking[:MOST], answerers)
+        if not replies or len(replies) + left_open < least:
+            return None
+        reply = merged(replies, tools.phrases.say("offer_person", reading.locale))
+        return _with_the_rest_open(tools, reading, reply) if left_open else reply
+
+    return answer_several
+
+
+def _answer_each(
+    tools: Toolbox, reading: Reading, asking: Sequence[Clause], answerers: Sequence[Answerer]
+) -> tuple[list[Reply], bool]:
+    """The answers, and whether something was asked that none of them answers.
+
+    Each question goes on from the one before it: "quanto custa o Pro, e ele emite nota?", "entregam, e quanto demora?".
+    """
+    known: Mapping[str, Any] = about(reading.products[:1]) if reading.products else {}
+    replies: list[Reply] = []
+    left_open = False
+    before = ""
+    for clause in asking:
+        part = reading.reread(clause.text, **known)
+        reply = next((found for answer in answerers if (found := answer(tools, part))), None)
+        if reply and before and _quotes(reply) and len(part.rest) <= 1 and part.asks(cues.OF_THAT):
+            reply = answer_from_knowledge(tools, reading.reread(f"{before} {clause.text}", **known))
+        before = clause.text
+        if reply is None or reply.missed:
+            left_open = left_open or bool(part.rest)
+        elif not _says_nothing_new(part, reply, replies):
+            replies.append(replace(reply, intent=reply.intent or part.classification.intent))
+            known = {**known, **reply.remember}
+    return replies, left_open
+
+
+def _says_nothing_new(part: Reading, reply: Reply, before: Sequence[Reply]) -> bool:
+    """Small talk, the same again, or a passage for what one that was quoted before answers about as well."""
+    if (reply.intent or part.classification.intent) in _NO_ANSWERS or any(reply.text == other.text for other in before):
+        return True
+    if not _quotes(reply):
+        return False
+    quoted = {citation.heading for other in before for citation in other.citations}
+    return not part.rest or any(
+        finding.passage.heading in quoted and finding.coverage >= ANSWERABLE_COVERAGE for finding in part.find()
+    )
+
+
+def _quotes(reply: Reply) -> bool:
+    return any(citation.document.startswith("knowledge/") for citation in reply.citations)
+
+
+def _with_the_rest_open(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
+    text = f"{reply.text}\n\n{tools.phrases.say('rest_unknown', reading.locale)}"
+    return replace(reply, text=text, quick_replies=yes_or_no(tools, reading), awaiting="handoff_offer")

@@ -1,0 +1,272 @@
+"""Which days would do, by what a message says: one, several, a week, a month, all but some."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from agente.knowledge.analysis import words
+from agente.scheduling.days import HolidayNames, feast, following, month_number, of_month
+
+MAX_DAYS = 62  # of a range; two months are more than anybody means
+
+_WEEKDAYS = (
+    r"segundas?(?:[- ]feiras?)?(?!,? (?:via|loja|opcao|vez|parcela|filial|unidade|conta|semana|quinzena))"
+    r"|mondays?|lunes|seg",
+    r"tercas?(?:[- ]feiras?)?|tuesdays?|martes|tue",
+    r"quartas?(?:[- ]feiras?)?|wednesdays?|miercoles|wed",
+    r"quintas?(?:[- ]feiras?)?|thursdays?|jueves|thu|qui",
+    r"sextas?(?:[- ]feiras?)?|fridays?|viernes|fri|sex",
+    r"sabados?|saturdays?|sab",
+    r"domingos?|sundays?",
+)
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(f'({names})' for names in _WEEKDAYS)})\b")
+_ANY_WEEKDAY = "|".join(_WEEKDAYS)
+_DAY = rf"(?:hoje|amanha|today|tomorrow|hoy|\d{{1,2}}/\d{{1,2}}|dia \d{{1,2}}|{_ANY_WEEKDAY})"
+_UNWANTED = re.compile(
+    rf"\b(?:(?:menos|exceto|except|salvo|but not|nao (?:posso|consigo|podemos|da|rola|quero|vou poder|tenho como)"
+    rf"|can ?[’']?t|cannot|no puedo|no quiero)(?: \w+){{0,2}}? {_DAY}"
+    rf"|{_DAY},? (?:(?:eu|ja|a gente|i) )?(?:(?:nao|no) (?:posso|consigo|podemos|da|rola|quero|puedo)"
+    rf"|nao(?= ?[,.;!?]| ?$)|can ?[’']?t|doesn ?[’']?t work))\b"
+)
+_MONTHS = (
+    r"janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|enero|febrero|marzo|mayo|junio|julio|septiembre|octubre|noviembre|diciembre"
+)
+_SHORT_MONTHS = "jan|fev|feb|mar|abr|apr|mai|jun|jul|ago|aug|set|sep|out|oct|nov|dez|dec|dic|ene"
+_NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/])|(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_DAY_MONTH = re.compile(
+    rf"(?<![\d:/])(\d{{1,2}})(?:st|nd|rd|th|o|º)?\s?(?:de |of |/)?\s?({_MONTHS}|{_SHORT_MONTHS})\b"
+    rf"|\b({_MONTHS}|{_SHORT_MONTHS})\.? (\d{{1,2}})(?:st|nd|rd|th)?(?![\d:/h])"
+)
+_NOT_AN_HOUR = r"(?!\d|:\d|/\d|\s?(?:h|hs|hrs|horas?|am|pm)\b)"
+_NUMBERED = re.compile(
+    rf"\bdias? (\d{{1,2}})o?\b{_NOT_AN_HOUR}(?!%|,\d)"
+    rf"(?:\s?(,|e|ou|or|and|y|o|a|ao|ate|to|al)\s?(?:o |the |el )?(?:dia )?(\d{{1,2}})\b{_NOT_AN_HOUR})?"
+)
+_RANGE_OF_MONTH = re.compile(
+    rf"\b(?:entre|between|de|do|from|del)(?: o)?(?: dias?| the)? (\d{{1,2}})(?:th|st|nd|rd)? (?:e|a|ao|ate|to|and|y|al)"
+    rf"(?: o| dia| the){{0,2}} (\d{{1,2}})(?:th|st|nd|rd)?(?: de | of |/)({_MONTHS}|{_SHORT_MONTHS}|\d{{1,2}})\b"
+)
+_FROM = re.compile(
+    r"\b(?:(?P<after>depois d\w+(?! amanha)|apos|(?<!day )after|despues d\w+)"
+    rf"|a partir d\w+|from|starting(?: on)?|desde) (?:a |o |the |el |on )?{_DAY}"
+)
+_UNTIL = re.compile(rf"\b(?:ate|until|by|hasta|antes d\w+|before) (?:a |o |the |el |on )?{_DAY}")
+_OPEN_DAYS = 14  # of "from Wednesday on"
+_AFTER_TOMORROW = re.compile(r"\b(?:depois de amanha|day after tomorrow|pasado manana)\b")
+_TODAY = re.compile(r"\b(?:hoje|today|tonight|hoy|ainda hoje)\b")
+_TOMORROW = re.compile(r"\b(?:amanha|tomorrow|(?<!la )(?<!esta )manana)\b")
+_YESTERDAY = re.compile(r"\b(?:ontem|anteontem|yesterday|ayer|(?:semana|mes) passad[ao]|last week|la semana pasada)\b")
+_COUNTS = {"um": 1, "uma": 1, "a": 1, "one": 1, "un": 1, "una": 1, "dois": 2, "duas": 2, "two": 2, "dos": 2,
+           "tres": 3, "three": 3, "quatro": 4, "four": 4, "cuatro": 4}  # fmt: skip
+_AHEAD = re.compile(
+    rf"\b(?:daqui(?: a)?|dentro de|em|in|en) (\d{{1,2}}|{'|'.join(_COUNTS)})"
+    r" (dias?|days?|semanas?|weeks?|mes(?:es)?|months?)\b"
+)
+_THIS_WEEK = re.compile(r"\b(?:(?:n?ess[ae]|n?est[ae]|this) (?:semana|week)|nessa semana)\b")
+_NEXT_WEEK = re.compile(r"\b(?:semana que vem|(?:proxima|prox) semana|next week|semana que viene|semana proxima)\b")
+_OTHER_WEEK = re.compile(
+    r"\b(?:outra semana|semana depois da que vem|week after next|otra semana|outra (?=" + _ANY_WEEKDAY + "))"
+)
+_WEEKEND = re.compile(r"\b(?:fi(?:m|ns|nais|nal) de semana|fds|weekends?|fin(?:es)? de semana|finde)\b")
+_NEXT_MONTH = re.compile(r"\b(?:mes que vem|proximo mes|next month|mes que viene)\b")
+_THIS_MONTH = re.compile(r"\b(?:(?:n?esse|n?este|do|this|of the|de) (?:mes|month)|o mes)\b")
+_BY_MONTH = re.compile(rf"\b(?:em|de|in|en|para|pra|of) ({_MONTHS})\b")
+_BEGINNING = re.compile(r"\b(?:comeco|comecinho|inicio|primeir[ao]s?|beginning|start|first|principios?|primera)\b")
+_MIDDLE = re.compile(r"\b(?:meio|meados|middle|mediados) d[aeo]\b|\bmiddle of\b|\bmid\b")
+_END = re.compile(r"\b(?:fim|final|finzinho|ultim[ao]s?|end|last|fin(?:ales)?|ultima)\b")
+_SPAN = re.compile(r"^[-a-z ]{0,12}\b(?:a|ate|to|through|until)\b ?(?:a |o |la |el )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days that would do, in order; none when any would, or none was said.
+
+    `loose` days are weekdays said without a date, which may be meant of another week of those talked about.
+    """
+
+    days: tuple[date, ...] = ()
+    loose: bool = False
+    past: bool = False  # what was named is over
+    unwanted: frozenset[date] = frozenset()
+
+
+def wanted_days(text: str, names: HolidayNames, today: date) -> Days:
+    """The days of a message that was folded and keeps its punctuation; the unwanted ones are left out."""
+    spared = _UNWANTED.search(text)
+    unwanted: frozenset[date] = frozenset()
+    if spared:
+        found = _named(spared[0], names, today)
+        weeks = range(9) if found.loose else range(1)
+        unwanted = frozenset(day + timedelta(weeks=week) for day in found.days for week in weeks)
+        text = f"{text[: spared.start()]} , {text[spared.end() :]}"
+    wanted = _named(text, names, today)
+    days = tuple(sorted(set(_open_ended(text, wanted.days, today)) - unwanted))[:MAX_DAYS]
+    return Days(days, wanted.loose, wanted.past and not days, unwanted)
+
+
+def without_dates(text: str) -> str:
+    """The text with its written dates blanked out, so that their numbers are not taken for hours."""
+    for pattern in (_RANGE_OF_MONTH, _NUMERIC, _DAY_MONTH, _NUMBERED):
+        text = pattern.sub(" ; ", text)
+    return text
+
+
+def _open_ended(text: str, days: tuple[date, ...], today: date) -> Sequence[date]:
+    """ "A partir de quarta" goes on for two weeks; "até sexta" begins today."""
+    if len(days) != 1:
+        return days
+    if match := _FROM.search(text):
+        first = days[0] + timedelta(days=1 if match["after"] else 0)
+        return _between(first, first + timedelta(days=_OPEN_DAYS - 1))
+    return _between(today, days[0]) if _UNTIL.search(text) else days
+
+
+def _named(text: str, names: HolidayNames, today: date) -> Days:
+    for reading in (_dated, _numbered):
+        if (found := reading(text, today)).days or found.past:
+            return found
+    spoken = list(words(text))
+    if day := names.find(spoken, today) or feast(" ".join(spoken), today):
+        return Days((day,))
+    if near := tuple(_near(text, today)):
+        return Days(near)
+    if weekdays := _weekdays(text, today):
+        return weekdays
+    if span := _span(text, today):
+        return Days(tuple(span))
+    return Days(past=_YESTERDAY.search(text) is not None)
+
+
+def _dated(text: str, today: date) -> Days:
+    """25/12, 2026-12-25, 3 de dezembro, December 3, de 10 a 15 de dezembro."""
+    if match := _RANGE_OF_MONTH.search(text):
+        month = int(match[3]) if match[3].isdigit() else month_number(match[3])
+        first, last = following(int(match[1]), month, None, today), following(int(match[2]), month, None, today)
+        if first and last and first < last:
+            return Days(tuple(_between(first, last)))
+    found = [_numeric(match, today) for match in _NUMERIC.finditer(text)]
+    found += [
+        following(int(match[1] or match[4]), month_number(match[2] or match[3]), None, today)
+        for match in _DAY_MONTH.finditer(text)
+    ]
+    days = tuple(day for day in found if day)
+    return Days(tuple(day for day in days if day >= today), past=bool(days) and max(days) < today)
+
+
+def _numeric(match: re.Match[str], today: date) -> date | None:
+    if match[4]:
+        return _valid(int(match[4]), int(match[5]), int(match[6]))
+    day, month = int(match[1]), int(match[2])
+    if month > 12 >= day:  # as it is written in the United States
+        day, month = month, day
+    if match[3] is None:
+        return following(day, month, None, today)
+    return _valid(int(match[3]) + (2000 if len(match[3]) == 2 else 0), month, day)
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _numbered(text: str, today: date) -> Days:
+    """ "dia 30", "dia 12 ou 13", "the 30th", "del 10 al 15"."""
+    start = _next_month(today) if _NEXT_MONTH.search(text) else today
+    days: list[date] = []
+    for match in _NUMBERED.finditer(text):
+        first = of_month(int(match[1]), start)
+        if first is None:
+            continue
+        second = of_month(int(match[3]), first) if match[3] else None
+        spans = second is not None and match[2] in ("a", "ao", "ate", "to", "al")
+        days += _between(first, second) if second and spans else [day for day in (first, second) if day]
+    return Days(tuple(days))
+
+
+def _near(text: str, today: date) -> Iterator[date]:
+    """Today, tomorrow, the day after, in three days, in a week."""
+    if _AFTER_TOMORROW.search(text):
+        yield today + timedelta(days=2)
+        text = _AFTER_TOMORROW.sub(" ", text)
+    if _TODAY.search(text):
+        yield today
+    if _TOMORROW.search(text):
+        yield today + timedelta(days=1)
+    if match := _AHEAD.search(text):
+        count = int(match[1]) if match[1].isdigit() else _COUNTS[match[1]]
+        yield today + timedelta(days=count * {"s": 7, "w": 7, "m": 30}.get(match[2][0], 1))
+
+
+def _weekdays(text: str, today: date) -> Days | None:
+    matches = [match for match in _WEEKDAY.finditer(text) if match.lastindex]
+    if not matches:
+        return None
+    named = [(match.lastindex or 1) - 1 for match in matches]
+    spans = [_SPAN.match(text[before.end() : after.start()]) is not None for before, after in pairwise(matches)]
+    week = _week_of(text, today)
+    # "Terça" said on a Tuesday is the next one: today would be called today.
+    start = week or today + timedelta(days=1)
+    days: list[date] = []
+    for weekday, is_end in zip(named, [False, *spans], strict=True):
+        day = _first(weekday, days[-1] if is_end else start)
+        days += _between(days[-1], day) if is_end else [day]
+    return Days(tuple(day for day in days if day >= today), loose=week is None)
+
+
+def _first(weekday: int, start: date) -> date:
+    return start + timedelta(days=(weekday - start.weekday()) % 7)
+
+
+def _week_of(text: str, today: date) -> date | None:
+    """The Monday of the week that is named."""
+    monday = today - timedelta(days=today.weekday())
+    for weeks, pattern in enumerate((_THIS_WEEK, _NEXT_WEEK, _OTHER_WEEK)):
+        if pattern.search(text):
+            return monday + timedelta(weeks=weeks)
+    return None
+
+
+def _span(text: str, today: date) -> list[date]:
+    """A weekend, a week or a month, or a part of one."""
+    if _WEEKEND.search(text):
+        saturday = today + timedelta(days=(5 - today.weekday()) % 7 if today.weekday() < 6 else -1)
+        return [day for day in (saturday, saturday + timedelta(days=1)) if day >= today]
+    if monday := _week_of(text, today):
+        first, last = _part(text, (0, 6), (0, 2), (1, 3), (3, 5))
+        return [day for day in _between(monday + timedelta(first), monday + timedelta(last)) if day >= today]
+    if (month := _month_of(text, today)) is None:
+        return []
+    length = (_next_month(month) - month.replace(day=1)).days
+    first, last = _part(text, (0, length - 1), (0, 9), (9, 19), (length - 8, length - 1))
+    start = month.replace(day=1)
+    return [day for day in _between(start + timedelta(first), start + timedelta(last)) if day >= today]
+
+
+def _part(text: str, whole: tuple[int, int], *parts: tuple[int, int]) -> tuple[int, int]:
+    for pattern, part in zip((_BEGINNING, _MIDDLE, _END), parts, strict=True):
+        if pattern.search(text):
+            return part
+    return whole
+
+
+def _month_of(text: str, today: date) -> date | None:
+    if _NEXT_MONTH.search(text):
+        return _next_month(today)
+    if match := _BY_MONTH.search(text):
+        month = month_number(match[1])
+        return date(today.year + (month < today.month), month, 1)
+    return today if _THIS_MONTH.search(text) and (_BEGINNING.search(text) or _END.search(text)) else None
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def _between(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=days) for days in range(min((last - first).days, MAX_DAYS) + 1)]
