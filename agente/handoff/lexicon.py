@@ -23,20 +23,20 @@ GROUPS = {
         prender preso presa arrest* bombeiro* samu ambulancia ambulance emergencia emergency firefighter*
     """,
     "injury": """
-        machuc* feri* ferid* fratur* quebr* cort* queim* sangr* bat* bateu tropec* escorreg* caiu cai cair despenc*
+        machuc* feriu ferimento* ferid* fratur* quebr* cortou cortei cortada cortado cortando cortaram corte queim* sangr* bati bate bateu batida bateram tropec* escorreg* caiu cai cair despenc*
         esmag* prens* choque choques eletrocut* atropel* mord* arranh* perfur* furou amput* torc* inch* hurt injur*
-        broke broken burn* bled bleed* fell slipp* cut bruis* crash* hit electrocut* lesion* herid* quem* cay*
-        cortad* fractur* golpe* atropell* sangra*
+        broke broken burn* bled bleed* fell slipp* cut bruis* crash* hit electrocut* lesion* herid* quemo quemad* queme quemar* cay*
+        cortad* fractur* atropell* sangra*
     """,
     "body": """
-        mao maos braco bracos perna pernas pe pes dedo dedos cabeca rosto cara olho olhos boca lingua garganta peito
+        mao maos braco bracos perna pernas pe pes dedo dedos cabeca rosto olho olhos boca lingua garganta peito
         costas coluna pescoco barriga coracao pele labio labios dente nariz orelha pulso joelho ombro quadril femur
         couro tornozelo bochecha hand* arm arms leg legs foot finger* head face eye eyes mouth throat tongue chest
         back spine neck skin nose wrist knee hip heart mano brazo pierna pie cabeza ojo ojos lengua pecho espalda
         cuello piel muneca rodilla cadera
     """,
     "hospital": """
-        hospital* internad* internar pronto socorro ps uti cti emergencia cirurgi* cirurgia ponto pontos gesso er
+        hospital* internad* internar pronto socorro ps uti cti emergencia cirurgi* cirurgia gesso er
         icu stitches surger* urgencias internaron clinica paramedic* resgate
     """,
     "illness": """
@@ -72,7 +72,7 @@ GROUPS = {
         loan transfer password money dinheiro dinero tarjeta cuenta prestamo clave plata
     """,
     "leak": """
-        vaz* vazou vazaram expos* expost* publicaram divulg* compartilh* leaked breach exposed shared filtr*
+        vazad* vazamento* vazando vazou vazaram expos* expost* publicaram divulg* compartilh* leaked breach exposed shared filtr*
         filtraron terceiros
     """,
     "data": """
@@ -84,7 +84,7 @@ GROUPS = {
         otra alguien desconocid*
     """,
     "harass": """
-        assedi* assediou toc* tocou apalp* passou encost* abus* estupr* molest* seduz* nud* pelad* sexual* sexo
+        assedi* assediou toca tocar tocando toquei tocou apalp* passou encost* abus* estupr* molest* seduz* nud* pelad* sexual* sexo
         intim* cantada cantad* obscen* nojent* perseg* stalk* harass* touched grop* inappropriat* rape* acos*
         manose* abuso violac* importun*
     """,
@@ -93,7 +93,7 @@ GROUPS = {
         violen* threat* gun knife weapon attack* assault* beat punched amenaz* cuchillo golpeo peg*
     """,
     "discrimination": """
-        racis* racist* negr* pret* macac* preconceit* discrimin* homofob* transfob* gay gays lesbic* trans autist*
+        racis* racist* negr* preto preta pretos pretas macac* preconceit* discrimin* homofob* transfob* gay gays lesbic* trans autist*
         deficien* cadeirante cadeira nordestin* gord* idos* indigen* umband* evangelic* muculm* xenofob* black
         muslim disabled wheelchair slur sexist* racial discrimina* negra color
     """,
