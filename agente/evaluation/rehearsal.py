@@ -10,6 +10,8 @@ from agente.agents.assistant import Assistant
 from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
 from agente.conversations.service import HISTORY_MESSAGES
 from agente.guardrails.text import clean
+from agente.kit.clock import rfc3339
+from agente.leads.updates import LeadUpdate
 from agente.packs.models import Locale
 from agente.scheduling.errors import SlotTaken
 from agente.scheduling.requests import BookingRequest, Busy
@@ -31,13 +33,22 @@ class Answer:
 
 @dataclass(slots=True)
 class Calendar:
-    """The meetings of one conversation; nobody else books."""
+    """The meetings of one conversation's contact, by booking id; nobody else books."""
 
     at_once: int
-    held: dict[str, Span] = field(default_factory=dict)  # by booking id
+    now: datetime
+    held: dict[str, Span] = field(default_factory=dict)
+
+    def own(self) -> dict[str, str] | None:
+        """The next meeting, as the state of a conversation has it."""
+        coming = sorted((span, booking_id) for booking_id, span in self.held.items() if span[1] > self.now)
+        return {"id": coming[0][1], "starts_at": rfc3339(coming[0][0][0])} if coming else None
 
     def busy(self, start: datetime, end: datetime) -> list[Busy]:
-        return full_spans([span for span in self.held.values() if span[0] < end and span[1] > start], self.at_once)
+        """What is full between the two; their next meeting takes no time of theirs, for they may move it."""
+        own = self.own()
+        others = [span for booking_id, span in self.held.items() if own is None or booking_id != own["id"]]
+        return full_spans([span for span in others if span[0] < end and span[1] > start], self.at_once)
 
     def carry_out(self, request: BookingRequest) -> None:
         """Raises `SlotTaken` and `LookupError` as the stored calendar does."""
@@ -48,11 +59,11 @@ class Calendar:
             return
         if request.starts_at is None or request.ends_at is None:
             raise ValueError("a meeting has a start and an end")
+        start, end = request.starts_at, request.ends_at
         others = [span for booking_id, span in self.held.items() if booking_id != request.booking_id]
-        overlapping = [span for span in others if span[0] < request.ends_at and span[1] > request.starts_at]
-        if len(overlapping) >= self.at_once:
+        if full_spans([(max(a, start), min(b, end)) for a, b in others if a < end and b > start], self.at_once):
             raise SlotTaken
-        self.held[request.booking_id] = (request.starts_at, request.ends_at)
+        self.held[request.booking_id] = (start, end)
 
 
 class Rehearsal:
@@ -64,7 +75,7 @@ class Rehearsal:
         self._locale = locale
         self._history: list[Utterance] = []
         self._state: dict[str, Any] = {}
-        self._calendar = Calendar(assistant.pack.business.booking.at_once)
+        self._calendar = Calendar(assistant.pack.business.booking.at_once, now)
         self._handed_over = False
 
     def say(self, text: str) -> Answer:
@@ -86,24 +97,20 @@ class Rehearsal:
             try:
                 return self._assistant.respond(turn), None
             except CalendarNeeded as needed:
-                return self._assistant.respond(replace(turn, busy=self._calendar.busy(needed.start, needed.end))), None
+                busy = self._calendar.busy(needed.start, needed.end)
+                state = {**turn.state, "booking": self._calendar.own()}
+                return self._assistant.respond(replace(turn, busy=busy, state=state)), None
         except Exception as error:
             return self._assistant.safe_reply(turn), repr(error)
 
     def _commit(self, draft: Draft) -> str | None:
         """What `agente.turns` stores with a reply; returns what it would have refused."""
-        lead = self._state.get("lead") or {}
+        before = self._state.get("lead") or {}
         self._state = dict(draft.state)
         self._locale = draft.locale
         self._handed_over = draft.handoff is not None
-        if draft.lead:
-            qualified = draft.lead.qualified or lead.get("status") == "qualified"
-            self._state["lead"] = {
-                "id": lead.get("id", "rehearsed"),
-                "score": draft.lead.score,
-                "status": "qualified" if qualified else "new",
-                "fields": dict(draft.lead.fields),
-            }
+        if draft.lead and self._assistant.pack.qualification:
+            self._state["lead"] = _recorded(before, draft.lead)
         try:
             if draft.booking:
                 self._calendar.carry_out(draft.booking)
@@ -114,3 +121,16 @@ class Rehearsal:
     def _answer(self, draft: Draft | None, ms: float, failure: str | None = None) -> Answer:
         lead = self._state.get("lead") or {}
         return Answer(draft, lead.get("fields") or {}, lead.get("status"), ms, failure)
+
+
+def _recorded(before: Mapping[str, Any], found: LeadUpdate) -> dict[str, Any]:
+    """The lead as it is stored: what this message told replaces what was known, and who qualified stays qualified."""
+    stored = before["fields"] if "id" in before else {}
+    told = {name: found.fields[name] for name in found.learned if name in found.fields}
+    qualified = found.qualified or before.get("status") == "qualified"
+    return {
+        "id": before.get("id", "rehearsed"),
+        "score": found.score,
+        "status": "qualified" if qualified else "new",
+        "fields": {**found.fields, **stored, **told},
+    }

@@ -352,11 +352,13 @@ def test_in_any_talk_no_field_is_asked_for_thrice_nor_when_it_is_known(
     sample_assistant: Assistant, said: list[str]
 ) -> None:
     talk = Talk(sample_assistant)
-    names: list[str] = []
+    replies: list[str] = []
     for text in said:
         draft = talk.say(text or "a")
+        replies.append(draft.text)
         if name := asked(talk):
-            names.append(name)
             assert name not in fields(talk)
         assert draft.lead is None or 0 <= draft.lead.score <= 100
-    assert all(names.count(name) <= 2 for name in names)
+    for item in sample_assistant.pack.qualification.fields:
+        question = sample_assistant.pack.localize(item.question, talk.locale)[1:]  # the first letter may be small
+        assert sum(question in reply for reply in replies) <= 2

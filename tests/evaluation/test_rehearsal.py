@@ -11,7 +11,7 @@ from agente.agents.assistant import Assistant
 from agente.agents.turn import CalendarNeeded, Draft, Intent, TurnInput
 from agente.evaluation.rehearsal import Calendar, Rehearsal
 from agente.leads.updates import LeadUpdate
-from agente.packs.models import Business
+from agente.packs.models import Business, Qualification
 from agente.packs.pack import Pack
 from agente.scheduling.errors import SlotTaken
 from agente.scheduling.requests import BookingRequest, Busy
@@ -29,7 +29,8 @@ class Scripted(Assistant):
     """An assistant whose replies a test writes."""
 
     def __init__(self, script: Script) -> None:
-        self.pack = Pack(Path("loja"), "0" * 12, Business(name="Loja", description="x"), None)
+        business = Business(name="Loja", description="x")
+        self.pack = Pack(Path("loja"), "0" * 12, business, None, qualification=Qualification(fields=[]))
         self._script = script
 
     def respond(self, turn: TurnInput) -> Draft:
@@ -76,7 +77,10 @@ class TestSay:
         assert talk.say("alguém aí?").draft is None
 
     def test_a_lead_that_qualified_stays_qualified(self) -> None:
-        updates = iter([LeadUpdate({"name": "Ana"}, 70, (), True), LeadUpdate({"name": "Bia"}, 10, (), False)])
+        named = frozenset({"name"})
+        updates = iter(
+            [LeadUpdate({"name": "Ana"}, 70, (), True, named), LeadUpdate({"name": "Bia"}, 10, (), False, named)]
+        )
         talk = rehearse(lambda turn: draft(lead=next(updates)))
         talk.say("sou a Ana")
         last = talk.say("na verdade Bia")
@@ -90,47 +94,54 @@ class TestSay:
         assert answer.draft is not None
         assert (answer.draft.text, answer.failure) == ("safe", "KeyError('plan')")
 
-    def test_an_answer_that_needs_the_calendar_gets_it_with_what_was_booked(self) -> None:
-        seen: list[list[Busy]] = []
+    def test_an_answer_that_needs_the_calendar_gets_it_with_the_meeting_that_the_contact_has(self) -> None:
+        seen: list[tuple[list[Busy], object]] = []
 
         def script(turn: TurnInput) -> Draft:
             if turn.busy is None:
                 raise CalendarNeeded(NOON, NOON + timedelta(days=1))
-            seen.append(list(turn.busy))
+            seen.append((list(turn.busy), turn.state["booking"]))
             return draft(booking=booking("book", len(seen), NOON + len(seen) * HALF_HOUR))
 
         talk = rehearse(script)
         assert talk.say("amanhã").failure is None
-        talk.say("outro")
-        assert seen == [[], [Busy(NOON + HALF_HOUR, NOON + 2 * HALF_HOUR)]]
+        talk.say("e outra hora")
+        talk.say("e mais uma")
+        first = {"id": "1", "starts_at": "2026-11-24T15:30:00.000Z"}
+        assert seen == [([], None), ([], first), ([Busy(NOON + 2 * HALF_HOUR, NOON + 3 * HALF_HOUR)], first)]
+
+    def test_a_promise_that_the_calendar_cannot_keep_is_a_failure(self) -> None:
+        numbers = iter(range(2))
+        talk = rehearse(lambda turn: draft(booking=booking("book", next(numbers))))
+        assert talk.say("amanhã").failure is None
+        assert talk.say("e outra").failure == "SlotTaken()"
 
 
 class TestCalendar:
     def test_a_taken_slot_is_refused_and_another_taken(self) -> None:
-        calendar = Calendar(at_once=1)
+        calendar = Calendar(1, NOON)
         calendar.carry_out(booking("book", 1))
         with pytest.raises(SlotTaken):
             calendar.carry_out(booking("book", 2, NOON + HALF_HOUR / 2))
         calendar.carry_out(booking("book", 2, NOON + HALF_HOUR))
 
     def test_a_moved_meeting_leaves_its_old_time_free(self) -> None:
-        calendar = Calendar(at_once=1)
+        calendar = Calendar(1, NOON)
         calendar.carry_out(booking("book", 1))
         calendar.carry_out(booking("move", 1, NOON + HALF_HOUR / 2))
-        assert calendar.busy(NOON, NOON + 2 * HALF_HOUR) == [Busy(NOON + HALF_HOUR / 2, NOON + HALF_HOUR * 1.5)]
+        calendar.carry_out(booking("book", 2, NOON - HALF_HOUR / 2))
 
     def test_a_cancelled_meeting_is_gone_and_an_unknown_one_refused(self) -> None:
-        calendar = Calendar(at_once=1)
+        calendar = Calendar(1, NOON)
         calendar.carry_out(booking("book", 1))
         calendar.carry_out(booking("cancel", 1))
-        assert calendar.busy(NOON, NOON + HALF_HOUR) == []
+        assert calendar.own() is None
         with pytest.raises(LookupError):
             calendar.carry_out(booking("cancel", 1))
 
     def test_as_many_as_the_business_holds_at_once(self) -> None:
-        calendar = Calendar(at_once=2)
+        calendar = Calendar(2, NOON)
         calendar.carry_out(booking("book", 1))
-        assert calendar.busy(NOON, NOON + HALF_HOUR) == []
         calendar.carry_out(booking("book", 2))
         with pytest.raises(SlotTaken):
             calendar.carry_out(booking("book", 3))
