@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from agente.agents.assistant import Assistant
 from agente.agents.local.handover import TAKING
+from agente.agents.local.handover import TAKING
 from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
 from agente.conversations.service import HISTORY_MESSAGES
 from agente.guardrails.text import clean
@@ -23,7 +24,7 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one message brought about. `draft` is None while a person is awaited: then the agent is silent."""
+    """What one message brought about. `draft` is None when the agent is silent, because a person was called."""
 
     draft: Draft | None
     fields: Mapping[str, Any]  # all that is known of the lead now
