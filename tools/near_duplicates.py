@@ -1,8 +1,8 @@
 """Lists messages of the intent corpus that say the same in nearly the same words; --drop removes the later ones.
 
 A pair counts when its character n-grams (2 to 4 within words, accents and numbers folded) have a cosine of at least
-0.85: "quanto custa o plano?" and "Quanto custa esse plano" do, "quanto custa?" and "quanto fica?" do not. A message that
-is near one of the held-out messages is listed too, for that file would then measure memory.
+0.85: "esqueci a senha" and "esqueci minha senha" do, "quanto custa?" and "quanto fica?" do not. A message that is near
+one of the held-out messages is listed too, for those files would then measure memory.
 """
 
 import argparse
