@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from agente.agents.assistant import Assistant
 from agente.agents.local.handover import TAKING
-from agente.agents.local.handover import TAKING
 from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
 from agente.conversations.service import HISTORY_MESSAGES
 from agente.guardrails.text import clean

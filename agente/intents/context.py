@@ -8,7 +8,8 @@ from agente.packs.models import IntentName
 ANSWER_WORDS = 8  # a longer message speaks for itself
 _ASKS_DETAILS = re.compile(
     r"\b(?:nome|chama|e-?mail|telefone|whatsapp|celular|contato|empresa|cnpj|cpf|documento"
-    r"|quantas? (?:pessoas|usuarios)|funcionarios|equipe|orcamento|investir|gastar|prazo|para quando|precisa|procura|segmento|cidade"
+    r"|quantas? (?:pessoas|usuarios)|funcionarios|equipe|orcamento|investir|gastar|prazo|para quando|precisa"
+    r"|procura|segmento|cidade"
     r"|name|phone|company|how many|budget|need|when would|looking for"
     r"|nombre|llama|correo|telefono|cuant[ao]s|presupuesto|necesita|busca)\b"
 )
