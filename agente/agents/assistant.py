@@ -10,6 +10,7 @@ from agente.agents.local import (
     capacity,
     conversation,
     followups,
+    handover,
     knowledge,
     meetings,
     pricing,
@@ -54,6 +55,9 @@ CONTENT: tuple[Answerer, ...] = (
 # The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
 # material says, and only then the router's opinion alone.
 ANSWERERS: tuple[Answerer, ...] = (
+    handover.answer_waiting,
+    handover.answer_in_need,
+    handover.answer_big,
     meetings.answer_proposal,
     meetings.answer_change,
     qualification.answer_asked,
@@ -61,11 +65,12 @@ ANSWERERS: tuple[Answerer, ...] = (
     followups.answer_wish,
     conversation.answer_pending,
     conversation.answer_unreadable,
+    handover.answer_stuck,
     corrected_by(CONTENT),
     conversation.answer_small_talk,
     conversation.answer_forbidden_topic,
     conversation.answer_identity,
-    conversation.answer_handoff,
+    handover.answer_asked,
     meetings.answer_only_booking,
     qualification.answer_told,
     each_answered_by(CONTENT),
@@ -84,8 +89,8 @@ class Assistant:
     listed last, in order), `recent` (ids of all that were spoken of, the latest first), `awaiting` (what our reply
     asked), `misses` (replies in a row that did not help), `lead` (its `fields` and, once it is stored, `id`, `score`
     and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked for in all),
-    `slots` and `wish` (times that were proposed, and for what), `booking` (the meeting that the customer has) and, when
-    the facts guard withheld a reply, `withheld`.
+    `slots` and `wish` (times that were proposed, and for what), `booking` (the meeting that the customer has),
+    `since_handoff` (replies since a person was last called) and, when the facts guard withheld a reply, `withheld`.
     """
 
     def __init__(self, pack: Pack, router: Router) -> None:
@@ -140,6 +145,7 @@ class Assistant:
             citations=reply.citations,
             quick_replies=reply.quick_replies[:MAX_QUICK_REPLIES],
             handoff=reply.handoff,
+            note=reply.note,
             ask_rating=reply.ask_rating,
             lead=reply.lead,
             booking=reply.booking,
@@ -160,6 +166,9 @@ def _next_state(reading: Reading, reply: Reply) -> dict[str, Any]:
     state["recent"] = _latest([*state["products"], *_ids(state.get("recent"))])
     if reply.awaiting:
         state["awaiting"] = reply.awaiting
+    since = 0 if reply.handoff else reading.turn.state.get("since_handoff")
+    if isinstance(since, int) and since <= len(reading.turn.history):
+        state["since_handoff"] = since + (not reply.handoff)
     if reply.missed:
         state["misses"] = reading.misses + 1
     return {name: value for name, value in state.items() if value is not None}

@@ -187,6 +187,16 @@ async def request_handoff(conversation_id: ConversationId, body: HandoffCreate, 
     return json_response({field: getattr(row, field) for field in HandoffRead.model_fields}, 201)
 
 
+@router.post("/{conversation_id}/handoff/return", response_model=ConversationRead, responses=responses(409))
+async def return_to_agent(conversation_id: ConversationId, gate: AtGate) -> Response:
+    """The person is done: the agent answers again. Only with the API key whose conversation it is."""
+    row = await gate.parts.database.write(
+        as_caller, gate.credentials, handoff.return_to_agent, known_form(conversation_id)
+    )
+    gate.parts.live.ring(known_form(conversation_id))
+    return json_response(conversation_json(row))
+
+
 @router.delete("/{conversation_id}/handoff", response_model=ConversationRead, responses=responses(409))
 async def cancel_handoff(conversation_id: ConversationId, gate: AtGate) -> Response:
     """The customer no longer waits for a person; the agent answers again."""

@@ -47,6 +47,11 @@ SET_STATUS = (
     .where(conversations.c.id == bindparam("of_id"))
     .values(status=bindparam("new_status"), updated_at=bindparam("now"))
 )
+SET_STATE = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("of_id"))
+    .values(state=bindparam("new_state"), updated_at=bindparam("now"))
+)
 BY_KEY = select(messages).where(
     messages.c.conversation_id == bindparam("of_conversation"), messages.c.idempotency_key == bindparam("of_key")
 )
@@ -133,6 +138,10 @@ def store_answered(connection: Connection, conversation_id: str, now: object, st
 
 def set_status(connection: Connection, conversation_id: str, status: str, now: object) -> None:
     connection.execute(SET_STATUS, {"of_id": conversation_id, "new_status": status, "now": now})
+
+
+def set_state(connection: Connection, conversation_id: str, state: object, now: object) -> None:
+    connection.execute(SET_STATE, {"of_id": conversation_id, "new_state": state, "now": now})
 
 
 def find_by_key(connection: Connection, conversation_id: str, key: str) -> Row[Any] | None:

@@ -226,6 +226,17 @@ def set_status(connection: Connection, conversation_id: str, status: str) -> Non
     repository.set_status(connection, conversation_id, status, utc_now())
 
 
+def resume_agent(connection: Connection, conversation_id: str) -> None:
+    """The agent has the conversation again, and what it knew; a question that it had left open is no longer one.
+
+    What was said up to now has been seen to by a person: `since_handoff` keeps it from being judged again.
+    """
+    state = _found(repository.find_conversation(connection, conversation_id)).state
+    kept = {name: value for name, value in state.items() if name not in ("awaiting", "asked", "misses")}
+    repository.set_state(connection, conversation_id, kept | {"since_handoff": 0}, utc_now())
+    set_status(connection, conversation_id, "active")
+
+
 def close_conversation(connection: Connection, caller: Caller, conversation_id: str) -> Row[Any]:
     """Completes the conversation; closing a closed one changes nothing."""
     row = get_conversation(connection, caller, conversation_id)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from agente.agents.assistant import Assistant
+from agente.agents.local.handover import TAKING
 from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
 from agente.conversations.service import HISTORY_MESSAGES
 from agente.guardrails.text import clean
@@ -80,7 +81,7 @@ class Rehearsal:
 
     def say(self, text: str) -> Answer:
         text = clean(text)
-        if self._handed_over:
+        if self._handed_over and self._state.get("awaiting") not in TAKING:
             self._history.append(Utterance("customer", text))
             return self._answer(None, 0.0)
         turn = TurnInput(text, self._locale, self._now, self._history[-HISTORY_MESSAGES:], self._state)
@@ -108,7 +109,7 @@ class Rehearsal:
         before = self._state.get("lead") or {}
         self._state = dict(draft.state)
         self._locale = draft.locale
-        self._handed_over = draft.handoff is not None
+        self._handed_over = self._handed_over or draft.handoff is not None
         if draft.lead and self._assistant.pack.qualification:
             self._state["lead"] = _recorded(before, draft.lead)
         try:

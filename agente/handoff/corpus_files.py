@@ -10,12 +10,13 @@ from agente.kit import text_model
 
 Mood = Literal["asked_for_human", "frustration", "grumble", "none", "sensitive"]
 
-SHOUTED_EVERY = 15
+SHOUTED_EVERY = 15  # lines
 
 CORPUS = Path(__file__).with_name("corpus")
 _CODE = [
     *(Path(str(module.__file__)) for module in (lexicon, signals)),
     *(Path(text_model.__file__).with_name(f"text_{name}.py") for name in ("features", "model", "training")),
+    Path(__file__),
     Path(__file__).with_name("train.py"),
 ]
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from agente.handoff.corpus_files import Mood
 from agente.handoff.failures import failures_in_a_row
+from agente.handoff.lexicon import groups_of
 from agente.handoff.moods import shipped
 from agente.handoff.phrases import Message, folded, is_yes, offers_person
 from agente.handoff.value import is_big
@@ -18,13 +19,20 @@ from agente.packs.models import HandoffReason, HandoffRules
 
 DEFAULT_RULES = HandoffRules()
 LOOKED_BACK = 12  # messages; an older one has been dealt with
-SURE = 0.4  # of what the last message says
+SURE = 0.35  # of what the last message says
 SURE_BEFORE = 0.8  # of what was said before our reply, which did not stop at it
-HEAT = 0.45  # anger that is enough alone
+HEAT = 0.4  # anger that is enough alone
 SIMMER = 0.25  # anger that counts when more has come before it
 BOILS_OVER = 0.9  # the sum of the last message's heat and, less and less, that of those before
 COOLS = 0.8  # by this with each message of the customer's
 MILD = 0.45  # of the heat of outright anger, in a grumble
+
+LONGEST_INSULT = 6  # words
+_RUDE = frozenset({"insult", "swear"})
+_AROUND_INSULTS = """
+    seu sua seus teu tua vc vcs voce voces tu vai vao va tomar no na se e eh um uma que bando de do da filho filha robo
+    bot lixo isso esse essa muito you are your u r re a an the so off go eres es un una sos vete al
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ def _reasons(messages: Sequence[Message], rules: HandoffRules, misses: int) -> I
         yield "sensitive"
     if _any(now, "asked_for_human", SURE) or _accepts_offer(messages):
         yield "asked_for_human"
-    if _boils(moods):
+    if _boils(moods) and not (len(said) == 1 and is_bare_insult(said[0])):
         yield "frustration"
     if misses >= rules.after_misses or _failed(messages, rules.after_misses):
         yield "repeated_failure"
@@ -96,8 +104,15 @@ def _accepts_offer(messages: Sequence[Message]) -> bool:
 
 
 def _boils(moods: Sequence[Mapping[Mood, float]]) -> bool:
-    heats = [found["frustration"] + MILD * found["grumble"] for found in moods]
-    if heats[-1] >= HEAT:
+    if moods[-1]["frustration"] >= HEAT:
         return True
+    heats = [found["frustration"] + MILD * found["grumble"] for found in moods]
     rising = sum(heat * COOLS**age for age, heat in enumerate(reversed(heats)))
     return heats[-1] >= SIMMER and rising >= BOILS_OVER
+
+
+def is_bare_insult(text: str) -> bool:
+    """Whether the message is nothing but abuse, with no need in it that a person could see to."""
+    words = folded(text).rstrip("?").split()
+    rude = [word for word in words if not _RUDE.isdisjoint(groups_of(word))]
+    return bool(rude) and len(words) <= LONGEST_INSULT and set(words) <= {*rude, *_AROUND_INSULTS.split()}

@@ -23,21 +23,22 @@ GROUPS = {
         prender preso presa arrest* bombeiro* samu ambulancia ambulance emergencia emergency firefighter*
     """,
     "injury": """
-        machuc* feri* ferid* fratur* quebr* cort* queim* sangr* bat* bateu tropec* escorreg* caiu cai cair despenc*
-        esmag* prens* choque choques eletrocut* atropel* mord* arranh* perfur* furou amput* torc* inch* hurt injur*
-        broke broken burn* bled bleed* fell slipp* cut bruis* crash* hit electrocut* lesion* herid* quem* cay*
-        cortad* fractur* golpe* atropell* sangra*
+        machuc* feriu ferimento* ferid* fratur* quebr* cortou cortei cortada cortado cortando cortaram corte queim*
+        sangr* bati bate bateu batida bateram tropec* escorreg* caiu cai cair despenc* esmag* prens* choque choques
+        eletrocut* atropel* mord* arranh* perfur* furou amput* torc* inch* hurt injur* broke broken burn* bled
+        bleed* fell slipp* cut bruis* crash* hit electrocut* lesion* herid* quemo quemad* queme quemar* cay* cortad*
+        fractur* atropell* sangra*
     """,
     "body": """
-        mao maos braco bracos perna pernas pe pes dedo dedos cabeca rosto cara olho olhos boca lingua garganta peito
+        mao maos braco bracos perna pernas pe pes dedo dedos cabeca rosto olho olhos boca lingua garganta peito
         costas coluna pescoco barriga coracao pele labio labios dente nariz orelha pulso joelho ombro quadril femur
         couro tornozelo bochecha hand* arm arms leg legs foot finger* head face eye eyes mouth throat tongue chest
         back spine neck skin nose wrist knee hip heart mano brazo pierna pie cabeza ojo ojos lengua pecho espalda
         cuello piel muneca rodilla cadera
     """,
     "hospital": """
-        hospital* internad* internar pronto socorro ps uti cti emergencia cirurgi* cirurgia ponto pontos gesso er
-        icu stitches surger* urgencias internaron clinica paramedic* resgate
+        hospital* internad* internar pronto socorro ps uti cti emergencia cirurgi* cirurgia gesso er icu stitches
+        surger* urgencias internaron clinica paramedic* resgate
     """,
     "illness": """
         desmai* convuls* vomit* febre infarto infart* avc derrame intoxic* alerg* engasg* sufoc* asfix* respir*
@@ -72,8 +73,8 @@ GROUPS = {
         loan transfer password money dinheiro dinero tarjeta cuenta prestamo clave plata
     """,
     "leak": """
-        vaz* vazou vazaram expos* expost* publicaram divulg* compartilh* leaked breach exposed shared filtr*
-        filtraron terceiros
+        vazad* vazamento* vazando vazou vazaram expos* expost* publicaram divulg* compartilh* leaked breach exposed
+        shared filtr* filtraron terceiros
     """,
     "data": """
         dados prontuario* exame exames laudo* prontuarios cadastro data records results datos historial analisis
@@ -84,18 +85,18 @@ GROUPS = {
         otra alguien desconocid*
     """,
     "harass": """
-        assedi* assediou toc* tocou apalp* passou encost* abus* estupr* molest* seduz* nud* pelad* sexual* sexo
-        intim* cantada cantad* obscen* nojent* perseg* stalk* harass* touched grop* inappropriat* rape* acos*
-        manose* abuso violac* importun*
+        assedi* assediou toca tocar tocando toquei tocou apalp* passou encost* abus* estupr* molest* seduz* nud*
+        pelad* sexual* sexo intim* cantada cantad* obscen* nojent* perseg* stalk* harass* touched grop*
+        inappropriat* rape* acos* manose* abuso violac* importun*
     """,
     "threat": """
         ameac* arma armado faca revolver pistola surra agred* agress* espanc* bateram apanh* soco tapa socos chut*
         violen* threat* gun knife weapon attack* assault* beat punched amenaz* cuchillo golpeo peg*
     """,
     "discrimination": """
-        racis* racist* negr* pret* macac* preconceit* discrimin* homofob* transfob* gay gays lesbic* trans autist*
-        deficien* cadeirante cadeira nordestin* gord* idos* indigen* umband* evangelic* muculm* xenofob* black
-        muslim disabled wheelchair slur sexist* racial discrimina* negra color
+        racis* racist* negr* preto preta pretos pretas macac* preconceit* discrimin* homofob* transfob* gay gays
+        lesbic* trans autist* deficien* cadeirante cadeira nordestin* gord* idos* indigen* umband* evangelic*
+        muculm* xenofob* black muslim disabled wheelchair slur sexist* racial discrimina* negra color
     """,
     "child": """
         filho filha filhos filhas menino menina bebe bebes crianca criancas crianc* aluno aluna neto neta sobrinh*
@@ -113,11 +114,11 @@ GROUPS = {
         chofer guardia profesor*
     """,
     "human": """
-        atendente* atendent* humano humana humanos pessoa pessoas gente alguem vivente cristao consultor*
-        representante* vendedor* gerente* supervisor* responsavel superior chefe dono diretor* coordenador*
-        analista* especialista* operador* funcionari* corretor* secretari* ouvidoria human humans person people
-        agent representative* operator manager* someone somebody persona personas asesor* encargad* gerente alguien
-        ejecutiv* supervisora jefe
+        atendente* atendent* humano humana humanos pessoa pessoas gente alguem vivente cristao consultor consultora
+        consultores representante* vendedor* gerente* supervisor* responsavel superior chefe dono diretor*
+        coordenador* analista* especialista* operador* funcionari* corretor* secretari* ouvidoria human humans
+        person people agent representative* operator manager* someone somebody persona personas asesor* encargad*
+        gerente alguien ejecutiv* supervisora jefe
     """,
     "reach": """
         falar falo fala fale conversar converso ligar ligue liga ligam ligarem telefonar telefonem chamar chama
@@ -137,9 +138,9 @@ GROUPS = {
         garbage trash crap joke incompetent ridiculous ladron* inutil* porqueria basura verguenza
     """,
     "swear": """
-        porra caralho carai caraio crlh krl cacete puta putaria pqp vtnc tnc fdp foda fode foder fodam se cu cuzao
-        merda bosta buceta desgraca desgracad* inferno infernos diabo fuck fucking fucked shit bullshit damn hell
-        asshole wtf mierda carajo puto joder cono verga pendej* boludo
+        ferrar lascar catar porra caralho carai caraio crlh krl cacete puta putaria pqp vtnc tnc fdp foda fode foder
+        fodam se cu cuzao merda bosta buceta desgraca desgracad* inferno infernos diabo fuck fucking fucked shit
+        bullshit damn hell asshole wtf mierda carajo puto joder cono verga pendej* boludo
     """,
     "anger": """
         odio raiva indignad* revoltad* revolt* furios* puto puta bravo brava irritad* irrita nervos* absurd*

@@ -20,3 +20,7 @@ def find_open(connection: Connection, conversation_id: str) -> Row[Any] | None:
 
 def set_status(connection: Connection, handoff_id: str, status: str, now: object) -> None:
     connection.execute(update(handoffs).where(handoffs.c.id == handoff_id).values(status=status, updated_at=now))
+
+
+def set_note(connection: Connection, handoff_id: str, note: str, now: object) -> None:
+    connection.execute(update(handoffs).where(handoffs.c.id == handoff_id).values(note=note, updated_at=now))

@@ -6,12 +6,15 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from agente.contacts.schemas import PlainText
+from agente.handoff.models import NOTE_CHARACTERS
 
 
 class HandoffCreate(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    note: Annotated[PlainText, Field(max_length=1000)] | None = Field(None, description="What the person should know.")
+    note: Annotated[PlainText, Field(max_length=NOTE_CHARACTERS)] | None = Field(
+        None, description="What the person should know."
+    )
 
 
 class HandoffRead(BaseModel):

@@ -6,8 +6,9 @@ from sqlalchemy import Connection, Row
 
 from agente.accounts.callers import Caller
 from agente.conversations import service as conversations
-from agente.errors import Conflict
+from agente.errors import Conflict, Unauthorized
 from agente.handoff import repository
+from agente.handoff.models import NOTE_CHARACTERS
 from agente.kit.clock import utc_now
 from agente.kit.ids import new_id
 
@@ -36,6 +37,16 @@ def open_handoff(connection: Connection, conversation_id: str, *, reason: str, n
     return opened
 
 
+def add_note(connection: Connection, conversation_id: str, text: str) -> None:
+    """Adds what the customer leaves for the person who will come, a paragraph each; what is too long is cut.
+
+    Nothing happens when nobody is waited for by now.
+    """
+    if waiting := repository.find_open(connection, conversation_id):
+        note = "\n".join(part for part in (waiting.note, text.strip()) if part)
+        repository.set_note(connection, waiting.id, note[:NOTE_CHARACTERS], utc_now())
+
+
 def request_handoff(connection: Connection, caller: Caller, conversation_id: str, note: str | None) -> Row[Any]:
     """The same, asked for by the caller itself."""
     conversations.get_open_conversation(connection, caller, conversation_id)
@@ -57,5 +68,22 @@ def cancel_handoff(connection: Connection, caller: Caller, conversation_id: str)
     if waiting is None or waiting.status != "waiting":
         raise Conflict("no_handoff_waiting", "This conversation is not waiting for a person.")
     repository.set_status(connection, waiting.id, "cancelled", utc_now())
-    conversations.set_status(connection, conversation_id, "active")
+    conversations.resume_agent(connection, conversation_id)
+    return conversations.get_conversation(connection, caller, conversation_id)
+
+
+def return_to_agent(connection: Connection, caller: Caller, conversation_id: str) -> Row[Any]:
+    """A person gives the conversation back: the agent answers again, knowing what it knew.
+
+    Only for the API client whose conversation it is; the customer may cancel while nobody has come. Raises `Conflict`
+    when the agent has it already.
+    """
+    conversations.get_open_conversation(connection, caller, conversation_id)
+    if caller.client is None:
+        raise Unauthorized("needs_api_key", "Only an API client can give a conversation back to the agent.")
+    handed_over = repository.find_open(connection, conversation_id)
+    if handed_over is None:
+        raise Conflict("no_handoff_open", "This conversation is not with a person, nor waiting for one.")
+    repository.set_status(connection, handed_over.id, "returned", utc_now())
+    conversations.resume_agent(connection, conversation_id)
     return conversations.get_conversation(connection, caller, conversation_id)

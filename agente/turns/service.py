@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 
 from agente.accounts.callers import Bearer
 from agente.agents.assistant import Assistant
+from agente.agents.local.handover import TAKING
 from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
 from agente.conversations import service as conversations
 from agente.conversations.schemas import message_json, silent_reply_json
@@ -142,7 +143,7 @@ class Turns:
         return await self._answer(accepted) if accepted else await self._stored(message_id)
 
     async def _answer(self, accepted: Accepted) -> Reply:
-        if accepted.status in ("waiting_human", "with_human"):
+        if accepted.status in ("waiting_human", "with_human") and not _takes_message(accepted):
             await self._database.write(conversations.silence, accepted.message_id)
             return await self._stored(accepted.message_id)
         assistant = self._served.assistant
@@ -259,9 +260,16 @@ def _commit(connection: Connection, accepted: Accepted, draft: Draft, pack: Pack
         "booking": booking,
     }
     stored = conversations.store_reply(connection, accepted, reply, state=state, locale=draft.locale)
+    if draft.note:
+        handoff.add_note(connection, accepted.conversation_id, draft.note)
     if draft.handoff and conversations.is_active(connection, accepted.conversation_id):
         handoff.open_handoff(connection, accepted.conversation_id, reason=draft.handoff)
     return stored
+
+
+def _takes_message(accepted: Accepted) -> bool:
+    """Whether the customer was asked to leave something for the person who is not there yet."""
+    return accepted.status == "waiting_human" and accepted.state.get("awaiting") in TAKING
 
 
 def _lead_of_reply(state: Mapping[str, Any]) -> dict[str, Any] | None:

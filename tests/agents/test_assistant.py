@@ -105,7 +105,7 @@ CLINIC = [
     Case(["posso parcelar no cartão?"], ["6 vezes"], cites="Pagamento > Parcelamento"),
     Case(["quero contratar a limpeza"], ["R$ 180,00"], awaiting="handoff_offer", intent="purchase_interest"),
     Case(["vocês fazem tatuagem de henna?"], says_not=["R$"], awaiting="handoff_offer"),
-    Case(["isso é um absurdo, péssimo atendimento, estou muito decepcionado"], ["A direção da Sorriso Claro"], intent="complaint"),
+    Case(["quero fazer uma reclamação do atendimento de ontem"], ["A direção da Sorriso Claro"], intent="complaint"),
     Case(["quero apagar os meus dados pessoais"], ["LGPD", "oi@sorrisoclaro.example"], intent="privacy_request", agent="privacy"),
     Case(["em quem você votaria na eleição?"], ["não posso responder"], intent="out_of_scope"),
     Case(["hola, ¿cuánto cuesta la limpeza dental?"], ["R$ 180,00"], locale="es"),

@@ -146,9 +146,9 @@ class TestCorrection:
         assert draft.text.count("?") == 1
         assert draft.quick_replies
 
-    def test_again_offers_a_person(self, visit_sample: Start) -> None:
+    def test_again_calls_a_person(self, visit_sample: Start) -> None:
         draft = visit_sample().say_all(["como cancelo?", "não foi isso que perguntei", "errado"])
-        assert draft.state["awaiting"] == "handoff_offer"
+        assert draft.handoff == "repeated_failure"
 
     @pytest.mark.parametrize(
         ("asked", "no", "sorry"),

@@ -186,6 +186,8 @@ class TestHandoff:
         asked = client.post(f"{base}/messages", json={"text": "quero falar com um atendente humano"}).json()
         assert asked["handoff"] == {"reason": "asked_for_human", "status": "waiting"}
         assert client.get(base).json()["status"] == "waiting_human"
+        for contact in ("11 99999-0000", "é sobre o boleto de março"):  # outside the hours these are taken down
+            client.post(f"{base}/messages", json={"text": contact})
         silent = client.post(f"{base}/messages", json={"text": "alguém aí?"}).json()
         assert (silent["role"], silent["source"], silent["text"]) == ("system", "none", "")
         assert client.delete(f"{base}/handoff").json()["status"] == "active"
@@ -280,6 +282,7 @@ def every_route(conversation: str) -> list[tuple[str, str]]:
         ("POST", f"{base}/rating"),
         ("POST", f"{base}/handoff"),
         ("DELETE", f"{base}/handoff"),
+        ("POST", f"{base}/handoff/return"),
     ]
 
 

@@ -1,8 +1,7 @@
-"""Greetings, farewells, the call for a person, answers to our own questions, and what is not known."""
-
-import re
+"""Greetings, farewells, answers to our own questions, and what is not known."""
 
 from agente.agents.local import cues
+from agente.agents.local.handover import hand_over
 from agente.agents.local.offers import offering
 from agente.agents.local.qualification import first_name
 from agente.agents.local.reading import Reading
@@ -11,10 +10,7 @@ from agente.agents.local.toolbox import Toolbox
 from agente.agents.turn import Citation
 from agente.packs.models import LocalTexts
 
-SHORT_CALL = 3  # "atendente, por favor"
 MAX_ANSWER_WORDS = 6  # a longer message is more than an answer to "shall I call someone?"
-
-_REACHABLE = re.compile(r"\S+@\S+\.\w+|(?:\d[\s().-]*){8,}")
 
 
 def answer_pending(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -22,9 +18,7 @@ def answer_pending(tools: Toolbox, reading: Reading) -> Reply | None:
     awaiting = reading.turn.state.get("awaiting")
     short = len(reading.words) <= MAX_ANSWER_WORDS
     if awaiting == "handoff_offer" and short and cues.is_yes(reading.words):
-        return _hand_over(tools, reading)
-    if awaiting == "contact" and _REACHABLE.search(reading.turn.text):
-        return Reply(tools.phrases.say("contact_noted", reading.locale), intent="provide_details")
+        return hand_over(tools, reading)
     if short and (cues.is_no(reading.words) if awaiting else _is_acknowledgement(reading)):
         return _go_on(tools, reading)
     return None
@@ -37,18 +31,6 @@ def answer_unreadable(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     text = tools.phrases.say("unclear", reading.locale, reading.rotation)
     return Reply(text, intent="out_of_scope", quick_replies=_ways_on(tools, reading), missed=True)
-
-
-def answer_handoff(tools: Toolbox, reading: Reading) -> Reply | None:
-    text = f" {' '.join(reading.words)} "
-    if any(keyword in text for keyword in tools.handoff_keywords) or reading.asks(cues.NOT_ROBOT):
-        return _hand_over(tools, reading)
-    alone = len(reading.words) <= SHORT_CALL and not cues.HUMAN_ALONE.isdisjoint(reading.words)
-    implied = reading.sure_of("human_handoff") and not reading.material_answers()
-    asked = alone or reading.asks(cues.HUMAN) or implied
-    if not asked or reading.asks(cues.NOT_HUMAN):
-        return None
-    return _hand_over(tools, reading)
 
 
 def answer_forbidden_topic(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -130,23 +112,6 @@ def unknown(tools: Toolbox, reading: Reading) -> Reply:
     """Says so, and offers a person: more directly after several misses in a row."""
     again = reading.misses + 1 >= tools.pack.policies.handoff.after_misses
     return offering(tools, reading, "unknown_again" if again else "unknown", missed=True)
-
-
-def _hand_over(tools: Toolbox, reading: Reading) -> Reply:
-    pack, phrases, locale, now = tools.pack, tools.phrases, reading.locale, reading.turn.now
-    if not pack.policies.handoff.on_request:
-        contact = phrases.contact(pack, locale)
-        return Reply(phrases.say("handoff_unavailable", locale, contact=contact).strip(), intent="human_handoff")
-    if pack.hours is not None and pack.hours.is_open(now):
-        text = phrases.say("human_handoff", locale, reading.rotation)
-        return Reply(text, intent="human_handoff", handoff="asked_for_human")
-    opening = pack.hours.next_opening(now) if pack.hours else None
-    if opening is None:
-        text = phrases.say("human_handoff_no_hours", locale)
-    else:
-        when = phrases.opening(opening.date(), opening.time(), now.date(), locale)
-        text = phrases.say("human_handoff_closed", locale, opening=when)
-    return Reply(text, intent="human_handoff", handoff="asked_for_human", awaiting="contact")
 
 
 def _greeting(tools: Toolbox, reading: Reading) -> Reply:

@@ -16,6 +16,7 @@ from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Mention
 from agente.agents.tools.knowledge import Finding, search_knowledge
 from agente.agents.turn import TurnInput
+from agente.handoff.judgement import Judgement, judge
 from agente.intents.router import Classification
 from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
@@ -91,6 +92,7 @@ class Reading:
     quantity: int | None
     find: Callable[[], tuple[Finding, ...]]  # searches the company's material, once and only when someone asks
     hear: Callable[[], Heard]  # reads what the customer tells of themselves, once and only when someone asks
+    judge: Callable[[], Judgement]  # whether a person should take over, judged once and only when someone asks
     rotation: int  # how many replies the conversation has had
     reread: Reread
 
@@ -182,11 +184,22 @@ def read(
         quantity=_quantity(turn.text, text_words, named),
         find=cache(partial(search_knowledge, tools.search, turn.text, reply_in)),
         hear=cache(partial(hear, tools.pack.qualification, turn, classification, days, tells)),
+        judge=cache(partial(_judge, tools, turn)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),
         reread=lambda text, **known: read(
             tools, replace(turn, text=text, state={**turn.state, "asked": None, **known}), classify, reply_in
         ),
     )
+
+
+def _judge(tools: Toolbox, turn: TurnInput) -> Judgement:
+    """Judges what was said since a person last had the conversation: what they have seen to is not taken up again."""
+    since, misses = turn.state.get("since_handoff"), turn.state.get("misses")
+    said = [(utterance.role, utterance.text) for utterance in turn.history]
+    if isinstance(since, int):
+        said = said[max(len(said) - 2 * since, 0) :]
+    rules = tools.pack.policies.handoff
+    return judge([*said, ("customer", turn.text)], rules, misses if isinstance(misses, int) else None)
 
 
 def _mentions(

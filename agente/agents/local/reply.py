@@ -11,7 +11,7 @@ from agente.packs.models import HandoffReason, IntentName
 from agente.scheduling.requests import BookingRequest
 
 Awaiting = Literal[
-    "handoff_offer", "contact", "which_product", "which_to_buy", "slot", "booking", "cancel_booking",
+    "handoff_offer", "contact", "message", "which_product", "which_to_buy", "slot", "booking", "cancel_booking",
 ]  # fmt: skip
 
 
@@ -31,6 +31,7 @@ class Reply:
     totals: frozenset[Decimal] = frozenset()  # amounts that were computed
     lead: LeadUpdate | None = None
     remember: Mapping[str, Any] = field(default_factory=dict)  # into the conversation's state; None takes a key out
+    note: str | None = None  # left for the person who was called
     price: str = ""  # in words, of what the customer wants to buy
 
 

@@ -1,0 +1,149 @@
+"""Passing the conversation to a person: when the judgement says so, when it is asked for, and what is left for them."""
+
+import re
+from dataclasses import replace
+
+from agente.agents.local import cues
+from agente.agents.local.offers import offering
+from agente.agents.local.pricing import answer_pricing
+from agente.agents.local.reading import Reading
+from agente.agents.local.reply import Awaiting, Reply
+from agente.agents.local.toolbox import Toolbox
+from agente.handoff.danger import danger_in
+from agente.handoff.judgement import is_bare_insult
+from agente.packs.models import HandoffReason, IntentName
+
+SHORT_CALL = 3  # "atendente, por favor"
+_REACHABLE = re.compile(r"\S+@\S+\.\w+|(?:\d[\s().-]*){8,}")
+_FACTS = (cues.PRICE, cues.DISCOUNT, cues.HOURS, cues.ADDRESS, cues.PHONE, cues.EMAIL, cues.SITE)
+# What a conversation that waits for a person still takes in: how to reach the customer, then one more message.
+TAKING: tuple[Awaiting, ...] = ("contact", "message")
+
+
+def answer_waiting(tools: Toolbox, reading: Reading) -> Reply | None:
+    """What the customer leaves for the team that is not there yet: it is noted, not answered."""
+    awaiting = reading.turn.state.get("awaiting")
+    if awaiting not in TAKING:
+        return None
+    declined = awaiting == "contact" and cues.is_no(reading.words)
+    if _REACHABLE.search(reading.turn.text):
+        key = "contact_noted"
+    else:
+        key = "contact_declined" if declined else "message_noted"
+    text = _with_help(tools, reading, tools.phrases.say(key, reading.locale))
+    return Reply(
+        text,
+        intent="provide_details",
+        note=None if declined else reading.turn.text,
+        awaiting="message" if awaiting == "contact" else None,
+    )
+
+
+def answer_in_need(tools: Toolbox, reading: Reading) -> Reply | None:
+    """What must not wait for any other answer: something grave, or a customer who has had enough."""
+    reason = reading.judge().reason
+    if reason == "sensitive":
+        return hand_over(tools, reading, reason, "complaint")
+    if reason == "frustration":
+        return hand_over(tools, reading, reason, "complaint")
+    if is_bare_insult(reading.turn.text):
+        return offering(tools, reading, "calm", "complaint")
+    return None
+
+
+def answer_asked(tools: Toolbox, reading: Reading) -> Reply | None:
+    """A call for a person, in whatever words, and the pack's own reasons to call one."""
+    text = f" {' '.join(reading.words)} "
+    if any(keyword in text for keyword in tools.handoff_keywords) or reading.asks(cues.NOT_ROBOT):
+        return hand_over(tools, reading)
+    alone = len(reading.words) <= SHORT_CALL and not cues.HUMAN_ALONE.isdisjoint(reading.words)
+    # "Queria ver o sistema com alguém na quinta" asks for a meeting.
+    judged = reading.judge().reason == "asked_for_human" and not reading.sure_of("scheduling")
+    implied = reading.sure_of("human_handoff") or judged
+    asked = alone or reading.asks(cues.HUMAN) or (implied and not reading.material_answers())
+    return hand_over(tools, reading) if asked and not reading.asks(cues.NOT_HUMAN) else None
+
+
+def answer_big(tools: Toolbox, reading: Reading) -> Reply | None:
+    """Big business is a consultant's; what was asked about prices is answered first."""
+    if reading.judge().reason != "high_value":
+        return None
+    called = hand_over(tools, reading, "high_value", "purchase_interest")
+    priced = answer_pricing(tools, reading)
+    if priced is None or priced.awaiting or priced.missed:
+        return called
+    return replace(
+        priced,
+        text=f"{priced.text}\n\n{called.text}",
+        handoff=called.handoff,
+        awaiting=called.awaiting,
+        quick_replies=called.quick_replies,
+    )
+
+
+def answer_stuck(tools: Toolbox, reading: Reading) -> Reply | None:
+    """Our last replies did not help, and what comes next would be more of the same: no fact that we surely have."""
+    known = reading.products or any(reading.asks(cue) for cue in _FACTS)
+    if known or reading.judge().reason != "repeated_failure":
+        return None
+    return hand_over(tools, reading, "repeated_failure")
+
+
+def hand_over(
+    tools: Toolbox,
+    reading: Reading,
+    reason: HandoffReason = "asked_for_human",
+    intent: IntentName = "human_handoff",
+) -> Reply:
+    """Calls a person in the words that fit the reason; outside the hours, says when they come and how to be reached."""
+    pack, phrases, locale = tools.pack, tools.phrases, reading.locale
+    opener = "" if reason == "asked_for_human" else _opener(tools, reading, reason)
+    if not pack.policies.handoff.on_request:
+        told = phrases.say("handoff_unavailable", locale, contact=phrases.contact(pack, locale)).strip()
+        return Reply(f"{opener} {told}".strip(), intent=intent)
+    if pack.hours is not None and pack.hours.is_open(reading.turn.now):
+        key = "handoff_called" if opener else "human_handoff"
+        return Reply(f"{opener} {phrases.say(key, locale, reading.rotation)}".strip(), intent=intent, handoff=reason)
+    known = _is_reachable(reading)
+    text = f"{opener} {_away(tools, reading, known=known, asked=not opener)}".strip()
+    return Reply(text, intent=intent, handoff=reason, awaiting="message" if known else "contact")
+
+
+def _opener(tools: Toolbox, reading: Reading, reason: HandoffReason) -> str:
+    if reason == "sensitive":
+        return _with_help(tools, reading, tools.phrases.say("handoff_sensitive", reading.locale))
+    key = {
+        "frustration": "handoff_frustration",
+        "repeated_failure": "handoff_repeated_failure",
+        "high_value": "handoff_high_value",
+    }[reason]
+    return tools.phrases.say(key, reading.locale)
+
+
+def _with_help(tools: Toolbox, reading: Reading, text: str) -> str:
+    """The text with the numbers to call, when somebody may be in danger."""
+    danger = danger_in(reading.turn.text) if reading.judge().reason == "sensitive" else None
+    if danger == "crisis":
+        return tools.phrases.say("handoff_crisis", reading.locale)
+    return f"{text} {tools.phrases.say('handoff_emergency', reading.locale)}" if danger else text
+
+
+def _away(tools: Toolbox, reading: Reading, *, known: bool, asked: bool) -> str:
+    """What is said while nobody is there: when they are back, and one question, if any."""
+    phrases, locale, now = tools.phrases, reading.locale, reading.turn.now
+    opening = tools.pack.hours.next_opening(now) if tools.pack.hours else None
+    values = {}
+    if opening is not None:
+        values["opening"] = phrases.opening(opening.date(), opening.time(), now.date(), locale)
+    if asked and not known:
+        return phrases.say("human_handoff_closed" if values else "human_handoff_no_hours", locale, **values)
+    left = phrases.say("handoff_left_closed" if values else "handoff_left", locale, **values)
+    return f"{left} {phrases.say('handoff_message' if known else 'handoff_contact', locale)}"
+
+
+def _is_reachable(reading: Reading) -> bool:
+    """Whether the customer gave a phone or an e-mail, now or before: it is not asked for again."""
+    lead = reading.turn.state.get("lead")
+    fields = lead.get("fields") if isinstance(lead, dict) else None
+    known = fields if isinstance(fields, dict) else {}
+    return _REACHABLE.search(" ".join(str(value) for value in (reading.turn.text, *known.values()))) is not None

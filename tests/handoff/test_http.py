@@ -1,0 +1,63 @@
+"""Waiting for a person, and the way back to the agent, over HTTP."""
+
+from pathlib import Path
+
+import httpx
+
+from tests.api.test_conversations import open_web_chat
+from tests.conftest import StartServer
+from tests.support.server import API_KEY
+
+
+def ask(client: httpx.Client, conversation: str, text: str) -> dict[str, object]:
+    found: dict[str, object] = client.post(f"/v1/conversations/{conversation}/messages", json={"text": text}).json()
+    return found
+
+
+class TestReturnToAgent:
+    def test_agent_answers_again_with_what_it_knew(self, client: httpx.Client, conversation: str) -> None:
+        base = f"/v1/conversations/{conversation}"
+        ask(client, conversation, "quanto custa o plano profissional?")
+        client.post(f"{base}/handoff", json={})
+        assert ask(client, conversation, "alguém?")["source"] == "none"
+        assert client.post(f"{base}/handoff/return").json()["status"] == "active"
+        again = ask(client, conversation, "e o anual?")
+        assert again["role"] == "agent"
+        assert "R$" in str(again["text"])
+
+    def test_anger_of_before_is_not_held_against_the_agent(self, client: httpx.Client, conversation: str) -> None:
+        assert ask(client, conversation, "que palhaçada, ninguém resolve nada nessa empresa")["handoff"] is not None
+        client.post(f"/v1/conversations/{conversation}/handoff/return")
+        assert ask(client, conversation, "qual o horário de atendimento?")["handoff"] is None
+
+    def test_second_handoff_may_follow(self, client: httpx.Client, conversation: str) -> None:
+        base = f"/v1/conversations/{conversation}"
+        first = client.post(f"{base}/handoff", json={}).json()
+        client.post(f"{base}/handoff/return")
+        assert client.post(f"{base}/handoff", json={}).json()["id"] != first["id"]
+
+    def test_without_a_handoff_it_is_refused_409(self, client: httpx.Client, conversation: str) -> None:
+        answer = client.post(f"/v1/conversations/{conversation}/handoff/return")
+        assert (answer.status_code, answer.json()["code"]) == (409, "no_handoff_open")
+
+    def test_visitor_is_refused_401(self, visitor: httpx.Client) -> None:
+        conversation, token = open_web_chat(visitor)
+        visitor.post(f"/v1/conversations/{conversation}/handoff", json={}, headers=token)
+        answer = visitor.post(f"/v1/conversations/{conversation}/handoff/return", headers=token)
+        assert (answer.status_code, answer.json()["code"]) == (401, "needs_api_key")
+
+
+class TestMessageForTheTeam:
+    def test_it_is_acknowledged_and_kept_with_the_handoff(self, start_server: StartServer, tmp_path: Path) -> None:
+        pack = tmp_path / "pack"  # of a business that gives no hours: nobody is known to be there
+        pack.mkdir()
+        (pack / "business.yaml").write_text("name: Oficina Sol\ndescription: Oficina de bicicletas.\n", "utf-8")
+        with start_server(pack).client(Authorization=f"Bearer {API_KEY}") as client:
+            conversation = str(client.post("/v1/conversations", json={}).json()["id"])
+            assert "telefone ou e-mail" in str(ask(client, conversation, "quero falar com um atendente")["text"])
+            assert ask(client, conversation, "ana@example.com")["role"] == "agent"
+            assert "recado" in str(ask(client, conversation, "é sobre a corrente da bicicleta")["text"])
+            assert ask(client, conversation, "alguém?")["source"] == "none"
+            waiting = client.post(f"/v1/conversations/{conversation}/handoff", json={}).json()
+            assert waiting["note"] == "ana@example.com\né sobre a corrente da bicicleta"
+            assert waiting["status"] == "waiting"
