@@ -17,6 +17,7 @@ from agente.agents.local import (
     products,
     qualification,
 )
+from agente.agents.local.choices import choice_and_question
 from agente.agents.local.corrections import corrected_by
 from agente.agents.local.reading import Reading, read
 from agente.agents.local.references import MOST
@@ -58,6 +59,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     handover.answer_waiting,
     handover.answer_in_need,
     handover.answer_big,
+    choice_and_question(CONTENT),
     meetings.answer_proposal,
     meetings.answer_change,
     qualification.answer_asked,

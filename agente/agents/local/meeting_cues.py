@@ -97,7 +97,10 @@ STATUS: Final = _cue(
 # Of a meeting that is known only: "que horas ficou?"
 STATUS_LIKE: Final = _cue(
     r"(?:que horas?|que dia|quando|pra quando|what time|when|a que hora|cuando)"
-    r" (?:ficou|ficamos|e|eh|sera|vai ser|is it|was it|es|quedo)(?: mesmo| marcado| again)?$"
+    r" (?:ficou|ficamos|e|eh|sera|vai ser|is it|was it|es|quedo)(?: mesmo| marcado| again)?$",
+    r"^(?:(?:e|ai|entao|mas|ja|ficou|ta|esta|foi|so|y|ya|quedo|is it|did you) ){0,3}"
+    r"(?:marcou|marcaram|marcad[ao]|agendou|agendad[ao]|confirmou|confirmad[ao]|reservou|reservad[ao]|booked|book it"
+    r"|reservaste|agendaste)(?: (?:mesmo|ja|pra mim|certo|certinho|ne|ou nao|then|already))*$",
 )
 # What a number in a choice counts, when it was not just asked for.
 LISTED: Final = _cue(r"horarios?|opca?o|opcoes|vaga|slot|time|option|opcion|turno")
