@@ -23,7 +23,7 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one message brought about. `draft` is None while a person is awaited: then the agent is silent."""
+    """What one message brought about. `draft` is None when the agent is silent, because a person was called."""
 
     draft: Draft | None
     fields: Mapping[str, Any]  # all that is known of the lead now

@@ -63,6 +63,11 @@ def softmax(logits: Vector) -> Vector:
     return cast("Vector", exponentials / exponentials.sum())
 
 
+def log_softmax(logits: Vector) -> Vector:
+    shifted = logits - logits.max()
+    return cast("Vector", shifted - np.log(np.exp(shifted).sum()))
+
+
 def read_arrays(content: bytes) -> dict[str, npt.NDArray[Any]]:
     """The arrays of an .npz file. Raises ValueError, KeyError, EOFError or BadZipFile for anything else."""
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:

@@ -5,20 +5,18 @@ scikit-learn and SciPy would cost it 0.7 s and 60 MB; training runs in processes
 
 from collections import Counter
 from collections.abc import Sequence
+from math import log
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize_scalar  # type: ignore[import-untyped]
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from agente.kit.text_features import ngrams
 
 VOCABULARY_LIMIT = 40_000  # with 19 float32 weights each, 3 MB; the open corpus alone has some 12,000
 MIN_DOCUMENTS = 2
 INVERSE_REGULARISATION = 8.0  # 3 to 20 do equally well in cross-validation on the open corpus; 80 does worse
-FOLDS = 2
 
 
 def count_ngrams(texts: list[str]) -> list[Counter[str]]:
@@ -40,7 +38,7 @@ def term_frequencies(counts: list[Counter[str]], vocabulary: dict[str, int]) -> 
             if (column := vocabulary.get(ngram)) is not None:
                 rows.append(row)
                 columns.append(column)
-                values.append(1.0 + np.log(times))
+                values.append(1.0 + log(times))
     return csr_matrix((values, (rows, columns)), shape=(len(counts), len(vocabulary)))
 
 
@@ -60,25 +58,10 @@ def linear_model() -> LogisticRegression:
     return LogisticRegression(C=INVERSE_REGULARISATION, class_weight="balanced", max_iter=200, tol=1e-3)
 
 
-def calibrated_scale(features: csr_matrix, labels: list[str]) -> float:
-    """The factor on the logits under which held-out messages are likeliest, so that a confidence can be believed."""
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
-    logits = cross_val_predict(linear_model(), features, labels, cv=folds, method="decision_function")
-    truth = np.unique(labels, return_inverse=True)[1]
-
-    def loss(scale: float) -> float:
-        scaled = logits * scale
-        top = scaled.max(axis=1)
-        likelihood = scaled[np.arange(len(truth)), truth] - top - np.log(np.exp(scaled - top[:, None]).sum(axis=1))
-        return float(-likelihood.mean())
-
-    return float(minimize_scalar(loss, bounds=(0.2, 5.0), method="bounded").x)
-
-
 def fit(texts: Sequence[str], *labellings: Sequence[str]) -> dict[str, Any]:
     """The arrays of one model that knows several labellings of the same texts, their columns side by side.
 
-    `labels` names the columns, in the order of the labellings, each one's sorted. The first labelling is calibrated.
+    `labels` names the columns, in the order of the labellings, each one's sorted.
     """
     counts = count_ngrams(list(texts))
     vocabulary = choose_vocabulary(counts)
@@ -86,13 +69,12 @@ def fit(texts: Sequence[str], *labellings: Sequence[str]) -> dict[str, Any]:
     idf = inverse_document_frequencies(frequencies)
     features = weigh(frequencies, idf)
     models = [linear_model().fit(features, list(labels)) for labels in labellings]
-    scales = [calibrated_scale(features, list(labellings[0]))] + [1.0] * (len(models) - 1)
     return {
         "vocabulary": np.frombuffer("\n".join(vocabulary).encode(), dtype=np.uint8),
         "idf": idf.astype(np.float32),
         "labels": np.concatenate([model.classes_.astype(str) for model in models]),
-        "weights": np.hstack([_columns(model) * s for model, s in zip(models, scales, strict=True)]).astype(np.float32),
-        "bias": np.hstack([_bias(model) * s for model, s in zip(models, scales, strict=True)]).astype(np.float32),
+        "weights": np.hstack([_columns(model) for model in models]).astype(np.float32),
+        "bias": np.hstack([_bias(model) for model in models]).astype(np.float32),
     }
 
 

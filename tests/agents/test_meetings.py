@@ -102,6 +102,9 @@ CASES = [
     Case(["quero agendar", "outro horário"], says=["Tenho também", "27 de novembro"]),
     Case(["quero agendar", "nenhum desses"], says=["Tenho também"]),
     Case(["quero agendar", "não, obrigado"], says=["não marquei nada"]),
+    Case(["quero agendar", "deixa pra lá"], says=["não marquei nada"]),
+    Case([BOOKED, "Remarcar", "deixa pra lá"], says=["continua marcado"]),
+    Case([BOOKED, "na verdade melhor às 17h"], "move", "11-27 17:00"),
     Case(["book a demo for Friday", "the second one"], "book", "11-27 13:30", locale="en"),
     Case(["book a demo for Friday", "10:30 am works"], "book", "11-27 10:30", locale="en"),
     Case(["quiero agendar para el viernes", "la segunda"], "book", "11-27 13:30", locale="es"),
@@ -160,6 +163,8 @@ CASES = [
     Case(["quero agendar para sexta", "vocês abrem sábado?", "sexta 14h"], "book", "11-27 14:00"),
     Case(["quero agendar para sexta", "quanto custa o plano profissional?", "sim"], says_not=["Marcado"], intent=None),
     Case(["quero agendar para sexta", "vocês abrem sábado?"], says=["das 9h às 13h"], intent="business_info"),
+    Case(["quanto custa o profissional? e quero marcar uma demo amanhã às 15h"], "book", "11-25 15:00", ["R$ 189,90"], intent=None),
+    Case(["quero marcar uma demo amanhã às 15h e saber quanto custa o profissional"], "book", "11-25 15:00", ["R$ 189,90"], intent=None),
     # what is no booking
     Case(["qual o horário de atendimento?"], says=["segunda a sexta-feira"], intent="business_info"),
     Case(["me passa o horário de atendimento"], says=["segunda a sexta-feira"], intent="business_info"),

@@ -76,6 +76,15 @@ class TestSay:
         assert talk.say("quero uma pessoa").draft is not None
         assert talk.say("alguém aí?").draft is None
 
+    def test_a_message_for_the_person_who_is_not_there_yet_is_still_taken(self) -> None:
+        replies = iter([draft(handoff="asked_for_human", state={"awaiting": "message"}), draft("anotado")])
+        talk = rehearse(lambda turn: next(replies))
+        talk.say("quero uma pessoa")
+        noted = talk.say("é sobre o pedido 12").draft
+        assert noted is not None
+        assert noted.text == "anotado"
+        assert talk.say("obrigado").draft is None
+
     def test_a_lead_that_qualified_stays_qualified(self) -> None:
         named = frozenset({"name"})
         updates = iter(

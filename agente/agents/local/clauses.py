@@ -14,6 +14,8 @@ _ASKING = (
 _ASKING_ON = (
     r"tem|t[eê]m|tinha|voc[eê]s?|vcs?|el[ea]s?|d[aá] (?:pra|para)|posso|pode|aceitam?|fazem?|entregam?|emitem?|abrem?"
     r"|fecham?|precisa|qu[eé]|rola|existe|h[aá]|se (?:tem|t[eê]m|d[aá]|voc[eê]s|vcs|aceita|faz|entrega|emite|posso)"
+    r"|(?:quero|queria|gostaria de|vamos) (?:marcar|agendar|reservar)|saber (?:quanto|qual|quais|como|onde|se)"
+    r"|(?:i want|i d like|i'd like) to (?:book|schedule)|(?:quiero|quisiera) (?:agendar|reservar)"
     r"|do you|can i|can you|is there|are there|does it|is it|do i|hay|tienen?|puedo|se puede|aceptan|hacen|abren"
 )
 _AND = r"(?:e|and|y|mas|tamb[eé]m|al[eé]m disso|also|adem[aá]s|but|pero)"

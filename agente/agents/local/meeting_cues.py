@@ -110,6 +110,10 @@ OTHERS: Final = _cue(
     r"outr[oa]s?(?: (?:horarios?|dias?|datas?|horas?|opca\w*|opco\w*))?|nenhum\w*|mais (?:opcoes|horarios)|others?"
     r"|another|none|different|otr[oa]s?|ningun\w+"
 )
+NEVER_MIND: Final = _cue(
+    r"deixa (?:pra|para) la|deixa quieto|esquece|desisto|nao quero mais|never ?mind|forget it|olvidalo|dejalo"
+    r"|ya no quiero"
+)
 ANY: Final = _cue(
     r"qualquer(?: (?:um|uma|horario|dia|hora))?|tanto faz|(?:pode|voce) escolhe\w*|any(?: of them)?|either|whichever"
     r"|cualquiera|da igual|o que for melhor|o melhor pra voces?"
@@ -158,7 +162,7 @@ _ORDINALS = {
 }
 _ORDINAL = {word: index for index, names in _ORDINALS.items() for word in names.split()}
 _CHOOSING = _words(
-    "ta bom then",
+    "ta bom then na verdade melhor actually better mejor",
     "o a os as el la the um pode ser quero queria prefiro fica fico com vou de do da opcao numero horario opcion",
     "option number one please por favor pf pfv sim entao esse essa mesmo e i take ll me gusta sera marca marcar",
     "reserva agenda no na pra mim ok st nd rd th that works gostei bora vamos confirma confirmo slot time horarios",

@@ -76,7 +76,7 @@ def answer_later_choice(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def answer_only_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     """Asks for a time and for nothing else."""
-    return None if _asks_something_else(reading) and not _names_product(reading) else answer_booking(tools, reading)
+    return None if _asks_facts(reading) else answer_booking(tools, reading)
 
 
 def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -122,11 +122,24 @@ def _errand(reading: Reading) -> Errand | None:
             return errand
     if known and meeting_cues.CANCEL_IT.search(reading.spoken):
         return "cancel_it"
-    if reading.turn.state.get("booking") and reading.asks(meeting_cues.MOVE_IT) and reading.wish().said:
+    if reading.turn.state.get("booking") and _names_new_time(reading):
         return "move"
     if reading.asks(meeting_cues.BOOK) or reading.sure_of("scheduling"):
         return "book"
     return "book" if likely and (reading.asks(meeting_cues.AVAILABLE) or reading.wish().said) else None
+
+
+def _names_new_time(reading: Reading) -> bool:
+    """ "Passa pra quinta"; "melhor 15h" right after the meeting was talked about."""
+    if reading.asks(meeting_cues.MOVE_IT):
+        return reading.wish().said
+    told = (
+        reading.topic == TOPIC
+        and not reading.asks(meeting_cues.BOOK)
+        and "?" not in reading.turn.text
+        and len(reading.words) <= MAX_CHOICE_WORDS
+    )
+    return told and not meeting_cues.other_words(reading.rest) and bool(reading.wish().at)
 
 
 # The errand, how it is said, and whether that is plain enough without a meeting that is known of.
@@ -272,7 +285,8 @@ def _plain_choice(tools: Toolbox, reading: Reading, slots: list[datetime], befor
     if meeting_cues.agrees(reading.words):
         desk = _open(tools, reading)
         return desk.settle(slots[0], before) if len(slots) == 1 else desk.list(slots, before, "slots_which")
-    if cues.is_no(reading.words) and not reading.asks(meeting_cues.OTHERS):
+    declines = cues.is_no(reading.words) or reading.asks(meeting_cues.NEVER_MIND)
+    if declines and not reading.asks(meeting_cues.OTHERS):
         return _declined(tools, reading, slots, before)
     return None
 
@@ -284,13 +298,12 @@ def _chosen_wish(tools: Toolbox, reading: Reading) -> Wish:
 
 
 def _asks_something_else(reading: Reading) -> bool:
-    about_prices = reading.asks(cues.PRICE) or reading.asks(cues.DISCOUNT)
-    return about_prices or reading.asks(cues.OPEN_VERBS) or reading.asks(cues.HOURS) or _names_product(reading)
+    """A fact, or about a product by its name: "o segundo" points at a time as well as at a product."""
+    return _asks_facts(reading) or (bool(reading.products) and not reading.pointed)
 
 
-def _names_product(reading: Reading) -> bool:
-    """By its name: "o segundo" points at a time as well as at a product."""
-    return bool(reading.products) and not reading.pointed
+def _asks_facts(reading: Reading) -> bool:
+    return any(reading.asks(cue) for cue in (cues.PRICE, cues.DISCOUNT, cues.OPEN_VERBS, cues.HOURS))
 
 
 def _wished(reading: Reading, desk: Desk, slots: list[datetime], before: Wish, wish: Wish) -> Reply:
@@ -333,8 +346,9 @@ def _others(desk: Desk, slots: list[datetime], before: Wish) -> Reply:
 
 def _declined(tools: Toolbox, reading: Reading, slots: list[datetime], before: Wish) -> Reply:
     """A bare no to one time asks for others; a no to several, or with thanks, is the end of it."""
+    desk = _open(tools, reading)
     if len(slots) == 1 and set(reading.words) <= {"nao", "n", "no", "nope"}:
-        return _others(_open(tools, reading), slots, before)
-    text = tools.phrases.say("booking_declined", reading.locale)
-    return Reply(text, intent="scheduling", quick_replies=(tools.phrases.say("reply_book", reading.locale),),
-                 remember=FORGET)  # fmt: skip
+        return _others(desk, slots, before)
+    if desk.own:
+        return Reply(desk.named("booking_kept"), intent="scheduling", remember=FORGET)
+    return Reply(desk.say("booking_declined"), intent="scheduling", remember=FORGET)
