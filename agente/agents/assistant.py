@@ -17,7 +17,7 @@ from agente.agents.local import (
     products,
     qualification,
 )
-from agente.agents.local.choices import choice_and_question
+from agente.agents.local.choices import answer_priced_part, choice_and_question
 from agente.agents.local.corrections import corrected_by
 from agente.agents.local.reading import Reading, read
 from agente.agents.local.references import MOST
@@ -49,6 +49,7 @@ CONTENT: tuple[Answerer, ...] = (
     pricing.answer_pricing,
     products.answer_products,
     products.answer_which_product,
+    answer_priced_part,
     knowledge.answer_from_knowledge,
     conversation.answer_by_intent,
 )

@@ -29,7 +29,9 @@ def test_the_question_behind_a_name_is_answered(visit_sample: Start) -> None:
 def test_the_question_behind_why_we_ask_is_answered(visit_sample: Start) -> None:
     talk = visit_sample(locale="en")
     talk.say("how much is the cheapest plan?")
-    assert "only helps our team" not in talk.say("why do you need my name? just tell me if there is a free trial").text
+    reply = talk.say("why do you need my name? just tell me if it works on mac")
+    assert "only helps our team" in reply.text
+    assert "macOS" in reply.text
 
 
 def test_an_hour_before_mesmo_is_an_hour(visit_sample: Start) -> None:
@@ -89,3 +91,27 @@ def test_who_asks_for_today_after_closing_hears_that_it_is_over(dentist: Assista
 
 def test_details_that_were_not_told_are_not_noted(dentist: Assistant) -> None:
     assert "registrado" not in Talk(dentist).say("meu primo de 40 anos quer clarear, o que eu faço?").text
+
+
+def test_the_price_of_the_plans_is_no_price_of_two(visit_sample: Start) -> None:
+    reply = visit_sample().say("não perguntei de ecommerce, quero saber o preço dos planos")
+    assert "E-commerce" not in reply.text
+    assert "89,90" in reply.text
+
+
+def test_a_price_is_told_beside_a_story(visit_sample: Start) -> None:
+    assert "89,90" in visit_sample().say("não. quero o preço dos planos. tenho 2 lojas").text
+
+
+def test_the_system_is_what_the_business_sells(visit_sample: Start) -> None:
+    assert "89,90" in visit_sample().say("oi, tudo certo? qto ta saindo o sistema de vcs").text
+
+
+def test_a_vacancy_today_is_a_free_time(dentist: Assistant) -> None:
+    assert Talk(dentist).say("tem vaga hj ainda?").state["slots"]
+
+
+def test_whether_it_hurts_is_found_under_pain(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quanto custa o clareamento?")
+    assert "anestesia" in talk.say("e doi?").text

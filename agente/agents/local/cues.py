@@ -205,6 +205,10 @@ _YES_HEADS = _words(
     "show top aham uhum vale yup sounds great",
 )
 # "Quero", "vou querer esse", "pode ser", "fechado": said of what was just told.
+# What a business sells, by no name of its own: "quanto tá saindo o sistema de vocês?".
+OFFERED: Final = _words(
+    "sistema sistemas programa software plataforma tratamento tratamentos saindo system tratamiento"
+)
 WISH: Final = _words(
     "la los las quero sim eu vou querer levar esse essa este esta ele ela isso mesmo fechado fechar fechou fecha fecho",
     "bora pode ser gostei me interessa interessou interesse tenho contratar comprar assinar agora entao por favor pfv",

@@ -60,6 +60,11 @@ AVAILABLE: Final = _cue(
     r"quando (?:\w+ ){0,2}(?:pode|podem|posso|podemos|poderia)|when can|cuando (?:puedo|pueden|podemos)",
     r"(?:tem|teria) (?:horarios?|hora)",
 )
+# Asked of a day or an hour, it can only mean a free time, whatever the router takes it for.
+VACANCY: Final = _cue(
+    r"(?:tem|teria|ha|sobrou|alguma?|hay|any) (?:\w+ ){0,2}(?:vagas?|encaixe|lugar|openings?|slots?|turnos?)"
+    r"(?! (?:de|no|para) (?:estacionamento|emprego|trabalho|garagem))"
+)
 MOVE: Final = _cue(r"re(?:marc|agend|program)\w+|reschedul\w+")
 # Of a meeting only when there is one, or the talk is of meetings: a due date is moved in the same words.
 MOVE_LIKE: Final = _cue(

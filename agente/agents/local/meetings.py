@@ -126,6 +126,8 @@ def _errand(reading: Reading) -> Errand | None:
         return "move"
     if reading.asks(meeting_cues.BOOK) or reading.sure_of("scheduling"):
         return "book"
+    if reading.asks(meeting_cues.VACANCY) and reading.wish().said:
+        return "book"
     return "book" if likely and (reading.asks(meeting_cues.AVAILABLE) or reading.wish().said) else None
 
 

@@ -76,7 +76,7 @@ def answer_asked(tools: Toolbox, reading: Reading) -> Reply | None:
         return None if _asks_more(reading) else _stop(tools, reading, talk)
     if heard.asked is None:
         return None
-    if _wonders(reading):
+    if wonders(reading):
         reason = _ours(tools, reading, tools.phrases.say("lead_reason", reading.locale), talk)
         return replace(reason, remember={**reason.remember, "asked": heard.asked.name})  # it still stands
     if heard.told:
@@ -330,12 +330,11 @@ def _asks_more(reading: Reading) -> bool:
     return free and (reading.asks(cues.HUMAN) or reading.asks(cues.NOT_ROBOT))
 
 
-def _wonders(reading: Reading) -> bool:
-    """Whether the message asks why we ask, and nothing more that should be answered instead."""
-    if not reading.asks(WONDERS):
-        return False
-    parts = [reading.reread(clause.text) for clause in clauses_of(reading.turn.text)]
-    return any(part.asks(WONDERS) for part in parts) and not any(part.rest and not part.asks(WONDERS) for part in parts)
+def wonders(reading: Reading) -> bool:
+    """Whether one part of the message asks why we ask."""
+    return reading.asks(WONDERS) and any(
+        reading.reread(clause.text).asks(WONDERS) for clause in clauses_of(reading.turn.text)
+    )
 
 
 def _question(tools: Toolbox, reading: Reading, item: QualificationField) -> str:
