@@ -31,19 +31,20 @@ class LinearText:
         self._columns_within = lru_cache(maxsize=CACHED_TOKENS)(self._find_columns_within)
         self._idf = arrays["idf"].astype(np.float32)
         self._weights = arrays["weights"].astype(np.float32)
-        self._bias = arrays["bias"].astype(np.float32)
-        if len(vocabulary) != len(self._idf) or self._weights.shape != (len(vocabulary), len(self._bias)):
+        self.bias = arrays["bias"].astype(np.float32)
+        if len(vocabulary) != len(self._idf) or self._weights.shape != (len(vocabulary), len(self.bias)):
             raise ValueError("the arrays of the text model do not fit together")
 
     def logits(self, text: str) -> Vector:
+        """One number a label; `bias` itself for a text without any known n-gram."""
         known = self._known(text)
         if not known:
-            return self._bias
+            return self.bias
         columns = np.fromiter(known, np.intp, len(known))
         frequencies = np.fromiter(known.values(), np.float32, len(known))
         values = (1 + np.log(frequencies)) * self._idf.take(columns)
         values /= np.sqrt(values @ values)
-        return cast("Vector", values @ self._weights.take(columns, axis=0) + self._bias)
+        return cast("Vector", values @ self._weights.take(columns, axis=0) + self.bias)
 
     def _known(self, text: str) -> Counter[int]:
         """The columns of the text's known n-grams, with how often each occurs."""

@@ -51,7 +51,7 @@ _STRONG = re.compile(
     rf"{_KIND}"
     r""
     r"|razao social|nome fantasia)(?: e| eh|:| seria|,)?(?: a| o)?(?=\W)"
-    r"|empresa\s?[:=](?: a)?|company\s?:|empresa chamada|(?:loja|empresa|startup|agencia|clinica|firma"
+    r"|empresa\s?[:=](?: a)?|company\s?:|empresa chamada|(?<=[,;] )(?:empresa|company)|(?:loja|empresa|startup|agencia|clinica|firma"
     r"|negocio|company|business|[a-z]+(?:aria|eria|ura)|escola|oficina|mercado|academia|studio|estudio"
     r"|salao|restaurante|construtora|imobiliaria|industria) (?:chamad[oa]|called|llamad[oa])(?: de)?"
     r"|(?:my|our) (?:company|business|startup|shop|store|firm)(?:'s name)? is(?: called| named)?|(?:mi"
@@ -166,7 +166,7 @@ def company_in(message: Message, asked: bool) -> str | None:
 def _introduced(message: Message) -> str | None:
     folded = message.folded
     for match in _STRONG.finditer(folded):
-        bare = _POSSESSED.search(match.group()) is not None
+        bare = _POSSESSED.search(match.group()) is not None or match.group().strip() in ("empresa", "company")
         own = bare and match.group().startswith(
             ("minha", "meu", "nossa", "nosso")
         )  # "o contato da minha loja Kátia Bijoux"
