@@ -83,7 +83,8 @@ def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     """Asks for a time."""
     if not can_book(tools) or _errand(reading) != "book":
         return None
-    if reading.asks(meeting_cues.NOT_BOOK) or _is_question_of_fact(reading):
+    about_lunch = reading.asks(cues.LUNCH) and reading.asks(cues.OPEN_VERBS)
+    if reading.asks(meeting_cues.NOT_BOOK) or about_lunch or _is_question_of_fact(reading):
         return None
     return _book(tools, _open(tools, reading), reading)
 
