@@ -17,6 +17,7 @@ from agente.agents.local import (
     products,
     qualification,
 )
+from agente.agents.local.choices import answer_priced_part, choice_and_question
 from agente.agents.local.corrections import corrected_by
 from agente.agents.local.reading import Reading, read
 from agente.agents.local.references import MOST
@@ -48,6 +49,7 @@ CONTENT: tuple[Answerer, ...] = (
     pricing.answer_pricing,
     products.answer_products,
     products.answer_which_product,
+    answer_priced_part,
     knowledge.answer_from_knowledge,
     conversation.answer_by_intent,
 )
@@ -58,6 +60,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     handover.answer_waiting,
     handover.answer_in_need,
     handover.answer_big,
+    choice_and_question(CONTENT),
     meetings.answer_proposal,
     meetings.answer_change,
     qualification.answer_asked,

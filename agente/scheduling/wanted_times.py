@@ -33,7 +33,7 @@ _PART = (
 # Behind a bare number: what it counts is no hour.
 _COUNTED = (
     r"(?! ?(?:opcoes|opcao|options?|opciones|primeir\w+|ultim\w+|pessoas|people|personas|vagas|horarios|slots|lojas"
-    r"|unidades|reunioes|dias?|days|semanas?|weeks|mes(?:es)?|months|anos?|years|vezes|x\b|min\w*|mil\b|k\b|reais|%"
+    r"|unidades|reunioes|dias?|days|semanas?|weeks|mes(?:es)?\b|months|anos?\b|years|vezes|x\b|min\w*|mil\b|k\b|reais|%"
     r"|usuarios|users|funcionarios|caixas|de (?:janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro"
     r"|outubro|novembro|dezembro|enero|febrero|marzo|mayo|junio|julio|septiembre|octubre|noviembre|diciembre)))"
 )

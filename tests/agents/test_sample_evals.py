@@ -1,4 +1,4 @@
-"""The conversation tests of the packs that ship with the project, through the local engine."""
+"""The conversation tests of the packs that ship with the project, and of a clinic's, through the local engine."""
 
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from agente.packs.pack import EvalCase
 from agente.packs.scaffold import create_pack
 from tests.agents.conftest import SAMPLE
 
+CLINIC = Path(__file__).parents[1] / "evaluation" / "packs" / "sorriso-claro"
 CASES = load_pack(SAMPLE).evals
 
 
@@ -19,6 +20,11 @@ CASES = load_pack(SAMPLE).evals
 def test_conversation_goes_as_the_pack_expects(sample_assistant: Assistant, case: EvalCase) -> None:
     result = run_case(sample_assistant, case)
     assert [turn for turn in result.turns if turn.failures] == []
+
+
+def test_another_kind_of_business_passes_its_own_conversations(router_cache: Path) -> None:
+    assistant = Assistant.prepare(load_pack(CLINIC), router_cache)
+    assert [result for result in run(assistant, assistant.pack.evals) if not result.passed] == []
 
 
 @pytest.mark.parametrize("lang", ["pt-BR", "en", "es"])

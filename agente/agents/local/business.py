@@ -83,9 +83,12 @@ def _on_day(tools: Toolbox, reading: Reading, hours: BusinessHours, day: date) -
         closed = phrases.say(f"hours_closed{kind}_on", locale, **values)
         return f"{closed} {_next_opening(tools, reading, hours)}".strip() if day == now.date() else closed
     opened = phrases.say(f"hours{kind}_on", locale, **values, hours=phrases.intervals(found.intervals, locale))
-    if day == now.date() and reading.asks(cues.CLOSING):
+    if day != now.date():
+        return opened
+    if reading.asks(cues.CLOSING):
         return f"{_closing_today(tools, reading, hours)} {opened}"
-    return opened
+    is_over = hours.closes_at(now) is None and now.time() >= found.intervals[-1].opens
+    return f"{opened} {_closing_today(tools, reading, hours)}" if is_over else opened
 
 
 def _closing_today(tools: Toolbox, reading: Reading, hours: BusinessHours) -> str:

@@ -8,7 +8,8 @@ MOST = 4  # questions that are told apart; a longer interrogation is answered fo
 
 # What opens a question wherever it stands, and what opens one after "e" only; folded or not, as customers type.
 _ASKING = (
-    r"quanto|quantos|quantas|qual|quais|como|onde|aonde|quando|cad[eê]|por qu[eê]|que horas|at[eé] que horas|que dias?"
+    r"(?:quanto|qn?to)(?! antes)"
+    r"|quantos|quantas|qual|quais|como|onde|aonde|quando|cad[eê]|por qu[eê]|que horas|at[eé] que horas|que dias?"
     r"|how|what|which|where|when|cu[aá]ntos?|cu[aá]l(?:es)?|c[oó]mo|d[oó]nde|cu[aá]ndo"
 )
 _ASKING_ON = (

@@ -1,15 +1,19 @@
 """Greetings, farewells, answers to our own questions, and what is not known."""
 
 from agente.agents.local import cues
+from agente.agents.local.clauses import clauses_of
 from agente.agents.local.handover import hand_over
+from agente.agents.local.languages import language_asked_for
 from agente.agents.local.offers import offering
 from agente.agents.local.qualification import first_name
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.turn import Citation
+from agente.knowledge.analysis import words
 from agente.packs.models import LocalTexts
 
+MAX_LANGUAGE_WORDS = 10  # "so do you speak Portuguese? prefiro português" wants nothing else yet
 MAX_ANSWER_WORDS = 6  # a longer message is more than an answer to "shall I call someone?"
 
 
@@ -46,6 +50,8 @@ def answer_small_talk(tools: Toolbox, reading: Reading) -> Reply | None:
         return _go_on(tools, reading) if reading.turn.text.endswith("?") else _goodbye(tools, reading)
     if cues.is_greeting(reading.words):
         return _greeting(tools, reading)
+    if language_asked_for(reading.spoken, tools.pack.business.locales) and len(reading.words) <= MAX_LANGUAGE_WORDS:
+        return _go_on(tools, reading)
     if cues.is_call_for_help(reading.words):
         text = tools.phrases.say("go_on", reading.locale, reading.rotation)
         return Reply(text, intent="greeting", quick_replies=_ways_on(tools, reading))
@@ -76,6 +82,8 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
     locale, intent = reading.locale, reading.classification.intent
     if not reading.sure_of(intent):
         return None
+    if intent in ("greeting", "provide_details") and _asks_beside(reading):
+        return None
     if intent == "greeting":
         return _greeting(tools, reading)
     if intent == "goodbye":
@@ -93,6 +101,12 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
     if intent in _SCRIPTED:
         return offering(tools, reading, intent)
     return None
+
+
+def _asks_beside(reading: Reading) -> bool:
+    """Whether a part of the message asks: "tudo certo? quanto sai o sistema?" is more than a greeting."""
+    asking = (clause.text for clause in clauses_of(reading.turn.text) if clause.asks)
+    return any(reading.reread(text).rest for text in asking if not cues.is_greeting(list(words(text))))
 
 
 _SCRIPTED = (

@@ -18,9 +18,19 @@ def _words(*lines: str) -> frozenset[str]:
 PRICE: Final = _cue(
     r"quanto (?:e|eh|custa\w*|custaria|fica\w*|ficaria|sai|ta|esta|vale|cobra\w*|seria|pago|pagaria|da)",
     r"(?:sai|fica|custa|esta|ta|sairia|ficaria) (?:por )?quanto",
+    r"quanto (?:vai|iria) (?:custar|ficar|sair|dar)",
     r"precos?|valor(?:es)?|custa\w*|custos?|mensalidades?|anuidades?|qto|qnto",
     r"how much|prices?|pricing|costs?|fees?",
     r"cuanto (?:cuesta\w*|vale\w*|sale\w*|es|seria|cobra\w*)|precios?|tarifas?|cuesta\w*",
+)
+# Asked of what was spoken of last, or booked.
+OWED: Final = _cue(
+    r"quanto (?:e que )?(?:eu |a gente )?(?:vou|vamos|tenho que|preciso|devo) (?:pagar|gastar)",
+    r"how much (?:will|do|should) (?:i|we) (?:have to )?(?:pay|owe)|cuanto (?:voy|vamos|tengo que) (?:a )?pagar",
+)
+# "É por loja ou pras duas?" asks what a price is for, not what so many cost.
+PER: Final = _cue(
+    r"(?:por|cada|per|each|a) \w+,? (?:ou|or|o) (?:e |eh |is it |es )?(?:pras?|para|pel[oa]s?|por|for|all|tod[oa]s?)"
 )
 YEARLY: Final = _cue(r"anua(?:l|is)|por ano|ao ano|yearly|annual(?:ly)?|per year|anuales|al ano|a year")
 MONTHLY: Final = _cue(r"mensa(?:l|is)|por mes|ao mes|monthly|per month|mensual(?:es)?|al mes|a month")
@@ -195,6 +205,10 @@ _YES_HEADS = _words(
     "show top aham uhum vale yup sounds great",
 )
 # "Quero", "vou querer esse", "pode ser", "fechado": said of what was just told.
+# What a business sells, by no name of its own: "quanto tá saindo o sistema de vocês?".
+OFFERED: Final = _words(
+    "sistema sistemas programa software plataforma tratamento tratamentos saindo system tratamiento"
+)
 WISH: Final = _words(
     "la los las quero sim eu vou querer levar esse essa este esta ele ela isso mesmo fechado fechar fechou fecha fecho",
     "bora pode ser gostei me interessa interessou interesse tenho contratar comprar assinar agora entao por favor pfv",

@@ -24,9 +24,10 @@ _NEED_A_PERSON: tuple[IntentName, ...] = (
 
 
 def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
-    if not reading.rest or reading.only_tells_name:
+    bare = not reading.rest
+    if (bare and ("?" not in reading.turn.text or reading.products)) or reading.only_tells_name:
         return None
-    least = STRONG_COVERAGE if reading.sure_of(*_NO_QUESTIONS) else ANSWERABLE_COVERAGE
+    least = STRONG_COVERAGE if bare or reading.sure_of(*_NO_QUESTIONS) else ANSWERABLE_COVERAGE
     quotes = _quotes(tools, reading, reading.find(), least)
     if not quotes and not reading.sure_of(*_NEED_A_PERSON):
         quotes = _quotes(tools, reading, find_in_parts(tools.search, reading.turn.text, reading.locale), least)

@@ -28,6 +28,25 @@ _SHARED = (
 )
 
 
+_LANGUAGE_NAMES: dict[Locale, str] = {
+    "pt-BR": "portugues|portuguese|brasileiro",
+    "en": "ingles|english",
+    "es": "espanhol|espanol|castellano|spanish",
+}
+_ASKED_FOR: dict[Locale, re.Pattern[str]] = {
+    locale: re.compile(
+        rf"\b(?:em|in|en|fal\w+|speak\w*|habl\w+|prefir\w+|prefer\w*|write|answer|reply|switch to|respond\w+)"
+        rf" (?:(?:em|in|en|me|to|o) )?(?:{names})\b"
+    )
+    for locale, names in _LANGUAGE_NAMES.items()
+}
+
+
+def language_asked_for(spoken: str, locales: Collection[Locale]) -> Locale | None:
+    """The language that folded words ask to go on in: "prefiro português", "in English, please"."""
+    return next((locale for locale in locales if _ASKED_FOR[locale].search(spoken)), None)
+
+
 def reply_locale(
     text: str,
     free_words: Sequence[str],
@@ -41,6 +60,8 @@ def reply_locale(
     `free_words` are the message's folded words outside the names of products. One word alone switches only a
     conversation's `first` message: "thanks", "gracias" and "ok" are said in all three languages. What is mixed stays.
     """
+    if asked_for := language_asked_for(" ".join(free_words), spoken):
+        return asked_for
     shown = _without_addresses(text, free_words)
     if not shown or (len(shown) == 1 and not first):
         return current

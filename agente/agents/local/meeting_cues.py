@@ -60,6 +60,11 @@ AVAILABLE: Final = _cue(
     r"quando (?:\w+ ){0,2}(?:pode|podem|posso|podemos|poderia)|when can|cuando (?:puedo|pueden|podemos)",
     r"(?:tem|teria) (?:horarios?|hora)",
 )
+# Asked of a day or an hour, it can only mean a free time, whatever the router takes it for.
+VACANCY: Final = _cue(
+    r"(?:tem|teria|ha|sobrou|alguma?|hay|any) (?:\w+ ){0,2}(?:vagas?|encaixe|lugar|openings?|slots?|turnos?)"
+    r"(?! (?:de|no|para) (?:estacionamento|emprego|trabalho|garagem))"
+)
 MOVE: Final = _cue(r"re(?:marc|agend|program)\w+|reschedul\w+")
 # Of a meeting only when there is one, or the talk is of meetings: a due date is moved in the same words.
 MOVE_LIKE: Final = _cue(
@@ -97,7 +102,10 @@ STATUS: Final = _cue(
 # Of a meeting that is known only: "que horas ficou?"
 STATUS_LIKE: Final = _cue(
     r"(?:que horas?|que dia|quando|pra quando|what time|when|a que hora|cuando)"
-    r" (?:ficou|ficamos|e|eh|sera|vai ser|is it|was it|es|quedo)(?: mesmo| marcado| again)?$"
+    r" (?:ficou|ficamos|e|eh|sera|vai ser|is it|was it|es|quedo)(?: mesmo| marcado| again)?$",
+    r"^(?:(?:e|ai|entao|mas|ja|ficou|ta|esta|foi|so|y|ya|quedo|is it|did you) ){0,3}"
+    r"(?:marcou|marcaram|marcad[ao]|agendou|agendad[ao]|confirmou|confirmad[ao]|reservou|reservad[ao]|booked|book it"
+    r"|reservaste|agendaste)(?: (?:mesmo|ja|pra mim|certo|certinho|ne|ou nao|then|already))*$",
 )
 # What a number in a choice counts, when it was not just asked for.
 LISTED: Final = _cue(r"horarios?|opca?o|opcoes|vaga|slot|time|option|opcion|turno")

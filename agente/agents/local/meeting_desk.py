@@ -13,6 +13,7 @@ from agente.agents.tools.business import opening_hours
 from agente.i18n import formats
 from agente.kit.clock import rfc3339
 from agente.kit.ids import new_id
+from agente.knowledge.analysis import words
 from agente.scheduling.requests import BookingRequest
 from agente.scheduling.slots import Calendar, Refusal
 from agente.scheduling.titles import title_of
@@ -47,6 +48,11 @@ class Desk:
     def title(self) -> str:
         return title_of(self._tools.pack, self._reading.locale)
 
+    def _product(self) -> Mapping[str, Any]:
+        """What is booked, when the catalogue has it: "quanto vou pagar?" is asked of that."""
+        named = [mention.products for mention in self._tools.catalog.find_products(list(words(self.title)))]
+        return {"products": [named[0][0].id]} if len(named) == 1 and len(named[0]) == 1 else {}
+
     def slot(self, start: datetime) -> str:
         """`amanhã, quarta-feira (25 de novembro), às 9h`."""
         locale, day = self._reading.locale, start.date()
@@ -76,7 +82,9 @@ class Desk:
 
     def tell(self, key: str) -> Reply:
         buttons = (self.say("reply_move"), self.say("reply_cancel_booking"))
-        return Reply(self.named(key), intent="scheduling", quick_replies=buttons, remember={"topic": TOPIC})
+        return Reply(
+            self.named(key), intent="scheduling", quick_replies=buttons, remember={"topic": TOPIC, **self._product()}
+        )
 
     # -- offering
 
@@ -137,7 +145,12 @@ class Desk:
             intent="scheduling",
             quick_replies=(self.say("reply_move"), self.say("reply_cancel_booking")),
             booking=request,
-            remember={**FORGET, "topic": TOPIC, "booking": {"id": booking_id, "starts_at": rfc3339(start)}},
+            remember={
+                **FORGET,
+                **self._product(),
+                "topic": TOPIC,
+                "booking": {"id": booking_id, "starts_at": rfc3339(start)},
+            },
         )
 
     def cancel(self, own: Own) -> Reply:

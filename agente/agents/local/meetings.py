@@ -83,7 +83,8 @@ def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     """Asks for a time."""
     if not can_book(tools) or _errand(reading) != "book":
         return None
-    if reading.asks(meeting_cues.NOT_BOOK) or _is_question_of_fact(reading):
+    about_lunch = reading.asks(cues.LUNCH) and reading.asks(cues.OPEN_VERBS)
+    if reading.asks(meeting_cues.NOT_BOOK) or about_lunch or _is_question_of_fact(reading):
         return None
     return _book(tools, _open(tools, reading), reading)
 
@@ -125,6 +126,8 @@ def _errand(reading: Reading) -> Errand | None:
     if reading.turn.state.get("booking") and _names_new_time(reading):
         return "move"
     if reading.asks(meeting_cues.BOOK) or reading.sure_of("scheduling"):
+        return "book"
+    if reading.asks(meeting_cues.VACANCY) and reading.wish().said:
         return "book"
     return "book" if likely and (reading.asks(meeting_cues.AVAILABLE) or reading.wish().said) else None
 

@@ -34,6 +34,8 @@ def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
 def _price(tools: Toolbox, reading: Reading) -> Reply | None:
     if labelled := _labelled(tools, reading):
         return _prices(tools, reading, reading.previous[0], labelled)
+    if reading.asks(cues.OWED) and len(reading.previous) == 1 and len(reading.rest) <= 1 and reading.previous[0].prices:
+        return _prices(tools, reading, reading.previous[0])
     if not reading.subject or not _asks_price(tools, reading):
         return None
     if reading.rest and reading.material_answers(STRONG_COVERAGE):
@@ -45,7 +47,7 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
         return _with_product(
             offering(tools, reading, "price_not_public", "pricing", product=product.name), tools, product
         )
-    if reading.quantity and sold_by_quantity(product):
+    if reading.quantity and sold_by_quantity(product) and not reading.asks(cues.PER):
         return _totals(tools, reading, product, reading.quantity)
     return _prices(tools, reading, product)
 
@@ -259,7 +261,7 @@ def _purchase(tools: Toolbox, reading: Reading) -> Reply | None:
     wants = (
         reading.asks(cues.PURCHASE)
         or reading.asks(cues.WANT)
-        or (reading.sure_of("purchase_interest") and not reading.asks(cues.PRICE))
+        or (reading.sure_of("purchase_interest") and not reading.asks(cues.PRICE) and not _is_answered(reading))
     )
     if not wants or reading.asks(cues.HOW) or (reading.rest and not reading.products):
         return None
@@ -269,6 +271,11 @@ def _purchase(tools: Toolbox, reading: Reading) -> Reply | None:
         return offering(tools, reading, "purchase_interest", "purchase_interest")
     product = reading.subject[0]
     return buy(tools, reading, product) if product.available else None
+
+
+def _is_answered(reading: Reading) -> bool:
+    """ "Precisa levar o quê?" is a question that the material answers, whatever the router takes it for."""
+    return "?" in reading.turn.text and reading.material_answers(STRONG_COVERAGE)
 
 
 def buy(tools: Toolbox, reading: Reading, product: Product) -> Reply:

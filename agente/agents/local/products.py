@@ -47,7 +47,9 @@ def answer_products(tools: Toolbox, reading: Reading) -> Reply | None:
 def answer_which_product(tools: Toolbox, reading: Reading) -> Reply | None:
     """Asks which product is meant, when a message about products or prices names nothing at all."""
     intent = reading.classification.intent
-    if intent not in ("product_question", "pricing") or reading.classification.confidence < SURE or reading.rest:
+    if intent not in ("product_question", "pricing") or reading.classification.confidence < SURE:
+        return None
+    if not set(reading.rest) <= cues.OFFERED:
         return None
     if not tools.catalog.products:
         return offering(tools, reading, "no_products", missed=True)

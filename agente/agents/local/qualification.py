@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from agente.agents.local import cues
+from agente.agents.local.clauses import clauses_of
 from agente.agents.local.offers import yes_or_no
 from agente.agents.local.reading import Reading
 from agente.agents.local.reluctance import CANNOT, REFUSES, STOPS, WONDERS
@@ -75,7 +76,7 @@ def answer_asked(tools: Toolbox, reading: Reading) -> Reply | None:
         return None if _asks_more(reading) else _stop(tools, reading, talk)
     if heard.asked is None:
         return None
-    if reading.asks(WONDERS):
+    if wonders(reading):
         reason = _ours(tools, reading, tools.phrases.say("lead_reason", reading.locale), talk)
         return replace(reason, remember={**reason.remember, "asked": heard.asked.name})  # it still stands
     if heard.told:
@@ -321,10 +322,19 @@ def _asks_more(reading: Reading) -> bool:
     asked = reading.hear().asked
     if "?" in reading.turn.text or any(reading.asks(cue) for cue in _MORE):
         return True
+    if any(clause.asks for clause in clauses_of(reading.turn.text)[1:]):  # "Marcos. e qual a diferença"
+        return True
     if reading.asks(cues.PRICE) and not (asked and asked.type == "money"):
         return True
     free = asked is None or asked.type == "text"
     return free and (reading.asks(cues.HUMAN) or reading.asks(cues.NOT_ROBOT))
+
+
+def wonders(reading: Reading) -> bool:
+    """Whether one part of the message asks why we ask."""
+    return reading.asks(WONDERS) and any(
+        reading.reread(clause.text).asks(WONDERS) for clause in clauses_of(reading.turn.text)
+    )
 
 
 def _question(tools: Toolbox, reading: Reading, item: QualificationField) -> str:

@@ -26,11 +26,17 @@ from agente.scheduling.when import Wish, understand
 
 SURE = 0.5  # from this confidence on, the router's word counts without other evidence
 STRONG_COVERAGE = 0.75  # enough of the question to answer even what the router takes for something else
+MIN_WORDS_BEHIND = 3  # a product that is denied, for the message to be about something else
 MAX_WISH_WORDS = 6  # "vou querer esse mesmo, por favor"
 # Of a very long message only the beginning is understood; the cost stays bounded.
 MAX_CHARACTERS = 2000
 MAX_WORDS = 200
 
+_DENYING = re.compile(
+    r"\b(?:nao|no|not|didn t|don t)(?: (?:te|lhe|to|estou|le))?"
+    r" (?:pergunt\w+|pedi|fal\w+|quero|queria|era|pregunt\w+|quiero|want|ask|mean)"
+    r"(?: (?:de|do|da|dos|das|sobre|o|a|os|as|um|uma|por|el|la|los|about|for|the))*$"
+)
 _PERCENTAGE = re.compile(r"(\d+)\s?(?:%|por ?cento|percent)")
 _NOT_COUNTED = frozenset({
     "h", "hs", "hr", "hrs", "hora", "horas", "hour", "hours", "min", "minutos", "dia", "dias", "days", "mes",
@@ -181,7 +187,7 @@ def read(
         rest=rest,
         days=days,
         wish=cache(partial(understand, turn.text, turn.now, tools.holidays)),
-        quantity=_quantity(turn.text, text_words, named),
+        quantity=_quantity(turn.text, text_words, named, reply_in),
         find=cache(partial(search_knowledge, tools.search, turn.text, reply_in)),
         hear=cache(partial(hear, tools.pack.qualification, turn, classification, days, tells)),
         judge=cache(partial(_judge, tools, turn)),
@@ -210,7 +216,14 @@ def _mentions(
     pointed = pointed_at(text_words, named, memory, tools.catalog)
     mentions = sorted([*by_name, *pointed], key=lambda mention: mention.start)
     mentions = _without_attributes(tools, text_words, mentions, memory)
-    return mentions, {position for mention in mentions for position in range(mention.start, mention.end)}
+    positions = {position for mention in mentions for position in range(mention.start, mention.end)}
+    return [mention for mention in mentions if not _is_denied(text_words, mention)], positions
+
+
+def _is_denied(text_words: Sequence[str], mention: Mention) -> bool:
+    """ "Não perguntei de e-commerce, quero o preço dos planos": what is asked stands behind it."""
+    goes_on = len(text_words) - mention.end >= MIN_WORDS_BEHIND
+    return goes_on and _DENYING.search(" ".join(text_words[: mention.start])) is not None
 
 
 def _locale(
@@ -255,13 +268,15 @@ def _is_filler(word: str, stop_words: frozenset[str]) -> bool:
     return word in stop_words or word in cues.FILLER or word.isdigit() or word in _NUMERALS
 
 
-def _quantity(text: str, text_words: list[str], named: set[int]) -> int | None:
+def _quantity(text: str, text_words: list[str], named: set[int], locale: Locale) -> int | None:
     """How many the customer speaks of: not a part of a product's name, a time, a percentage or an amount of money."""
     percentages = _PERCENTAGE.findall(text) if "%" in text or "cent" in text else []
     for position, word in enumerate(text_words):
         following = text_words[position + 1] if position + 1 < len(text_words) else ""
         before = text_words[position - 1] if position else ""
         number = int(word) if word.isdecimal() and len(word) <= 5 else _NUMERALS.get(word, 0)
+        if word == "dos" and locale != "es":  # "o preço dos planos"
+            continue
         if position in named or following in _NOT_COUNTED or before in _NOT_COUNTING or word in percentages:
             continue
         if number > 1 and not following.isdecimal() and not before.isdecimal():

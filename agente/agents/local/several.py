@@ -67,7 +67,8 @@ def _says_nothing_new(part: Reading, reply: Reply, before: Sequence[Reply]) -> b
     if (reply.intent or part.classification.intent) in _NO_ANSWERS or any(reply.text == other.text for other in before):
         return True
     if not _quotes(reply):
-        return False
+        # What a specialist says for want of an answer, to words that ask nothing by themselves.
+        return reply.awaiting == "handoff_offer" and not (part.rest or part.subject)
     quoted = {citation.heading for other in before for citation in other.citations}
     return not part.rest or any(
         finding.passage.heading in quoted and finding.coverage >= ANSWERABLE_COVERAGE for finding in part.find()

@@ -1,0 +1,58 @@
+"""Our question answered and another asked in one message: "o segundo. e quanto é a avaliação?"."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from agente.agents.local import cues, meetings, pricing, products, qualification
+from agente.agents.local.clauses import MOST, Clause, clauses_of
+from agente.agents.local.reading import Reading
+from agente.agents.local.reply import Reply
+from agente.agents.local.toolbox import Toolbox
+
+Answerer = Callable[[Toolbox, Reading], Reply | None]
+
+
+def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
+    """Books what the first part chooses, or says why we ask, and answers the others; none when either is missing."""
+
+    def answer_both(tools: Toolbox, reading: Reading) -> Reply | None:
+        clauses = clauses_of(reading.turn.text)
+        settled = _settled(tools, reading, clauses) if len(clauses) > 1 else None
+        if settled is None:
+            return None
+        parts = [reading.reread(clause.text, **settled.remember, awaiting=None) for clause in clauses[1 : MOST + 1]]
+        answers = [next((found for answer in answerers if (found := answer(tools, part))), None) for part in parts]
+        told = [reply for reply in answers if reply and not reply.missed]
+        texts = [settled.text, *(reply.text for reply in told)]
+        left_open = len(told) < len(answers)
+        if left_open:
+            texts.append(tools.phrases.say("rest_unknown", reading.locale))
+        return replace(
+            settled,
+            text="\n\n".join(dict.fromkeys(texts)),
+            citations=tuple(citation for reply in told for citation in reply.citations),
+            totals=settled.totals.union(*(reply.totals for reply in told)),
+            awaiting="handoff_offer" if left_open else settled.awaiting,
+        )
+
+    return answer_both
+
+
+def _settled(tools: Toolbox, reading: Reading, clauses: Sequence[Clause]) -> Reply | None:
+    """The reply to the first part, when that is all about our own question and the others ask something else."""
+    state = reading.turn.state
+    if state.get("awaiting") == "slot" and not clauses[0].asks and all(clause.asks for clause in clauses[1:]):
+        booked = meetings.answer_proposal(tools, reading.reread(clauses[0].text))
+        return booked if booked and booked.booking else None
+    first = reading.reread(clauses[0].text, asked=state.get("asked"))
+    return qualification.answer_asked(tools, first) if qualification.wonders(first) else None
+
+
+def answer_priced_part(tools: Toolbox, reading: Reading) -> Reply | None:
+    """The one part that asks for a price, without the story around it: "quero o preço dos planos. tenho 2 lojas"."""
+    parts = [reading.reread(clause.text) for clause in clauses_of(reading.turn.text)[: MOST + 1]]
+    priced = [part for part in parts if part.asks(cues.PRICE)]
+    if len(parts) < 2 or len(priced) != 1:
+        return None
+    answerers = (pricing.answer_pricing, products.answer_products, products.answer_which_product)
+    return next((reply for answer in answerers if (reply := answer(tools, priced[0]))), None)

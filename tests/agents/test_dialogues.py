@@ -1,0 +1,117 @@
+"""What went wrong when dialogues were played as impatient customers hold them."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from agente.agents.assistant import Assistant
+from agente.packs.loader import load_pack
+from tests.agents.conftest import Start, Talk
+
+CLINIC = Path(__file__).parents[1] / "evaluation" / "packs" / "sorriso-claro"
+
+
+@pytest.fixture(scope="module")
+def dentist(router_cache: Path) -> Assistant:
+    return Assistant.prepare(load_pack(CLINIC), router_cache)
+
+
+def test_the_question_behind_a_name_is_answered(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("qual plano tem api?")
+    reply = talk.say("Marcos. e qual a diferença dele pro profissional")
+    assert "Marcos" in reply.text
+    assert "Comparando Plano Empresarial e Plano Profissional" in reply.text
+
+
+def test_the_question_behind_why_we_ask_is_answered(visit_sample: Start) -> None:
+    talk = visit_sample(locale="en")
+    talk.say("how much is the cheapest plan?")
+    reply = talk.say("why do you need my name? just tell me if it works on mac")
+    assert "only helps our team" in reply.text
+    assert "macOS" in reply.text
+
+
+def test_an_hour_before_mesmo_is_an_hour(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("quero uma demonstração")
+    booked = talk.say("a demo pode ser amanha as 15 mesmo").booking
+    assert booked
+    assert booked.starts_at
+    assert booked.starts_at.hour == 15
+
+
+def test_who_asks_whether_it_is_booked_hears_when(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say_all(["quero uma demonstração", "amanhã às 15h"])
+    assert "às 15h" in talk.say("marcou?").text
+
+
+def test_a_choice_and_a_question_are_both_served(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quero marcar avaliação sabado de manha")
+    reply = talk.say("o segundo. e quanto é a avaliação?")
+    assert reply.booking
+    assert reply.booking.action == "book"
+    assert "120,00" in reply.text
+
+
+def test_what_is_owed_is_the_price_of_what_was_booked(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say_all(["quero marcar avaliação sabado de manha", "o primeiro"])
+    assert "120,00" in talk.say("quanto vou pagar?").text
+
+
+def test_whether_a_price_is_for_each_is_no_order_of_so_many(visit_sample: Start) -> None:
+    reply = visit_sample().say("o preço do empresarial é por loja ou pras 2?")
+    assert "399,90" in reply.text
+    assert "799,80" not in reply.text
+
+
+def test_the_language_that_is_asked_for_is_spoken(visit_sample: Start) -> None:
+    talk = visit_sample(locale="en")
+    talk.say("how much is the cheapest plan?")
+    reply = talk.say("do you speak portuguese? prefiro português")
+    assert reply.locale == "pt-BR"
+    assert reply.handoff is None
+    assert "equipe" not in reply.text
+
+
+def test_a_question_that_looks_like_a_wish_to_buy_is_answered(dentist: Assistant) -> None:
+    assert "documento com foto" in Talk(dentist).say("precisa levar o q?").text
+
+
+def test_who_asks_for_today_after_closing_hears_that_it_is_over(dentist: Assistant) -> None:
+    saturday = datetime(2026, 11, 28, 17, 0, tzinfo=ZoneInfo("America/Sao_Paulo"))
+    reply = Talk(dentist, now=saturday).say("vcs atendem sabado?")
+    assert "já encerramos" in reply.text
+
+
+def test_details_that_were_not_told_are_not_noted(dentist: Assistant) -> None:
+    assert "registrado" not in Talk(dentist).say("meu primo de 40 anos quer clarear, o que eu faço?").text
+
+
+def test_the_price_of_the_plans_is_no_price_of_two(visit_sample: Start) -> None:
+    reply = visit_sample().say("não perguntei de ecommerce, quero saber o preço dos planos")
+    assert "E-commerce" not in reply.text
+    assert "89,90" in reply.text
+
+
+def test_a_price_is_told_beside_a_story(visit_sample: Start) -> None:
+    assert "89,90" in visit_sample().say("não. quero o preço dos planos. tenho 2 lojas").text
+
+
+def test_the_system_is_what_the_business_sells(visit_sample: Start) -> None:
+    assert "89,90" in visit_sample().say("oi, tudo certo? qto ta saindo o sistema de vcs").text
+
+
+def test_a_vacancy_today_is_a_free_time(dentist: Assistant) -> None:
+    assert Talk(dentist).say("tem vaga hj ainda?").state["slots"]
+
+
+def test_whether_it_hurts_is_found_under_pain(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quanto custa o clareamento?")
+    assert "anestesia" in talk.say("e doi?").text
