@@ -115,3 +115,58 @@ def test_whether_it_hurts_is_found_under_pain(dentist: Assistant) -> None:
     talk = Talk(dentist)
     talk.say("quanto custa o clareamento?")
     assert "anestesia" in talk.say("e doi?").text
+
+
+@pytest.mark.parametrize(
+    "question", ["tenho 2 lojas, qual plano serve?", "e o plano pra 2 lojas, qual é?", "qual plano aceita 2 lojas"]
+)
+def test_the_plan_that_holds_so_many_shops_is_named(visit_sample: Start, question: str) -> None:
+    reply = visit_sample().say(question)
+    assert "Empresarial" in reply.text
+    assert "Essencial" not in reply.text
+
+
+def test_so_many_people_are_counted_without_the_word(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("me fala do profissional")
+    assert "Empresarial" in talk.say("somos em 8 lá na loja. serve?").text
+
+
+def test_the_middle_one_is_the_second(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quero marcar avaliação sabado de manha")
+    assert "às 10h" in talk.say("o do meio").text
+
+
+def test_what_time_it_ended_up_is_asked_of_the_meeting(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say_all(["quero uma demonstração", "amanhã às 15h"])
+    assert "às 15h" in talk.say("ficou que horas mesmo?").text
+
+
+def test_a_wish_to_come_is_no_detail(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say_all(["quanto custa o profissional?", "Marcos", "e o anual?"])
+    assert talk.say("quero ver funcionando, marca pra amanhã 9h").booking
+
+
+def test_two_shops_are_no_telephone(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say_all(["quanto custa o implante?", "Rita", "e o alinhador?"])
+    assert "Não consegui entender" not in talk.say("to precisando de 2 implantes").text
+
+
+def test_a_childs_age_finds_what_is_said_of_children(dentist: Assistant) -> None:
+    assert "terças e quintas" in Talk(dentist).say("meu filho tem 5 anos, atende tb?").text
+
+
+def test_the_cheaper_one_is_of_the_prices_just_told(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quanto custa o clareamento?")
+    reply = talk.say("qual mais barato, o de casa?")
+    assert "650,00" in reply.text
+    assert "120,00" not in reply.text
+
+
+def test_delivery_to_a_place_is_found(visit_sample: Start) -> None:
+    assert "5 dias úteis" in visit_sample().say("entrega no Rio em qts dias?").text

@@ -1,8 +1,9 @@
-"""For how many people is a product enough? From the attribute in which the catalogue counts them."""
+"""For how many people, or things, is a product enough? From the attribute in which the catalogue counts them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from agente.agents.local import cues
 from agente.agents.local.offers import offering
@@ -19,11 +20,12 @@ _COUNTED = ("usuarios", "pessoas", "funcionarios", "colaboradores", "alunos", "l
 def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
     """What the product in question holds and, when that is too little, those like it that hold enough."""
     goes_on = reading.topic == "capacity" and not reading.rest  # "e pra 4?"
-    if reading.quantity is None or not (reading.asks(cues.PEOPLE) or goes_on) or reading.asks(cues.DISCOUNT):
+    things = _things(reading)
+    if reading.quantity is None or not (reading.asks(cues.PEOPLE) or goes_on or things) or reading.asks(cues.DISCOUNT):
         return None
     asked_of = reading.products or reading.previous
     among = _alike(tools, asked_of)
-    key = _counting_attribute(tools, among)
+    key = _counting_attribute(tools, among, things or _COUNTED)
     if key is None:
         return None
     about_one = len(asked_of) == 1 and key in asked_of[0].attributes and not reading.asks(cues.PLANS) and not goes_on
@@ -39,14 +41,22 @@ def _alike(tools: Toolbox, asked_of: Sequence[Product]) -> Sequence[Product]:
     return tools.catalog.list_products("plan")
 
 
-def _counting_attribute(tools: Toolbox, products: Sequence[Product]) -> str | None:
-    """The attribute whose name speaks of people and whose value is a number."""
-    people = tools.catalog.terms(_COUNTED)
+def _things(reading: Reading) -> Sequence[str]:
+    """What is counted that is not people, of which a product has to hold enough: "tenho 2 lojas, qual serve?"."""
+    if not reading.asks(cues.FITS) or reading.asks(cues.PEOPLE) or reading.asks(cues.PRICE):
+        return ()
+    behind = (after for word, after in pairwise(reading.words) if word == str(reading.quantity))
+    return [word for word in behind if word in reading.rest]
+
+
+def _counting_attribute(tools: Toolbox, products: Sequence[Product], counted: Sequence[str]) -> str | None:
+    """The attribute whose name speaks of what is counted and whose value is a number."""
+    things = tools.catalog.terms(counted)
     keys = [
         key
         for product in products
         for key, value in product.attributes.items()
-        if not isinstance(value, bool | str | dict) and tools.catalog.attribute_terms(product, key) & people
+        if not isinstance(value, bool | str | dict) and tools.catalog.attribute_terms(product, key) & things
     ]
     return max(keys, key=keys.count, default=None)
 

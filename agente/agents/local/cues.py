@@ -52,8 +52,13 @@ OFFER: Final = _cue(
 PEOPLE: Final = _cue(
     r"(?:\d+|dois|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|doze|quinze|vinte|trinta|cinquenta|cem)"
     r" (?:pessoas|usuarios|funcionarios|colaboradores|vendedores|atendentes|alunos|convidados|logins|acessos)",
+    r"(?:somos|seriamos|we are|we re) (?:em |uns |umas |about )?(?:\d+|dois|duas|tres|quatro|cinco|seis|oito|dez)",
     r"(?:\d+|two|three|four|five|six|ten|twelve|twenty) (?:people|users|employees|seats|guests|students)",
     r"(?:\d+|dos|cuatro|cinco|diez|veinte) (?:personas|usuarios|empleados|colaboradores|alumnos|invitados)",
+)
+FITS: Final = _cue(
+    r"qual|quais|serve\w*|aceita\w*|atende\w*|suporta\w*|comporta\w*|cabe\w*|da conta|which|fits?|supports?|enough"
+    r"|cual(?:es)?|sirve\w*|alcanza"
 )
 PLANS: Final = _cue(r"planos?|plans?|planes|pacotes?|assinaturas?|subscriptions?|paquetes?")
 SERVICES: Final = _cue(r"servicos?|services?|servicios?")
@@ -302,7 +307,7 @@ HELP: Final = _words(
 # What is typed in a hurry.
 ABBREVIATIONS: Final = {
     "q": "que", "vc": "voce", "vcs": "voces", "ce": "voce", "hj": "hoje", "qto": "quanto",
-    "qnto": "quanto", "qnt": "quanto",
+    "qnto": "quanto", "qnt": "quanto", "qts": "quantos", "qtos": "quantos",
     "hrs": "horas", "hs": "horas", "p": "para", "tb": "tambem", "tbm": "tambem", "pq": "porque", "msm": "mesmo",
     "oq": "que", "u": "you", "xq": "porque",
 }  # fmt: skip

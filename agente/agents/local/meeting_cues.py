@@ -44,6 +44,7 @@ BOOK: Final = _cue(
     r"|demostracion)",
     r"(?:set up|make|get|have|hacer|pedir|tener) (?:an?|una?)"
     r" (?:call|meeting|appointment|demo|visit|cita|reunion|turno)",
+    r"marca (?:pra|para|uma?|ai|la|logo|hoje|amanha)",
     r"(?:bora|vamos) (?:marcar|conversar|fazer uma (?:reuniao|call))",
 )
 NOT_BOOK: Final = _cue(
@@ -103,6 +104,7 @@ STATUS: Final = _cue(
 STATUS_LIKE: Final = _cue(
     r"(?:que horas?|que dia|quando|pra quando|what time|when|a que hora|cuando)"
     r" (?:ficou|ficamos|e|eh|sera|vai ser|is it|was it|es|quedo)(?: mesmo| marcado| again)?$",
+    r"(?:ficou|ficamos|quedo)(?: (?:pra|para|pras|a|marcad\w))? (?:que|qual) (?:horas?|dia|horario)",
     r"^(?:(?:e|ai|entao|mas|ja|ficou|ta|esta|foi|so|y|ya|quedo|is it|did you) ){0,3}"
     r"(?:marcou|marcaram|marcad[ao]|agendou|agendad[ao]|confirmou|confirmad[ao]|reservou|reservad[ao]|booked|book it"
     r"|reservaste|agendaste)(?: (?:mesmo|ja|pra mim|certo|certinho|ne|ou nao|then|already))*$",
@@ -161,7 +163,7 @@ _AGREES_FIRST = _words(
 )
 _ORDINALS = {
     0: "primeiro primeira first primero primera primer 1",
-    1: "segundo segunda second 2",
+    1: "segundo segunda second meio middle medio 2",
     2: "terceiro terceira third tercero tercera tercer 3",
     -1: "ultimo ultima last",
 }

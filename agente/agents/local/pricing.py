@@ -23,6 +23,8 @@ def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.asks(cues.DISCOUNT):
         return _discount(tools, reading)
     if reading.asks(cues.CHEAPEST) or reading.asks(cues.DEAREST):
+        if labelled := _labelled(tools, reading):
+            return _prices(tools, reading, reading.previous[0], labelled)
         return _extreme(tools, reading)
     if reading.asks(cues.EXPENSIVE) and reading.memory.about_products and not reading.rest:
         return _cheaper(tools, reading)
@@ -69,7 +71,8 @@ def _several(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> R
 
 def _labelled(tools: Toolbox, reading: Reading) -> Sequence[Price]:
     """Those prices of the product talked about whose label is asked for: "e à vista no Pix sai quanto?"."""
-    if reading.products or not reading.rest or len(reading.previous) != 1 or not reading.asks(cues.PRICE):
+    about_price = reading.asks(cues.PRICE) or reading.asks(cues.CHEAPEST) or reading.asks(cues.DEAREST)
+    if reading.products or not reading.rest or len(reading.previous) != 1 or not about_price:
         return ()
     asked = set(reading.rest)
     labelled = [price for price in reading.previous[0].prices if price.label is not None]

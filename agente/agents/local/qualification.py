@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from agente.agents.local import cues
+from agente.agents.local import cues, meeting_cues
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.offers import yes_or_no
 from agente.agents.local.reading import Reading
@@ -33,8 +33,8 @@ _SERVING: tuple[IntentName, ...] = (
 )  # fmt: skip
 _FREE = ("name", "company", "text")  # types of fields whose answer may be any word
 _FLAGS = ("stopped", "buying", "serving")
-_FORMED = {"email": "@", "phone": "0123456789", "document": "0123456789"}  # and the signs that only they have
-_MORE = (cues.DISCOUNT, cues.HOURS, cues.ADDRESS, cues.PURCHASE, cues.PRIVACY)
+_FORMED = {"email": ("@", 1), "phone": ("0123456789", 4), "document": ("0123456789", 4)}  # how many of which signs
+_MORE = (cues.DISCOUNT, cues.HOURS, cues.ADDRESS, cues.PURCHASE, cues.PRIVACY, meeting_cues.BOOK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +313,8 @@ def _garbled(reading: Reading, asked: QualificationField) -> bool:
     """Whether it was meant for an answer that has a form of its own, and misses it: "joana@gmail", "9999-99"."""
     if asked.type not in _FORMED:
         return False
-    meant = any(sign in reading.turn.text for sign in _FORMED[asked.type])
+    signs, least = _FORMED[asked.type]
+    meant = sum(character in signs for character in reading.turn.text) >= least
     return meant or reading.sure_of("provide_details")
 
 

@@ -37,6 +37,12 @@ _DENYING = re.compile(
     r" (?:pergunt\w+|pedi|fal\w+|quero|queria|era|pregunt\w+|quiero|want|ask|mean)"
     r"(?: (?:de|do|da|dos|das|sobre|o|a|os|as|um|uma|por|el|la|los|about|for|the))*$"
 )
+_CHILD_AGE = re.compile(
+    r"\b((?:el[ea]s?|filh[oa]s?|net[oa]s?|sobrinh[oa]s?|menin[oa]s?|beb[eê]|crian[cç]as?|hij[oa]s?|ni[nñ][oa]s?)"
+    r"(?: \w{1,12}){0,3}) (\d{1,2}) (?:an(?:os?|inhos?)|meses|a[nñ]os?|aninhos)\b(?! de)",
+    re.IGNORECASE,
+)
+OLDEST_CHILD = 12
 _PERCENTAGE = re.compile(r"(\d+)\s?(?:%|por ?cento|percent)")
 _NOT_COUNTED = frozenset({
     "h", "hs", "hr", "hrs", "hora", "horas", "hour", "hours", "min", "minutos", "dia", "dias", "days", "mes",
@@ -188,7 +194,7 @@ def read(
         days=days,
         wish=cache(partial(understand, turn.text, turn.now, tools.holidays)),
         quantity=_quantity(turn.text, text_words, named, reply_in),
-        find=cache(partial(search_knowledge, tools.search, turn.text, reply_in)),
+        find=cache(partial(search_knowledge, tools.search, _of_children(turn.text), reply_in)),
         hear=cache(partial(hear, tools.pack.qualification, turn, classification, days, tells)),
         judge=cache(partial(_judge, tools, turn)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),
@@ -262,6 +268,11 @@ def _is_wish(text_words: list[str], spoken: str) -> bool:
     if len(text_words) > MAX_WISH_WORDS or any(map(str.isdigit, text_words)):
         return False
     return cues.is_wish(text_words) or cues.WANT.search(spoken) is not None
+
+
+def _of_children(text: str) -> str:
+    """ "Ele tem 5 anos" is said of a child; the number would find guarantees."""
+    return _CHILD_AGE.sub(lambda match: f"{match[1]} criança" if int(match[2]) <= OLDEST_CHILD else match[0], text)
 
 
 def _is_filler(word: str, stop_words: frozenset[str]) -> bool:
