@@ -33,7 +33,7 @@ _MORSE = re.compile(r"(?:[.\-]{1,5}[ /|]{1,3}){3,200}[.\-]{1,5}")
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .\-_*|/]{1,3}){5,400}\w(?!\w)")
 _GLUED = re.compile(rf"[a-z]{{{_LEAST_GLUED},{_GLUED_REACH}}}")
 _WORD = re.compile(r"[^\W\d_]+")
-_MIXED = re.compile(r"(?=\w*[a-z@$])(?=\w*[0-9@$])[\w@$!]+")
+_MIXED = re.compile(r"(?<![\w@$!])(?=\w*[a-z@$])(?=\w*[0-9@$])[\w@$!]+")
 _LEET = str.maketrans("0134578@$!", "oieastbasi")
 _HOMOGLYPHS = str.maketrans(
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u0501\u04bb\u0493\u051b\u03bf\u03b1\u03b5\u03b9\u03bd\u03c1\u03c4\u03ba\u0131\u0261",

@@ -60,7 +60,7 @@ def test_a_long_text_costs_little(text: str) -> None:
     judge_injection(text)
     started = time.process_time()
     judge_injection(text)
-    assert time.process_time() - started < 0.1  # measured under 0.02
+    assert time.process_time() - started < 0.05  # measured under 0.02
 
 
 def test_the_shipped_weights_come_from_this_corpus_and_code() -> None:
