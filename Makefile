@@ -12,12 +12,13 @@ INSTALL_PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format eval eval-intents bench lock chromium
+.PHONY: models help run test lint format eval eval-intents bench lock chromium
 
 help:
 	@echo "make run      Serve the sample business on http://127.0.0.1:8000 (PORT=9000 make run: on another port)."
 	@echo "make test     Run all tests (PYTEST_ARGS='tests/packs -x' make test: only some of them)."
 	@echo "make lint     Check style, types, the direction of imports and the length of functions and modules."
+	@echo "make models   Train again the shipped classifiers of attacks and handoffs, after a change of their corpus or code."
 	@echo "make format   Rewrite the code in the project's style."
 	@echo "make eval     Run the sample business's conversation tests (PACK=my-shop make eval: another's)."
 	@echo "make eval-intents  Score the intent router on messages that it never learnt."
@@ -40,6 +41,10 @@ lint: .venv/dev.stamp
 format: .venv/dev.stamp
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+
+models: .venv/dev.stamp
+	$(PY) -m agente.guardrails.train
+	$(PY) -m agente.handoff.train
 
 eval: .venv/run.stamp
 	@.venv/bin/agente eval

@@ -22,7 +22,7 @@ from agente.packs.models import INTENTS, IntentName, Locale
 
 Examples = Mapping[IntentName, Mapping[Locale, Sequence[str]]]
 
-TRAINING_TIMEOUT_S = 120
+TRAINING_TIMEOUT_S = 300
 KEPT_CACHE_FILES = 5
 ENCODER = Path(__file__).with_name("encoder.npz")
 # By cross-validation on the corpus: under this factor on the linear model's logits held-out messages are likeliest.
