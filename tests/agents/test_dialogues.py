@@ -208,7 +208,6 @@ def test_a_name_that_was_told_is_not_asked_for_again(visit_sample: Start) -> Non
     talk.say_all(
         [
             "quanto custa o empresarial?",
-            "e o anual dele parcela?",
             "Geraldo. emite nota de serviço?",
             "quero contratar o empresarial",
         ]
