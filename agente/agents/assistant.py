@@ -28,6 +28,7 @@ from agente.agents.local.toolbox import Toolbox
 from agente.agents.specialists.registry import Registry
 from agente.agents.turn import Draft, Intent, TurnInput
 from agente.guardrails.facts import amounts, unsupported_amounts
+from agente.guardrails.injection import judge_injection
 from agente.intents.router import Classification, Router
 from agente.packs.models import Product
 from agente.packs.pack import Pack
@@ -114,6 +115,8 @@ class Assistant:
 
         Raises `CalendarNeeded` when the answer depends on the calendar and `turn.busy` is None.
         """
+        if judge_injection(turn.text).blocked:
+            return self._refusal(turn)
         reading = read(self._tools, turn, self._router.classify)
         reply = varied(self._tools, reading, self._answer(reading))
         notes: dict[str, Any] = {}
@@ -121,6 +124,18 @@ class Assistant:
             reply, notes = conversation.unknown(self._tools, reading), {"withheld": "amounts"}
         # Behind the guard: what is added are the pack's own questions.
         return self._draft(reading, qualification.follow_up(self._tools, reading, reply), notes)
+
+    def _refusal(self, turn: TurnInput) -> Draft:
+        """A calm no to an attack: nothing of it is read, and the dialogue stands where it stood."""
+        locale = turn.locale if turn.locale in self.pack.business.locales else self.pack.default_locale
+        rotation = sum(said.role == "agent" for said in turn.history)
+        return Draft(
+            text=self._tools.phrases.say("attack_refused", locale, rotation),
+            locale=locale,
+            intent=Intent("out_of_scope", EVIDENCE_CONFIDENCE),
+            agent=self.specialists.serving("out_of_scope").name,
+            state=turn.state,
+        )
 
     def safe_reply(self, turn: TurnInput) -> Draft:
         """What is said when `respond` itself failed: nothing of the message is used, and a person is offered."""

@@ -14,6 +14,7 @@ from agente.intents.router import Router, RouterTrainingError
 from agente.packs.models import INTENTS
 
 HELDOUT = list(flatten(yaml.safe_load(Path(__file__).with_name("heldout.yaml").read_text("utf-8"))))
+HARD = list(flatten(yaml.safe_load(Path(__file__).with_name("heldout_hard.yaml").read_text("utf-8"))))
 
 
 def share_right(router: Router, examples: list[Example]) -> float:
@@ -22,11 +23,35 @@ def share_right(router: Router, examples: list[Example]) -> float:
 
 class TestClassify:
     def test_held_out_messages_are_mostly_right(self, router):
-        assert share_right(router, HELDOUT) >= 0.74  # measured 0.766 the first time that these messages were seen
+        assert share_right(router, HELDOUT) >= 0.80  # measured 0.84
+
+    @pytest.mark.parametrize(("locale", "least"), [("pt-BR", 0.82), ("en", 0.66), ("es", 0.78)])
+    def test_hard_held_out_messages_are_mostly_right(self, router, locale, least):
+        own = [example for example in HARD if example.locale == locale]
+        assert share_right(router, own) >= least  # measured 0.85, 0.71 and 0.82
+
+    def test_what_is_out_of_scope_is_mostly_found(self, router):
+        outside = [example for example in HARD if example.intent == "out_of_scope"]
+        assert share_right(router, outside) >= 0.66  # measured 0.72
+
+    @pytest.mark.parametrize(
+        ("question", "text", "intent"),
+        [
+            ("Como você se chama?", "Joana", "provide_details"),
+            ("Quantas pessoas vão usar o sistema?", "umas 12", "provide_details"),
+            ("Qual dia é melhor para você?", "sexta às 15h", "scheduling"),
+            ("What is your name?", "Mary Jones", "provide_details"),
+        ],
+    )
+    def test_a_question_tells_what_its_answer_is_for(self, router, question, text, intent):
+        assert router.classify(text, question).intent == intent
+
+    def test_an_own_question_is_not_taken_for_an_answer(self, router):
+        assert router.classify("quanto custa?", "Como você se chama?").intent == "pricing"
 
     def test_no_held_out_message_is_in_the_corpus(self):
         corpus = {example.text.lower() for example in flatten(load_corpus())}
-        assert [example for example in HELDOUT if example.text.lower() in corpus] == []
+        assert [example for example in [*HELDOUT, *HARD] if example.text.lower() in corpus] == []
 
     def test_language_is_recognised(self, router):
         right = sum(router.classify(example.text).locale == example.locale for example in HELDOUT)

@@ -1,0 +1,55 @@
+"""Does a message try to take over the agent? A linear classifier over what the message says once it is unmasked."""
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from agente.guardrails.injection_features import features
+from agente.guardrails.unmasking import unmask
+from agente.kit.text_model import read_arrays
+
+MODEL = Path(__file__).with_name("injection.npz")  # made by `python -m agente.guardrails.train`
+
+
+@dataclass(frozen=True, slots=True)
+class InjectionVerdict:
+    """`score` is 0 to 1; from 0.5 on the message is stopped."""
+
+    score: float
+    blocked: bool
+
+
+def judge_injection(text: str) -> InjectionVerdict:
+    """Never raises for what somebody wrote; of a very long text the beginning and the end are read."""
+    margin = _classifier().margin(text)
+    return InjectionVerdict(1 / (1 + math.exp(-max(-30.0, min(30.0, margin)))), margin > 0)
+
+
+class _Classifier:
+    def __init__(self) -> None:
+        arrays = read_arrays(MODEL.read_bytes())
+        vocabulary = arrays["vocabulary"].tobytes().decode().split("\n")
+        self._index = {feature: index for index, feature in enumerate(vocabulary)}
+        self._usual_words = frozenset(arrays["usual_words"].tobytes().decode().split("\n"))
+        self._idf = arrays["idf"].astype(np.float32)
+        self._weights = arrays["weights"].astype(np.float32)
+        self._bias = float(arrays["bias"][0])
+
+    def margin(self, text: str) -> float:
+        """How far beyond the threshold: above 0 it is an attack."""
+        counts = Counter(features(unmask(text, self._usual_words)))
+        known = {index: times for feature, times in counts.items() if (index := self._index.get(feature)) is not None}
+        if not known:
+            return self._bias
+        columns = np.fromiter(known, np.intp, len(known))
+        values = (1 + np.log(np.fromiter(known.values(), np.float32, len(known)))) * self._idf.take(columns)
+        return float(values @ self._weights.take(columns) / np.sqrt(values @ values)) + self._bias
+
+
+@cache
+def _classifier() -> _Classifier:
+    return _Classifier()
