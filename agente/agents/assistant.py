@@ -17,7 +17,7 @@ from agente.agents.local import (
     products,
     qualification,
 )
-from agente.agents.local.choices import answer_priced_part, choice_and_question
+from agente.agents.local.choices import answer_priced_part, choice_and_question, question_behind_details
 from agente.agents.local.corrections import corrected_by
 from agente.agents.local.reading import Reading, read
 from agente.agents.local.references import MOST
@@ -77,6 +77,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     handover.answer_asked,
     meetings.answer_only_booking,
     qualification.answer_told,
+    question_behind_details(CONTENT),
     each_answered_by(CONTENT),
     *CONTENT,
     qualification.answer_told_at_least,

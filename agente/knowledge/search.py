@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from tantivy import Document, Index, Occur, Query, SchemaBuilder
 
@@ -94,7 +95,7 @@ class _LocaleIndex:
             self._terms.append(frozenset(heading + text))
             titles, _, own_heading = passage.heading.rpartition(" > ")
             self._headings.append(frozenset(self._vocabulary.read(own_heading, MAX_TERMS)))
-            self._asks.append(next(words(own_heading), ""))
+            self._asks.append(_opening(own_heading))
             self._titles.append(frozenset(self._vocabulary.read(titles, MAX_TERMS)))
         writer.commit()
         writer.wait_merging_threads()
@@ -130,6 +131,12 @@ class _LocaleIndex:
             clauses.append((Occur.Should, heading))
             clauses.append((Occur.Should, Query.term_query(self._schema, "text", term, "freq")))
         return Query.boolean_query(clauses)
+
+
+def _opening(heading: str) -> str:
+    """The word that a heading asks with: "quanto" of "Quanto custa?" and of "De quanto tempo é?"."""
+    first = list(islice(words(heading), 2))
+    return next((word for word in first if word in _QUESTION_WORDS), first[0] if first else "")
 
 
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?…](?=\s)|(?=\n)|$)\s*")

@@ -170,3 +170,63 @@ def test_the_cheaper_one_is_of_the_prices_just_told(dentist: Assistant) -> None:
 
 def test_delivery_to_a_place_is_found(visit_sample: Start) -> None:
     assert "5 dias úteis" in visit_sample().say("entrega no Rio em qts dias?").text
+
+
+def test_a_quantity_behind_a_name_is_priced(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("quanto custa o kit pdv?")
+    assert "3 × Kit PDV" in talk.say("Sofia. e se eu levar 3?").text
+
+
+def test_so_many_at_one_of_the_prices_are_added_up(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("quanto custa a impressora termica?")
+    assert "2.223,00" in talk.say("e quanto fica 3 dela no pix?").text
+
+
+def test_who_wants_nobody_called_is_heard(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("minha nota fiscal foi rejeitada, como vejo o motivo?")
+    assert talk.say("não, não quero chamar ninguém. arrumei e cai na mesma").handoff is None
+
+
+def test_a_meeting_that_is_in_the_catalogue_is_cancelled(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say_all(["quero marcar avaliação sabado de manha", "o primeiro"])
+    cancelled = talk.say("cancela minha avaliação então, vou levar ele antes").booking
+    assert cancelled
+    assert cancelled.action == "cancel"
+
+
+def test_their_hours_are_told_not_booked(visit_sample: Start) -> None:
+    reply = visit_sample().say("não precisa chamar agora. qual o horario de vcs sabado?")
+    assert "das 9h às 13h" in reply.text
+
+
+def test_a_name_that_was_told_is_not_asked_for_again(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say_all(
+        [
+            "quanto custa o empresarial?",
+            "Geraldo. emite nota de serviço?",
+            "quero contratar o empresarial",
+        ]
+    )
+    assert talk.state["lead"]["fields"]["name"] == "Geraldo"
+
+
+def test_money_back_is_no_product(visit_sample: Start) -> None:
+    reply = visit_sample().say("quero meu dinheiro de volta, em quanto tempo cai?")
+    assert "Gaveta" not in reply.text
+
+
+def test_how_long_the_warranty_is(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say_all(["quanto custa a impressora termica?", "e quanto fica 3 dela no pix?"])
+    assert "12 meses" in talk.say("tem garantia de quanto tempo?").text
+
+
+def test_who_will_not_give_their_telephone_is_not_asked_for_it(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say_all(["quanto custa o implante?", "Luana. tem estacionamento ai?", "não vou dar meu telefone"])
+    assert "telefone" not in talk.say("quanto custa o aparelho?").text

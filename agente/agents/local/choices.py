@@ -8,6 +8,7 @@ from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
+from agente.knowledge.analysis import words
 
 Answerer = Callable[[Toolbox, Reading], Reply | None]
 
@@ -56,3 +57,20 @@ def answer_priced_part(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     answerers = (pricing.answer_pricing, products.answer_products, products.answer_which_product)
     return next((reply for answer in answerers if (reply := answer(tools, priced[0]))), None)
+
+
+def question_behind_details(answerers: Sequence[Answerer]) -> Answerer:
+    """Answers what stands behind a detail of the customer, without the detail: "Sofia. e se eu levar 3?"."""
+
+    def answer_behind(tools: Toolbox, reading: Reading) -> Reply | None:
+        clauses, heard = clauses_of(reading.turn.text), reading.hear()
+        if len(clauses) < 2 or clauses[0].asks or not heard.told:
+            return None
+        told = {word for value in heard.told.values() for word in words(str(value))}
+        rest = set(reading.reread(clauses[0].text).rest)
+        if not rest or not rest <= told:
+            return None
+        behind = reading.reread(" ".join(clause.text for clause in clauses[1:]))
+        return next((reply for answer in answerers if (reply := answer(tools, behind))), None)
+
+    return answer_behind

@@ -44,6 +44,7 @@ BOOK: Final = _cue(
     r"|demostracion)",
     r"(?:set up|make|get|have|hacer|pedir|tener) (?:an?|una?)"
     r" (?:call|meeting|appointment|demo|visit|cita|reunion|turno)",
+    r"(?:ver|conhecer|mostra\w*) (?:\w+ ){0,4}(?:funcionando|na pratica|ao vivo|em acao|in action|en accion)",
     r"marca (?:pra|para|uma?|ai|la|logo|hoje|amanha)",
     r"(?:bora|vamos) (?:marcar|conversar|fazer uma (?:reuniao|call))",
 )

@@ -83,10 +83,15 @@ def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     """Asks for a time."""
     if not can_book(tools) or _errand(reading) != "book":
         return None
-    about_lunch = reading.asks(cues.LUNCH) and reading.asks(cues.OPEN_VERBS)
-    if reading.asks(meeting_cues.NOT_BOOK) or about_lunch or _is_question_of_fact(reading):
+    if reading.asks(meeting_cues.NOT_BOOK) or _is_about_hours(reading) or _is_question_of_fact(reading):
         return None
     return _book(tools, _open(tools, reading), reading)
+
+
+def _is_about_hours(reading: Reading) -> bool:
+    """ "Qual o horário de vocês sábado?", "fecham pro almoço?": when the business is open, not when one could come."""
+    hours = reading.asks(cues.HOURS) or (reading.asks(cues.LUNCH) and reading.asks(cues.OPEN_VERBS))
+    return hours and not (reading.asks(meeting_cues.BOOK) or reading.asks(meeting_cues.VACANCY))
 
 
 def is_about_meetings(tools: Toolbox, reading: Reading) -> bool:
@@ -117,9 +122,12 @@ def offer_booking(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
 
 def _errand(reading: Reading) -> Errand | None:
     likely = reading.classification.intent == "scheduling"
-    known = likely or bool(reading.turn.state.get("booking"))
+    booked = bool(reading.turn.state.get("booking"))
+    known = likely or booked
+    # What is booked may be a product of the catalogue, whose name `spoken` leaves out.
+    said = " ".join(reading.words) if booked else reading.spoken
     for errand, cue, is_plain in _ERRANDS:
-        if (is_plain or known) and reading.asks(cue):
+        if (is_plain or known) and cue.search(said):
             return errand
     if known and meeting_cues.CANCEL_IT.search(reading.spoken):
         return "cancel_it"

@@ -35,6 +35,8 @@ def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def _price(tools: Toolbox, reading: Reading) -> Reply | None:
     if labelled := _labelled(tools, reading):
+        if reading.quantity and sold_by_quantity(reading.previous[0]):
+            return _totals(tools, reading, reading.previous[0], reading.quantity, labelled)
         return _prices(tools, reading, reading.previous[0], labelled)
     if reading.asks(cues.OWED) and len(reading.previous) == 1 and len(reading.rest) <= 1 and reading.previous[0].prices:
         return _prices(tools, reading, reading.previous[0])
@@ -113,9 +115,9 @@ def _of_period(reading: Reading, product: Product) -> tuple[Sequence[Price], str
     return chosen or product.prices, "prices"
 
 
-def _totals(tools: Toolbox, reading: Reading, product: Product, quantity: int) -> Reply:
+def _totals(tools: Toolbox, reading: Reading, product: Product, quantity: int, labelled: Sequence[Price] = ()) -> Reply:
     phrases, locale = tools.phrases, reading.locale
-    chosen, _ = _of_period(reading, product)
+    chosen = labelled or _of_period(reading, product)[0]
     quotes = [quote_price(product, price, quantity) for price in chosen]
     lines = "\n".join(_total_line(tools, quote, locale) for quote in quotes)
     text = phrases.say(

@@ -4,7 +4,7 @@ Three places of a turn: `answer_asked` and `answer_told` reply to messages that 
 `follow_up` stands behind every reply, keeps what was learned and may append one question of the pack's qualification.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -135,7 +135,7 @@ def follow_up(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     heard = reading.hear()
     ignored = 0 if heard.told else talk.ignored + bool(heard.asked and "lead_talk" not in reply.remember)
     talk = replace(talk, serving=serving, buying=talk.buying and not serving, ignored=ignored)
-    lead, update = _learned(rules, reading, intent, serving=talk.serving)
+    lead, update = _learned(rules, reading, intent, serving=talk.serving, asked=talk.asked)
     if "lead_talk" not in reply.remember:
         reply = _with_question(tools, reading, _by_name(tools, reading, reply, intent), intent, talk)
         talk = LeadTalk.of(reply.remember) if "lead_talk" in reply.remember else talk
@@ -162,15 +162,19 @@ def first_name(tools: Toolbox, reading: Reading) -> str | None:
 
 
 def _learned(
-    rules: Qualification, reading: Reading, intent: IntentName, *, serving: bool
+    rules: Qualification, reading: Reading, intent: IntentName, *, serving: bool, asked: Sequence[str]
 ) -> tuple[dict[str, Any], LeadUpdate | None]:
-    """The lead for the state, and what to record of it; of who wants something else only how to reach them is kept."""
+    """The lead for the state, and what to record of it.
+
+    Of who wants something else only how to reach them is kept, and what they were asked.
+    """
     heard = reading.hear()
     before = reading.turn.state.get("lead")
     lead = dict(before) if isinstance(before, Mapping) else {}
     if intent == "privacy_request":
         return lead, None
-    kept = {item.name for item in rules.fields if item.type in CONTACT} if serving else set(heard.told)
+    contact = {item.name for item in rules.fields if item.type in CONTACT or item.name in asked}
+    kept = contact if serving else set(heard.told)
     told = {name: value for name, value in heard.told.items() if name in kept}
     fields = {**heard.known, **told}
     if fields:

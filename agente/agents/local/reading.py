@@ -37,6 +37,7 @@ _DENYING = re.compile(
     r" (?:pergunt\w+|pedi|fal\w+|quero|queria|era|pregunt\w+|quiero|want|ask|mean)"
     r"(?: (?:de|do|da|dos|das|sobre|o|a|os|as|um|uma|por|el|la|los|about|for|the))*$"
 )
+_REFUND = re.compile(r"\b(?:meu|nosso|o|todo) dinheiro (?:todo )?(?:de volta|que)|\bmeu dinheiro\b")
 _CHILD_AGE = re.compile(
     r"\b((?:el[ea]s?|filh[oa]s?|net[oa]s?|sobrinh[oa]s?|menin[oa]s?|beb[eê]|crian[cç]as?|hij[oa]s?|ni[nñ][oa]s?)"
     r"(?: \w{1,12}){0,3}) (\d{1,2}) (?:an(?:os?|inhos?)|meses|a[nñ]os?|aninhos)\b(?! de)",
@@ -228,6 +229,8 @@ def _mentions(
 
 def _is_denied(text_words: Sequence[str], mention: Mention) -> bool:
     """ "Não perguntei de e-commerce, quero o preço dos planos": what is asked stands behind it."""
+    if text_words[mention.start : mention.end] == ["dinheiro"] and _REFUND.search(" ".join(text_words)):
+        return True
     goes_on = len(text_words) - mention.end >= MIN_WORDS_BEHIND
     return goes_on and _DENYING.search(" ".join(text_words[: mention.start])) is not None
 

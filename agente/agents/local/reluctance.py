@@ -18,6 +18,7 @@ STOPS: Final = _cue(
     r"sem (?:mais )?perguntas|(?:quanta|tanta|muita)s? perguntas?|nao (?:me )?pergunt\w+ mais",
     r"nao (?:vou|quero|pretendo) (?:mais )?(?:passar|dar|informar|fornecer)"
     r" (?:os )?(?:meus )?(?:dados|nada|mais nada)",
+    r"nao (?:vou|quero|pretendo) (?:te |lhe )?(?:passar|dar|informar|deixar) (?:(?:o|a) )?(?:meu|minha) \w+",
     rf"(?:prefiro|preferia) nao {_TELLING}",
     r"stop asking|(?:enough|too many|no more) questions|none of your business",
     r"(?:deja|deje|dejen|basta) de pregunt\w+|no (?:me )?pregunt\w+ mas|(?:cuantas|muchas|demasiadas) preguntas",
