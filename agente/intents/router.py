@@ -17,6 +17,7 @@ from agente.intents.context import suggested_intent
 from agente.intents.examples import corpus_files, flatten, load_corpus
 from agente.kit import text_model
 from agente.kit.text_encoder import ConvText
+from agente.kit.text_features import tokens
 from agente.kit.text_model import Arrays, LinearText, Vector, log_softmax, read_arrays, softmax
 from agente.packs.models import INTENTS, IntentName, Locale
 
@@ -29,6 +30,7 @@ ENCODER = Path(__file__).with_name("encoder.npz")
 LINEAR_SCALE = 1.58
 LINEAR_SHARE = 0.35  # 0.2 to 0.5 do about equally well on the held-out messages
 PACK_WEIGHT = 4  # how often a pack's own examples count: there are a hundred times as many in the corpus
+OWN_EXAMPLE = 5.0  # added to the log-probability when a message says one of the pack's examples word for word
 SUGGESTION = 2.0  # what a question adds to the log-probability of its answer's intent
 _CODE = [
     Path(text_model.__file__).with_name(name) for name in ("text_features.py", "text_model.py", "text_training.py")
@@ -56,8 +58,9 @@ class Router:
     Safe to use from several threads.
     """
 
-    def __init__(self, arrays: Arrays) -> None:
+    def __init__(self, arrays: Arrays, examples: Examples) -> None:
         self._model = LinearText(arrays)
+        self._own = {_wording(example.text): example.intent for example in flatten(examples)}
         self._encoder = _encoder()
         labels = arrays["labels"].tolist()
         self._intents = cast("list[IntentName]", [label for label in labels if label in INTENTS])
@@ -70,10 +73,10 @@ class Router:
         Raises `RouterTrainingError` when it cannot be trained. A cache that cannot be read or written is done without.
         """
         path = cache_dir / f"router-{_fingerprint(examples)}.npz"
-        router = _load(path)
+        router = _load(path, examples)
         if router is None:
             content = _train(examples)
-            router = cls(read_arrays(content))
+            router = cls(read_arrays(content), examples)
             _store(content, path)
         return router
 
@@ -93,9 +96,16 @@ class Router:
             return softmax(linear)
         encoded = log_softmax(self._encoder.logits(text))
         blended = LINEAR_SHARE * log_softmax(LINEAR_SCALE * linear) + (1 - LINEAR_SHARE) * encoded
+        if own := self._own.get(_wording(text)):
+            blended[self._intents.index(own)] += OWN_EXAMPLE
         if question and (suggested := suggested_intent(question, text)):
             blended[self._intents.index(suggested)] += SUGGESTION
         return softmax(blended)
+
+
+def _wording(text: str) -> str:
+    """The words of a message, however they are punctuated, accented or written large."""
+    return " ".join(token for token in tokens(text) if token.isalnum())
 
 
 @cache
@@ -130,10 +140,10 @@ def _train(examples: Examples) -> bytes:
     return done.stdout
 
 
-def _load(path: Path) -> Router | None:
+def _load(path: Path, examples: Examples) -> Router | None:
     """The cached router; None when there is none or it is broken, so that it is trained again."""
     try:
-        router = Router(read_arrays(path.read_bytes()))
+        router = Router(read_arrays(path.read_bytes()), examples)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
     return router if set(router._intents) <= set(INTENTS) else None

@@ -114,6 +114,12 @@ class TestPrepare:
         variants = ["manda o bagulho do negócio", "cadê o bagulho do negócio lá", "manda o bagulho lá"]
         assert Router.prepare({"order_status": {"pt-BR": variants}}, tmp_path).classify(text).intent == "order_status"
 
+    def test_a_pack_example_said_word_for_word_is_certain(self, router, tmp_path):
+        text = "Com nota fiscal?"
+        assert router.classify(text).intent == "billing"
+        own = Router.prepare({"product_question": {"pt-BR": ["com nota fiscal"]}}, tmp_path).classify(text)
+        assert (own.intent, own.confidence > 0.5) == ("product_question", True)
+
     def test_second_time_comes_from_the_cache(self, router, cache_dir, monkeypatch):
         monkeypatch.setattr(module, "_train", lambda examples: pytest.fail("trained again"))
         again = Router.prepare({}, cache_dir)

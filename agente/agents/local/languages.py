@@ -71,7 +71,8 @@ def reply_locale(
         needed = SURE_OF_LOCALE if votes[guess] else SURE_WITHOUT_FUNCTION_WORDS
         if classification.locale_confidence >= needed:
             return guess
-    others = [locale for locale in spoken if votes[locale] >= TELLING_WORDS and votes[locale] == votes.total()]
+    least = 1 if first and len(shown) == 1 else TELLING_WORDS
+    others = [locale for locale in spoken if votes[locale] >= least and votes[locale] == votes.total()]
     return others[0] if others else current
 
 

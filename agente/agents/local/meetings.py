@@ -137,6 +137,8 @@ def _errand(reading: Reading) -> Errand | None:
         return "book"
     if reading.asks(meeting_cues.VACANCY) and reading.wish().said:
         return "book"
+    if reading.turn.state.get("topic") == "hours":
+        return None  # "e no sábado?" goes on about the opening hours
     return "book" if likely and (reading.asks(meeting_cues.AVAILABLE) or reading.wish().said) else None
 
 
