@@ -139,6 +139,7 @@ class TestCalendar:
         calendar.carry_out(booking("book", 1))
         calendar.carry_out(booking("move", 1, NOON + HALF_HOUR / 2))
         calendar.carry_out(booking("book", 2, NOON - HALF_HOUR / 2))
+        assert len(calendar.held) == 2
 
     def test_a_cancelled_meeting_is_gone_and_an_unknown_one_refused(self) -> None:
         calendar = Calendar(1, NOON)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, func, insert, select
 
 from agente.contacts.models import contacts
 from agente.conversations.models import conversations
@@ -17,6 +17,7 @@ from agente.packs.models import BookingRules, Business
 from agente.packs.pack import Pack
 from agente.scheduling import service
 from agente.scheduling.errors import SlotTaken
+from agente.scheduling.models import bookings
 from agente.scheduling.requests import BookingRequest, Busy
 from agente.storage.database import Database
 
@@ -63,6 +64,12 @@ def move(connection: Connection, who: Accepted, booking_id: str, minutes: int, a
     service.carry_out(connection, who, request, pack(at_once))
 
 
+def held(connection: Connection) -> int:
+    """How many meetings are booked, cancelled ones left out."""
+    statement = select(func.count()).select_from(bookings).where(bookings.c.status == "booked")
+    return int(connection.execute(statement).scalar_one())
+
+
 class TestBook:
     def test_a_slot_is_booked_once(self, connection: Connection) -> None:
         book(connection, customer(connection), 0)
@@ -79,6 +86,7 @@ class TestBook:
     def test_what_only_touches_is_booked(self, connection: Connection, minutes: int) -> None:
         book(connection, customer(connection), 0)
         book(connection, customer(connection), minutes)
+        assert held(connection) == 2
 
     def test_as_many_fit_as_can_be_held_at_once(self, connection: Connection) -> None:
         for _ in range(3):
@@ -91,6 +99,7 @@ class TestBook:
         for minutes, at_once in ((0, 1), (30, 1)):
             book(connection, customer(connection), minutes, at_once=at_once)
         book(connection, customer(connection), 0, length=60, at_once=2)
+        assert held(connection) == 3
 
     def test_what_is_free_in_the_calendar_can_be_booked(self, connection: Connection) -> None:
         who = customer(connection)
@@ -111,7 +120,9 @@ class TestBook:
         who = customer(connection)
         booking_id = book(connection, who, 0)
         service.carry_out(connection, who, BookingRequest("cancel", booking_id), pack())
+        assert held(connection) == 0
         book(connection, customer(connection), 0)
+        assert held(connection) == 1
 
     def test_nothing_is_left_of_a_refused_one(self, connection: Connection) -> None:
         book(connection, customer(connection), 0)
@@ -127,6 +138,7 @@ class TestMove:
         booking_id = book(connection, who, 0)
         move(connection, who, booking_id, 15)
         move(connection, who, booking_id, 15)
+        assert held(connection) == 1
 
     def test_anothers_slot_is(self, connection: Connection) -> None:
         who = customer(connection)
@@ -139,6 +151,7 @@ class TestMove:
         who = customer(connection)
         move(connection, who, book(connection, who, 0), 60)
         book(connection, customer(connection), 0)
+        assert held(connection) == 2
 
     @pytest.mark.parametrize("action", ["move", "cancel"])
     def test_anothers_meeting_is_not_touched(self, connection: Connection, action: str) -> None:
