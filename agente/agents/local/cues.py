@@ -7,15 +7,16 @@ import re
 from typing import Final
 
 
-def _cue(*alternatives: str) -> re.Pattern[str]:
+def cue(*alternatives: str) -> re.Pattern[str]:
+    """Finds any of the alternatives as whole words; each is a regular expression."""
     return re.compile(rf"\b(?:{'|'.join(alternatives)})\b")
 
 
-def _words(*lines: str) -> frozenset[str]:
+def word_set(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
-PRICE: Final = _cue(
+PRICE: Final = cue(
     r"quanto (?:e|eh|custa\w*|custaria|fica\w*|ficaria|sai|ta|esta|vale|cobra\w*|seria|pago|pagaria|da)",
     r"(?:sai|fica|custa|esta|ta|sairia|ficaria) (?:por )?quanto",
     r"quanto (?:vai|iria) (?:custar|ficar|sair|dar)",
@@ -24,52 +25,52 @@ PRICE: Final = _cue(
     r"cuanto (?:cuesta\w*|vale\w*|sale\w*|es|seria|cobra\w*)|precios?|tarifas?|cuesta\w*",
 )
 # Asked of what was spoken of last, or booked.
-OWED: Final = _cue(
+OWED: Final = cue(
     r"quanto (?:e que )?(?:eu |a gente )?(?:vou|vamos|tenho que|preciso|devo) (?:pagar|gastar)",
     r"how much (?:will|do|should) (?:i|we) (?:have to )?(?:pay|owe)|cuanto (?:voy|vamos|tengo que) (?:a )?pagar",
 )
 # "É por loja ou pras duas?" asks what a price is for, not what so many cost.
-PER: Final = _cue(
+PER: Final = cue(
     r"(?:por|cada|per|each|a) \w+,? (?:ou|or|o) (?:e |eh |is it |es )?(?:pras?|para|pel[oa]s?|por|for|all|tod[oa]s?)"
 )
-YEARLY: Final = _cue(r"anua(?:l|is)|por ano|ao ano|yearly|annual(?:ly)?|per year|anuales|al ano|a year")
-MONTHLY: Final = _cue(r"mensa(?:l|is)|por mes|ao mes|monthly|per month|mensual(?:es)?|al mes|a month")
-DISCOUNT: Final = _cue(r"desc?ont\w*|discounts?|descuentos?|abatimento|cupo(?:m|ns)|coupons?|cupon(?:es)?")
-COMPARE: Final = _cue(r"diferencas?|diferenca|compar\w+|versus|vs|melhor|differ\w*|compare|better|diferencias?|mejor|x")
-EITHER: Final = _cue("ou", "or", "o")
-LIST: Final = _cue(
+YEARLY: Final = cue(r"anua(?:l|is)|por ano|ao ano|yearly|annual(?:ly)?|per year|anuales|al ano|a year")
+MONTHLY: Final = cue(r"mensa(?:l|is)|por mes|ao mes|monthly|per month|mensual(?:es)?|al mes|a month")
+DISCOUNT: Final = cue(r"desc?ont\w*|discounts?|descuentos?|abatimento|cupo(?:m|ns)|coupons?|cupon(?:es)?")
+COMPARE: Final = cue(r"diferencas?|diferenca|compar\w+|versus|vs|melhor|differ\w*|compare|better|diferencias?|mejor|x")
+EITHER: Final = cue("ou", "or", "o")
+LIST: Final = cue(
     r"quais|que (?:tipos?|opcoes)|lista\w*|opcoes|catalogo|todos|todas|ver|mostr\w+|conhecer|tipos|oferece\w*|vende\w*",
     r"which|what|list|options|catalog(?:ue)?|all|show|see|offer|sell|have|cuales|opciones|mostrar|ofrece\w*|tiene\w*",
     r"quanto custam|cuanto cuestan|how much are|voces tem|tem",
 )
-OFFER: Final = _cue(
+OFFER: Final = cue(
     r"o que (?:e que )?(?:voces |vcs |vc |voce )?(?:vendem?|oferecem?|tem|comercializam)",
     r"what (?:do|does) (?:you|the company) (?:sell|offer|have)",
     r"que (?:venden?|ofrecen?|tienen)|catalogo|catalog(?:ue)?|(?:tabela|lista) de (?:precos|produtos|planos)",
     r"price list",
 )
 # Behind a number: for how many people something has to be enough.
-PEOPLE: Final = _cue(
+PEOPLE: Final = cue(
     r"(?:\d+|dois|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|doze|quinze|vinte|trinta|cinquenta|cem)"
     r" (?:pessoas|usuarios|funcionarios|colaboradores|vendedores|atendentes|alunos|convidados|logins|acessos)",
     r"(?:somos|seriamos|we are|we re) (?:em |uns |umas |about )?(?:\d+|dois|duas|tres|quatro|cinco|seis|oito|dez)",
     r"(?:\d+|two|three|four|five|six|ten|twelve|twenty) (?:people|users|employees|seats|guests|students)",
     r"(?:\d+|dos|cuatro|cinco|diez|veinte) (?:personas|usuarios|empleados|colaboradores|alumnos|invitados)",
 )
-FITS: Final = _cue(
+FITS: Final = cue(
     r"qual|quais|serve\w*|aceita\w*|atende\w*|suporta\w*|comporta\w*|cabe\w*|da conta|which|fits?|supports?|enough"
     r"|cual(?:es)?|sirve\w*|alcanza"
 )
-PLANS: Final = _cue(r"planos?|plans?|planes|pacotes?|assinaturas?|subscriptions?|paquetes?")
-SERVICES: Final = _cue(r"servicos?|services?|servicios?")
-PRODUCTS: Final = _cue(r"produtos?|products?|productos?|itens|items|solucoes|soluciones|solutions|opcoes|options")
-WHICH: Final = _cue(r"qual|quais|que planos?|which|what plan|cual(?:es)?|algum\w*|any|algun\w*")
-CHEAPEST: Final = _cue(
+PLANS: Final = cue(r"planos?|plans?|planes|pacotes?|assinaturas?|subscriptions?|paquetes?")
+SERVICES: Final = cue(r"servicos?|services?|servicios?")
+PRODUCTS: Final = cue(r"produtos?|products?|productos?|itens|items|solucoes|soluciones|solutions|opcoes|options")
+WHICH: Final = cue(r"qual|quais|que planos?|which|what plan|cual(?:es)?|algum\w*|any|algun\w*")
+CHEAPEST: Final = cue(
     r"mais (?:barat\w+|em conta|economic\w+|acessive(?:l|is))|menor (?:preco|valor|custo)",
     r"cheapest|most affordable|lowest price|mas (?:barat\w+|economic\w+)|menor precio",
 )
-DEAREST: Final = _cue(r"mais car\w+|maior (?:preco|valor)|most expensive|mas car\w+|mayor precio")
-PURCHASE: Final = _cue(
+DEAREST: Final = cue(r"mais car\w+|maior (?:preco|valor)|most expensive|mas car\w+|mayor precio")
+PURCHASE: Final = cue(
     r"(?:quero|queria|gostaria de|vou|vamos|posso) (?:ja )?(?:contratar|comprar|assinar|fechar|adquirir|levar)",
     r"(?:want|like|ready) to (?:buy|order|subscribe|sign up|purchase)",
     r"(?:quiero|quisiera|me gustaria) (?:contratar|comprar|suscribirme)",
@@ -81,80 +82,78 @@ WANT: Final = re.compile(
     r" (?:(?:o|a|os|as|esse|essa|plano|the|el|la|plan|mesmo) ){0,3}"
     r"(?:_|(?:anual|mensal|mensual|yearly|monthly|annual)\b)"
 )
-WISHED: Final = _cue(
-    r"quero|queria|vou querer|vou levar|levo|prefiro|fico com|escolho|i want|i ll take|quiero|me quedo"
-)
-MORE: Final = _cue(r"mais (?:sobre|detalhes?|informac\w+)|detalh\w+|more|details?|mas (?:sobre|detalles?)|como e")
+WISHED: Final = cue(r"quero|queria|vou querer|vou levar|levo|prefiro|fico com|escolho|i want|i ll take|quiero|me quedo")
+MORE: Final = cue(r"mais (?:sobre|detalhes?|informac\w+)|detalh\w+|more|details?|mas (?:sobre|detalles?)|como e")
 # Asked of what was said before: the words themselves fit too many passages.
-OF_THAT: Final = _cue(
+OF_THAT: Final = cue(
     r"isso|disso|nisso|quanto tempo|prazos?|demora\w*|how long|that|eso|esto|cuanto (?:tiempo|tarda\w*)|tarda\w*"
 )
-RECOMMEND: Final = _cue(
+RECOMMEND: Final = cue(
     r"recomend\w+|indica(?:m|ria|riam)?|suger\w+|aconselh\w+|qual (?:e |seria )?(?:o |a )?melhor"
     r" (?:para|pra|p) (?:mim|meu|minha|o meu)",
     r"recommend\w*|suggest\w*|best for (?:me|my)|recomiend\w+|sugier\w+|aconsej\w+",
 )
-EXPENSIVE: Final = _cue(
+EXPENSIVE: Final = cue(
     r"(?:ta|esta|achei|e|muito|meio|bem|tao|ficou|fica|um pouco) caro|caro demais|salgado|fora do (?:meu )?orcamento",
     r"too (?:expensive|much)|(?:very|quite|so) expensive|(?:es|esta|muy|demasiado) caro",
 )
-HAS: Final = _cue(r"tem|emite|inclui|possui|vem com|aceita|has|have|includes?|supports?|tiene|incluye|acepta")
-TELL: Final = _cue(
+HAS: Final = cue(r"tem|emite|inclui|possui|vem com|aceita|has|have|includes?|supports?|tiene|incluye|acepta")
+TELL: Final = cue(
     r"(?:fal\w+|cont\w+|expli\w+|mostr\w+|apresent\w+)(?: mais)? (?:sobre|do|da|dos|das|o|a|desse|dessa|isso)",
     r"detalh\w+|o que (?:vem|inclui|tem)|tell me|details?|more about|como (?:e|funciona)",
     r"cuent\w+|habl\w+ (?:de|del|sobre)|detalles?",
 )
-HOW: Final = _cue(r"como|how|de que forma")
+HOW: Final = cue(r"como|how|de que forma")
 
-HOURS: Final = _cue(
+HOURS: Final = cue(
     r"horarios? (?:de|do|da) (?:atendimento|funcionamento|abertura|voces|loja|suporte)|expediente",
     r"que horas? (?:\w+ ){0,2}(?:abre\w*|fecha\w*|atende\w*|funciona\w*)|ate que horas?",
     r"(?:opening|business|working|office) hours|what time (?:do|does|are) (?:you|the \w+) (?:open|close)",
     r"are you (?:guys )?open|horarios? de (?:atencion|apertura)|a que horas? (?:abre\w*|cierra\w*|atiende\w*)",
 )
-OPEN: Final = _cue(
+OPEN: Final = cue(
     r"horarios?|abre|abrem|abrir|abrirao|abrira|fechar|atender|atenderao|funcionar",
     r"aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|atende|atendem",
     r"atendimento|funciona|funcionam|trabalha|trabalham|que horas?|tem expediente",
     r"open|opens|close|closes|closed|hours|working|what time|horario|abren|abierto|abiertos|abierta|cierra|cierran",
     r"cerrado|cerrados|atienden|atiende|trabajan",
 )
-OPEN_VERBS: Final = _cue(
+OPEN_VERBS: Final = cue(
     r"abre|abrir|abrirao|abrira|fechar|atender|atenderao|funcionar",
     r"abrem|aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|que horas?",
     r"open|opens|close|closes|closed|what time|abren|abierto|abierta|abiertos|cierra|cierran|cerrado|cerrados",
 )
-OPEN_NOUNS: Final = _cue(
+OPEN_NOUNS: Final = cue(
     r"horarios?|abertos?|abertas?|abrem?|fecham?|fechados?|que horas?",
     r"opening|closing|hours|abiertos?|cierran?|open|abren",
 )
-SCHEDULE: Final = _cue(
+SCHEDULE: Final = cue(
     r"marc(?:ar|o|a)|agend\w+|reserv\w+|remarc\w+|consulta|reuniao|visita|demonstracao|disponive(?:l|is)|vaga",
     r"book\w*|schedul\w+|appointment|meeting|demo|available|slot|cita|reunion",
 )
-CLOSING: Final = _cue(r"fecha|fecham|ate que horas?|close|closes|cierra|cierran|hasta que hora|encerra\w*")
-NOW: Final = _cue(
+CLOSING: Final = cue(r"fecha|fecham|ate que horas?|close|closes|cierra|cierran|hasta que hora|encerra\w*")
+NOW: Final = cue(
     r"agora|now|right now|ahora|neste momento|ja (?:abriu|abriram|fechou|fecharam)|(?:ta|tao|estao) abertos?"
 )
-LUNCH: Final = _cue(r"almoc\w+|lunch(?:time)?|almuerzo|meio dia|mediodia|noon")
-HOLIDAY: Final = _cue(r"feriados?|holidays?|feriados?|festivos?")
+LUNCH: Final = cue(r"almoc\w+|lunch(?:time)?|almuerzo|meio dia|mediodia|noon")
+HOLIDAY: Final = cue(r"feriados?|holidays?|feriados?|festivos?")
 
-ADDRESS: Final = _cue(
+ADDRESS: Final = cue(
     r"enderecos?|onde (?:voces |vcs |e que |a \w+ |o \w+ )?(?:fica\w*|e|eh|esta\w*)|localizac\w+|localizad\w+",
     r"como (?:chego|chegar|faco para chegar)|qual (?:o |e o )?local|where (?:are you|is|can i find)|address|location",
     r"located|directions|direccion|donde (?:esta\w*|queda\w*)|ubicac\w+|ubicad\w+|como llego",
 )
-PHONE: Final = _cue(r"telefones?|fone|numero (?:de telefone|pra ligar|para ligar)|ligar|phone|call you|telefono|llamar")
-WHATSAPP: Final = _cue(r"whats\w*|zap|wpp|wats\w*")
-EMAIL: Final = _cue(r"e ?mails?|correo")
-SITE: Final = _cue(r"site|sites|website|pagina|sitio|url|link")
-CONTACT: Final = _cue(
+PHONE: Final = cue(r"telefones?|fone|numero (?:de telefone|pra ligar|para ligar)|ligar|phone|call you|telefono|llamar")
+WHATSAPP: Final = cue(r"whats\w*|zap|wpp|wats\w*")
+EMAIL: Final = cue(r"e ?mails?|correo")
+SITE: Final = cue(r"site|sites|website|pagina|sitio|url|link")
+CONTACT: Final = cue(
     r"contatos?|(?:falo|falar|entro em contato|entrar em contato) com (?:voces|vcs|a empresa)",
     r"(?:reach|contact) you|contact (?:details|information|info)|contactos?|canais",
 )
-PERSONAL: Final = _cue("meu", "minha", "meus", "minhas", "my", "mi", "mis", "nosso", "nossa")
+PERSONAL: Final = cue("meu", "minha", "meus", "minhas", "my", "mi", "mis", "nosso", "nossa")
 
-IDENTITY: Final = _cue(
+IDENTITY: Final = cue(
     r"(?:voce|vc|tu|ce) (?:e|eh|es) (?:um |uma )?(?:robo|bot|human[oa]|pessoa|maquina|ia|gente|real|de verdade)\w*",
     r"(?:e|eh|es) (?:um |uma |mesmo )?(?:robo|bot|chatbot)|com (?:um |uma )?(?:robo|bot|maquina)",
     r"quem (?:e|eh) (?:voce|vc)|qual (?:e |eh )?(?:o )?(?:seu|teu) nome",
@@ -162,12 +161,12 @@ IDENTITY: Final = _cue(
     r"(?:are|r) (?:you|u) (?:a |an )?(?:robot|bot|human|real|person|ai|machine)\w*|who are you|what s your name",
     r"quien eres|(?:eres|es usted|es) (?:un |una )?(?:robot|bot|human[oa]|persona|maquina)|am i talking to a",
 )
-ABOUT: Final = _cue(
+ABOUT: Final = cue(
     r"quem (?:sao|e) (?:voces|vcs|a empresa)|o que (?:e que )?(?:voces|vcs|a empresa) (?:fazem|faz)",
     r"what (?:do you|does the company) do|que (?:hacen|hace la empresa)|a que se dedican|quienes son",
     r"(?:sobre|conhecer) a empresa|about (?:the|your) company",
 )
-HUMAN: Final = _cue(
+HUMAN: Final = cue(
     r"(?:fal(?:ar|a|o|e)|convers\w+|atendid[oa]|cham(?:ar|a|e)|pass(?:ar|a|e)|transfer\w+|encaminh\w+)(?: \w+){0,4}"
     r" (?:pessoas?|human[oa]s?|atendentes?|alguem|gente|vendedor\w*|consultor\w*|gerente|operador\w*|especialista"
     r"|equipe)",
@@ -181,55 +180,55 @@ HUMAN: Final = _cue(
     r" (?:personas?|human[oa]|asesor\w*|agente|alguien|representante|operador\w*)",
     r"(?:quiero|necesito)(?: \w+){0,2} (?:asesor\w*|agente|human[oa]|persona)",
 )
-HUMAN_ALONE: Final = _words(
+HUMAN_ALONE: Final = word_set(
     "atendente humano humana pessoa human agent representative operator asesor agente operador",
 )
-NOT_ROBOT: Final = _cue(
+NOT_ROBOT: Final = cue(
     r"(?:nao|no|not|dont|don t|chega|cansei)(?: \w+){0,5} (?:robos?|bots?|maquinas?|robots?|machines?|chatbots?)"
 )
-NOT_HUMAN: Final = _cue(
+NOT_HUMAN: Final = cue(
     r"nao (?:quero|precis\w+|gosto)(?: \w+){0,2} (?:fal\w+|cham\w+|convers\w+|passar?)|sem (?:falar|precisar falar)",
     r"(?:don t|dont|do not|without)(?: \w+){0,2} (?:speak\w*|talk\w*|call)|no (?:quiero|necesito)(?: \w+){0,2} \w+ar",
 )
-PRIVACY: Final = _cue(
+PRIVACY: Final = cue(
     r"lgpd|gdpr",
     r"(?:apag|exclu|delet|remov|corrig|export|baix|acess|copia)\w*(?: \w+){0,4} (?:meus|minhas) (?:dados|informac\w+)",
     r"(?:delete|erase|remove|export|access|copy|correct)(?: \w+){0,4} my (?:\w+ )?(?:data|information)",
     r"(?:borr|elimin|suprim|corrig|acced|copia|export)\w*(?: \w+){0,4} mis datos",
 )
 
-YES: Final = _words(
+YES: Final = word_set(
     "sim s ss simm sin quero pode podem claro ok okay okey isso aceito favor por gostaria chama chame chamar alguem",
     "uma um pessoa atendente da equipe beleza blz bora com certeza perfeito yes yep yeah sure please call someone",
     "do it go ahead of course agora si dale llame llamar llama a persona puede bueno y e eu ta bom manda ver",
     "positivo pfv pf vamos ser mesmo otimo show top aham uhum isso vale esta bien yup sounds good great",
 )
-_YES_HEADS = _words(
+_YES_HEADS = word_set(
     "sim s ss simm quero pode podem claro ok okay isso aceito gostaria chama chame chamar beleza blz bora com",
     "perfeito agora yes yep yeah sure please go of si dale llame llamar llama puede bueno positivo ta por vamos otimo",
     "show top aham uhum vale yup sounds great",
 )
 # "Quero", "vou querer esse", "pode ser", "fechado": said of what was just told.
 # What a business sells, by no name of its own: "quanto tá saindo o sistema de vocês?".
-OFFERED: Final = _words(
+OFFERED: Final = word_set(
     "sistema sistemas programa software plataforma tratamento tratamentos saindo system tratamiento"
 )
-WISH: Final = _words(
+WISH: Final = word_set(
     "la los las quero sim eu vou querer levar esse essa este esta ele ela isso mesmo fechado fechar fechou fecha fecho",
     "bora pode ser gostei me interessa interessou interesse tenho contratar comprar assinar agora entao por favor pfv",
     "o a um uma desse dessa i want it this that one ll take d like to buy the please ok yes lo quiero si ese llevo",
     "quedo con comprarlo contratarlo dale gusta ja levo adquirir claro",
 )
-_WISH_HEADS = _words(
+_WISH_HEADS = word_set(
     "la los las quero vou fechado fechar fechou fecha fecho bora pode gostei me interessa interessou levo lo quiero i",
 )
-NO: Final = _words(
+NO: Final = word_set(
     "nao n nn nope no not now thanks thank you obrigado obrigada brigado precisa preciso agora valeu gracias quero",
     "por enquanto deixa so isso mesmo ta bom tudo bem depois ahora necesito hace falta don t need",
 )
-_NEGATIONS = _words("nao n nn nope no deixa depois")
+_NEGATIONS = word_set("nao n nn nope no deixa depois")
 # The customer tells that our last reply missed the point.
-MISREAD: Final = _cue(
+MISREAD: Final = cue(
     r"nao (?:foi|e|era|eh) (?:bem |nada )?(?:isso|disso)(?: o)? que (?:eu )?(?:te )?(?:perguntei|pedi|falei|disse"
     r"|quis dizer|quero|queria|to perguntando|estou perguntando)(?: saber)?",
     r"nao (?:foi|e|era|eh) o que (?:eu )?(?:perguntei|pedi|quis dizer|quero saber|queria saber|queria)",
@@ -249,31 +248,31 @@ MISREAD: Final = _cue(
     r"no (?:me )?(?:entendiste|entendio|entiendes|entiende|respondiste|respondio)(?: (?:nada|bien|mi pregunta))?",
     r"(?:yo )?no (?:le |te )?pregunte (?:por )?eso|respuesta (?:equivocada|incorrecta)|nada que ver",
 )
-MISREAD_ALONE: Final = _words(
+MISREAD_ALONE: Final = word_set(
     "errado errada nao e isso era foi disso wrong no that s not it es eso incorrecto equivocado ta esta tudo",
     "resposta",
 )
-_MISREAD_HEADS = _words("errado errada nao wrong that no incorrecto equivocado ta esta tudo resposta")
-GREETING: Final = _words(
+_MISREAD_HEADS = word_set("errado errada nao wrong that no incorrecto equivocado ta esta tudo resposta")
+GREETING: Final = word_set(
     "oi oie oii ola opa eai ei hey alo bom boa dia tarde noite tudo bem bao certo com voce voces vc e ai como vai",
     "hello hi good morning afternoon evening there hola buenas buenos dias tardes noches que tal salve fala pessoal",
     "gente galera",
 )
-_GREETING_HEADS = _words(
+_GREETING_HEADS = word_set(
     "oi oie oii ola opa eai ei hey alo bom boa e hello hi good hola buenas buenos salve fala tudo",
 )
-FAREWELL: Final = _words(
+FAREWELL: Final = word_set(
     "obrigado obrigada brigado brigada obg muito valeu vlw tchau ate mais logo breve flw falou agradeco agradecido",
     "era so isso mesmo por hoje tudo bom dia boa tarde noite thanks thank you bye goodbye cheers a lot much see ya",
     "later that s all gracias muchas adios hasta luego chau eso es todo pela pelo ajuda atencao ok perfeito for the",
     "your help e pra voce voces igualmente entao nada de",
 )
-_FAREWELL = _cue(
+_FAREWELL = cue(
     r"obrigad[oa]|brigad[oa]|obg|valeu|vlw|tchau|ate (?:mais|logo|breve)|flw|falou|agradec\w+|era so isso|so isso",
     r"thanks?|bye|goodbye|cheers|see you|that s all|gracias|adios|hasta luego|chau|eso es todo",
 )
 
-HOURS_WORDS: Final = _words(
+HOURS_WORDS: Final = word_set(
     "vao vai abrir abrirao abrira fechar atender atenderao funcionar",
     "horario horarios atendimento funcionamento abre abrem aberto aberta abertos abertas fecha fecham fechado",
     "fechada fechados funciona funcionam atende atendem trabalha trabalham hora horas expediente hoje hj amanha",
@@ -285,7 +284,7 @@ HOURS_WORDS: Final = _words(
     "abierta cierra cierran cerrado cerrados atienden atiende hoy manana ahora lunes martes miercoles jueves",
     "viernes fin festivos almuerzo mediodia navidad nuevo nochebuena estan hasta atencion trabajan",
 )
-CONTACT_WORDS: Final = _words(
+CONTACT_WORDS: Final = word_set(
     "endereco enderecos onde fica ficam localizacao localizada localizados chego chegar faco local telefone",
     "telefones fone numero ligar whats whatsapp zap wpp email e mail mails site sites contato contatos falo falar",
     "entro entrar contatar estao esta voces vcs voce loja empresa escritorio unidade certo completo rua bairro",
@@ -294,14 +293,14 @@ CONTACT_WORDS: Final = _words(
     "contactos mi llego find company shop store office whatsap atendimento suporte support",
 )
 
-LIST_WORDS: Final = _words(
+LIST_WORDS: Final = word_set(
     "opcoes opcao catalogo todos todas ver mostrar mostra mostre conhecer tipos tipo lista listar oferece oferecem",
     "vende vendem tabela disponiveis disponivel trabalham comercializam itens item solucoes options catalog",
     "catalogue all show see list offer sell products services available opciones ofrecen ofrece venden productos",
     "servicios disponibles company loja",
 )
 
-HELP: Final = _words(
+HELP: Final = word_set(
     "ajuda ajudar ajude preciso de uma pode podem me voce poderia help please i need ayuda necesito menu nao entendi"
 )
 # What is typed in a hurry.
@@ -312,7 +311,7 @@ ABBREVIATIONS: Final = {
     "oq": "que", "u": "you", "xq": "porque",
 }  # fmt: skip
 # Words that carry no question of their own: with them gone, what is left over is what the message is about.
-FILLER: Final = _words(
+FILLER: Final = word_set(
     "modulo modulos module kit kits adicional adicionais versao oi ola bom boa dia tarde noite voces voce vcs vc ce",
     "me pra pro para qual quais que tem ter favor gostaria saber quero queria poderia pode podem informar dizer",
     "passa passar manda mandar empresa loja clinica por gentileza entao agora ai aqui la e ou sobre fala falar mais",

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from agente.agents.local import cues
+from agente.agents.local.cues import cue, word_set
 
 _MEETING = (
     r"(?:horarios?|reuniao|reunioes|agendamentos?|consultas?|demonstrac\w+|demos?|visitas?|compromissos?"
@@ -25,16 +26,7 @@ _BOOK_VERB = (
     r"|encaix(?:ar|a|e))"
 )
 
-
-def _cue(*alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b")
-
-
-def _words(*lines: str) -> frozenset[str]:
-    return frozenset(word for line in lines for word in line.split())
-
-
-BOOK: Final = _cue(
+BOOK: Final = cue(
     rf"{_WISH}(?: \w+){{0,4}} {_BOOK_VERB}",
     r"(?:marcar|agendar|reservar|book|schedule)"
     rf"(?: (?:uma?|o|a|os|as|meu|minha|nosso|nossa|my|an?|the|una?|mi|para|pra|com|\d+|{_MEETING}|_))",
@@ -48,11 +40,11 @@ BOOK: Final = _cue(
     r"marca (?:pra|para|uma?|ai|la|logo|hoje|amanha)",
     r"(?:bora|vamos) (?:marcar|conversar|fazer uma (?:reuniao|call))",
 )
-NOT_BOOK: Final = _cue(
+NOT_BOOK: Final = cue(
     r"(?:nao|sem) (?:quero|queria|preciso|precisa|vou|precisar|vamos)(?: \w+){0,2} (?:marcar|agendar|reservar)",
     r"(?:don t|do not|no) (?:want|need|quiero|necesito)(?: \w+){0,2} (?:book|schedule|agendar|reservar|meeting|cita)",
 )
-AVAILABLE: Final = _cue(
+AVAILABLE: Final = cue(
     r"vagas?(?! (?:de|na|no|para) (?:estacionamento|emprego|trabalho|garagem))|disponibilidade|brechas?|encaix\w+",
     r"horarios? (?:livres?|disponive\w+|vagos?|abertos? na agenda)|agenda (?:livre|aberta|disponivel)",
     r"(?:tem|teria|tens|ha|qual|quais|que|algum) (?:\w+ ){0,2}(?:horarios?|horas?|datas?|dias?) (?:\w+ ){0,2}(?:livres?"
@@ -63,34 +55,34 @@ AVAILABLE: Final = _cue(
     r"(?:tem|teria) (?:horarios?|hora)",
 )
 # Asked of a day or an hour, it can only mean a free time, whatever the router takes it for.
-VACANCY: Final = _cue(
+VACANCY: Final = cue(
     r"(?:tem|teria|ha|sobrou|alguma?|hay|any) (?:\w+ ){0,2}(?:vagas?|encaixe|lugar|openings?|slots?|turnos?)"
     r"(?! (?:de|no|para) (?:estacionamento|emprego|trabalho|garagem))"
 )
-MOVE: Final = _cue(r"re(?:marc|agend|program)\w+|reschedul\w+")
+MOVE: Final = cue(r"re(?:marc|agend|program)\w+|reschedul\w+")
 # Of a meeting only when there is one, or the talk is of meetings: a due date is moved in the same words.
-MOVE_LIKE: Final = _cue(
+MOVE_LIKE: Final = cue(
     r"adiantar|adianta|antecipar|antecipa|adiar|adia|postpone|aplazar|posponer|adelantar|bring forward",
     rf"(?:mud|troc|transfer|alter|cambi|jog|mov|chang|push|switch)\w*(?: \w+){{0,4}}"
     rf" (?:{_MEETING}|dia|data|date|time|fecha|it)",
 )
-MOVE_IT: Final = _cue(r"mud\w+|troc\w+|pass(?:a|ar)|jog(?:a|ar)|mov[ae]\w*|chang\w+|push|switch|cambi\w+|transfer\w+")
-EARLIER: Final = _cue(r"adiant\w+|antecip\w+|adelant\w+|mais cedo|earlier|bring forward|mas temprano|antes")
-LATER: Final = _cue(
+MOVE_IT: Final = cue(r"mud\w+|troc\w+|pass(?:a|ar)|jog(?:a|ar)|mov[ae]\w*|chang\w+|push|switch|cambi\w+|transfer\w+")
+EARLIER: Final = cue(r"adiant\w+|antecip\w+|adelant\w+|mais cedo|earlier|bring forward|mas temprano|antes")
+LATER: Final = cue(
     r"adiar|adia|adiamento|mais tarde|mais pra frente|postpone|push back|later|aplaz\w+|pospon\w+|mas tarde"
 )
-CANCEL: Final = _cue(r"desmarc\w+")
-CANCEL_LIKE: Final = _cue(rf"(?:cancel|anul)\w*(?: \w+){{0,3}} {_MEETING}|call off (?:\w+ ){{0,2}}{_MEETING}")
+CANCEL: Final = cue(r"desmarc\w+")
+CANCEL_LIKE: Final = cue(rf"(?:cancel|anul)\w*(?: \w+){{0,3}} {_MEETING}|call off (?:\w+ ){{0,2}}{_MEETING}")
 CANCEL_IT: Final = re.compile(
     r"^(?:(?:quero|queria|pode|preciso|vou|na|verdade|actually|i|want|need|to|please|quiero|necesito|puede|por"
     r"|favor) ){0,5}cancel\w*(?: (?:ela|ele|isso|it|entao|por|favor|pfv|please|eso|la|lo))*$"
 )
-MISSING: Final = _cue(
+MISSING: Final = cue(
     r"nao (?:vou|poderei|vamos|consigo|consegui\w*)(?: mais)?(?: poder| conseguir)? (?:ir|comparecer|participar|estar)",
     r"(?:can t|cannot|won t|wont|cant)(?: be able to)? (?:make it|attend|come)",
     r"no (?:voy a poder|puedo|podre) (?:ir|asistir|participar)|vou ter que faltar",
 )
-STATUS: Final = _cue(
+STATUS: Final = cue(
     rf"(?:que horas?|qual|quando|que dia|a que hora|cuando|what time|when|which day|what day|pra quando|lembra\w*)"
     rf"(?: \w+){{0,5}} (?:meu|minha|nossa|nosso|my|our|mi|nuestra)(?: \w+){{0,2}} {_MEETING}",
     rf"(?:meu|minha|nossa|my|our|mi)(?: \w+)?(?: \w+)? {_MEETING}(?: \w+){{0,4}}"
@@ -102,7 +94,7 @@ STATUS: Final = _cue(
     r"(?:presenca|minha|meu|my|reuniao|horario|appointment|cita)",
 )
 # Of a meeting that is known only: "que horas ficou?"
-STATUS_LIKE: Final = _cue(
+STATUS_LIKE: Final = cue(
     r"(?:que horas?|que dia|quando|pra quando|what time|when|a que hora|cuando)"
     r" (?:ficou|ficamos|e|eh|sera|vai ser|is it|was it|es|quedo)(?: mesmo| marcado| again)?$",
     r"(?:ficou|ficamos|quedo)(?: (?:pra|para|pras|a|marcad\w))? (?:que|qual) (?:horas?|dia|horario)",
@@ -111,33 +103,33 @@ STATUS_LIKE: Final = _cue(
     r"|reservaste|agendaste)(?: (?:mesmo|ja|pra mim|certo|certinho|ne|ou nao|then|already))*$",
 )
 # What a number in a choice counts, when it was not just asked for.
-LISTED: Final = _cue(r"horarios?|opca?o|opcoes|vaga|slot|time|option|opcion|turno")
+LISTED: Final = cue(r"horarios?|opca?o|opcoes|vaga|slot|time|option|opcion|turno")
 TO: Final = re.compile(r"\b(?:para|pra|pro|to)\b")
 
-OTHERS: Final = _cue(
+OTHERS: Final = cue(
     r"outr[oa]s?(?: (?:horarios?|dias?|datas?|horas?|opca\w*|opco\w*))?|nenhum\w*|mais (?:opcoes|horarios)|others?"
     r"|another|none|different|otr[oa]s?|ningun\w+"
 )
-NEVER_MIND: Final = _cue(
+NEVER_MIND: Final = cue(
     r"deixa (?:pra|para) la|deixa quieto|esquece|desisto|nao quero mais|never ?mind|forget it|olvidalo|dejalo"
     r"|ya no quiero"
 )
-ANY: Final = _cue(
+ANY: Final = cue(
     r"qualquer(?: (?:um|uma|horario|dia|hora))?|tanto faz|(?:pode|voce) escolhe\w*|any(?: of them)?|either|whichever"
     r"|cualquiera|da igual|o que for melhor|o melhor pra voces?"
 )
-ACCEPT: Final = _cue(
+ACCEPT: Final = cue(
     r"pode(?:mos)?(?: ser| marcar)?|marca\w*|agenda\w*|fica|fico|quero|prefiro|vamos|bora|fechado|fecha|confirm\w+"
     r"|serve|combinado|book|take|works|prefer|lets?|quiero|agend\w+|va|me sirve|esta bien|reserva\w*"
 )
 # Kinds of meeting that a business may hold besides the one that is booked here.
-KIND: Final = _cue(
+KIND: Final = cue(
     r"visita|treinamento|implantacao|instalacao|vistoria|entrega|consulta|avaliacao|exame|aula|test drive|mudanca"
     r"|retirada|orcamento presencial|visit|training|installation|delivery|class|lesson|capacitacion|instalacion|clase"
 )
 
 # Words in which a time is said.
-_TIMES = _words(
+_TIMES = word_set(
     "hoje amanha depois ontem segunda terca quarta quinta sexta sabado domingo feira seg ter qua qui sex sab dia dias",
     "semana semanas mes fim final comeco inicio meio que vem proxima proximo outra outro manha tarde noite cedo almoco",
     "hora horas h hs hrs min meia antes apos partir ate entre pelas umas la volta tipo qualquer janeiro fevereiro",
@@ -151,13 +143,13 @@ _TIMES = _words(
 )
 
 
-_AGREES = cues.YES | _words(
+_AGREES = cues.YES | word_set(
     "marca marcar marque agenda agendar agende confirma confirmar confirmo confirmado confirmada fechado fecha fechar",
     "combinado mudar muda cancelar cancela cancele remarcar serve otimo top show esse essa este mesmo horario ai nesse",
     "book it schedule that works great fine one this is confirm confirmed cancel move reserva reservar agendalo mismo",
     "ese esta bien vale perfecto cambiar para mim pra me la lo excelente maravilha",
 )
-_AGREES_FIRST = _words(
+_AGREES_FIRST = word_set(
     "sim s ss simm quero pode podem claro ok okay isso aceito beleza blz bora com perfeito yes yep yeah sure please go",
     "si dale puede bueno positivo ta vamos confirmo confirmado confirmada fechado combinado otimo serve marca agenda",
     "esse essa great fine that confirm perfecto vale show top excelente maravilha por",
@@ -169,7 +161,7 @@ _ORDINALS = {
     -1: "ultimo ultima last",
 }
 _ORDINAL = {word: index for index, names in _ORDINALS.items() for word in names.split()}
-_CHOOSING = _words(
+_CHOOSING = word_set(
     "ta bom then na verdade melhor actually better mejor",
     "o a os as el la the um pode ser quero queria prefiro fica fico com vou de do da opcao numero horario opcion",
     "option number one please por favor pf pfv sim entao esse essa mesmo e i take ll me gusta sera marca marcar",

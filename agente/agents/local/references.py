@@ -4,16 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from agente.agents.local.cues import word_set
 from agente.agents.tools.catalog import Catalog, Mention
 from agente.packs.models import Product
 
 MOST = 8  # products that are kept in mind, of each kind of memory
 SHORT_CHOICE = 2  # words: "2", "opção 2"
-
-
-def _words(*lines: str) -> frozenset[str]:
-    return frozenset(word for line in lines for word in line.split())
-
 
 _POSITIONS = {
     1: "primeiro primeira first primer primero primera",
@@ -34,17 +30,17 @@ _COUNTS = {
 _ENDS = dict.fromkeys(("primeiros", "primeiras", "first", "primeros", "primeras"), 1) | dict.fromkeys(
     ("ultimos", "ultimas", "last"), -1
 )
-_ARTICLES = _words("o a os as do da dos das no na pelo pela pro pra ao esse essa the el la los las del")
-_OPTION = _words("opcao option opcion numero number item")
-_HE = _words("ele ela dele dela nele nela it its")
-_THIS = _words("esse essa desse dessa nesse nessa este deste neste aquele aquela daquele daquela this that ese")
-_THEY = _words("cada eles elas deles delas esses essas desses dessas ambos ambas them both ellos ellas")
-_OTHER = _words("outro outra other otro otra")
-_HAS = _words("tem emite inclui possui vem has have include includes tiene incluye")
-_RETURNS = _words("voltando volta voltar retomando back returning volviendo volver")
-_THING = _words("plano planos plan produto modelo servico opcao pacote kit curso product model service one")
+_ARTICLES = word_set("o a os as do da dos das no na pelo pela pro pra ao esse essa the el la los las del")
+_OPTION = word_set("opcao option opcion numero number item")
+_HE = word_set("ele ela dele dela nele nela it its")
+_THIS = word_set("esse essa desse dessa nesse nessa este deste neste aquele aquela daquele daquela this that ese")
+_THEY = word_set("cada eles elas deles delas esses essas desses dessas ambos ambas them both ellos ellas")
+_OTHER = word_set("outro outra other otro otra")
+_HAS = word_set("tem emite inclui possui vem has have include includes tiene incluye")
+_RETURNS = word_set("voltando volta voltar retomando back returning volviendo volver")
+_THING = word_set("plano planos plan produto modelo servico opcao pacote kit curso product model service one")
 # After a word that points these still speak of what it points at; a noun ("esse boleto", "o outro dia") does not.
-_VERBS = _words(
+_VERBS = word_set(
     "emite emitem inclui incluem permite serve funciona vem aceita faz acompanha cobre dura roda suporta atende",
     "integra custa custam sai fica includes include works supports comes costs cost does has have is incluye sirve",
     "cuesta cuestan viene acepta mais menos e mas and y por para pra pro com em da de",

@@ -1,19 +1,15 @@
 """How customers say that they would rather not tell: matched against folded words joined by single spaces."""
 
-import re
 from typing import Final
 
-
-def _cue(*alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b")
-
+from agente.agents.local.cues import cue
 
 _TELLING = (
     r"(?:inform\w+|dizer|digo|falar|passar|dar|respond\w+|compartilh\w+|fornecer|contar|deixar"
     r"|say|tell|share|give|answer|provide|decir|dar|compartir|contestar|entregar)"
 )
 # Said at any time of a talk in which we asked something.
-STOPS: Final = _cue(
+STOPS: Final = cue(
     r"(?:para|pare|parem|parar|chega|cansei) (?:\w+ ){0,2}(?:pergunt\w+|pedir (?:meus |os )?dados|interrogatorio)",
     r"sem (?:mais )?perguntas|(?:quanta|tanta|muita)s? perguntas?|nao (?:me )?pergunt\w+ mais",
     r"nao (?:vou|quero|pretendo) (?:mais )?(?:passar|dar|informar|fornecer)"
@@ -24,7 +20,7 @@ STOPS: Final = _cue(
     r"(?:deja|deje|dejen|basta) de pregunt\w+|no (?:me )?pregunt\w+ mas|(?:cuantas|muchas|demasiadas) preguntas",
 )
 # Said to a question of ours.
-REFUSES: Final = _cue(
+REFUSES: Final = cue(
     rf"nao (?:quero|vou|pretendo|gostaria de|posso|prefiro)(?: \w+)? {_TELLING}",
     rf"(?:prefiro|preferia|melhor) nao(?: {_TELLING})?|nao (?:me )?sinto a vontade",
     r"(?:depois|mais tarde|outra hora|outro dia)(?: eu)?(?: (?:te|lhe|ja))?"
@@ -39,12 +35,12 @@ REFUSES: Final = _cue(
     r" (?:paso|digo|doy|envio|mando)",
 )
 # There is nothing to tell, of this one thing.
-CANNOT: Final = _cue(
+CANNOT: Final = cue(
     r"nao (?:sei|tenho|faco ideia|lembro|uso|possuo|definimos|decidi\w*|pensei)|sem (?:ideia|previsao)|nenhum[a]?|nada",
     r"ainda nao|(?:pula|pular|proxima)|tanto faz|(?:i )?(?:don t|dont|do not) (?:know|have)|no idea|not sure|none|skip",
     r"not yet|no (?:se|tengo|lo se)|ningun[ao]?|todavia no|ni idea",
 )
-WONDERS: Final = _cue(
+WONDERS: Final = cue(
     r"(?:por ?que|pra que|para que|pq|why|what for|por que|para que)(?: \w+){0,4}"
     r" (?:quer\w*|precis\w*|pergunt\w*|saber|need|want|ask\w*|necesita\w*|quiere\w*|pregunt\w*)",
 )
