@@ -115,9 +115,9 @@ class Assistant:
 
         Raises `CalendarNeeded` when the answer depends on the calendar and `turn.busy` is None.
         """
-        if judge_injection(turn.text).blocked:
-            return self._refusal(turn)
         reading = read(self._tools, turn, self._router.classify)
+        if judge_injection(turn.text).blocked:
+            return self._refusal(reading)
         reply = varied(self._tools, reading, self._answer(reading))
         notes: dict[str, Any] = {}
         if unsupported_amounts(reply.text, self._known_amounts | reply.totals):
@@ -125,16 +125,14 @@ class Assistant:
         # Behind the guard: what is added are the pack's own questions.
         return self._draft(reading, qualification.follow_up(self._tools, reading, reply), notes)
 
-    def _refusal(self, turn: TurnInput) -> Draft:
-        """A calm no to an attack: nothing of it is read, and the dialogue stands where it stood."""
-        locale = turn.locale if turn.locale in self.pack.business.locales else self.pack.default_locale
-        rotation = sum(said.role == "agent" for said in turn.history)
+    def _refusal(self, reading: Reading) -> Draft:
+        """A calm no to an attack, in its language; nothing of it counts, and the dialogue stands where it stood."""
         return Draft(
-            text=self._tools.phrases.say("attack_refused", locale, rotation),
-            locale=locale,
+            text=self._tools.phrases.say("attack_refused", reading.locale, reading.rotation),
+            locale=reading.locale,
             intent=Intent("out_of_scope", EVIDENCE_CONFIDENCE),
             agent=self.specialists.serving("out_of_scope").name,
-            state=turn.state,
+            state=reading.turn.state,
         )
 
     def safe_reply(self, turn: TurnInput) -> Draft:
