@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,7 @@ class Assistant:
 
         Raises `CalendarNeeded` when the answer depends on the calendar and `turn.busy` is None.
         """
-        reading = read(self._tools, turn, self._router.classify)
+        reading = read(self._tools, turn, cache(self._router.classify))
         if judge_injection(turn.text).blocked:
             return self._refusal(reading)
         reply = varied(self._tools, reading, self._answer(reading))

@@ -51,9 +51,12 @@ def _settled(tools: Toolbox, reading: Reading, clauses: Sequence[Clause]) -> Rep
 
 def answer_priced_part(tools: Toolbox, reading: Reading) -> Reply | None:
     """The one part that asks for a price, without the story around it: "quero o preço dos planos. tenho 2 lojas"."""
-    parts = [reading.reread(clause.text) for clause in clauses_of(reading.turn.text)[: MOST + 1]]
+    clauses = clauses_of(reading.turn.text)[: MOST + 1]
+    if len(clauses) < 2:
+        return None
+    parts = [reading.reread(clause.text) for clause in clauses]
     priced = [part for part in parts if part.asks(cues.PRICE)]
-    if len(parts) < 2 or len(priced) != 1:
+    if len(priced) != 1:
         return None
     answerers = (pricing.answer_pricing, products.answer_products, products.answer_which_product)
     return next((reply for answer in answerers if (reply := answer(tools, priced[0]))), None)

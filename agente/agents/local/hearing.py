@@ -1,6 +1,6 @@
 """What does a message tell of its writer? The values that it gives to the fields of the pack's qualification."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -37,7 +37,7 @@ class Heard:
 def hear(
     rules: Qualification | None,
     turn: TurnInput,
-    classification: Classification,
+    classify: Callable[[], Classification],
     days: Sequence[date],
     tells: bool = True,
 ) -> Heard:
@@ -53,10 +53,14 @@ def hear(
     told = {name: value for name, value in fields_of(rules, details).items() if value != known.get(name)}
     if asked and detail is None and (answer := _answer(asked, turn.text, days)) not in (None, known.get(asked.name)):
         told[asked.name] = answer
-    if asked and asked.type == "text" and classification.confidence >= SURE and classification.intent in _NO_ANSWERS:
+    if asked and asked.type == "text" and _is_no_answer(classify()):
         told.pop(asked.name, None)
     name = next((str(told[item.name]) for item in rules.fields if item.type == "name" and item.name in told), "")
     return Heard(known, told, asked, name, details.document_valid is False)
+
+
+def _is_no_answer(classification: Classification) -> bool:
+    return classification.confidence >= SURE and classification.intent in _NO_ANSWERS
 
 
 def lead_fields(state: Mapping[str, Any]) -> Mapping[str, Any]:

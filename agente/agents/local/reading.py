@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from itertools import islice
 from typing import Any, Protocol
 
@@ -18,6 +18,7 @@ from agente.agents.tools.knowledge import Finding, search_knowledge
 from agente.agents.turn import TurnInput
 from agente.handoff.judgement import Judgement, judge
 from agente.intents.router import Classification
+from agente.kit.once import once
 from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName, Locale, Product
@@ -90,7 +91,7 @@ class Reading:
     """One message, understood as far as words go."""
 
     turn: TurnInput
-    classification: Classification
+    classify: Callable[[], Classification]  # what the router makes of it
     locale: Locale  # of the reply
     words: list[str]  # folded, abbreviations written out
     spoken: str  # the words joined by single spaces, "_" for those that name a product: what the cues look at
@@ -112,8 +113,13 @@ class Reading:
     def asks(self, cue: re.Pattern[str]) -> bool:
         return cue.search(self.spoken) is not None
 
+    @property
+    def classification(self) -> Classification:
+        return self.classify()
+
     def sure_of(self, *intents: IntentName) -> bool:
-        return self.classification.intent in intents and self.classification.confidence >= SURE
+        found = self.classification
+        return found.intent in intents and found.confidence >= SURE
 
     def look_up(self) -> Finding | None:
         """What of the company's material answers best."""
@@ -167,14 +173,17 @@ class Reading:
 def read(
     tools: Toolbox, turn: TurnInput, classify: Callable[[str], Classification], locale: Locale | None = None
 ) -> Reading:
-    """Understands the turn's message; `locale` is the reply's when it is known already."""
-    classification = classify(turn.text)
+    """Understands the turn's message; `locale` is the reply's when it is known already.
+
+    `classify` is asked again about the same text, and should remember its answers.
+    """
+    classify_it = partial(classify, turn.text)
     text_words = [cues.ABBREVIATIONS.get(word, word) for word in islice(words(turn.text[:MAX_CHARACTERS]), MAX_WORDS)]
     memory = remembered(tools.catalog, turn.state)
     by_name = tools.catalog.find_products(text_words)
     mentions, named = _mentions(tools, text_words, by_name, memory)
     free = [word for position, word in enumerate(text_words) if position not in named]
-    reply_in = locale or _locale(tools, turn, classification, text_words, by_name)
+    reply_in = locale or _locale(tools, turn, classify_it(), text_words, by_name)
     stop_words = analyzer(reply_in).stop_words
     rest = tuple(word for word in free if not _is_filler(word, stop_words))
     days = mentioned_days(turn.text, text_words, tools.holidays, turn.now.date())
@@ -182,7 +191,7 @@ def read(
     tells = bool(rest or not mentions) and not _is_wish(text_words, spoken)
     return Reading(
         turn=turn,
-        classification=classification,
+        classify=classify_it,
         locale=reply_in,
         words=text_words,
         spoken=spoken,
@@ -193,11 +202,11 @@ def read(
         terms=tools.catalog.terms(free),
         rest=rest,
         days=days,
-        wish=cache(partial(understand, turn.text, turn.now, tools.holidays)),
+        wish=once(partial(understand, turn.text, turn.now, tools.holidays)),
         quantity=_quantity(turn.text, text_words, named, reply_in),
-        find=cache(partial(search_knowledge, tools.search, _of_children(turn.text), reply_in)),
-        hear=cache(partial(hear, tools.pack.qualification, turn, classification, days, tells)),
-        judge=cache(partial(_judge, tools, turn)),
+        find=once(partial(search_knowledge, tools.search, _of_children(turn.text), reply_in)),
+        hear=once(partial(hear, tools.pack.qualification, turn, classify_it, days, tells)),
+        judge=once(partial(_judge, tools, turn)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),
         reread=lambda text, **known: read(
             tools, replace(turn, text=text, state={**turn.state, "asked": None, **known}), classify, reply_in
