@@ -8,11 +8,11 @@ from typing import cast, get_args
 import numpy as np
 
 from agente.handoff.corpus_files import Mood
+from agente.handoff.phrases import CACHED_MESSAGES
 from agente.handoff.signals import groups_in, marked
 from agente.kit.text_model import Arrays, LinearText, Vector, read_arrays, softmax
 
 MODEL = Path(__file__).with_name("judgement.npz")
-CACHED_MESSAGES = 256  # each message of a dialogue is asked about again at its next turns
 MOODS: tuple[Mood, ...] = get_args(Mood)
 
 

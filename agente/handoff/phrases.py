@@ -1,10 +1,12 @@
 """Turns of phrase that the judgement goes by where rules are right: an offer of a person, and a yes to it."""
 
 import re
+from functools import lru_cache
 
 from agente.kit.text_features import MAX_CHARACTERS, normalize
 
 Message = tuple[str, str]  # (role, text)
+CACHED_MESSAGES = 512  # each message of a dialogue is judged again at its next turns
 
 _WORD = re.compile(r"[^\W_]+")
 _OFFER = re.compile(
@@ -25,6 +27,7 @@ _NO = re.compile(r"\b(?:nao|no|n|not|nope|sem|nem|ainda nao|agora nao|depois|lat
 _LONGEST_YES = 8  # words; a longer answer says more than yes
 
 
+@lru_cache(maxsize=CACHED_MESSAGES)
 def folded(text: str) -> str:
     """The words of the text without accents and capitals, joined by single spaces; a final "?" stays."""
     text = text[:MAX_CHARACTERS]

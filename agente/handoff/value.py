@@ -7,7 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
+from agente.handoff.phrases import CACHED_MESSAGES
 from agente.kit.text_features import MAX_CHARACTERS
 
 # Without a rule of the pack's own: what a small or middling company would want to hear of at once.
@@ -109,17 +111,18 @@ _CHAIN = re.compile(r"\b(?:rede|grupo|franquia|franqueadora|holding|chain|cadena
 _BRANCHES = re.compile(rf"(?<![\d.,]){_NUMBER} (?:unidades|units)\b")
 
 
+@lru_cache(maxsize=CACHED_MESSAGES)
 def is_big(text: str, from_value: Decimal | None, question: str = "") -> bool:
     """Whether the customer names an amount of at least `from_value`, or one or a quantity that is unusual by far.
 
     `question` is what we had asked: it tells what a bare number counts.
     """
     text = _plain(text)
-    return _is_big(text, from_value) or _is_big(_completed(text, _plain(question)), from_value)
+    return any(_is_big(version, from_value) for version in {text, _completed(text, _plain(question))})
 
 
 def _is_big(text: str, from_value: Decimal | None) -> bool:
-    if not any(character.isdigit() for character in text):
+    if not any(map(str.isdigit, text)):
         return _OF_ITS_OWN.search(text) is not None
     return (
         _OF_ITS_OWN.search(text) is not None
@@ -152,8 +155,11 @@ def _wants_many(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """Lower case, no accents, number words as digits."""
-    decomposed = unicodedata.normalize("NFKD", text[:MAX_CHARACTERS].lower())
-    text = "".join(character for character in decomposed if not unicodedata.combining(character))
+    text = text[:MAX_CHARACTERS].lower()
+    if not text.isascii():
+        text = "".join(
+            character for character in unicodedata.normalize("NFKD", text) if not unicodedata.combining(character)
+        )
     text = _NUMBER_WORD.sub(lambda found: _WORDS[found[0]], text)
     return _LONE_THOUSAND.sub("1 mil", text)
 
