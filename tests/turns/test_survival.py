@@ -3,6 +3,7 @@
 import asyncio
 import resource
 import sqlite3
+import time
 import uuid
 from pathlib import Path
 
@@ -21,6 +22,10 @@ def stored_messages(state_dir: Path) -> list[sqlite3.Row]:
         return database.execute("SELECT * FROM messages ORDER BY conversation_id, seq").fetchall()
 
 
+def _unanswered(rows: list[sqlite3.Row]) -> list[sqlite3.Row]:
+    return [row for row in rows if row["turn"] == "pending"]
+
+
 class Customers:
     """Fifty people who all write at once, each one message after the other, until the line goes dead."""
 
@@ -31,7 +36,7 @@ class Customers:
         self.sent: list[tuple[str, str, str]] = []  # (conversation, key, text)
 
     async def write_until_killed(self) -> None:
-        """Ends the server's life once each of them has about three replies; all that were sent then are in flight."""
+        """Ends the server's life amid their turns, once each of them has about three replies."""
         headers = {"Authorization": f"Bearer {API_KEY}"}
         async with aiohttp.ClientSession(self._server.url, headers=headers) as session:
             for _ in range(CONVERSATIONS):
@@ -51,7 +56,13 @@ class Customers:
             except aiohttp.ClientError:
                 return
             if len(self.confirmed) == 3 * CONVERSATIONS:
-                self._server.kill()
+                await asyncio.to_thread(self._kill_amid_turns)
+
+    def _kill_amid_turns(self) -> None:
+        """Waits for a moment in which a message is accepted and unanswered: that one must not be lost."""
+        while not _unanswered(stored_messages(self._server.state_dir)):
+            time.sleep(0.001)
+        self._server.kill()
 
 
 @pytest.fixture
@@ -66,8 +77,9 @@ def killed(start_server: StartServer) -> tuple[Server, Customers]:
 class TestKill:
     def test_every_accepted_message_is_answered_once_and_in_order(self, killed: tuple[Server, Customers]) -> None:
         server, customers = killed
-        unanswered = [row for row in stored_messages(server.state_dir) if row["turn"] == "pending"]
-        assert unanswered, "the kill came between two turns; nothing was in flight to be lost"
+        assert _unanswered(stored_messages(server.state_dir)), (
+            "the kill came between two turns; nothing was in flight to be lost"
+        )
         server.start()
         rows = stored_messages(server.state_dir)
         asked = [row for row in rows if row["role"] == "customer"]
