@@ -2,31 +2,31 @@
 
 One hop a transaction: measured on two shared cores, five statements in two transactions cost 0.57 ms this way and
 2.3 ms or more through an async driver. SQLite has one writer at a time anyway, so its writes share one thread and
-queue in front of it in order; reads go on beside them (WAL).
+queue in front of it in order; reads go on beside them (WAL). Writes that came while the disk was busy with the one
+before are committed together: with 32 conversations at once that spares five of six waits for the disk.
 """
 
 import asyncio
 import sqlite3
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
-import structlog
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, ProgrammingError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from agente.errors import Unavailable
 from agente.kit.serialization import dumps, loads
+from agente.storage.transactions import Work, transact, transact_each
 
 P = ParamSpec("P")
 T = TypeVar("T")
-log = structlog.get_logger()
 
 READ_THREADS = 4
 BUSY_TIMEOUT_MS = 2000  # how long a write waits for another process's write before 503
-RETRY_AFTER_S = 2
+MOST_TOGETHER = 32  # writes in one commit: the first of them waits for the last, about 10 ms
 
 
 def open_engine(url: str) -> Engine:
@@ -62,49 +62,62 @@ def _begin_sqlite(connection: Connection) -> None:
     driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+class _Write(NamedTuple):
+    work: Work[Any]
+    outcome: Future[Any]
+
+
 class Database:
     """Runs transaction functions; `write` one after another in order, `read` side by side."""
 
     def __init__(self, url: str) -> None:
         self.engine = open_engine(url)
         self._reading = self.engine.execution_options(writes=False)
+        self._waiting: deque[_Write] = deque()
         self._writer = ThreadPoolExecutor(1, "db-write")
         self._readers = ThreadPoolExecutor(READ_THREADS, "db-read")
 
     async def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs `work(connection, ...)` in a transaction; an exception rolls it back and travels on.
 
-        A cancelled caller does not stop a transaction that has begun. Raises `Unavailable` when the database
-        cannot be used.
+        When it returns, what was written is on the disk. A cancelled caller does not stop a transaction that has
+        begun. Raises `Unavailable` when the database cannot be used.
         """
-        return await asyncio.get_running_loop().run_in_executor(
-            self._writer, lambda: self.transact(work, *args, **kwargs)
-        )
+        outcome: Future[T] = Future()
+        self._waiting.append(_Write(lambda connection: work(connection, *args, **kwargs), outcome))
+        self._writer.submit(self._write_waiting)
+        return await asyncio.wrap_future(outcome)
 
     async def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.get_running_loop().run_in_executor(
-            self._readers, lambda: _transact(self._reading, work, *args, **kwargs)
+            self._readers, partial(transact, self._reading, lambda connection: work(connection, *args, **kwargs))
         )
 
     def transact(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`write` in the calling thread, for commands and start-up."""
-        return _transact(self.engine, work, *args, **kwargs)
+        return transact(self.engine, lambda connection: work(connection, *args, **kwargs))
 
     def close(self) -> None:
         self._writer.shutdown()
         self._readers.shutdown()
         self.engine.dispose()
 
+    def _write_waiting(self) -> None:
+        """Takes all that wait by now; a call that finds nothing comes after one that took its write along."""
+        taken = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_TOGETHER))]
+        writes = [write for write in taken if write.outcome.set_running_or_notify_cancel()]
+        if not writes:
+            return
+        for write, outcome in zip(writes, self._outcomes(writes), strict=True):
+            if isinstance(outcome, Exception):
+                write.outcome.set_exception(outcome)
+            else:
+                write.outcome.set_result(outcome)
 
-def _transact(engine: Engine, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-    try:
-        with engine.begin() as connection:
-            return work(connection, *args, **kwargs)
-    except (IntegrityError, ProgrammingError, DataError):
-        raise  # a mistake of the work, not of the database
-    except (DatabaseError, sqlite3.DatabaseError) as error:  # the second from BEGIN, which goes past SQLAlchemy
-        reason = getattr(error, "orig", error)
-        log.error("Database connection failed", reason=f"database connection failed: {reason}")
-        raise Unavailable(
-            "database_unavailable", "The database cannot be used right now.", retry_after_s=RETRY_AFTER_S
-        ) from error
+    def _outcomes(self, writes: list[_Write]) -> list[Any]:
+        """What came of each: its result, or an exception."""
+        try:
+            works = [write.work for write in writes]
+            return transact_each(self.engine, works) if len(works) > 1 else [transact(self.engine, *works)]
+        except Exception as error:
+            return [error] * len(writes)
