@@ -106,12 +106,12 @@ def _closing(total: Figures, conversations: int, limit_usd: float | None) -> str
     if total.unpriced:
         lines.append(say("costs_unpriced", count=total.unpriced))
     if limit_usd:
-        lines.append(say("costs_budget", usd=_usd(limit_usd)))
+        lines.append(say("costs_budget", usd=_usd(limit_usd, 2)))
     return "\n".join(lines)
 
 
-def _usd(amount: float) -> str:
-    return _in_language(f"{amount:,.4f}")
+def _usd(amount: float, decimals: int = 4) -> str:
+    return _in_language(f"{amount:,.{decimals}f}")
 
 
 def _in_language(number: str) -> str:

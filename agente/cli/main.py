@@ -78,6 +78,7 @@ def predict(
 
 @app.command(help=say("costs"))
 def costs(
+    # At most `agente.llm.service.MAX_DAYS`, which would take too long to import for `--help`.
     days: Annotated[int, typer.Option(help=say("opt_days"), min=1, max=92)] = 7,
     by_conversation: Annotated[bool, typer.Option("--conversations", help=say("opt_conversations"))] = False,
     pack: PackOption = None,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, case, func, insert, select
 
-from agente.llm.models import llm_calls
+from agente.llm.tables import llm_calls
 
 _IN_SPAN = and_(llm_calls.c.created_at >= bindparam("since"), llm_calls.c.created_at < bindparam("until"))
 _COST = func.coalesce(func.sum(llm_calls.c.cost_usd), 0)

@@ -9,7 +9,7 @@ from agente.contacts import models as contacts
 from agente.conversations import models as conversations
 from agente.handoff import models as handoff
 from agente.leads import models as leads
-from agente.llm import models as llm
+from agente.llm import tables as llm
 from agente.outbox import models as outbox
 from agente.ratings import models as ratings
 from agente.scheduling import models as scheduling

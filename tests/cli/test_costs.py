@@ -34,7 +34,7 @@ class TestCosts:
         assert all(text in shown.stdout for text in ("large", "homemade", "3.703.701", "3,7500"))
         assert "Média por conversa com modelo: US$ 1,8750 (2 conversa(s))." in shown.stdout
         assert "1 chamada(s) de modelos sem preço conhecido" in shown.stdout
-        assert "US$ 400,0000" in shown.stdout
+        assert "US$ 400,00." in shown.stdout
 
     def test_a_program_reads_a_line_a_day_and_model_and_the_total_last(self, state: Path) -> None:
         shown = run("costs", "--days", "1", "--json", STATE_DIR=str(state))

@@ -1,4 +1,4 @@
-"""The table of calls: what each one used, took and cost."""
+"""The table of calls: what each one used, took and cost. (A model, in this folder, is a language model.)"""
 
 from sqlalchemy import Column, Index, Integer, Numeric, String, Table
 
