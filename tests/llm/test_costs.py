@@ -121,6 +121,10 @@ class TestCostsByDay:
         assert [(f"{cost.day:%d}", cost.model) for cost in both] == [("25", "large"), ("24", "small")]
         assert [cost.model for cost in database.transact(service.costs_by_day, 1, SAO_PAULO)] == ["large"]
 
+    def test_in_the_evening_today_is_still_the_business_s_day(self, database: Database, calls: Calls) -> None:
+        calls.record(PAID, at="2026-11-26T01:00:00")  # ten in the evening of the 25th in São Paulo
+        assert [f"{cost.day:%d}" for cost in database.transact(service.costs_by_day, 1, SAO_PAULO)] == ["25"]
+
     def test_days_before_the_span_are_left_out(self, database: Database, calls: Calls) -> None:
         calls.record(PAID, at="2026-11-18T12:00:00")
         calls.record(PAID, at="2026-11-19T12:00:00")
