@@ -5,6 +5,7 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from zoneinfo import ZoneInfo
 
 import structlog
 from fastapi import FastAPI, Request
@@ -13,7 +14,7 @@ from fastapi.responses import Response
 from agente import __version__
 from agente.accounts.service import set_bootstrap_key
 from agente.accounts.tokens import WebTokens
-from agente.api import bookings, conversations, errors, leads, system
+from agente.api import bookings, conversations, costs, errors, leads, system
 from agente.api.dependencies import parts_of, refusals_of
 from agente.api.document import described
 from agente.api.limits import RateLimit
@@ -21,6 +22,8 @@ from agente.api.middleware import BodyLimit, RequestLog
 from agente.api.parts import Parts
 from agente.console.routes import router as pages
 from agente.errors import RateLimited, Unauthorized
+from agente.llm.answers import AnswerCache, MemoryStore
+from agente.llm.budget import DailyBudget
 from agente.migrations.schema import upgrade
 from agente.settings import Settings
 from agente.storage.database import Database
@@ -57,6 +60,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.include_router(conversations.router)  # first: routes are tried in order, and this is the busy one
     app.include_router(leads.router)
     app.include_router(bookings.router)
+    app.include_router(costs.router)
     app.include_router(system.router)
     app.include_router(pages)
     return app
@@ -73,11 +77,12 @@ async def _count_refusal(request: Request, error: Exception) -> Response:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
     await parts.turns.finish_orphans()
-    sweep = asyncio.create_task(parts.turns.sweep())
+    for_ever = [asyncio.create_task(parts.turns.sweep()), asyncio.create_task(parts.budget.follow(parts.database))]
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, _reload, parts.served)
     log.info("serving", pack=parts.served.pack.name, pack_version=parts.served.pack.version, version=__version__)
     yield
-    sweep.cancel()
+    for task in for_ever:
+        task.cancel()
     await parts.turns.drain()
     parts.database.close()
 
@@ -92,6 +97,8 @@ def make_parts(settings: Settings) -> Parts:
     database.transact(upgrade)
     served = Served(settings.pack, settings.state_dir)
     live = LiveEvents()
+    budget = DailyBudget(settings.cost_daily_budget_usd, ZoneInfo(served.pack.business.timezone))
+    database.transact(budget.load)
     return Parts(
         settings=settings,
         database=database,
@@ -100,6 +107,8 @@ def make_parts(settings: Settings) -> Parts:
         turns=Turns(database, served, live, settings.max_message_chars),
         tokens=WebTokens(settings.signing_key, settings.web_token_lifetime),
         rate_limit=RateLimit(settings.rate_limit_per_minute),
+        budget=budget,
+        answers=AnswerCache(settings.cache_ttl, MemoryStore()),
     )
 
 

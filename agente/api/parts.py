@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from agente.accounts.tokens import WebTokens
 from agente.api.limits import RateLimit
+from agente.llm.answers import AnswerCache
+from agente.llm.budget import DailyBudget
 from agente.settings import Settings
 from agente.storage.database import Database
 from agente.turns.live import LiveEvents
@@ -20,3 +22,5 @@ class Parts:
     turns: Turns
     tokens: WebTokens
     rate_limit: RateLimit
+    budget: DailyBudget
+    answers: AnswerCache

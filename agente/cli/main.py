@@ -76,6 +76,19 @@ def predict(
     run(task, pack)
 
 
+@app.command(help=say("costs"))
+def costs(
+    # At most `agente.llm.service.MAX_DAYS`, which would take too long to import for `--help`.
+    days: Annotated[int, typer.Option(help=say("opt_days"), min=1, max=92)] = 7,
+    by_conversation: Annotated[bool, typer.Option("--conversations", help=say("opt_conversations"))] = False,
+    pack: PackOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    from agente.cli.costs import run
+
+    run(days, by_conversation, pack, as_json)
+
+
 @app.command(help=say("reload"))
 def reload() -> None:
     from agente.cli.reload import run

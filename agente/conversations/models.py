@@ -49,6 +49,7 @@ messages = Table(
     Column("pack_version", String(12)),
     Column("lead", Json),  # {id, score, status} when this reply was made
     Column("booking", Json),  # {id, starts_at, ends_at, status} that this reply made or changed
+    Column("usage", Json),  # {model, input_tokens, output_tokens, cost_usd} of the models that this reply took
     Index("uq_messages_conversation_id_seq", "conversation_id", "seq", unique=True),
     # The last line of defence: whatever goes wrong above, no message is answered twice.
     Index("uq_messages_in_reply_to", "in_reply_to", unique=True),

@@ -78,10 +78,10 @@ class BookingRead(BaseModel):
 
 
 class UsageRead(BaseModel):
-    model: str
+    model: str = Field(description="The model that answered.")
     input_tokens: int
     output_tokens: int
-    cost_usd: float
+    cost_usd: float | None = Field(description="Of all calls for this reply; null where a model's price is not known.")
 
 
 class MessageRead(BaseModel):
@@ -100,7 +100,7 @@ class MessageRead(BaseModel):
     lead: LeadRead | None = Field(description="What sales knows of the contact, as it was when this reply was made.")
     booking: BookingRead | None = Field(description="The meeting that this reply booked, moved or cancelled.")
     handoff: HandoffState | None = Field(description="What this reply asked for, as it was when it was made.")
-    usage: UsageRead | None
+    usage: UsageRead | None = Field(description="What language models used for this reply; null if none was asked.")
     quick_replies: list[str]
     ask_rating: bool
     pack_version: str | None = Field(description="Content hash of the pack that the answer came from.")
@@ -142,7 +142,7 @@ def message_json(row: Mapping[Any, Any]) -> dict[str, Any]:
         "lead": row["lead"],
         "booking": row["booking"],
         "handoff": {"reason": row["handoff_reason"], "status": "waiting"} if row["handoff_reason"] else None,
-        "usage": None,
+        "usage": row.get("usage"),
         "quick_replies": row["quick_replies"] or [],
         "ask_rating": bool(row["ask_rating"]),
         "pack_version": row["pack_version"],

@@ -9,12 +9,13 @@ from agente.contacts import models as contacts
 from agente.conversations import models as conversations
 from agente.handoff import models as handoff
 from agente.leads import models as leads
+from agente.llm import tables as llm
 from agente.outbox import models as outbox
 from agente.ratings import models as ratings
 from agente.scheduling import models as scheduling
 from agente.storage.types import metadata
 
-HEAD = "0003"  # the newest revision; a test holds it against `versions/`
+HEAD = "0004"  # the newest revision; a test holds it against `versions/`
 TABLES = (
     contacts.contacts,
     accounts.api_keys,
@@ -25,6 +26,7 @@ TABLES = (
     leads.leads,
     scheduling.bookings,
     outbox.outbox,
+    llm.llm_calls,
 )
 
 

@@ -1,10 +1,14 @@
 """The migrations make exactly the tables that the code describes."""
 
+import sqlite3
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 import agente.migrations
 from agente.migrations import schema
@@ -29,3 +33,26 @@ def test_upgrading_again_does_nothing(tmp_path: Path) -> None:
     assert database.transact(schema.upgrade) is True
     assert database.transact(schema.upgrade) is False
     database.close()
+
+
+def test_messages_of_the_release_before_are_kept_and_say_nothing_of_usage(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/a.db")
+    database.transact(_upgrade_to, "0003")
+    with sqlite3.connect(tmp_path / "a.db") as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(
+            "INSERT INTO messages (id, conversation_id, seq, role, text, created_at)"
+            " VALUES ('m', 'c', 1, 'agent', 'Bom dia', '2026-11-25 12:00:00.000000')"
+        )
+    connection.close()
+    assert database.transact(schema.upgrade) is True
+    with database.engine.connect() as reading:
+        assert reading.exec_driver_sql("SELECT text, usage FROM messages").all() == [("Bom dia", None)]
+    database.close()
+
+
+def _upgrade_to(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(agente.migrations.__file__).parent))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
