@@ -15,6 +15,7 @@ from agente.settings import Settings
 from tests.support.vendors import Vendors
 
 MakeChain = Callable[..., Chain]
+OPENAI_ALONE = {"anthropic_api_key": None, "anthropic_base_url": None}
 MODEL = {"openai": "gpt-6-luna", "anthropic": "claude-haiku-5-5"}
 
 
@@ -45,7 +46,7 @@ async def make_chain(vendors: Vendors) -> AsyncIterator[MakeChain]:
 
     def make(**changed: object) -> Chain:
         values: dict[str, object] = {name.lower(): value for name, value in vendors.environment.items()}
-        settings = Settings(_env_file=None, llm_provider="openai", **(values | changed))  # type: ignore[arg-type, call-arg]
+        settings = Settings(_env_file=None, **(values | {"llm_provider": "openai"} | changed))  # type: ignore[arg-type, call-arg]
         chain = build_chain(settings)
         assert chain is not None
         built.append(chain)
