@@ -44,16 +44,22 @@ def cut(schemas: dict[str, Any], wanted: tuple[str, ...]) -> dict[str, Any]:
 
 
 def shape(schema: Any, inside_properties: bool = False) -> Any:
-    """The schema without its prose; a property may be called like a keyword of prose."""
+    """The schema without its prose; a property may be called like a keyword of prose.
+
+    OpenAI still writes `nullable`, which JSON Schema does not know.
+    """
     if isinstance(schema, list):
         return [shape(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    return {
+    kept = {
         key: shape(value, inside_properties=key == "properties" and not inside_properties)
         for key, value in schema.items()
         if inside_properties or key not in PROSE
     }
+    if not inside_properties and kept.pop("nullable", False) is True:
+        return {"anyOf": [kept, {"type": "null"}]}
+    return kept
 
 
 def references(schema: Any) -> list[str]:

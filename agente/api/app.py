@@ -5,6 +5,7 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 import structlog
 from fastapi import FastAPI, Request
@@ -13,7 +14,7 @@ from fastapi.responses import Response
 from agente import __version__
 from agente.accounts.service import set_bootstrap_key
 from agente.accounts.tokens import WebTokens
-from agente.api import bookings, conversations, errors, leads, system
+from agente.api import bookings, conversations, errors, leads, metrics, system
 from agente.api.dependencies import parts_of, refusals_of
 from agente.api.document import described
 from agente.api.limits import RateLimit
@@ -27,6 +28,9 @@ from agente.storage.database import Database
 from agente.turns.live import LiveEvents
 from agente.turns.served import Served
 from agente.turns.service import Turns
+
+if TYPE_CHECKING:
+    from agente.llm.chain import Chain
 
 log = structlog.get_logger()
 
@@ -58,6 +62,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.include_router(leads.router)
     app.include_router(bookings.router)
     app.include_router(system.router)
+    app.include_router(metrics.router)
     app.include_router(pages)
     return app
 
@@ -73,20 +78,31 @@ async def _count_refusal(request: Request, error: Exception) -> Response:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
     await parts.turns.finish_orphans()
-    sweep = asyncio.create_task(parts.turns.sweep())
+    tasks = [asyncio.create_task(parts.turns.sweep()), *_checks_of(parts.model)]
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, _reload, parts.served)
-    log.info("serving", pack=parts.served.pack.name, pack_version=parts.served.pack.version, version=__version__)
+    log.info(
+        "serving",
+        pack=parts.served.pack.name,
+        pack_version=parts.served.pack.version,
+        version=__version__,
+        llm_provider=parts.settings.llm_provider if parts.model else "local",
+    )
     yield
-    sweep.cancel()
+    for task in tasks:
+        task.cancel()
     await parts.turns.drain()
+    if parts.model:
+        await parts.model.close()
     parts.database.close()
 
 
 def make_parts(settings: Settings) -> Parts:
     """Opens the state folder, the database (migrated) and the pack.
 
-    Raises `PackInvalid` for a pack that cannot be served, `Unavailable` or `OSError` for state that cannot be used.
+    Raises `PackInvalid` for a pack that cannot be served, `InvalidSettings` for a model that no provider has,
+    `Unavailable` or `OSError` for state that cannot be used.
     """
+    model = _model(settings)
     settings.state_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.resolved_database_url)
     database.transact(upgrade)
@@ -100,7 +116,25 @@ def make_parts(settings: Settings) -> Parts:
         turns=Turns(database, served, live, settings.max_message_chars),
         tokens=WebTokens(settings.signing_key, settings.web_token_lifetime),
         rate_limit=RateLimit(settings.rate_limit_per_minute),
+        model=model,
     )
+
+
+def _model(settings: Settings) -> "Chain | None":
+    """The chain of providers. Its imports take 0.3 s, which a server without a provider does not spend."""
+    if settings.llm_provider == "local":
+        return None
+    from agente.llm.build import build_chain
+
+    return build_chain(settings)
+
+
+def _checks_of(model: "Chain | None") -> list[asyncio.Task[None]]:
+    if model is None:
+        return []
+    from agente.llm.probe import probe
+
+    return [asyncio.create_task(probe(model))]
 
 
 def announce(parts: Parts) -> None:

@@ -1,6 +1,7 @@
 """The parts of a running application, made once at start and handed to the routes."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from agente.accounts.tokens import WebTokens
 from agente.api.limits import RateLimit
@@ -9,6 +10,9 @@ from agente.storage.database import Database
 from agente.turns.live import LiveEvents
 from agente.turns.served import Served
 from agente.turns.service import Turns
+
+if TYPE_CHECKING:
+    from agente.llm.chain import Chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +24,4 @@ class Parts:
     turns: Turns
     tokens: WebTokens
     rate_limit: RateLimit
+    model: "Chain | None" = None  # None: the local engine answers alone

@@ -6,13 +6,13 @@ from pydantic import SecretStr
 
 from agente.llm import anthropic, openai
 from agente.llm.breaker import Breaker
-from agente.llm.call import Route
 from agente.llm.chain import Chain
 from agente.llm.costs import Prices
 from agente.llm.http import Connections
 from agente.llm.messages import NO_USAGE, Tier
 from agente.llm.models import CURRENT, Vendor, model_at, vendor_of
 from agente.llm.provider import Provider
+from agente.llm.route import Route
 from agente.settings import InvalidSettings, Settings
 
 SETTING_OF_TIER: Mapping[Tier, str] = {"default": "DEFAULT_MODEL", "simple": "SIMPLE_QUERY_MODEL"}

@@ -4,33 +4,20 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 import structlog
 
 from agente.kit.clock import utc_now
-from agente.llm.breaker import Breaker
 from agente.llm.costs import Prices
 from agente.llm.errors import Garbled, Lasting, LLMError, RateLimited, TimedOut
 from agente.llm.messages import NO_USAGE, Attempt, Completion, Ledger, StreamEvent, Usage
-from agente.llm.provider import Provider
+from agente.llm.route import Route
 from agente.observability import metrics
 
 log = structlog.get_logger()
 
 FAIR_WAIT_S = 1.0  # a provider that was given less time than this is not to blame for being late
-
-
-@dataclass(slots=True, eq=False)
-class Route:
-    """One model at one provider, and how it has been doing."""
-
-    provider: Provider
-    model: str
-    breaker: Breaker
-    last_success_at: datetime | None = None
-    last_error: str | None = None  # an `LLMError.kind`; None after a success
 
 
 Ask = Callable[[Route], AsyncGenerator[StreamEvent, None]]

@@ -11,11 +11,12 @@ from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
 
-from agente.llm.call import Ask, Call, Route
+from agente.llm.call import Ask, Call
 from agente.llm.costs import Prices
 from agente.llm.errors import LLMError, NoProvider, Passing
 from agente.llm.http import Connections
 from agente.llm.messages import ChatRequest, Completion, Ledger, StreamEvent, Tier
+from agente.llm.route import Route
 
 HEDGE_SHARE = 0.4  # of the time that the answer may take; tools/hedging.py shows what other shares would cost and bring
 RETRY_AFTER_S = 0.1  # where the vendor names no time; up to half as much again, so that not all come back at once

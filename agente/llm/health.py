@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Literal
 
 from agente.llm.breaker import State
-from agente.llm.call import Route
 from agente.llm.messages import Tier
+from agente.llm.route import Route
 
 Status = Literal["healthy", "degraded", "unhealthy"]
 FAILURES_TO_BE_UNHEALTHY = 2  # in a row; one alone may be an accident

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 import structlog
 
 from agente.llm.build import SETTING_OF_TIER
-from agente.llm.call import Route
 from agente.llm.chain import Chain
 from agente.llm.errors import LLMError, Passing, QuotaExhausted, TimedOut, Unauthorized
+from agente.llm.route import Route
 
 log = structlog.get_logger()
 

@@ -21,6 +21,7 @@ MODELS = {
     "anthropic": ["claude-sonnet-5-5", "claude-haiku-5-5", "claude-haiku-4-5", "claude-opus-5-5"],
 }
 KEY = "test-key"
+WRONG_KEY = "wrong-key"  # any other is good
 
 
 @dataclass
@@ -148,7 +149,7 @@ class Vendors:
 
 def _has_key(request: web.Request) -> bool:
     given = request.headers.get("x-api-key") or request.headers.get("authorization", "").removeprefix("Bearer ")
-    return bool(given.strip())
+    return given not in ("", "Bearer", WRONG_KEY)
 
 
 def _error(vendor: str, kind: str, parameter: str = "", retry_after: str | None = None) -> web.Response:
