@@ -18,7 +18,10 @@ from agente.llm.http import Connections
 from agente.llm.messages import ChatRequest, Completion, Ledger, StreamEvent, Tier
 from agente.llm.route import Route
 
-HEDGE_SHARE = 0.4  # of the time that the answer may take; tools/hedging.py shows what other shares would cost and bring
+# After this share of the time the other provider is asked too. Simulated for 2 s, answers of 0.7 s (median) to 1.6 s
+# (95th percentile), and 1 % that never come: without hedging 2.8 % of the answers are late; at half of the time 0.7 %,
+# for 25 % more calls; at 0.4 it would be 0.4 % for 40 % more.
+HEDGE_SHARE = 0.5
 RETRY_AFTER_S = 0.1  # where the vendor names no time; up to half as much again, so that not all come back at once
 WORTH_ASKING_S = 0.25  # with less time left no answer comes
 

@@ -71,7 +71,7 @@ class TestTools:
             assert (answer.text, answer.finish) == ("Vou ver.", "tool_calls")
             assert [call.arguments for call in answer.tool_calls] == [{"query": "preço"}, {}]
             assert len({call.id for call in answer.tool_calls}) == 2
-        assert vendors.requests[0].tools == ("search_knowledge",)
+        assert vendors.requests[0].tools == {"search_knowledge": SEARCH.parameters}
 
     async def test_arguments_that_are_no_json_are_none(self, provider: Provider, vendors: Vendors) -> None:
         vendors.script(provider.name, call_tools(("search_knowledge", '{"query": "pre')))

@@ -1,11 +1,13 @@
 """What does the stand-in say when no reply is scripted? It agrees, repeats, or obeys whoever gives it an order."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import orjson
 
 from tests.support.vendors.replies import Answering, Asked, Reply, ToolUse, call_tools, say
+from tests.support.vendors.words import pieces
 
 PROMPT_ORDER = re.compile(
     r"(?:print|reveal|repeat|show|imprima|revele|repita|mostre)\b[^.\n]{0,60}\b(?:prompt|instructions|instruções)", re.I
@@ -15,17 +17,15 @@ TOOL_ORDER = re.compile(r"(?:call|use|chame) (?:the tool|a ferramenta) (\w+) (?:
 
 
 def agree(asked: Asked) -> Reply:
-    return _in_json(asked) or say("Certo, posso ajudar com isso.")
+    return say("Certo, posso ajudar com isso.")
 
 
 def echo(asked: Asked) -> Reply:
-    return _in_json(asked) or say(asked.last_text or "Olá!")
+    return say(asked.last_text or "Olá!")
 
 
 def obey(asked: Asked) -> Reply:
     """The most gullible of models: does what any text tells it, also one in a document or a tool's result."""
-    if structured := _in_json(asked):
-        return structured
     texts = [*(text for _, text in reversed(asked.messages)), asked.system]
     after_tool = bool(asked.messages) and asked.messages[-1][0] == "tool"
     for text in texts:
@@ -42,10 +42,21 @@ def obey(asked: Asked) -> Reply:
 MODES: dict[str, Answering] = {"agree": agree, "echo": echo, "obedient": obey}
 
 
-def _in_json(asked: Asked) -> Reply | None:
-    if asked.json_schema is None:
-        return None
-    written = orjson.dumps(example_of(asked.json_schema)).decode()
+def unscripted(asked: Asked, answering: Answering) -> Reply:
+    """What the request leaves no choice about, else what `answering` says, as long as it may be."""
+    if asked.json_schema is not None:
+        return _in_json(asked, asked.json_schema)
+    if asked.must_call:
+        name, schema = next(iter(asked.tools.items()))
+        return call_tools((name, example_of(schema)))
+    reply = answering(asked)
+    if len(written := pieces(reply.text)) <= asked.max_tokens:
+        return reply
+    return replace(reply, text="".join(written[: asked.max_tokens]), cut_by_length=True)
+
+
+def _in_json(asked: Asked, schema: dict[str, Any]) -> Reply:
+    written = orjson.dumps(example_of(schema)).decode()
     if asked.vendor == "anthropic":
         return Reply(tools=(ToolUse(asked.body["tool_choice"]["name"], written),))
     return say(written)

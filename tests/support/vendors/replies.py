@@ -68,7 +68,9 @@ class Asked:
     model: str
     system: str
     messages: tuple[tuple[str, str], ...]  # role (user, assistant, tool) and text
-    tools: tuple[str, ...]
+    tools: dict[str, dict[str, Any]]  # name and schema of the arguments
+    must_call: bool  # a tool, whichever
+    max_tokens: int
     json_schema: dict[str, Any] | None
     stream: bool
     body: dict[str, Any]  # as it came

@@ -12,7 +12,7 @@ import orjson
 from aiohttp import web
 
 from tests.support.vendors import anthropic_wire, openai_wire
-from tests.support.vendors.answering import agree
+from tests.support.vendors.answering import agree, unscripted
 from tests.support.vendors.replies import Answering, Asked, Reply
 
 WIRES: dict[str, ModuleType] = {"openai": openai_wire, "anthropic": anthropic_wire}
@@ -139,7 +139,7 @@ class Vendors:
         if asked.model not in MODELS[vendor]:
             return _error(vendor, "unknown_model")
         script = self._scripts[vendor]
-        reply = script.popleft() if script else self.answering(asked)
+        reply = script.popleft() if script else unscripted(asked, self.answering)
         try:
             return await _send(request, asked, reply)
         except (asyncio.CancelledError, ConnectionResetError):
