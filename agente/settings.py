@@ -46,6 +46,18 @@ class Settings(BaseSettings):
     max_body_bytes: Annotated[int, Field(ge=1024)] = 65_536  # 4,000 characters of four bytes, escaped, fit twice
     web_token_hours: Annotated[int, Field(ge=1, le=720)] = 24
 
+    # Without a provider the local engine answers alone. The runbook's 8.5 and 10.3 change these during an incident.
+    llm_provider: Literal["openai", "anthropic", "local"] = "local"  # who is asked first
+    fallback_mode: bool = False  # true: no model is asked, whatever else is set
+    openai_api_key: SecretStr | None = None
+    openai_base_url: str | None = None  # a server that speaks like OpenAI, for example http://127.0.0.1:11434/v1
+    anthropic_api_key: SecretStr | None = None
+    anthropic_base_url: str | None = None
+    default_model: str | None = None  # None: the provider's current one, agente/llm/models.py
+    simple_query_model: str | None = None  # for what a small model does as well
+    max_tokens: Annotated[int, Field(ge=16, le=32_000)] = 1024  # of a model's answer
+    llm_timeout: Annotated[float, Field(gt=0, le=300)] = 10.0  # seconds; of one call of a provider
+    request_timeout: Annotated[float, Field(gt=0, le=600)] = 15.0  # seconds; of a turn
     cache_ttl: Annotated[int, Field(ge=0, le=86_400)] = 600  # seconds that a model's answer is given again; 0: never
     cost_daily_budget_usd: Annotated[float | None, Field(gt=0, allow_inf_nan=False)] = None  # None: no limit
 
@@ -78,6 +90,30 @@ class Settings(BaseSettings):
                 f"SECRET_KEY has {len(key)} characters; production needs {MIN_SECRET_LENGTH} or more. "
                 "Make one: agente keys secret"
             )
+        return self
+
+    @field_validator("openai_api_key", "anthropic_api_key", "openai_base_url", "anthropic_base_url", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("openai_base_url", "anthropic_base_url")
+    @classmethod
+    def _an_address(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("expected http://... or https://..., for example http://127.0.0.1:11434/v1")
+        return value
+
+    @model_validator(mode="after")
+    def _provider_has_its_key(self) -> Self:
+        """A server of the operator's own may need no key; the vendors always do."""
+        missing = {
+            "openai": not (self.openai_api_key or self.openai_base_url),
+            "anthropic": not (self.anthropic_api_key or self.anthropic_base_url),
+        }
+        if missing.get(self.llm_provider):
+            name = f"{self.llm_provider.upper()}_API_KEY"
+            raise ValueError(f"{name}: LLM_PROVIDER={self.llm_provider} needs it. Without a key: LLM_PROVIDER=local")
         return self
 
     @property

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from tests.support.server import API_KEY, Server, lend_router
+from tests.support.vendors import Vendors
 
 StartServer = Callable[..., Server]
 
@@ -59,3 +60,18 @@ def visitor(server: Server) -> Iterator[httpx.Client]:
 def conversation(client: httpx.Client) -> str:
     """A new conversation of the API client; its id."""
     return str(client.post("/v1/conversations", json={}).json()["id"])
+
+
+@pytest.fixture(scope="session")
+def running_vendors() -> Iterator[Vendors]:
+    running = Vendors().start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def vendors(running_vendors: Vendors) -> Iterator[Vendors]:
+    """The stand-in for OpenAI and Anthropic; a request that the vendor would not take fails the test."""
+    running_vendors.reset()
+    yield running_vendors
+    assert not running_vendors.violations

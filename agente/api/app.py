@@ -5,6 +5,7 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -14,7 +15,7 @@ from fastapi.responses import Response
 from agente import __version__
 from agente.accounts.service import set_bootstrap_key
 from agente.accounts.tokens import WebTokens
-from agente.api import bookings, conversations, costs, errors, leads, system
+from agente.api import bookings, conversations, costs, errors, leads, metrics, system
 from agente.api.dependencies import parts_of, refusals_of
 from agente.api.document import described
 from agente.api.limits import RateLimit
@@ -30,6 +31,9 @@ from agente.storage.database import Database
 from agente.turns.live import LiveEvents
 from agente.turns.served import Served
 from agente.turns.service import Turns
+
+if TYPE_CHECKING:
+    from agente.llm.chain import Chain
 
 log = structlog.get_logger()
 
@@ -62,6 +66,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.include_router(bookings.router)
     app.include_router(costs.router)
     app.include_router(system.router)
+    app.include_router(metrics.router)
     app.include_router(pages)
     return app
 
@@ -77,21 +82,35 @@ async def _count_refusal(request: Request, error: Exception) -> Response:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
     await parts.turns.finish_orphans()
-    for_ever = [asyncio.create_task(parts.turns.sweep()), asyncio.create_task(parts.budget.follow(parts.database))]
+    for_ever = [
+        asyncio.create_task(parts.turns.sweep()),
+        asyncio.create_task(parts.budget.follow(parts.database)),
+        *_checks_of(parts.model),
+    ]
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, _reload, parts.served)
-    log.info("serving", pack=parts.served.pack.name, pack_version=parts.served.pack.version, version=__version__)
+    log.info(
+        "serving",
+        pack=parts.served.pack.name,
+        pack_version=parts.served.pack.version,
+        version=__version__,
+        llm_provider=parts.settings.llm_provider if parts.model else "local",
+    )
     yield
     for task in for_ever:
         task.cancel()
     await parts.turns.drain()
+    if parts.model:
+        await parts.model.close()
     parts.database.close()
 
 
 def make_parts(settings: Settings) -> Parts:
     """Opens the state folder, the database (migrated) and the pack.
 
-    Raises `PackInvalid` for a pack that cannot be served, `Unavailable` or `OSError` for state that cannot be used.
+    Raises `PackInvalid` for a pack that cannot be served, `InvalidSettings` for a model that no provider has,
+    `Unavailable` or `OSError` for state that cannot be used.
     """
+    model = _model(settings)
     settings.state_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.resolved_database_url)
     database.transact(upgrade)
@@ -109,7 +128,25 @@ def make_parts(settings: Settings) -> Parts:
         rate_limit=RateLimit(settings.rate_limit_per_minute),
         budget=budget,
         answers=AnswerCache(settings.cache_ttl, MemoryStore()),
+        model=model,
     )
+
+
+def _model(settings: Settings) -> "Chain | None":
+    """The chain of providers. Its imports take 0.3 s, which a server without a provider does not spend."""
+    if settings.llm_provider == "local":
+        return None
+    from agente.llm.build import build_chain
+
+    return build_chain(settings)
+
+
+def _checks_of(model: "Chain | None") -> list[asyncio.Task[None]]:
+    if model is None:
+        return []
+    from agente.llm.probe import probe
+
+    return [asyncio.create_task(probe(model))]
 
 
 def announce(parts: Parts) -> None:

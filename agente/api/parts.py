@@ -1,6 +1,7 @@
 """The parts of a running application, made once at start and handed to the routes."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from agente.accounts.tokens import WebTokens
 from agente.api.limits import RateLimit
@@ -11,6 +12,9 @@ from agente.storage.database import Database
 from agente.turns.live import LiveEvents
 from agente.turns.served import Served
 from agente.turns.service import Turns
+
+if TYPE_CHECKING:
+    from agente.llm.chain import Chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +28,4 @@ class Parts:
     rate_limit: RateLimit
     budget: DailyBudget
     answers: AnswerCache
+    model: "Chain | None" = None  # None: the local engine answers alone

@@ -1,5 +1,7 @@
 """`/health*` and `/version`: is it well, and what is it?"""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Literal
 
 from fastapi import APIRouter, Request
@@ -12,13 +14,34 @@ from agente.api.dependencies import parts_of
 from agente.api.parts import Parts
 from agente.errors import Unavailable
 from agente.kit.serialization import dumps
+from agente.llm.health import overall, provider_health
 
 router = APIRouter(tags=["system"])
 
 
+Status = Literal["healthy", "degraded", "unhealthy"]
+Mode = Literal["providers", "fallback", "local"]
+
+
 class Health(BaseModel):
-    status: Literal["healthy", "degraded", "unhealthy"]
+    status: Status
     version: str
+
+
+class ProviderHealth(BaseModel):
+    provider: str
+    status: Status
+    breaker: Literal["closed", "half-open", "open"]
+    models: Sequence[str]
+    last_success_at: datetime | None
+    last_error: str | None
+
+
+class ModelHealth(Health):
+    """`mode`: who answers. providers: language models; fallback: none, by FALLBACK_MODE; local: none is set up."""
+
+    mode: Mode
+    providers: list[ProviderHealth]
 
 
 class Version(BaseModel):
@@ -39,6 +62,24 @@ async def health(request: Request) -> Response:
 async def live() -> Health:
     """Whether the process itself runs; says nothing of its dependencies, so that their failure restarts nobody."""
     return Health(status="healthy", version=__version__)
+
+
+@router.get(
+    "/health/llm", response_model=ModelHealth, responses={503: {"model": ModelHealth, "description": "Unhealthy."}}
+)
+async def health_of_models(request: Request) -> Response:
+    """How the language models are, by the calls that were made. Without them the local engine still answers."""
+    parts = parts_of(request)
+    if parts.model is None:
+        forced = parts.settings.fallback_mode
+        status: Status = "degraded" if forced else "healthy"
+        mode: Mode = "fallback" if forced else "local"
+        return _rendered(ModelHealth(status=status, version=__version__, mode=mode, providers=[]), 200)
+    found = provider_health(parts.model.routes)
+    told = [ProviderHealth.model_validate(provider, from_attributes=True) for provider in found]
+    status = overall(found)
+    health = ModelHealth(status=status, version=__version__, mode="providers", providers=told)
+    return _rendered(health, 503 if status == "unhealthy" else 200)
 
 
 @router.get("/version", response_model=Version)

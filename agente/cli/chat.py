@@ -29,7 +29,11 @@ def run(*, pack: Path | None, as_json: bool, locale: str | None) -> None:
     talk = _answer_lines if as_json else _talk
     try:
         with asyncio.Runner() as runner:
-            talk(parts, spoken, runner)
+            try:
+                talk(parts, spoken, runner)
+            finally:
+                if parts.model:
+                    runner.run(parts.model.close())
     except (EOFError, KeyboardInterrupt):
         typer.echo("")
     finally:

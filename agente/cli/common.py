@@ -24,7 +24,11 @@ def settings_or_fail(**overrides: object) -> Settings:
     try:
         return read_settings(**overrides)
     except InvalidSettings as error:
-        fail("\n".join([say("bad_settings"), *error.problems]), Exit.INVALID)
+        bad_settings(error)
+
+
+def bad_settings(error: InvalidSettings) -> NoReturn:
+    fail("\n".join([say("bad_settings"), *error.problems]), Exit.INVALID)
 
 
 def database_down(settings: Settings) -> NoReturn:
@@ -54,6 +58,8 @@ def parts_or_fail(settings: Settings) -> "Parts":
     with usable_pack(settings):
         try:
             return make_parts(settings)
+        except InvalidSettings as error:
+            bad_settings(error)
         except (Unavailable, OSError):
             database_down(settings)
 

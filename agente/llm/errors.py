@@ -12,16 +12,24 @@ LLMError
 
 from typing import ClassVar
 
+from agente.llm.messages import NO_USAGE, Usage
+
 
 class LLMError(Exception):
-    """`kind` labels metrics and usage records. `retry_after_s` is what the vendor asked for, None if it did not."""
+    """`kind` labels metrics and usage records. `retry_after_s` is what the vendor asked for, None if it did not.
+
+    `usage` is what the failed call will be billed for, as far as the vendor said it.
+    """
 
     kind: ClassVar[str] = "error"
 
-    def __init__(self, detail: str, *, provider: str = "", retry_after_s: float | None = None) -> None:
+    def __init__(
+        self, detail: str, *, provider: str = "", retry_after_s: float | None = None, usage: Usage = NO_USAGE
+    ) -> None:
         super().__init__(detail)
         self.provider = provider
         self.retry_after_s = retry_after_s
+        self.usage = usage
 
 
 class Passing(LLMError):

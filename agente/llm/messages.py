@@ -71,6 +71,9 @@ class Usage:
         )
 
 
+NO_USAGE = Usage()
+
+
 @dataclass(frozen=True, slots=True)
 class Completion:
     """A model's whole answer: text, or calls of tools, or both."""
@@ -79,7 +82,7 @@ class Completion:
     finish: Finish
     provider: str  # "openai" or "anthropic"
     model: str  # as the vendor named it in its answer
-    usage: Usage = Usage()
+    usage: Usage = NO_USAGE
     tool_calls: tuple[ToolCall, ...] = ()
     latency_ms: float = 0.0
     cost_usd: float | None = None  # None: the price of this model is not known
@@ -101,9 +104,9 @@ class Attempt:
 
     provider: str
     model: str
-    outcome: str  # "ok" or an `LLMError.kind`
+    outcome: str  # "ok", an `LLMError.kind`, or "cancelled" when another provider was faster or nobody waited
     latency_ms: float
-    usage: Usage = Usage()
+    usage: Usage = NO_USAGE
     cost_usd: float | None = None
 
 
