@@ -3,7 +3,10 @@
 import re
 import unicodedata
 
-_CYRILLIC = ("АВЕКМНОРСТУХЅІЈԚԜҮавеокмнорстухѕіјԛԝһԁѵ", "ABEKMHOPCTYXSIJQWYabeokmhopctyxsijqwhdv")
+_CYRILLIC = (
+    "АВЕКМНОРСТУХЅІЈԚԜҮавеокмнорстухѕіјԛԝһԁѵ",
+    "ABEKMHOPCTYXSIJQWYabeokmhopctyxsijqwhdv",
+)
 _GREEK = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεικνορτυχ", "ABEZHIKMNOPTYXabeiknoptux")
 _SMALL = ("ıɑɡʟꜱᴀᴄᴅᴇᴏᴘᴛᴜ", "iagLSACDEOPTU")
 _LOOKALIKES = {ord(one): other for pair in (_CYRILLIC, _GREEK, _SMALL) for one, other in zip(*pair, strict=True)}
@@ -11,7 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def plain_letters(text: str) -> str:
-    """For judging a text, never for showing it: compatibility forms (𝐢𝐠𝐧𝐨𝐫𝐞, ｉｇｎｏｒｅ) and look-alikes become Latin.
+    """For judging a text, never for showing it: compatibility forms (𝐢𝐠𝐧𝐨𝐫𝐞) and look-alikes become Latin.
 
     A word wholly in another alphabet is left alone when the text has no Latin letter.
     """

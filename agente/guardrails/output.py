@@ -12,7 +12,8 @@ from agente.guardrails.checks.language import other_language
 from agente.guardrails.checks.leaks import HiddenTexts, leaks, markup, secrets
 from agente.guardrails.checks.offers import HALF, accepts_price, discounts
 from agente.guardrails.checks.products import ProductNames
-from agente.guardrails.checks.values import Key, Value, keys_in, values_in
+from agente.guardrails.checks.value import Key, Value
+from agente.guardrails.checks.values import keys_in, values_in
 from agente.guardrails.checks.wording import Wording, guaranteed_result, is_declined
 from agente.guardrails.folding import fold
 from agente.guardrails.sentences import sentences
@@ -136,7 +137,7 @@ class OutputGuard:
         if (result := guaranteed_result(sentence, locale)) and result not in evidence.plain:
             yield Breach("promise", result)
         topics = self._wording.topics(sentence, locale)
-        yield from (Breach("topic", topic) for topic in topics if fold(topic) not in evidence.plain)
+        yield from (Breach("topic", topic) for topic in topics if topic not in evidence.plain)
 
     def _values_of(
         self,
@@ -151,15 +152,15 @@ class OutputGuard:
             yield from self._discounts(offered, named, evidence, customer, locale)
         if not values or sentence in evidence.plain:
             return
-        here = self._products.named(sentence)
+        here = self._products.named(sentence) if named else []
         for value in values:
             if value in offered:
                 continue
+            vouched = self._is_vouched(value, evidence) or self._products.say(named, value)
+            if vouched and not self._products.contradicts(here, value):
+                continue
             said = not customer.keys.isdisjoint(_readings(value))
-            wrong = not said and self._products.contradicts(here, value)
-            if wrong or not (
-                self._products.say(named, value) or self._is_vouched(value, sentence, evidence, said, locale)
-            ):
+            if not said or (value.kind == "amount" and accepts_price(value, sentence, locale)):
                 yield Breach(_KINDS.get(value.kind, "number"), value.written)
 
     def _discounts(
@@ -175,13 +176,10 @@ class OutputGuard:
             if not known or self._facts.exceeds_limit(value.number):
                 yield Breach("discount", value.written)
 
-    def _is_vouched(self, value: Value, sentence: str, evidence: Evidence, said: bool, locale: Locale) -> bool:
-        """`said`: the customer named it, which makes no price of it."""
+    def _is_vouched(self, value: Value, evidence: Evidence) -> bool:
         known = evidence.keys
         if value.number in evidence.numbers or any(key in known or key in self._facts.keys for key in value.keys):
             return True
-        if said:
-            return value.kind != "amount" or not accepts_price(value, sentence, locale)
         if value.kind in ("count", "number"):
             bare = value.unit != _INSTALMENTS and ("value", value.number) in known
             return bare or (value.unit in _OWN_COUNTS and self._facts.has_at_least(value))

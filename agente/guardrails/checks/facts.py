@@ -5,7 +5,8 @@ from datetime import time
 from decimal import Decimal
 
 from agente.guardrails.checks.addresses import addresses_in, plain_number
-from agente.guardrails.checks.values import Key, Value, keys_in
+from agente.guardrails.checks.value import Key, Value
+from agente.guardrails.checks.values import keys_in
 from agente.packs.hours import parse_interval
 from agente.packs.models import WEEKDAYS, Product
 from agente.packs.pack import Pack

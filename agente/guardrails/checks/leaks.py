@@ -51,6 +51,7 @@ class HiddenTexts:
         self._length = run
         known = {run for text in public for run in self._all(_words(text))}
         self._runs = {run for text in texts for run in self._all(_words(text))} - known
+        self._words = frozenset(word for run in self._runs for word in run)
 
     def shown(self, folded: str) -> str | None:
         """The words of a folded text that give it away; one in rot13 or backwards, with no usual word, is read too."""
@@ -62,6 +63,8 @@ class HiddenTexts:
         return self._first(_WORD.findall(codecs.encode(folded, "rot13"))) or self._first(_WORD.findall(folded[::-1]))
 
     def _first(self, words: list[str]) -> str | None:
+        if len(self._words.intersection(words)) < self._length // 2:
+            return None
         return next((" ".join(run) for run in self._all(words) if run in self._runs), None)
 
     def _all(self, words: list[str]) -> Iterator[tuple[str, ...]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from agente.guardrails.checks.values import Value
+from agente.guardrails.checks.value import Value
 from agente.guardrails.checks.wording import is_declined
 from agente.packs.models import Locale
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from agente.guardrails.checks.facts import product_facts
-from agente.guardrails.checks.values import Value, keys_in, stem
+from agente.guardrails.checks.value import Value
+from agente.guardrails.checks.values import keys_in, stem
 from agente.guardrails.folding import fold
 from agente.packs.models import Product
 from agente.packs.pack import Pack

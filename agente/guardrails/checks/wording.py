@@ -39,19 +39,24 @@ class Wording:
     """The phrases that a pack forbids, prepared once."""
 
     def __init__(self, promises: Iterable[str], topics: Iterable[str]) -> None:
-        self._promises = [(phrase, _content(phrase)) for phrase in promises]
-        self._topics = [(topic, re.compile(rf"(?<!\w){re.escape(fold(topic))}(?:s|es)?(?!\w)")) for topic in topics]
+        self._promises = [
+            (phrase, content, frozenset(word[:4] for word in content))
+            for phrase in promises
+            for content in [_content(phrase)]
+        ]
+        either = "|".join(re.escape(fold(topic)) for topic in topics)
+        self._topic = re.compile(rf"(?<!\w)(?:{either})(?:s|es)?(?!\w)") if either else None
 
     def promises(self, sentence: str, locale: Locale) -> list[str]:
         """The forbidden promises that a folded sentence makes, as the pack has them."""
         words = _words(sentence)
         stems = {word[:4] for word in words}
-        possible = [(phrase, content) for phrase, content in self._promises if stems.issuperset(w[:4] for w in content)]
+        possible = [(phrase, content) for phrase, content, needed in self._promises if needed <= stems]
         return [phrase for phrase, content in possible if _made(content, words, locale)]
 
     def topics(self, sentence: str, locale: Locale) -> list[str]:
-        """The forbidden topics that a folded sentence speaks of, unless it declines to."""
-        found = [topic for topic, pattern in self._topics if pattern.search(sentence)]
+        """The forbidden topics that a folded sentence speaks of, in its own words, unless it declines to."""
+        found = [match[0] for match in self._topic.finditer(sentence)] if self._topic else []
         return [] if found and is_denied(sentence, locale) else found
 
 
