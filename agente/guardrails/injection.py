@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from agente.guardrails.homoglyphs import plain_letters
 from agente.guardrails.injection_features import features
 from agente.guardrails.unmasking import unmask
 from agente.kit.text_model import read_arrays
@@ -41,7 +42,7 @@ class _Classifier:
 
     def margin(self, text: str) -> float:
         """How far beyond the threshold: above 0 it is an attack."""
-        counts = Counter(features(unmask(text, self._usual_words)))
+        counts = Counter(features(unmask(plain_letters(text), self._usual_words)))
         known = {index: times for feature, times in counts.items() if (index := self._index.get(feature)) is not None}
         if not known:
             return self._bias
