@@ -30,9 +30,15 @@ IntentName = Literal[
 ]  # fmt: skip
 SpecialistName = Literal["sales", "support", "scheduling", "aftersales", "concierge", "privacy"]
 Locale = Literal["pt-BR", "en", "es"]
+# The tools that every agent may be given; a pack's own have names of their own.
+ToolName = Literal[
+    "find_products", "list_products", "compare_products", "quote_price", "opening_hours", "contact_details",
+    "search_knowledge", "save_lead_details", "free_slots", "book_meeting", "send_summary", "hand_over",
+]  # fmt: skip
 HandoffReason = Literal["asked_for_human", "frustration", "repeated_failure", "sensitive", "high_value"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 INTENTS: tuple[IntentName, ...] = get_args(IntentName)
+TOOLS: tuple[ToolName, ...] = get_args(ToolName)
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 LocalText = Text | dict[Locale, Text]
 LocalTexts = list[Text] | dict[Locale, list[Text]]

@@ -1,0 +1,41 @@
+"""Which tools does a specialist have, in this business?"""
+
+from collections.abc import Iterable, Mapping
+
+from agente.agents.phrases import Phrases
+from agente.agents.prices import PriceTexts
+from agente.agents.specialists.spec import Specialist
+from agente.agents.tools.builtin.company import CompanyTools
+from agente.agents.tools.builtin.leads import LeadTools
+from agente.agents.tools.builtin.meetings import MeetingTools
+from agente.agents.tools.builtin.people import PeopleTools
+from agente.agents.tools.builtin.products import ProductTools
+from agente.agents.tools.catalog import Catalog
+from agente.agents.tools.tool import Tool
+from agente.knowledge.search import PassageSearch
+from agente.packs.pack import Pack
+
+
+class ToolRegistry:
+    """Every tool of one pack, made once."""
+
+    def __init__(
+        self, pack: Pack, catalog: Catalog, search: PassageSearch, phrases: Phrases, prices: PriceTexts
+    ) -> None:
+        subjects = (
+            ProductTools(pack, catalog, prices),
+            CompanyTools(pack, search, phrases),
+            LeadTools(pack),
+            MeetingTools(pack, phrases),
+            PeopleTools(pack, phrases),
+        )
+        builtin = (tool for subject in subjects for tool in subject.tools())
+        self._tools: dict[str, Tool] = _by_name(builtin)
+
+    def tools_for(self, specialist: Specialist) -> Mapping[str, Tool]:
+        """The tools that the specialist names and this business has, by name, always in the same order."""
+        return {name: self._tools[name] for name in specialist.tools if name in self._tools}
+
+
+def _by_name(tools: Iterable[Tool]) -> dict[str, Tool]:
+    return {tool.spec.name: tool for tool in tools}
