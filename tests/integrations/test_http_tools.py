@@ -9,10 +9,11 @@ from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 from structlog.testing import capture_logs
 
+from agente.integrations.answers import Answer
 from agente.integrations.http_tools.addresses import is_public
-from agente.integrations.http_tools.client import MAX_BYTES, Answer, HttpTools
+from agente.integrations.http_tools.client import MAX_BYTES, HttpTools
 from agente.packs.models import HttpTool
-from tests.integrations.conftest import Shop
+from tests.support.shop import Shop
 
 SECRET = "s3cr3t-token-of-the-shop"
 OWN = {"contact.email": "ana@loja.example", "conversation.id": "c1"}

@@ -11,16 +11,23 @@ from agente.agents.tools.builtin.meetings import MeetingTools
 from agente.agents.tools.builtin.people import PeopleTools
 from agente.agents.tools.builtin.products import ProductTools
 from agente.agents.tools.catalog import Catalog
+from agente.agents.tools.outside import OutsideTools
 from agente.agents.tools.tool import Tool
 from agente.knowledge.search import PassageSearch
 from agente.packs.pack import Pack
 
 
 class ToolRegistry:
-    """Every tool of one pack, made once."""
+    """Every tool of one pack, made once. Without `outside` there are only the built-in ones."""
 
     def __init__(
-        self, pack: Pack, catalog: Catalog, search: PassageSearch, phrases: Phrases, prices: PriceTexts
+        self,
+        pack: Pack,
+        catalog: Catalog,
+        search: PassageSearch,
+        phrases: Phrases,
+        prices: PriceTexts,
+        outside: OutsideTools | None = None,
     ) -> None:
         subjects = (
             ProductTools(pack, catalog, prices),
@@ -29,13 +36,14 @@ class ToolRegistry:
             MeetingTools(pack, phrases),
             PeopleTools(pack, phrases),
         )
-        builtin = (tool for subject in subjects for tool in subject.tools())
-        self._tools: dict[str, Tool] = _by_name(builtin)
+        self._builtin: dict[str, Tool] = {tool.spec.name: tool for subject in subjects for tool in subject.tools()}
+        self.outside = outside
 
     def tools_for(self, specialist: Specialist) -> Mapping[str, Tool]:
-        """The tools that the specialist names and this business has, by name, always in the same order."""
-        return {name: self._tools[name] for name in specialist.tools if name in self._tools}
+        """The tools that the specialist names and this business has now, by name, always in the same order."""
+        return {tool.spec.name: tool for name in specialist.tools for tool in self._named(name)}
 
-
-def _by_name(tools: Iterable[Tool]) -> dict[str, Tool]:
-    return {tool.spec.name: tool for tool in tools}
+    def _named(self, name: str) -> Iterable[Tool]:
+        if name in self._builtin:
+            return (self._builtin[name],)
+        return self.outside.named(name) if self.outside else ()

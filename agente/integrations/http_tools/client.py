@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -10,8 +9,8 @@ import structlog
 from aiohttp.abc import AbstractResolver
 from pydantic import SecretStr
 
+from agente.integrations.answers import AWAY, Answer, failed, shown
 from agente.integrations.http_tools.addresses import AddressRefused, GuardedResolver, is_public, literal_address
-from agente.integrations.http_tools.answers import shown
 from agente.integrations.http_tools.requests import Prepared, Unfit, host_of, prepare
 from agente.packs.models import HttpTool
 
@@ -20,7 +19,6 @@ log = structlog.get_logger()
 MAX_BYTES = 64 * 1024
 CONNECTIONS = 20
 RETRY_PAUSE_S = 0.2
-_AWAY = "The outside system does not answer right now. Say so, and offer to call a person."
 _TRY_AGAIN = (502, 503, 504)
 _WRONG = {
     400: "The outside system finds these arguments wrong.",
@@ -31,14 +29,6 @@ _WRONG = {
     410: "The outside system has nothing under this any more.",
     422: "The outside system finds these arguments wrong.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """`content` is for a model: the data, or under `error` what went wrong, in a sentence."""
-
-    content: Mapping[str, Any]
-    ok: bool = True
 
 
 class HttpTools:
@@ -58,10 +48,10 @@ class HttpTools:
         try:
             prepared = prepare(tool, arguments, own)
         except Unfit as unfit:
-            return _failed(str(unfit))
+            return failed(str(unfit))
         if not self._may_call(tool):
             log.warning("http tool refused", tool=tool.name, host=host_of(tool), reason="host not allowed")
-            return _failed(_AWAY)
+            return failed(AWAY)
         try:
             async with asyncio.timeout(tool.timeout_s):
                 return await self._try(tool, prepared)
@@ -70,7 +60,7 @@ class HttpTools:
             refused = isinstance(error.__cause__ or error, AddressRefused)
             reason = "private address" if refused else type(error).__name__
             log.warning("http tool failed", tool=tool.name, host=host_of(tool), reason=reason)
-            return _failed(_AWAY)
+            return failed(AWAY)
 
     async def close(self) -> None:
         if self._session is not None:
@@ -145,7 +135,7 @@ async def _read(response: aiohttp.ClientResponse) -> bytes | None:
     return bytes(body)
 
 
-_BUSY = Answer({"error": _AWAY}, ok=False)
+_BUSY = failed(AWAY)
 
 
 def _answer(tool: HttpTool, response: aiohttp.ClientResponse, body: bytes | None) -> Answer:
@@ -156,13 +146,9 @@ def _answer(tool: HttpTool, response: aiohttp.ClientResponse, body: bytes | None
             return Answer(content)
         reason = "too large" if body is None else "neither JSON nor text"
         log.warning("http tool answer unusable", tool=tool.name, host=host_of(tool), reason=reason)
-        return _failed("The outside system's answer cannot be used.")
+        return failed("The outside system's answer cannot be used.")
     log.warning("http tool refused", tool=tool.name, host=host_of(tool), status=response.status)
     if response.status in _TRY_AGAIN:
         return _BUSY
-    problem = _WRONG.get(response.status, _AWAY)
-    return Answer({"error": problem, **(content or {} if response.status in (400, 409, 422) else {})}, ok=False)
-
-
-def _failed(problem: str) -> Answer:
-    return Answer({"error": problem}, ok=False)
+    problem = _WRONG.get(response.status, AWAY)
+    return failed(problem, content if response.status in (400, 409, 422) else None)

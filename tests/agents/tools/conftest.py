@@ -9,6 +9,7 @@ import pytest
 
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.specialists.spec import Specialist
+from agente.agents.tools.outside import OutsideTools
 from agente.agents.tools.registry import ToolRegistry
 from agente.agents.tools.running import ToolRecord, run_tool
 from agente.agents.tools.tool import ToolContext, ToolResult
@@ -18,6 +19,9 @@ from agente.packs.models import TOOLS, Locale
 from agente.packs.pack import Pack
 from agente.scheduling.requests import Busy
 from tests.agents.conftest import SAMPLE, TUESDAY, clinic
+from tests.support.shop import shop
+
+__all__ = ["Desk", "registry_of", "shop"]
 
 
 @dataclass
@@ -50,9 +54,9 @@ class Desk:
         self.said.append(said)
 
 
-def registry_of(pack: Pack) -> ToolRegistry:
+def registry_of(pack: Pack, outside: OutsideTools | None = None) -> ToolRegistry:
     tools = Toolbox(pack)
-    return ToolRegistry(pack, tools.catalog, tools.search, tools.phrases, tools.prices)
+    return ToolRegistry(pack, tools.catalog, tools.search, tools.phrases, tools.prices, outside)
 
 
 @pytest.fixture(scope="session")
