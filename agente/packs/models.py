@@ -30,9 +30,15 @@ IntentName = Literal[
 ]  # fmt: skip
 SpecialistName = Literal["sales", "support", "scheduling", "aftersales", "concierge", "privacy"]
 Locale = Literal["pt-BR", "en", "es"]
+# The tools that every agent may be given; a pack's own have names of their own.
+ToolName = Literal[
+    "find_products", "list_products", "compare_products", "quote_price", "opening_hours", "contact_details",
+    "search_knowledge", "save_lead_details", "free_slots", "book_meeting", "send_summary", "hand_over",
+]  # fmt: skip
 HandoffReason = Literal["asked_for_human", "frustration", "repeated_failure", "sensitive", "high_value"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 INTENTS: tuple[IntentName, ...] = get_args(IntentName)
+TOOLS: tuple[ToolName, ...] = get_args(ToolName)
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 LocalText = Text | dict[Locale, Text]
 LocalTexts = list[Text] | dict[Locale, list[Text]]
@@ -223,23 +229,49 @@ class Policies(Strict):
     personal_data: DataRules = DataRules()
 
 
+# What a tool's templates may have besides its parameters: the conversation's own, which no model can choose.
+OWN_PLACEHOLDERS = frozenset({"contact.email", "contact.phone", "contact.document", "conversation.id"})
+SecretName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
+
+
 class HttpTool(Strict):
-    """One declarative HTTP tool. `parameters` is a JSON Schema; secrets are named, never written."""
+    """One declarative HTTP tool. `parameters` is a JSON Schema; secrets are named, never written.
+
+    `url`, `headers` and `body` are templates: `{name}` is a parameter or one of `OWN_PLACEHOLDERS`. Parameters that
+    fill no placeholder go into the query, or the JSON body of a POST, PUT or PATCH.
+    """
 
     name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
     description: Text
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"] = "GET"
     url: Text
+    headers: dict[Text, Text] = {}
+    body: dict[str, object] | None = None  # members that a model cannot change
     parameters: dict[str, object] = {}
-    auth_secret: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")] | None = None
+    auth_secret: SecretName | None = None  # sent as a bearer token
     timeout_s: Annotated[float, Field(gt=0, le=30)] = 5.0
     allowed_hosts: list[Text] = []
+    allow_private: bool = False  # hosts in `allowed_hosts` may have private addresses
+
+
+class McpServer(Strict):
+    """A server of tools that speaks MCP: a `command` that is started, or a `url`. Its tools are `name__tool`."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
+    command: Text | None = None
+    args: list[str] = []
+    env_secrets: list[SecretName] = []  # variables that the command is given
+    url: Text | None = None
+    auth_secret: SecretName | None = None  # sent as a bearer token
+    tools: list[Text] | None = None  # only these; None: all that it has
+    timeout_s: Annotated[float, Field(gt=0, le=30)] = 10.0
 
 
 class Tools(Strict):
     """`tools.yaml`: what the agents may call outside."""
 
     http: list[HttpTool] = []
+    mcp: list[McpServer] = []
 
 
 class Expectation(Strict):

@@ -7,17 +7,15 @@ from typing import Any
 
 from agente.agents.turn import TurnInput
 from agente.intents.router import Classification
-from agente.knowledge.analysis import words
 from agente.leads.details import details_in
 from agente.leads.form import detail_of, details_among, fields_of
+from agente.leads.values import value_in
 from agente.packs.models import IntentName, Qualification, QualificationField
 
 SURE = 0.5  # from this confidence on, a message for one of these is no free answer to our question
 _NO_ANSWERS: tuple[IntentName, ...] = (
     "complaint", "cancellation", "human_handoff", "privacy_request", "goodbye",
 )  # fmt: skip
-# As which detail an answer is read that only a question tells to be one.
-_READ_AS = {"text": "need", "number": "team_size", "money": "budget"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def hear(
     detail = detail_of(asked) if asked else None
     details = details_in(turn.text, asked=detail, known=details_among(rules, known))
     told = {name: value for name, value in fields_of(rules, details).items() if value != known.get(name)}
-    if asked and detail is None and (answer := _answer(asked, turn.text, days)) not in (None, known.get(asked.name)):
+    if asked and detail is None and (answer := value_in(asked, turn.text, days)) not in (None, known.get(asked.name)):
         told[asked.name] = answer
     if asked and asked.type == "text" and _is_no_answer(classify()):
         told.pop(asked.name, None)
@@ -67,25 +65,3 @@ def lead_fields(state: Mapping[str, Any]) -> Mapping[str, Any]:
     lead = state.get("lead")
     fields = lead.get("fields") if isinstance(lead, Mapping) else None
     return fields if isinstance(fields, Mapping) else {}
-
-
-def _answer(asked: QualificationField, text: str, days: Sequence[date]) -> Any:
-    """The answer to the question about a field that no detail fills; None when the message has none."""
-    if asked.type == "choice":
-        return _chosen(asked.choices, text)
-    if asked.type == "date" and days:
-        return days[0].isoformat()
-    detail = _READ_AS.get(asked.type, "timeline")
-    return details_in(text, asked=detail).to_json().get(detail)
-
-
-def _chosen(choices: Sequence[str], text: str) -> str | None:
-    """The one choice that is named; of those that contain each other the longest."""
-    spoken = _spaced(text)
-    named = sorted((choice for choice in choices if _spaced(choice) in spoken), key=len, reverse=True)
-    longest = [choice for choice in named if _spaced(choice) in _spaced(named[0])]
-    return named[0] if named and len(longest) == len(named) else None
-
-
-def _spaced(text: str) -> str:
-    return f" {' '.join(words(text))} "

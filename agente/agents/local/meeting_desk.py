@@ -1,7 +1,6 @@
 """What is said about times: offering some, booking one, and why one cannot be had."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -14,6 +13,7 @@ from agente.i18n import formats
 from agente.kit.clock import rfc3339
 from agente.kit.ids import new_id
 from agente.knowledge.analysis import words
+from agente.scheduling.remembered import Own, own_booking
 from agente.scheduling.requests import BookingRequest
 from agente.scheduling.slots import Calendar, Refusal
 from agente.scheduling.titles import title_of
@@ -24,14 +24,6 @@ TOPIC = "booking"  # of a reply after which "cancel it" means the meeting
 _BUSINESS_DAY = time(10)  # where alternatives to a whole day are looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
-    """The meeting that the customer has."""
-
-    booking_id: str
-    starts_at: datetime
-
-
 class Desk:
     """The calendar, open in front of one customer message."""
 
@@ -39,7 +31,7 @@ class Desk:
         self.calendar = calendar
         self._tools = tools
         self._reading = reading
-        self.own = own_booking(reading, calendar.now)
+        self.own = own_booking(reading.turn.state, calendar.now)
 
     def say(self, key: str, **values: str) -> str:
         return self._tools.phrases.say(key, self._reading.locale, self._reading.rotation, **values)
@@ -55,14 +47,8 @@ class Desk:
 
     def slot(self, start: datetime) -> str:
         """`amanhã, quarta-feira (25 de novembro), às 9h`."""
-        locale, day = self._reading.locale, start.date()
-        key = {0: "slot_today", 1: "slot_tomorrow"}.get((day - self.calendar.now.date()).days, "slot")
-        return self.say(
-            key,
-            weekday=formats.weekday(day.weekday(), locale),
-            date=formats.day_month(day, locale),
-            time=formats.clock(start.time(), locale),
-        )
+        reading = self._reading
+        return self._tools.phrases.slot(start, self.calendar.now.date(), reading.locale, reading.rotation)
 
     def button(self, start: datetime) -> str:
         """`Quarta, 25/11 às 9h`."""
@@ -221,21 +207,3 @@ class Desk:
 
     def _last_day(self) -> str:
         return formats.day_month(self.calendar.last_day, self._reading.locale)
-
-
-def own_booking(reading: Reading, now: datetime) -> Own | None:
-    """The meeting that the state knows of, while it is still to come."""
-    known = reading.turn.state.get("booking")
-    starts_at = moment_of(known.get("starts_at")) if isinstance(known, Mapping) else None
-    if not isinstance(known, Mapping) or starts_at is None or starts_at <= now:
-        return None
-    return Own(str(known.get("id")), starts_at.astimezone(now.tzinfo))
-
-
-def moment_of(stored: Any) -> datetime | None:
-    """An aware moment that was stored; None for anything else."""
-    try:
-        moment = datetime.fromisoformat(stored)
-    except (TypeError, ValueError):
-        return None
-    return moment if moment.tzinfo else None

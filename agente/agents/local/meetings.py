@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from agente.agents.local import cues, meeting_cues
-from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, moment_of
+from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
@@ -14,6 +14,7 @@ from agente.agents.local.toolbox import Toolbox
 from agente.agents.turn import CalendarNeeded
 from agente.knowledge.analysis import words
 from agente.packs.hours import BusinessHours
+from agente.scheduling.remembered import proposed
 from agente.scheduling.slots import Calendar, spread
 from agente.scheduling.titles import title_of
 from agente.scheduling.when import Wish, refined, understand
@@ -262,7 +263,7 @@ def _after_cancel_question(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def _choice(tools: Toolbox, reading: Reading, is_asked: bool) -> Reply | None:
     """One of the proposed times, others, or none. Unless it was just asked, only a time counts."""
-    slots = _proposed(reading)
+    slots = proposed(reading.turn.state, reading.turn.now)
     if not slots or _asks_something_else(reading):
         return None
     before = Wish.from_json(reading.turn.state.get("wish"))
@@ -281,13 +282,6 @@ def _choice(tools: Toolbox, reading: Reading, is_asked: bool) -> Reply | None:
     if is_asked and reading.asks(meeting_cues.ANY):
         return _open(tools, reading).settle(slots[0], before)
     return None
-
-
-def _proposed(reading: Reading) -> list[datetime]:
-    """The times that were proposed last and are still to come."""
-    stored, now = reading.turn.state["slots"], reading.turn.now
-    moments = [moment_of(item) for item in stored] if isinstance(stored, list) else []
-    return [moment.astimezone(now.tzinfo) for moment in moments if moment and moment > now]
 
 
 def _plain_choice(tools: Toolbox, reading: Reading, slots: list[datetime], before: Wish) -> Reply | None:

@@ -1,7 +1,7 @@
 """What every answerer has at hand: one business, prepared once."""
 
-from agente.agents.local.phrases import Phrases
-from agente.agents.local.prices import PriceTexts
+from agente.agents.phrases import Phrases
+from agente.agents.prices import PriceTexts
 from agente.agents.tools.catalog import MIN_NAME_LETTERS, Catalog
 from agente.knowledge.analysis import words
 from agente.knowledge.search import PassageSearch

@@ -5,5 +5,5 @@ from agente.agents.specialists.spec import Specialist
 SCHEDULING = Specialist(
     name="scheduling",
     intents=frozenset({"scheduling"}),
-    tools=("opening_hours", "search_knowledge", "hand_over"),
+    tools=("free_slots", "book_meeting", "opening_hours", "search_knowledge", "save_lead_details", "hand_over"),
 )

@@ -3,17 +3,15 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from agente.packs.models import IntentName, SpecialistName
-
-ToolName = Literal[
-    "find_products", "list_products", "compare_products", "quote_price", "opening_hours", "contact_details",
-    "search_knowledge", "hand_over",
-]  # fmt: skip
+from agente.packs.models import IntentName, SpecialistName, ToolName
 
 
 @dataclass(frozen=True, slots=True)
 class Specialist:
-    """An agent with instructions and tools. `tools` may name a pack's own tools too."""
+    """An agent with instructions and tools.
+
+    `tools` may name a pack's own tools, and an MCP server for all that it has; what is not there is left out.
+    """
 
     name: SpecialistName
     intents: frozenset[IntentName]

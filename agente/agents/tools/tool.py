@@ -21,6 +21,8 @@ class ToolContext:
     now: datetime  # aware, in the pack's time zone
     state: Mapping[str, Any]  # the conversation's, as the last turn left it
     busy: Callable[[datetime, datetime], Awaitable[Sequence[Busy]]]  # what is taken in the calendar between two times
+    said: Sequence[str] = ()  # what the customer wrote lately, oldest first, the message of this turn last
+    contact: Mapping[str, str] = field(default_factory=dict)  # name, email and phone that the caller vouched for
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Effects:
     booking: BookingRequest | None = None
     handoff: HandoffReason | None = None
     summary_to: str | None = None  # the contact's own e-mail address that a summary goes to
+    remember: Mapping[str, Any] = field(default_factory=dict)  # for the conversation's state; None forgets an entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from agente.agents.local.phrases import Phrases
+from agente.agents.phrases import Phrases
 from agente.agents.tools.catalog import Quote
 from agente.i18n import formats
 from agente.packs.models import Locale, Price, Product

@@ -1,6 +1,6 @@
 """The words of a reply: the pack's own where it has some, else the catalogue's."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from agente.agents.tools.business import DayHours, WeekSpan, contact_details, week
 from agente.i18n import formats
@@ -57,6 +57,18 @@ class Phrases:
             return self.say(("today", "tomorrow")[ahead], locale)
         name = formats.weekday(day.weekday(), locale)
         return self.say("on_day", locale, weekday=name, date=formats.day_month(day, locale))
+
+    def slot(self, start: datetime, today: date, locale: Locale, rotation: int = 0) -> str:
+        """`amanhã, quarta-feira (25 de novembro), às 9h`."""
+        day = start.date()
+        return self.say(
+            {0: "slot_today", 1: "slot_tomorrow"}.get((day - today).days, "slot"),
+            locale,
+            rotation,
+            weekday=formats.weekday(day.weekday(), locale),
+            date=formats.day_month(day, locale),
+            time=formats.clock(start.time(), locale),
+        )
 
     def opening(self, day: date, opens: time, today: date, locale: Locale) -> str:
         return self.say("opening_at", locale, day=self.day(day, today, locale), time=formats.clock(opens, locale))

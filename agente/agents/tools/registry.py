@@ -1,0 +1,49 @@
+"""Which tools does a specialist have, in this business?"""
+
+from collections.abc import Iterable, Mapping
+
+from agente.agents.phrases import Phrases
+from agente.agents.prices import PriceTexts
+from agente.agents.specialists.spec import Specialist
+from agente.agents.tools.builtin.company import CompanyTools
+from agente.agents.tools.builtin.leads import LeadTools
+from agente.agents.tools.builtin.meetings import MeetingTools
+from agente.agents.tools.builtin.people import PeopleTools
+from agente.agents.tools.builtin.products import ProductTools
+from agente.agents.tools.catalog import Catalog
+from agente.agents.tools.outside import OutsideTools
+from agente.agents.tools.tool import Tool
+from agente.knowledge.search import PassageSearch
+from agente.packs.pack import Pack
+
+
+class ToolRegistry:
+    """Every tool of one pack, made once. Without `outside` there are only the built-in ones."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        catalog: Catalog,
+        search: PassageSearch,
+        phrases: Phrases,
+        prices: PriceTexts,
+        outside: OutsideTools | None = None,
+    ) -> None:
+        subjects = (
+            ProductTools(pack, catalog, prices),
+            CompanyTools(pack, search, phrases),
+            LeadTools(pack),
+            MeetingTools(pack, phrases),
+            PeopleTools(pack, phrases),
+        )
+        self._builtin: dict[str, Tool] = {tool.spec.name: tool for subject in subjects for tool in subject.tools()}
+        self.outside = outside
+
+    def tools_for(self, specialist: Specialist) -> Mapping[str, Tool]:
+        """The tools that the specialist names and this business has now, by name, always in the same order."""
+        return {tool.spec.name: tool for name in specialist.tools for tool in self._named(name)}
+
+    def _named(self, name: str) -> Iterable[Tool]:
+        if name in self._builtin:
+            return (self._builtin[name],)
+        return self.outside.named(name) if self.outside else ()
