@@ -53,6 +53,8 @@ def render(error: AgenteError, path: str) -> Response:
     if error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     if speaks_openai(path):
+        if error.status == 409 and not error.retry_after_s:
+            headers["X-Should-Retry"] = "false"  # their clients would try again what stays refused
         return Response(dumps(error_body(error)), error.status, headers, "application/json")
     return Response(dumps(problem_body(error)), error.status, headers, "application/problem+json")
 
