@@ -1,7 +1,11 @@
 """`/v1/chat/completions` and `/v1/models`, as the official client of OpenAI uses them."""
 
+import re
+import subprocess
+import sys
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -10,7 +14,7 @@ import pytest
 from openai.types.chat import ChatCompletion
 
 from tests.api.test_conversations import open_web_chat
-from tests.support.server import API_KEY, Server
+from tests.support.server import API_KEY, ROOT, Server, clean_environment
 
 PRICE = "quanto custa o plano profissional?"
 TALK = [
@@ -241,6 +245,15 @@ class TestIdempotency:
         assert told_by(again)["conversation_id"] == told_by(first)["conversation_id"]
         assert len(transcript(client, first)) == 4
 
+    def test_same_key_at_the_same_time_is_one_turn(self, server: Server, client: httpx.Client) -> None:
+        keyed: Any = {"extra_headers": {"Idempotency-Key": str(uuid.uuid4())}}
+        with client_of(server) as patient, ThreadPoolExecutor(4) as pool:
+            patient.max_retries = 3  # a key whose turn is still at work is refused for a second
+            asking = [pool.submit(say, patient, *TALK, "o primeiro", **keyed) for _ in range(4)]
+            answers = [asked.result() for asked in asking]
+        assert len({(answer.id, text_of(answer)) for answer in answers}) == 1
+        assert len(transcript(client, answers[0])) == 4
+
     def test_same_key_with_another_text_is_refused(self, agent: openai.OpenAI) -> None:
         keyed: Any = {"extra_headers": {"Idempotency-Key": str(uuid.uuid4())}}
         say(agent, "oi", **keyed)
@@ -331,3 +344,19 @@ class TestRefusals:
         assert (broken.status_code, broken.json()["error"]["type"]) == (400, "invalid_request_error")
         large = client.post("/v1/chat/completions", json={"model": "agente", "x": "a" * 70_000})
         assert (large.status_code, large.json()["error"]["code"]) == (413, "body_too_large")
+
+
+class TestGuide:
+    def test_its_program_runs_as_it_is_written(self, server: Server) -> None:
+        guide = (ROOT / "docs" / "guias" / "cliente-openai.md").read_text("utf-8")
+        [program] = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+        run = subprocess.run(
+            [sys.executable, "-c", program.replace("http://127.0.0.1:8000", server.url)],
+            env=clean_environment() | {"AGENTE_KEY": API_KEY, "NO_PROXY": "*"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+        assert "R$ 189,90" in run.stdout
+        assert "R$ 1.899,00" in run.stdout.rpartition("R$ 189,90")[2]
