@@ -15,7 +15,7 @@ from fastapi.responses import Response
 from agente import __version__
 from agente.accounts.service import set_bootstrap_key
 from agente.accounts.tokens import WebTokens
-from agente.api import bookings, conversations, costs, errors, leads, metrics, system
+from agente.api import bookings, completions, conversations, costs, errors, leads, metrics, system
 from agente.api.dependencies import parts_of, refusals_of
 from agente.api.document import described
 from agente.api.limits import RateLimit
@@ -62,6 +62,7 @@ def create_app(parts: Parts) -> FastAPI:
     errors.install(app)
     app.openapi = lambda: described(app)  # type: ignore[method-assign]
     app.include_router(conversations.router)  # first: routes are tried in order, and this is the busy one
+    app.include_router(completions.router)
     app.include_router(leads.router)
     app.include_router(bookings.router)
     app.include_router(costs.router)
@@ -75,7 +76,7 @@ async def _count_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, Unauthorized)  # noqa: S101 - registered for this type
     with contextlib.suppress(RateLimited):
         parts_of(request).rate_limit.count(refusals_of(request))
-    return errors.render(error)
+    return errors.render(error, request.url.path)
 
 
 @asynccontextmanager

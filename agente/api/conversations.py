@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import Response
-from fastapi.routing import APIRoute
 from sqlalchemy import Connection, Row
 
 from agente.accounts.callers import Bearer
@@ -15,6 +14,7 @@ from agente.api.answers import json_response
 from agente.api.dependencies import AtGate, ConversationId, IdempotencyKey, as_caller, known_form
 from agente.api.errors import problem_body, responses
 from agente.api.parts import Parts
+from agente.api.strict_json import JsonRoute
 from agente.conversations import service as conversations
 from agente.conversations.schemas import (
     Channel,
@@ -30,7 +30,6 @@ from agente.conversations.schemas import (
 from agente.errors import AgenteError, BadInput
 from agente.handoff import service as handoff
 from agente.handoff.schemas import HandoffCreate, HandoffRead
-from agente.kit.serialization import loads
 from agente.leads import service as leads
 from agente.packs.models import Locale, Qualification
 from agente.ratings import service as ratings
@@ -40,23 +39,6 @@ from agente.turns.service import RunningTurn
 HEARTBEAT_S = 15.0
 EVENTS_A_READ = 100
 MAX_SEQ = 2**31 - 1
-
-
-class JsonRequest(Request):
-    """Reads JSON strictly: no lone surrogates, no bottomless nesting, no NaN."""
-
-    async def json(self) -> Any:
-        return loads(await self.body())
-
-
-class JsonRoute(APIRoute):
-    def get_route_handler(self) -> Any:
-        handler = super().get_route_handler()
-
-        async def handle(request: Request) -> Response:
-            return await handler(JsonRequest(request.scope, request.receive))
-
-        return handle
 
 
 router = APIRouter(

@@ -32,6 +32,13 @@ class Gate:
             )
         return self.bearer
 
+    @property
+    def api_key(self) -> Bearer:
+        """The bearer of an API key; raises `Unauthorized` for a request without one, a web chat's token too."""
+        if self.credentials.api_key is None:
+            raise Unauthorized("needs_api_key", "Only an API key opens this; a web chat's token does not.")
+        return self.credentials
+
 
 def parts_of(request: Request) -> Parts:
     return cast(Parts, request.app.state.parts)

@@ -1,4 +1,4 @@
-"""Every refusal as `application/problem+json` (RFC 9457), in one place."""
+"""Every refusal as `application/problem+json` (RFC 9457), or as OpenAI's clients expect it, in one place."""
 
 from typing import Any
 
@@ -9,6 +9,8 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
+from agente.channels.openai.errors import error_body, speaks_openai
+from agente.channels.openai.schemas import ErrorBody
 from agente.errors import AgenteError, BadInput, NotFound
 from agente.kit.serialization import dumps
 
@@ -45,10 +47,15 @@ def problem_body(error: AgenteError) -> dict[str, Any]:
     }
 
 
-def render(error: AgenteError) -> Response:
+def render(error: AgenteError, path: str) -> Response:
+    """The answer to a request for `path` that is refused."""
     headers = {"Retry-After": str(error.retry_after_s)} if error.retry_after_s else {}
     if error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
+    if speaks_openai(path):
+        if error.status == 409 and not error.retry_after_s:
+            headers["X-Should-Retry"] = "false"  # their clients would try again what stays refused
+        return Response(dumps(error_body(error)), error.status, headers, "application/json")
     return Response(dumps(problem_body(error)), error.status, headers, "application/problem+json")
 
 
@@ -58,26 +65,27 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
 
 
-async def _expected(_request: Request, error: Exception) -> Response:
+async def _expected(request: Request, error: Exception) -> Response:
     assert isinstance(error, AgenteError)  # noqa: S101 - registered for this type
-    return render(error)
+    return render(error, request.url.path)
 
 
-async def _invalid(_request: Request, error: Exception) -> Response:
+async def _invalid(request: Request, error: Exception) -> Response:
     """Input that does not fit is 400 here (runbook, appendix C); says which fields, never what was in them."""
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this type
     problems = [
         {"field": ".".join(str(part) for part in item["loc"]), "message": item["msg"]}
         for item in error.errors()[:MAX_PROBLEMS]
     ]
-    return render(BadInput("invalid_input", "The request does not have the expected form.", errors=problems))
+    refusal = BadInput("invalid_input", "The request does not have the expected form.", errors=problems)
+    return render(refusal, request.url.path)
 
 
-async def _http(_request: Request, error: Exception) -> Response:
+async def _http(request: Request, error: Exception) -> Response:
     """What the framework itself refuses: unknown paths and methods."""
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this type
     if error.status_code == 404:
-        return render(NotFound("not_found", "There is nothing at this address."))
+        return render(NotFound("not_found", "There is nothing at this address."), request.url.path)
     refusal = AgenteError("refused", str(error.detail))
     body = problem_body(refusal) | {"status": error.status_code, "title": str(error.detail)}
     return Response(dumps(body), error.status_code, error.headers, "application/problem+json")
@@ -89,6 +97,11 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
         status: {"model": Problem, "content": {"application/problem+json": {}}, "description": TITLES[status]}
         for status in statuses
     }
+
+
+def openai_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The same for the paths of OpenAI's clients."""
+    return {status: {"model": ErrorBody, "description": TITLES[status]} for status in statuses}
 
 
 TITLES = {

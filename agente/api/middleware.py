@@ -41,7 +41,7 @@ class RequestLog:
                 log.exception("unhandled error")
                 if status == 500:
                     refusal = AgenteError("internal_error", "Something failed on our side.", request_id=request_id)
-                    await render(refusal)(scope, receive, send_with_id)
+                    await render(refusal, scope["path"])(scope, receive, send_with_id)
             finally:
                 self._write(scope, status, time.perf_counter() - began)
 
@@ -73,7 +73,7 @@ class BodyLimit:
             return
         declared = Headers(scope=scope).get("content-length", "0")
         if declared.isdigit() and int(declared) > self._max:
-            await render(self._refusal())(scope, receive, send)
+            await render(self._refusal(), scope["path"])(scope, receive, send)
             return
         received = 0
         refused = False
@@ -84,7 +84,7 @@ class BodyLimit:
             received += len(message.get("body", b""))
             if received > self._max and not refused:
                 refused = True
-                await render(self._refusal())(scope, receive, send)
+                await render(self._refusal(), scope["path"])(scope, receive, send)
             return {"type": "http.disconnect"} if refused else message
 
         async def send_unless_refused(message: Message) -> None:

@@ -14,6 +14,11 @@ def event(name: str, data: Any, event_id: int | None = None) -> bytes:
     return f"{prefix}event: {name}\ndata: {dumps(data)}\n\n".encode()
 
 
+def data(content: Any) -> bytes:
+    """An event without a name."""
+    return f"data: {dumps(content)}\n\n".encode()
+
+
 class EventStream(StreamingResponse):
     media_type = "text/event-stream"
 

@@ -37,6 +37,13 @@ STORE_ANSWERED = (
     )
     .returning(conversations.c.last_seq)
 )
+BEGIN_WITH = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("of_id"), conversations.c.last_seq == 0)
+    .values(
+        last_seq=bindparam("count"), updated_at=bindparam("now"), state=bindparam("left"), locale=bindparam("spoken")
+    )
+)
 MARK_ANSWERED = (
     update(messages)
     .where(messages.c.id == bindparam("of_id"), messages.c.turn == "pending")
@@ -119,6 +126,14 @@ def of_contact(connection: Connection, contact_id: str, most: int) -> Sequence[R
 def take_seq(connection: Connection, conversation_id: str, now: object) -> Row[Any] | None:
     """Counts one more message and returns what its turn needs; None when it is unknown or no longer open."""
     return connection.execute(TAKE_SEQ, {"of_id": conversation_id, "now": now}).first()
+
+
+def begin_with(
+    connection: Connection, conversation_id: str, count: int, now: object, state: object, locale: str
+) -> bool:
+    """Counts the first messages of a conversation and keeps the state after them; False when it has some already."""
+    values = {"of_id": conversation_id, "count": count, "now": now, "left": state, "spoken": locale}
+    return connection.execute(BEGIN_WITH, values).rowcount == 1
 
 
 def add_message(connection: Connection, values: dict[str, Any]) -> None:

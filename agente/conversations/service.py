@@ -58,12 +58,14 @@ def open_conversation(
     channel: Channel,
     locale: Locale,
     acquaintance: Acquaintance | None = None,
+    conversation_id: str | None = None,
 ) -> Row[Any]:
+    """`conversation_id` is for an id that does not come from the time, see `derived_id`."""
     now = utc_now()
     contact_id = contact_for(connection, request.contact, owner=client, user_id=request.user_id)
     stranger = request.contact is None and request.user_id is None
     row = {
-        "id": new_id(),
+        "id": conversation_id or new_id(),
         "contact_id": contact_id,
         "user_id": request.user_id or contact_id,
         "owner": client,
@@ -78,6 +80,26 @@ def open_conversation(
     }
     repository.add_conversation(connection, row)
     return _found(repository.find_conversation(connection, str(row["id"])))
+
+
+def import_history(
+    connection: Connection,
+    conversation_id: str,
+    said: Sequence[tuple[str, str]],
+    *,
+    state: Mapping[str, Any],
+    locale: Locale,
+) -> None:
+    """Begins a new conversation with what was said elsewhere, (role, text) oldest first, and the state after it.
+
+    Nothing of it is answered. A conversation that has messages already stays as it is.
+    """
+    now = utc_now()
+    if not repository.begin_with(connection, conversation_id, len(said), now, state, locale):
+        return
+    for seq, (role, text) in enumerate(said, 1):
+        row = {"id": new_id(), "conversation_id": conversation_id, "seq": seq, "role": role, "text": text}
+        repository.add_message(connection, row | {"created_at": now})
 
 
 def get_conversation(connection: Connection, caller: Caller, conversation_id: str) -> Row[Any]:

@@ -1,12 +1,17 @@
 """Identifiers: UUIDv7 strings, so that ids sort by the time they were made."""
 
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from uuid_utils import uuid7
 
 
 def new_id() -> str:
     return str(uuid7())
+
+
+def derived_id(*names: str) -> str:
+    """The same id whenever it is asked for with the same names; for what must not be made twice."""
+    return str(uuid5(NAMESPACE_URL, "\n".join(names)))
 
 
 def is_id(text: str) -> bool:

@@ -1,8 +1,10 @@
 """What callers see when a dependency or our own code fails: one clear problem, and the truth in the log."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,10 +14,13 @@ from sqlalchemy import event
 
 from agente.accounts.tokens import WebTokens
 from agente.api.app import announce, create_app, make_parts
+from agente.api.limits import RateLimit
 from agente.api.parts import Parts
 from agente.observability.logs import configure_logs
 from agente.settings import Settings
 from tests.support.server import API_KEY, SAMPLE_PACK, Server, lend_router
+
+ASKED = {"model": "agente", "messages": [{"role": "user", "content": "oi"}]}  # as OpenAI's clients do
 
 
 @pytest.fixture
@@ -129,3 +134,40 @@ class TestExpiredToken:
         assert stream.status_code == 200
         again = await client.get(path, headers=headers)
         assert (again.status_code, again.json()["code"]) == (401, "token_expired")
+
+
+class TestOpenAIClients:
+    async def test_stream_that_fails_ends_with_an_error_they_understand(
+        self, parts: Parts, client: httpx.AsyncClient
+    ) -> None:
+        def refuse_replies(_link: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement.startswith("UPDATE messages"):
+                raise sqlite3.OperationalError("disk I/O error")
+
+        event.listen(parts.database.engine, "before_cursor_execute", refuse_replies)
+        answer = await client.post("/v1/chat/completions", json=ASKED | {"stream": True})
+        *_, last = answer.text.removesuffix("\n\n").split("\n\n")
+        error = json.loads(last.removeprefix("data: "))["error"]
+        assert (error["type"], error["code"]) == ("server_error", "database_unavailable")
+
+    async def test_too_many_requests_are_told_how_long_to_wait(self, parts: Parts, client: httpx.AsyncClient) -> None:
+        limited = httpx.ASGITransport(create_app(replace(parts, rate_limit=RateLimit(1))))
+        async with httpx.AsyncClient(transport=limited, base_url="http://agente", headers=client.headers) as hasty:
+            assert (await hasty.post("/v1/chat/completions", json=ASKED)).status_code == 200
+            refused = await hasty.post("/v1/chat/completions", json=ASKED)
+        assert (refused.status_code, refused.json()["error"]["code"]) == (429, "rate_limit_exceeded")
+        assert int(refused.headers["retry-after"]) > 0
+
+    async def test_mistake_of_ours_is_told_in_their_shape(
+        self, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("agente.api.completions.read_request", lambda *_: 1 / 0)
+        answer = await client.post("/v1/chat/completions", json=ASKED)
+        assert (answer.status_code, answer.json()["error"]["type"]) == (500, "server_error")
+
+    async def test_earlier_messages_that_fail_us_do_not_keep_the_last_from_its_answer(
+        self, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("agente.agents.assistant.Assistant.respond", lambda *_: 1 / 0)
+        answer = await client.post("/v1/chat/completions", json=ASKED | {"messages": [*ASKED["messages"]] * 2})
+        assert answer.json()["choices"][0]["message"]["content"]

@@ -51,5 +51,6 @@ def test_every_operation_does_what_the_document_says(
         if mode.is_positive or operation in varied
     }
     assert len(asked) >= 8
+    assert {"POST /v1/chat/completions", "GET /v1/models"} <= asked.keys()
     assert min(asked[operation.label] for operation in varied) >= 1
     assert sum(asked.values()) >= 4 * EXAMPLES

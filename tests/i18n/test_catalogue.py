@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 import agente.agents.local
+import agente.channels.openai
 import agente.scheduling
 from agente.i18n import catalogue
 from agente.packs.models import INTENTS
@@ -14,7 +15,10 @@ def test_every_intent_has_a_reply_that_a_pack_may_replace() -> None:
 
 
 def test_every_key_is_said_somewhere() -> None:
-    folders = [Path(part.__file__).parent for part in (agente.agents, agente.agents.local, agente.scheduling)]
+    folders = [
+        Path(part.__file__).parent
+        for part in (agente.agents, agente.agents.local, agente.scheduling, agente.channels.openai)
+    ]
     code = "".join(path.read_text("utf-8") for folder in folders for path in folder.glob("*.py"))
     composed = (
         r"price_(hour|day|week|month|year|once)|contact_\w+|phone|whatsapp|email|site|hours_(closed_)?(holiday_)?on"
