@@ -230,3 +230,116 @@ def test_who_will_not_give_their_telephone_is_not_asked_for_it(dentist: Assistan
     talk = Talk(dentist)
     talk.say_all(["quanto custa o implante?", "Luana. tem estacionamento ai?", "não vou dar meu telefone"])
     assert "telefone" not in talk.say("quanto custa o aparelho?").text
+
+
+def test_who_wants_nobody_called_is_not_offered_a_person(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("minha nota fiscal foi rejeitada, como vejo o motivo?")
+    reply = talk.say("não, não quero chamar ninguém. arrumei e cai na mesma")
+    assert "chamar uma pessoa" not in reply.text
+    assert reply.quick_replies != ("Sim, chamar alguém", "Não, obrigado")
+
+
+@pytest.mark.parametrize("no", ["não, não quero chamar ninguém", "não", "nao precisa"])
+def test_a_person_that_was_refused_is_not_offered_after_the_next_answers(visit_sample: Start, no: str) -> None:
+    talk = visit_sample()
+    assert "Quer que eu chame" in talk.say("minha nota fiscal foi rejeitada, como vejo o motivo?").text
+    talk.say(no)
+    reply = talk.say("qual o prazo pra cancelar uma nota?")
+    assert "24 horas" in reply.text
+    assert "chame" not in reply.text
+
+
+def test_an_attribute_is_told_after_a_price(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quanto custa o alinhador?")
+    assert "18 vezes" in talk.say("parcela o transparente em quantas vezes?").text
+    talk.say("quanto custa o alinhador?")
+    assert "18 vezes" in talk.say("parcela em quantas vezes?").text
+
+
+def test_how_long_a_service_takes_is_its_duration(dentist: Assistant) -> None:
+    reply = Talk(dentist).say("quanto tempo demora a limpeza?")
+    assert "Limpeza — Duração: 50 minutos." in reply.text
+
+
+def test_how_long_a_repair_takes_is_no_product(visit_sample: Start) -> None:
+    reply = visit_sample().say("quanto tempo leva o conserto da impressora?")
+    assert "15 dias úteis" in reply.text
+    assert "780,00" not in reply.text
+
+
+def test_how_long_nobody_knows_is_no_product(visit_sample: Start) -> None:
+    reply = visit_sample().say("quanto tempo leva a pintura da impressora?")
+    assert "780,00" not in reply.text
+
+
+def test_how_something_is_done_is_no_product(visit_sample: Start) -> None:
+    reply = visit_sample().say("como cancelo uma nota que saiu errada?")
+    assert "Fiscal > Notas emitidas" in reply.text
+
+
+def test_an_hour_that_is_taken_back_is_not_offered(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("quero uma demonstração")
+    booked = talk.say("amanhã 9h não, 11h").booking
+    assert booked
+    assert booked.starts_at
+    assert booked.starts_at.hour == 11
+
+
+WEDNESDAY = datetime(2026, 11, 25, 10, 0, tzinfo=ZoneInfo("America/Sao_Paulo"))
+
+
+@pytest.mark.parametrize("said", ["quinta que vem", "pode ser na próxima quinta?", "marca pra quinta que vem às 10h"])
+def test_next_thursday_is_not_tomorrow(visit_sample: Start, said: str) -> None:
+    talk = visit_sample(now=WEDNESDAY)
+    talk.say("quero uma demonstração")
+    reply = talk.say(said)
+    assert "amanhã" not in reply.text
+    assert "3 de dezembro" in reply.text
+
+
+def test_next_friday_may_be_of_either_week_and_is_asked(visit_sample: Start) -> None:
+    talk = visit_sample(now=WEDNESDAY)
+    reply = talk.say("quero marcar uma demonstração na sexta que vem às 10h")
+    assert reply.booking is None
+    assert "27 de novembro" in reply.text
+    assert "4 de dezembro" in reply.text
+
+
+def test_next_monday_is_the_one_to_come(visit_sample: Start) -> None:
+    reply = visit_sample(now=WEDNESDAY).say("quero marcar uma demonstração na segunda que vem às 10h")
+    assert reply.booking
+    assert "30 de novembro" in reply.text
+
+
+def test_a_name_that_comes_late_is_not_asked_for_again(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say_all(["quanto custa o empresarial?", "emite nota de serviço?", "vcs abrem sábado?", "Geraldo."])
+    assert talk.state["lead"]["fields"]["name"] == "Geraldo"
+
+
+def test_only_what_is_alike_is_offered_for_comparison(dentist: Assistant, visit_sample: Start) -> None:
+    assert not any("Comparar" in reply for reply in Talk(dentist).say("me fala do implante").quick_replies)
+    assert "Comparar Aparelho fixo e Alinhador transparente" in Talk(dentist).say("me fala do aparelho").quick_replies
+    assert not any("Comparar" in reply for reply in visit_sample().say("me fala da impressora").quick_replies)
+    assert any("Comparar" in reply for reply in visit_sample().say("me fala do profissional").quick_replies)
+
+
+def test_a_few_words_go_on_with_the_question_before(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("quero meu dinheiro de volta, em quanto tempo cai?")
+    assert "duas faturas" in talk.say("no cartão?").text
+
+
+def test_an_outcry_is_no_question(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("quanto custa o essencial?")
+    reply = talk.say("que demora hein")
+    assert "implantação" not in reply.text
+    assert reply.intent.name == "complaint"
+
+
+def test_pregnancy_is_found_by_who_is_pregnant(dentist: Assistant) -> None:
+    assert "gravidez" in Talk(dentist).say("to gravida, tem problema?").text

@@ -40,6 +40,8 @@ _TO_THE_POINT = re.compile(
     re.IGNORECASE,
 )
 
+_RELATIVE = re.compile(r"(?<=\w{3}) (?:que|which|that) (?!(?:horas?|dias?|tipo)\b)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -58,6 +60,13 @@ def to_the_point(text: str) -> list[str]:
     text = text[:MAX_CHARACTERS]
     points = [text[match.end() :] for match in _TO_THE_POINT.finditer(text)]
     return (points or [clause.text for clause in clauses_of(text) if clause.asks])[:MOST]
+
+
+def main_clauses(text: str) -> list[str]:
+    """What is asked, without what is said of a thing in it: "como cancelo uma nota", "que saiu errada" left out."""
+    asking = (clause.text for clause in clauses_of(text) if clause.asks)
+    mains = (_RELATIVE.split(asked, maxsplit=1) for asked in asking)
+    return [main[0] for main in mains if len(main) > 1][:MOST]
 
 
 def _clause(text: str) -> Clause:

@@ -45,11 +45,13 @@ def answer_forbidden_topic(tools: Toolbox, reading: Reading) -> Reply | None:
 
 
 def answer_small_talk(tools: Toolbox, reading: Reading) -> Reply | None:
-    """A message that is only a greeting, a farewell or a call for help."""
+    """A message that is only a greeting, a farewell, an outcry or a call for help."""
     if cues.is_farewell(reading.words):
         return _go_on(tools, reading) if reading.turn.text.endswith("?") else _goodbye(tools, reading)
     if cues.is_greeting(reading.words):
         return _greeting(tools, reading)
+    if reading.asks(cues.OUTCRY):
+        return offering(tools, reading, "complaint", "complaint")
     if language_asked_for(reading.spoken, tools.pack.business.locales) and len(reading.words) <= MAX_LANGUAGE_WORDS:
         return _go_on(tools, reading)
     if cues.is_call_for_help(reading.words):

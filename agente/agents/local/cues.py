@@ -89,6 +89,12 @@ MORE: Final = _cue(r"mais (?:sobre|detalhes?|informac\w+)|detalh\w+|more|details
 OF_THAT: Final = _cue(
     r"isso|disso|nisso|quanto tempo|prazos?|demora\w*|how long|that|eso|esto|cuanto (?:tiempo|tarda\w*)|tarda\w*"
 )
+HOW_LONG: Final = _cue(
+    r"(?:quanto|que|qto) tempo|(?:qual|que) (?:e )?(?:o )?prazo|demora\w*|dura|duram|how long",
+    r"cuanto (?:tiempo|dura|tarda\w*)",
+)
+LASTING: Final = _words("tempo demora demoram prazo dura duram leva time take takes long tiempo tarda tardan toma")
+DURATION: Final = _words("duracao duration duracion prazo")  # what an attribute that says how long may be called
 RECOMMEND: Final = _cue(
     r"recomend\w+|indica(?:m|ria|riam)?|suger\w+|aconselh\w+|qual (?:e |seria )?(?:o |a )?melhor"
     r" (?:para|pra|p) (?:mim|meu|minha|o meu)",
@@ -189,6 +195,7 @@ NOT_ROBOT: Final = _cue(
 )
 NOT_HUMAN: Final = _cue(
     r"nao (?:quero|precis\w+|gosto)(?: \w+){0,2} (?:fal\w+|cham\w+|convers\w+|passar?)|sem (?:falar|precisar falar)",
+    r"nao (?:cham\w+|passa\w*|transfer\w+)(?: \w+){0,2} (?:ninguem|atendentes?|pessoas?|human[oa]s?|gente)",
     r"(?:don t|dont|do not|without)(?: \w+){0,2} (?:speak\w*|talk\w*|call)|no (?:quiero|necesito)(?: \w+){0,2} \w+ar",
 )
 PRIVACY: Final = _cue(
@@ -261,6 +268,15 @@ GREETING: Final = _words(
 )
 _GREETING_HEADS = _words(
     "oi oie oii ola opa eai ei hey alo bom boa e hello hi good hola buenas buenos salve fala tudo",
+)
+# "Que demora, hein": said out of impatience; it asks nothing.
+OUTCRY: Final = re.compile(
+    r"^(?:(?:nossa|puxa|poxa|eita|aff?e?|ah|ai|vixe|caramba|meu deus|gente|mas|wow|omg|uff|pero) )*"
+    r"(?:(?:que|quanta|tanta|mais que) (?:demora|lentidao|absurdo|palhacada|descaso|vergonha|chato|chatice|saco|raiva"
+    r"|droga|porcaria|enrolacao|confusao|burocracia|lerdeza|lento|verguenza|desastre|lentitud|horror)"
+    r"|(?:ta|esta) demorando(?: demais| muito)?|what an? (?:joke|shame|mess|nightmare|disgrace)"
+    r"|(?:this|it|that) (?:is|s) (?:ridiculous|absurd|taking (?:so|too|forever)(?: long)?))"
+    r"(?: (?:hein|heim|viu|ne|isso|essa|esse|gente|meu deus|cara|mano|pqp|demais|eh|che|muito|de voces|de vcs))*$"
 )
 FAREWELL: Final = _words(
     "obrigado obrigada brigado brigada obg muito valeu vlw tchau ate mais logo breve flw falou agradeco agradecido",
@@ -342,6 +358,11 @@ def is_yes(words: list[str]) -> bool:
 
 def is_no(words: list[str]) -> bool:
     return not _NEGATIONS.isdisjoint(words) and set(words) <= NO
+
+
+def declines(words: list[str]) -> bool:
+    """ "Não, e qual o prazo?": begins with a no, whatever follows."""
+    return words[:1] in (["nao"], ["n"], ["no"], ["nope"])
 
 
 def is_wish(words: list[str]) -> bool:

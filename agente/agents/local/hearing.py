@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from agente.agents.turn import TurnInput
 from agente.intents.router import Classification
@@ -12,6 +12,7 @@ from agente.leads.details import details_in
 from agente.leads.form import detail_of, details_among, fields_of
 from agente.packs.models import IntentName, Qualification, QualificationField
 
+MAX_NAME_WORDS = 3
 SURE = 0.5  # from this confidence on, a message for one of these is no free answer to our question
 _NO_ANSWERS: tuple[IntentName, ...] = (
     "complaint", "cancellation", "human_handoff", "privacy_request", "goodbye",
@@ -48,7 +49,7 @@ def hear(
     asked = next((item for item in rules.fields if item.name == turn.state.get("asked")), None)
     if not tells:
         return Heard(known, asked=asked)
-    detail = detail_of(asked) if asked else None
+    detail = detail_of(asked) if asked else _told_late(turn, classification)
     details = details_in(turn.text, asked=detail, known=details_among(rules, known))
     told = {name: value for name, value in fields_of(rules, details).items() if value != known.get(name)}
     if asked and detail is None and (answer := _answer(asked, turn.text, days)) not in (None, known.get(asked.name)):
@@ -57,6 +58,12 @@ def hear(
         told.pop(asked.name, None)
     name = next((str(told[item.name]) for item in rules.fields if item.type == "name" and item.name in told), "")
     return Heard(known, told, asked, name, details.document_valid is False)
+
+
+def _told_late(turn: TurnInput, classification: Classification) -> Literal["name"] | None:
+    """ "Geraldo.", some replies after we asked: a short message that gives details and says of what is a name."""
+    tells = classification.intent == "provide_details" and classification.confidence >= SURE
+    return "name" if tells and len(turn.text.split()) <= MAX_NAME_WORDS else None
 
 
 def lead_fields(state: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -36,15 +36,15 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
     # Who asks again in other words did not find it in what was quoted: a passage as good may have it.
     fresh = (other for other in quotes if other[1] not in reading.last_said)
     passage, quote = next(fresh, quotes[0]) if reading.is_rephrased else quotes[0]
-    helped = Reply(
-        text=quote,
-        intent=_asked(reading),
-        citations=(Citation(passage.document, passage.heading, passage.url),),
-        totals=amounts(quote),
-    )
+    helped = quoting(reading, passage, quote)
     if is_about_meetings(tools, reading):
         return offer_booking(tools, reading, helped)
     return offer(tools, reading, helped) if reading.sure_of(*_NEED_A_PERSON) else helped
+
+
+def quoting(reading: Reading, passage: Passage, quote: str) -> Reply:
+    citation = Citation(passage.document, passage.heading, passage.url)
+    return Reply(quote, intent=_asked(reading), citations=(citation,), totals=amounts(quote))
 
 
 def _quotes(tools: Toolbox, reading: Reading, found: Sequence[Finding], least: float) -> list[tuple[Passage, str]]:

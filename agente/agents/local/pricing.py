@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from agente.agents.local import cues
 from agente.agents.local.offers import offer, offering
-from agente.agents.local.products import about, cite, listed
+from agente.agents.local.products import about, asks_attribute, cite, listed
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.references import MOST
 from agente.agents.local.reply import Reply
@@ -86,9 +86,12 @@ def _asks_price(tools: Toolbox, reading: Reading) -> bool:
     if reading.asks(cues.PRICE):
         return True
     if reading.products:
-        about_more = any(tools.catalog.matching_attributes(item, reading.terms) for item in reading.products)
-        goes_on = reading.topic == "price" and not (reading.rest or about_more or reading.asks(cues.TELL))
+        if any(tools.catalog.matching_attributes(item, reading.terms) for item in reading.products):
+            return False  # "parcela o Pro em quantas vezes?"
+        goes_on = reading.topic == "price" and not (reading.rest or reading.asks(cues.TELL))
         return reading.sure_of("pricing") or goes_on
+    if any(asks_attribute(tools, reading, item) for item in reading.previous):
+        return False
     follows = any(reading.asks(cue) for _, cue in _PERIODS) or reading.quantity is not None
     return follows or reading.sure_of("pricing")
 

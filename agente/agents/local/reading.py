@@ -43,6 +43,11 @@ _CHILD_AGE = re.compile(
     r"(?: \w{1,12}){0,3}) (\d{1,2}) (?:an(?:os?|inhos?)|meses|a[nñ]os?|aninhos)\b(?! de)",
     re.IGNORECASE,
 )
+_ANY_PROBLEM = re.compile(
+    r"\b(?:tem|teria|d[aá]|h[aá]|hay|tiene)(?: alg[uú][mn])? problema\b(?:(?= ?[?!.]*$)| se\b)"
+    r"|\b(?:is|would) (?:that|it) (?:be )?a problem\b",
+    re.IGNORECASE,
+)
 OLDEST_CHILD = 12
 _PERCENTAGE = re.compile(r"(\d+)\s?(?:%|por ?cento|percent)")
 _NOT_COUNTED = frozenset({
@@ -124,6 +129,12 @@ class Reading:
         return finding is not None and finding.coverage >= least
 
     @property
+    def refuses_person(self) -> bool:
+        """Says no to our offer of a person, or wants nobody called."""
+        offered = self.turn.state.get("awaiting") == "handoff_offer"
+        return self.asks(cues.NOT_HUMAN) or (offered and cues.declines(self.words))
+
+    @property
     def previous(self) -> tuple[Product, ...]:
         """What the last replies were about."""
         return self.memory.previous
@@ -195,7 +206,7 @@ def read(
         days=days,
         wish=cache(partial(understand, turn.text, turn.now, tools.holidays)),
         quantity=_quantity(turn.text, text_words, named, reply_in),
-        find=cache(partial(search_knowledge, tools.search, _of_children(turn.text), reply_in)),
+        find=cache(partial(search_knowledge, tools.search, _searched(turn.text), reply_in)),
         hear=cache(partial(hear, tools.pack.qualification, turn, classification, days, tells)),
         judge=cache(partial(_judge, tools, turn)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),
@@ -273,8 +284,9 @@ def _is_wish(text_words: list[str], spoken: str) -> bool:
     return cues.is_wish(text_words) or cues.WANT.search(spoken) is not None
 
 
-def _of_children(text: str) -> str:
-    """ "Ele tem 5 anos" is said of a child; the number would find guarantees."""
+def _searched(text: str) -> str:
+    """What to look up: of "tô grávida, tem problema?" the first part; "ele tem 5 anos" is said of a child."""
+    text = _ANY_PROBLEM.sub(" ", text)
     return _CHILD_AGE.sub(lambda match: f"{match[1]} criança" if int(match[2]) <= OLDEST_CHILD else match[0], text)
 
 

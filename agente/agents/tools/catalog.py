@@ -15,6 +15,7 @@ MIN_TYPO_LETTERS = 5
 REMEMBERED_WORDS = 4096  # whose stems need not be found again; customers' words repeat
 MIN_NAME_LETTERS = 4  # of a single word of a name that stands for the whole name
 MAX_TELLING_WORDS = 2  # of a longer name no single word stands for the whole
+COMPARABLE = 0.8  # likeness from which on a comparison has something to tell
 CENT = Decimal("0.01")
 
 AttributeValue = str | bool | int | Decimal
@@ -110,6 +111,12 @@ class Catalog:
         same = self.list_products(category=category) if category else self.list_products(product.kind)
         return [other for other in same if other.id != product.id]
 
+    def comparable(self, product: Product) -> Product | None:
+        """The one that is most like it, of the same category and kind; None when none tells much the same things."""
+        alike = [other for other in self.siblings(product) if other.kind == product.kind]
+        likest = max(alike, key=lambda other: _likeness(product, other), default=None)
+        return likest if likest and _likeness(product, likest) >= COMPARABLE else None
+
     def matching_attributes(self, product: Product, terms: frozenset[str]) -> list[str]:
         """The attributes that a question's terms ask for, the best match first; at least half a name must be there."""
         scored = []
@@ -188,6 +195,12 @@ class Catalog:
         if keys[start] in self._bare_kinds and keys[end : end + 1] in (["de"], ["of"]):
             return True
         return not start or keys[start - 1] not in _POINTERS
+
+
+def _likeness(product: Product, other: Product) -> float:
+    """The share of the attributes of either that both have."""
+    either = product.attributes.keys() | other.attributes.keys()
+    return len(product.attributes.keys() & other.attributes.keys()) / len(either) if either else 0.0
 
 
 def quote_price(product: Product, price: Price, quantity: int) -> Quote:
