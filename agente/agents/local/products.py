@@ -170,12 +170,12 @@ def _tell_attributes(tools: Toolbox, reading: Reading, asked: Sequence[tuple[Pro
 
 
 def attribute_sentence(tools: Toolbox, product: Product, key: str, locale: Locale) -> str:
-    value = product.attributes[key]
+    value, name = product.attributes[key], tools.catalog.attribute_name(key, locale)
     if isinstance(value, bool):
         phrase = "attribute_yes" if value else "attribute_no"
-        return tools.phrases.say(phrase, locale, product=product.name, attribute=formats.uncapitalized(key))
+        return tools.phrases.say(phrase, locale, product=product.name, attribute=formats.uncapitalized(name))
     return tools.phrases.say(
-        "attribute", locale, product=product.name, attribute=key, value=_value(tools, value, locale).rstrip(".")
+        "attribute", locale, product=product.name, attribute=name, value=_value(tools, value, locale).rstrip(".")
     )
 
 
@@ -195,11 +195,12 @@ def _who_has(tools: Toolbox, reading: Reading) -> Reply | None:
     if not matches:
         return None
     key = max((key for _, key in matches), key=[key for _, key in matches].count)
+    name = tools.catalog.attribute_name(key, reading.locale)
     having = [
         (item, item.attributes[key]) for item, found in matches if found == key and item.attributes[key] is not False
     ]
     if not having:
-        text = tools.phrases.say("attribute_nobody", reading.locale, attribute=key)
+        text = tools.phrases.say("attribute_nobody", reading.locale, attribute=name)
         found = [item for item, _ in matches]
         return Reply(text, intent="product_question", citations=cite(tools, found), remember=about(found, "list"))
     lines = [
@@ -208,7 +209,7 @@ def _who_has(tools: Toolbox, reading: Reading) -> Reply | None:
         )
         for item, value in having[:LISTED]
     ]
-    text = tools.phrases.say("attribute_who", reading.locale, attribute=key, products="\n".join(lines))
+    text = tools.phrases.say("attribute_who", reading.locale, attribute=name, products="\n".join(lines))
     shown = [item for item, _ in having[:LISTED]]
     remember = about(shown, "list")
     return Reply(text, intent="product_question", citations=cite(tools, shown), remember=remember)
@@ -257,7 +258,8 @@ def _compare(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> R
     phrases, locale = tools.phrases, reading.locale
     rows = [(phrases.say("compare_price", locale), [(item, tools.prices.brief(item, locale)) for item in products])]
     for key, values in compare_products(products).items():
-        rows.append((key, [(item, _value(tools, value, locale)) for item, value in values if value is not None]))
+        name = tools.catalog.attribute_name(key, locale)
+        rows.append((name, [(item, _value(tools, value, locale)) for item, value in values if value is not None]))
     lines = [
         phrases.say(
             "compare_line", locale, attribute=formats.capitalized(name), values=_compared_values(tools, cells, locale)
@@ -296,7 +298,12 @@ def _product(tools: Toolbox, reading: Reading) -> Reply | None:
         phrases.say("product", locale, product=product.name, summary=tools.pack.localize(body, locale)),
         _price_part(tools, product, locale),
         *(
-            phrases.say("attribute_line", locale, attribute=key, value=_value(tools, product.attributes[key], locale))
+            phrases.say(
+                "attribute_line",
+                locale,
+                attribute=tools.catalog.attribute_name(key, locale),
+                value=_value(tools, product.attributes[key], locale),
+            )
             for key in attributes
         ),
         phrases.say("product_more", locale, url=product.url) if product.url else "",

@@ -60,7 +60,7 @@ class Catalog:
         self._language = analyzer(pack.default_locale)
         self._term = lru_cache(maxsize=REMEMBERED_WORDS)(self._language.term)
         self._attributes = {
-            product.id: {key: self.terms(words(key)) for key in product.attributes} for product in pack.products
+            product.id: {key: self._names_of(key) for key in product.attributes} for product in pack.products
         }
         self._function_words = self._language.stop_words | _CONTRACTIONS
         self._categories = self._category_names()
@@ -120,7 +120,8 @@ class Catalog:
     def matching_attributes(self, product: Product, terms: frozenset[str]) -> list[str]:
         """The attributes that a question's terms ask for, the best match first; at least half a name must be there."""
         scored = []
-        for key, own in self._attributes[product.id].items():
+        for key, names in self._attributes[product.id].items():
+            own = max(names, key=lambda name: len(name & terms))
             shared = len(own & terms)
             if own and 2 * shared >= len(own):
                 scored.append((shared / len(own), shared, key))
@@ -128,12 +129,20 @@ class Catalog:
         return [key for *score, key in scored if best and tuple(score) == best[:2]]
 
     def attribute_terms(self, product: Product, key: str) -> frozenset[str]:
-        return self._attributes[product.id][key]
+        """Those of all names that the attribute has."""
+        return frozenset().union(*self._attributes[product.id][key])
+
+    def attribute_name(self, key: str, locale: Locale) -> str:
+        return self._pack.attribute_names.get(key, {}).get(locale, key)
 
     def terms(self, some_words: Iterable[str]) -> frozenset[str]:
         """What folded words stand for, as attributes are compared; words that say nothing are left out."""
         stop_words = self._language.stop_words
         return frozenset(self._term(word) for word in some_words if word not in stop_words)
+
+    def _names_of(self, key: str) -> list[frozenset[str]]:
+        """The terms of each name of an attribute, the pack's own first."""
+        return [self.terms(words(name)) for name in (key, *self._pack.attribute_names.get(key, {}).values())]
 
     def _category(self, product: Product) -> str:
         return self.category_name(product, self._pack.default_locale)
