@@ -343,3 +343,37 @@ def test_an_outcry_is_no_question(visit_sample: Start) -> None:
 
 def test_pregnancy_is_found_by_who_is_pregnant(dentist: Assistant) -> None:
     assert "gravidez" in Talk(dentist).say("to gravida, tem problema?").text
+
+
+def test_attributes_are_named_in_the_language_that_is_spoken(dentist: Assistant, visit_sample: Start) -> None:
+    told = Talk(dentist, locale="es").say("hola, ¿tienen implantes?").text
+    assert "- Duración: de 4 a 6 meses" in told
+    assert "Duração" not in told
+    compared = visit_sample(locale="en").say("compare the essential plan and the professional plan").text
+    assert "- Users included: 2" in compared
+    assert "Usuários" not in compared
+
+
+def test_an_attribute_is_asked_for_by_its_name_in_another_language(dentist: Assistant, visit_sample: Start) -> None:
+    told = Talk(dentist, locale="es").say("¿cuál es la duración del implante?").text
+    assert "Implante — Duración: de 4 a 6 meses" in told
+    assert "API access" in visit_sample(locale="en").say("does the professional plan have API access?").text
+    assert "Garantia" not in visit_sample(locale="en").say("what is the warranty of the thermal printer?").text
+
+
+def test_how_long_a_treatment_takes_is_asked_in_spanish_too(dentist: Assistant) -> None:
+    assert "50 minutos" in Talk(dentist, locale="es").say("¿cuánto tiempo dura la limpieza?").text
+
+
+def test_a_child_in_pain_is_routine_for_a_dentist(dentist: Assistant) -> None:
+    reply = Talk(dentist).say("meu filho de 4 anos ta com dor de dente")
+    assert reply.handoff is None
+    assert "(31) 3000-0000" in reply.text
+    assert Talk(dentist).say("meu filho de 4 anos quer marcar uma consulta").handoff is None
+
+
+def test_routine_does_not_hide_what_is_grave(dentist: Assistant) -> None:
+    grave = "meu filho tá com dor de dente e desmaiou, não acorda, tá sangrando muito"
+    assert Talk(dentist).say(grave).handoff == "sensitive"
+    assert Talk(dentist).say("vocês machucaram a boca do meu filho, ele tá sangrando").handoff == "sensitive"
+    assert Talk(dentist).say("fiquei com dor de dente por erro de vocês, vou processar a clínica").handoff

@@ -27,7 +27,10 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
     bare = not reading.rest
     if (bare and ("?" not in reading.turn.text or reading.products)) or reading.only_tells_name:
         return None
-    least = STRONG_COVERAGE if bare or reading.sure_of(*_NO_QUESTIONS) else ANSWERABLE_COVERAGE
+    # "Meu filho está com dor de dente" tells nothing that a lead is made of, and wants an answer.
+    tells_nothing = reading.sure_of("provide_details") and not reading.hear().told
+    asks_nothing = bare or (reading.sure_of(*_NO_QUESTIONS) and not tells_nothing)
+    least = STRONG_COVERAGE if asks_nothing else ANSWERABLE_COVERAGE
     quotes = _quotes(tools, reading, reading.find(), least)
     if not quotes and not reading.sure_of(*_NEED_A_PERSON):
         quotes = _quotes(tools, reading, find_in_parts(tools.search, reading.turn.text, reading.locale), least)
