@@ -65,7 +65,7 @@ SERVICES: Final = _cue(r"servicos?|services?|servicios?")
 PRODUCTS: Final = _cue(r"produtos?|products?|productos?|itens|items|solucoes|soluciones|solutions|opcoes|options")
 WHICH: Final = _cue(r"qual|quais|que planos?|which|what plan|cual(?:es)?|algum\w*|any|algun\w*")
 CHEAPEST: Final = _cue(
-    r"mais (?:barat\w+|em conta|economic\w+|acessive(?:l|is))|menor (?:preco|valor|custo)",
+    r"mais (?:barat\w+|em conta|economic\w+|acessive(?:l|is)|simples|basic[oa])|menor (?:preco|valor|custo)",
     r"cheapest|most affordable|lowest price|mas (?:barat\w+|economic\w+)|menor precio",
 )
 DEAREST: Final = _cue(r"mais car\w+|maior (?:preco|valor)|most expensive|mas car\w+|mayor precio")
@@ -91,11 +91,17 @@ OF_THAT: Final = _cue(
 )
 HOW_LONG: Final = _cue(
     r"(?:quanto|que|qto) tempo|(?:qual|que) (?:e )?(?:o )?prazo|demora\w*|dura|duram|how long",
-    r"cuanto (?:tiempo|dura|tarda\w*)",
+    r"cuanto (?:tiempo|dura|tarda\w*)|da tempo|chega\w* (?:a tempo|ate|em quanto|quando)|in time|a tiempo",
 )
 LASTING: Final = _words("tempo demora demoram prazo dura duram leva time take takes long tiempo tarda tardan toma")
 DURATION: Final = _words("duracao duration duracion prazo")  # what an attribute that says how long may be called
+# "A coroa tá inclusa no preço?" asks what is sold, not what it costs.
+INCLUDED: Final = _cue(
+    r"(?:ta|esta|vem|ja vem|e|vai|fica|entra|tudo) (?:ja )?(?:inclus[oa]s?|incluid[oa]s?|junto|no preco|no valor)",
+    r"(?:is|are|it) (?:\w+ )?included|included in the price|(?:esta|viene) (?:ya )?incluid[oa]s?",
+)
 RECOMMEND: Final = _cue(
+    r"(?:qual|que) (?:plano|pacote) (?:\w+ ){0,2}(?:aguenta|atende|serve|resolve|da conta)",
     r"recomend\w+|indica(?:m|ria|riam)?|suger\w+|aconselh\w+|qual (?:e |seria )?(?:o |a )?melhor"
     r" (?:para|pra|p) (?:mim|meu|minha|o meu)",
     r"recommend\w*|suggest\w*|best for (?:me|my)|recomiend\w+|sugier\w+|aconsej\w+",

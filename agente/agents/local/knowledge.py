@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from agente.agents.local import cues
 from agente.agents.local.meetings import is_about_meetings, offer_booking
 from agente.agents.local.offers import offer
 from agente.agents.local.passages import find_in_parts
@@ -32,7 +33,7 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
     asks_nothing = bare or (reading.sure_of(*_NO_QUESTIONS) and not tells_nothing)
     least = STRONG_COVERAGE if asks_nothing else ANSWERABLE_COVERAGE
     quotes = _quotes(tools, reading, reading.find(), least)
-    if not quotes and not reading.sure_of(*_NEED_A_PERSON):
+    if not quotes and (not reading.sure_of(*_NEED_A_PERSON) or _asks_in_general(reading)):
         quotes = _quotes(tools, reading, find_in_parts(tools.search, reading.turn.text, reading.locale), least)
     if not quotes:
         return None
@@ -43,6 +44,12 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
     if is_about_meetings(tools, reading):
         return offer_booking(tools, reading, helped)
     return offer(tools, reading, helped) if reading.sure_of(*_NEED_A_PERSON) else helped
+
+
+def _asks_in_general(reading: Reading) -> bool:
+    """ "Qual o prazo de entrega pra Santos?" is asked of no order of the customer's own."""
+    own = reading.asks(cues.PERSONAL) or any(word.isdecimal() for word in reading.words)
+    return reading.sure_of("order_status") and not own
 
 
 def quoting(reading: Reading, passage: Passage, quote: str) -> Reply:

@@ -48,6 +48,16 @@ BOOK: Final = _cue(
     r"marca (?:pra|para|uma?|ai|la|logo|hoje|amanha)",
     r"(?:bora|vamos) (?:marcar|conversar|fazer uma (?:reuniao|call))",
 )
+# With a day or an hour: "conseguem me atender hoje?"
+SEE_ME: Final = _cue(
+    r"(?:pode|podem|consegue|conseguem|da pra|poderiam?) (?:me )?(?:atender|encaixar|receber)",
+    r"me (?:pueden?|podrian?) (?:atender|recibir|ver)|(?:can|could) (?:you|i|someone) (?:be )?(?:see|seen|fit)(?: me)?",
+)
+# A meeting that was made another way.
+BOOKED: Final = _cue(
+    r"(?:marquei|agendei|reservei|remarquei)|(?:tenho|tinha) (?:\w+ ){0,2}(?:marcad[oa]|agendad[oa])|i booked",
+    r"agende|reserve",
+)
 NOT_BOOK: Final = _cue(
     r"(?:nao|sem) (?:quero|queria|preciso|precisa|vou|precisar|vamos)(?: \w+){0,2} (?:marcar|agendar|reservar)",
     r"(?:don t|do not|no) (?:want|need|quiero|necesito)(?: \w+){0,2} (?:book|schedule|agendar|reservar|meeting|cita)",

@@ -131,11 +131,13 @@ def _errand(reading: Reading) -> Errand | None:
             return errand
     if known and meeting_cues.CANCEL_IT.search(reading.spoken):
         return "cancel_it"
-    if reading.turn.state.get("booking") and _names_new_time(reading):
+    if booked and _names_new_time(reading):
+        return "move"
+    if known and reading.asks(meeting_cues.BOOKED) and reading.asks(meeting_cues.MOVE_IT):
         return "move"
     if reading.asks(meeting_cues.BOOK) or reading.sure_of("scheduling"):
         return "book"
-    if reading.asks(meeting_cues.VACANCY) and reading.wish().said:
+    if (reading.asks(meeting_cues.VACANCY) or reading.asks(meeting_cues.SEE_ME)) and reading.wish().said:
         return "book"
     if reading.turn.state.get("topic") == "hours":
         return None  # "e no sábado?" goes on about the opening hours
@@ -244,7 +246,7 @@ def _earlier(desk: Desk, than: datetime) -> Reply:
 
 def _no_booking(tools: Toolbox, reading: Reading, desk: Desk, errand: Errand) -> Reply:
     """Nothing is booked that could be moved, cancelled or told; it may have been done elsewhere."""
-    if errand != "move" and errand != "status":
+    if errand not in ("move", "status") or reading.asks(meeting_cues.BOOKED):
         return offering(tools, reading, "booking_none_person", "scheduling")
     buttons = (desk.say("reply_book"), desk.say("reply_person"))
     text = desk.say("booking_none")

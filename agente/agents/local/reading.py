@@ -43,8 +43,9 @@ _CHILD_AGE = re.compile(
     r"(?: \w{1,12}){0,3}) (\d{1,2}) (?:an(?:os?|inhos?)|meses|a[nñ]os?|aninhos)\b(?! de)",
     re.IGNORECASE,
 )
-_ANY_PROBLEM = re.compile(
-    r"\b(?:tem|teria|d[aá]|h[aá]|hay|tiene)(?: alg[uú][mn])? problema\b(?:(?= ?[?!.]*$)| se\b)"
+_SAYS_NOTHING = re.compile(
+    r"\bmorr(?:e|o|em|endo) de(?= )"
+    r"|\b(?:tem|teria|d[aá]|h[aá]|hay|tiene)(?: alg[uú][mn])? problema\b(?:(?= ?[?!.]*$)| se\b)"
     r"|\b(?:is|would) (?:that|it) (?:be )?a problem\b",
     re.IGNORECASE,
 )
@@ -190,6 +191,8 @@ def read(
     rest = tuple(word for word in free if not _is_filler(word, stop_words))
     days = mentioned_days(turn.text, text_words, tools.holidays, turn.now.date())
     spoken = " ".join("_" if position in named else word for position, word in enumerate(text_words))
+    # How long it takes to arrive or to be mended is told of all products, without their names.
+    unnamed = " ".join(free) if by_name and cues.HOW_LONG.search(spoken) else ""
     tells = bool(rest or not mentions) and not _is_wish(text_words, spoken)
     return Reading(
         turn=turn,
@@ -206,7 +209,7 @@ def read(
         days=days,
         wish=cache(partial(understand, turn.text, turn.now, tools.holidays)),
         quantity=_quantity(turn.text, text_words, named, reply_in),
-        find=cache(partial(search_knowledge, tools.search, _searched(turn.text), reply_in)),
+        find=cache(partial(_find, tools, (turn.text, unnamed), reply_in)),
         hear=cache(partial(hear, tools.pack.qualification, turn, classification, days, tells)),
         judge=cache(partial(_judge, tools, turn)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),
@@ -284,9 +287,15 @@ def _is_wish(text_words: list[str], spoken: str) -> bool:
     return cues.is_wish(text_words) or cues.WANT.search(spoken) is not None
 
 
+def _find(tools: Toolbox, texts: Sequence[str], locale: Locale) -> tuple[Finding, ...]:
+    """The passages that answer the text which they cover best."""
+    tries = [search_knowledge(tools.search, _searched(text), locale) for text in texts if text]
+    return max(tries, key=lambda findings: findings[0].coverage if findings else 0.0, default=())
+
+
 def _searched(text: str) -> str:
-    """What to look up: of "tô grávida, tem problema?" the first part; "ele tem 5 anos" is said of a child."""
-    text = _ANY_PROBLEM.sub(" ", text)
+    """What to look up: "tem problema?" says nothing; "ele tem 5 anos" is said of a child."""
+    text = _SAYS_NOTHING.sub(" ", text)
     return _CHILD_AGE.sub(lambda match: f"{match[1]} criança" if int(match[2]) <= OLDEST_CHILD else match[0], text)
 
 
