@@ -1,21 +1,12 @@
 """What went wrong when dialogues were played as impatient customers hold them."""
 
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from agente.agents.assistant import Assistant
-from agente.packs.loader import load_pack
 from tests.agents.conftest import Start, Talk
-
-CLINIC = Path(__file__).parents[1] / "evaluation" / "packs" / "sorriso-claro"
-
-
-@pytest.fixture(scope="module")
-def dentist(router_cache: Path) -> Assistant:
-    return Assistant.prepare(load_pack(CLINIC), router_cache)
 
 
 def test_the_question_behind_a_name_is_answered(visit_sample: Start) -> None:
@@ -377,80 +368,3 @@ def test_routine_does_not_hide_what_is_grave(dentist: Assistant) -> None:
     assert Talk(dentist).say(grave).handoff == "sensitive"
     assert Talk(dentist).say("vocês machucaram a boca do meu filho, ele tá sangrando").handoff == "sensitive"
     assert Talk(dentist).say("fiquei com dor de dente por erro de vocês, vou processar a clínica").handoff
-
-
-def test_who_refuses_a_person_and_insists_is_not_handed_over(visit_sample: Start) -> None:
-    talk = visit_sample()
-    talk.say("meu sistema ta lento desde cedo, fila no caixa, faz alguma coisa")
-    assert talk.say("nao. ja reiniciei o computador e nada").handoff is None
-
-
-@pytest.mark.parametrize("place", ["pra santos", "em santos", "para são josé dos campos", ""])
-def test_a_delivery_time_is_told_wherever_it_goes(visit_sample: Start, place: str) -> None:
-    assert "5 dias úteis" in visit_sample().say(f"qual o prazo de entrega {place}?").text
-
-
-def test_whether_a_product_arrives_in_time_is_not_answered_with_its_card(visit_sample: Start) -> None:
-    reply = visit_sample().say("vou inaugurar minha loja terça, o kit pdv chega a tempo?")
-    assert "1.260,00" not in reply.text
-    assert "5 dias úteis" in visit_sample().say("em quanto tempo chega o kit pdv?").text
-
-
-def test_what_costs_nothing_is_found_by_any_word_for_it(visit_sample: Start) -> None:
-    reply = visit_sample().say("sou contador de 12 empresas. tem acesso pra mim de graça?")
-    assert "grátis" in reply.text or "sem custo" in reply.text
-
-
-def test_a_price_is_told_beside_what_is_not_known(visit_sample: Start) -> None:
-    talk = visit_sample()
-    talk.say("quero um sistema pra minha loja")
-    reply = talk.say("nao quero dar nome ainda. quanto custa o mais simples e o que falta nele?")
-    assert "89,90" in reply.text
-
-
-def test_whether_a_part_is_in_the_price_is_told_by_what_it_is(dentist: Assistant) -> None:
-    talk = Talk(dentist)
-    talk.say("qto ta o implante?")
-    assert "coroa" in talk.say("a coroa ta inclusa no preço do implante?").text
-
-
-def test_shops_that_one_does_not_have_are_no_big_business(visit_sample: Start) -> None:
-    reply = visit_sample().say("não, 10 lojas não tenho. o empresarial com uma loja a mais resolve?")
-    assert reply.handoff is None
-    assert "Plano Empresarial" in reply.text or "Loja Adicional" in reply.text
-
-
-def test_which_plan_holds_up_is_a_wish_for_advice(visit_sample: Start) -> None:
-    reply = visit_sample().say("as 4 tem cnpj separado, qual plano aguenta?")
-    assert "Plano Empresarial" in reply.text
-
-
-@pytest.mark.parametrize(
-    "text", ["marquei por telefone pra amanha 10h, preciso mudar", "já tenho marcado com vcs amanha 10h, quero mudar"]
-)
-def test_what_was_booked_elsewhere_is_not_booked_again(dentist: Assistant, text: str) -> None:
-    reply = Talk(dentist).say(text)
-    assert "Não encontrei nenhum horário seu" in reply.text
-    assert reply.state["awaiting"] == "handoff_offer"
-
-
-def test_to_be_seen_today_is_a_wish_for_a_time(dentist: Assistant) -> None:
-    assert Talk(dentist, locale="es").say("hola, ¿me pueden atender hoy?").state.get("slots")
-    assert Talk(dentist).say("vcs conseguem me atender amanhã?").state.get("slots")
-    assert "19h" in Talk(dentist).say("vcs atendem até que horas hoje?").text
-
-
-def test_an_urgency_is_told_in_spanish(dentist: Assistant) -> None:
-    talk = Talk(dentist, locale="es")
-    talk.say("hola, se me rompió un diente")
-    assert "(31) 3000-0000" in talk.say("no, es una urgencia, me duele mucho").text
-    assert "mismo que la evaluación" in talk.say("¿cuánto cuesta la consulta de urgencia?").text
-
-
-def test_a_frightened_child_is_told_of_the_anaesthesia(dentist: Assistant) -> None:
-    reply = Talk(dentist).say("oi minha filha de 7 anos morre de medo de dentista, como vcs fazem")
-    assert "no seu ritmo" in reply.text
-
-
-def test_whether_there_is_time_is_asked_of_the_duration(dentist: Assistant) -> None:
-    assert "3 semanas em casa" in Talk(dentist).say("dá tempo de fazer o clareamento?").text

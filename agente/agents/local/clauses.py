@@ -15,6 +15,7 @@ _ASKING = (
 _ASKING_ON = (
     r"o que|tem|t[eê]m|tinha|voc[eê]s?|vcs?|el[ea]s?|d[aá] (?:pra|para)|posso|pode|aceitam?|fazem?|entregam?|emitem?"
     r"|abrem?|fecham?|precisa|qu[eé]|rola|existe|h[aá]"
+    r"|se eu (?:quiser|precisar|tiver|levar|comprar|contratar)"
     r"|se (?:tem|t[eê]m|d[aá]|voc[eê]s|vcs|aceita|faz|entrega|emite|posso)"
     r"|(?:quero|queria|gostaria de|vamos) (?:marcar|agendar|reservar)|saber (?:quanto|qual|quais|como|onde|se)"
     r"|(?:i want|i d like|i'd like) to (?:book|schedule)|(?:quiero|quisiera) (?:agendar|reservar)"

@@ -90,7 +90,8 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
         return _greeting(tools, reading)
     if intent == "goodbye":
         return _goodbye(tools, reading)
-    if intent == "out_of_scope" and not tools.names_business(reading.words):
+    beside_product = reading.memory.about_products and "?" in reading.turn.text
+    if intent == "out_of_scope" and not beside_product and not tools.names_business(reading.words):
         text = tools.phrases.say("out_of_scope", locale, reading.rotation)
         return Reply(text, quick_replies=_ways_on(tools, reading), missed=True)
     if intent == "provide_details":
@@ -100,6 +101,8 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
         return offering(tools, reading, intent, contact=contact)
     if intent == "business_info" and not reading.rest:
         return about(tools, reading)
+    if intent == "purchase_interest" and reading.rest and reading.turn.text.endswith("?"):
+        return None  # "preciso de um plano junto?" is asked, not wanted
     if intent in _SCRIPTED:
         return offering(tools, reading, intent)
     return None

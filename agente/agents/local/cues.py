@@ -57,8 +57,9 @@ PEOPLE: Final = _cue(
     r"(?:\d+|dos|cuatro|cinco|diez|veinte) (?:personas|usuarios|empleados|colaboradores|alumnos|invitados)",
 )
 FITS: Final = _cue(
-    r"qual|quais|serve\w*|aceita\w*|atende\w*|suporta\w*|comporta\w*|cabe\w*|da conta|which|fits?|supports?|enough"
-    r"|cual(?:es)?|sirve\w*|alcanza"
+    r"qual|quais|se eu (?:quiser|precisar|tiver)",
+    r"serve\w*|aceita\w*|atende\w*|suporta\w*|comporta\w*|cabe\w*|da conta|which|fits?|supports?|enough"
+    r"|cual(?:es)?|sirve\w*|alcanza",
 )
 PLANS: Final = _cue(r"planos?|plans?|planes|pacotes?|assinaturas?|subscriptions?|paquetes?")
 SERVICES: Final = _cue(r"servicos?|services?|servicios?")
@@ -93,7 +94,10 @@ HOW_LONG: Final = _cue(
     r"(?:quanto|que|qto) tempo|(?:qual|que) (?:e )?(?:o )?prazo|demora\w*|dura|duram|how long",
     r"cuanto (?:tiempo|dura|tarda\w*)|da tempo|chega\w* (?:a tempo|ate|em quanto|quando)|in time|a tiempo",
 )
-LASTING: Final = _words("tempo demora demoram prazo dura duram leva time take takes long tiempo tarda tardan toma")
+LASTING: Final = _words(
+    "tempo demora demoram prazo dura duram leva time take takes long tiempo tarda tardan toma minutos hora horas dias",
+    "semanas mes meses anos mesmo minutes hours days weeks months anos meses",
+)
 DURATION: Final = _words("duracao duration duracion prazo")  # what an attribute that says how long may be called
 # "A coroa tá inclusa no preço?" asks what is sold, not what it costs.
 INCLUDED: Final = _cue(

@@ -38,7 +38,8 @@ def answer_going_on(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     before = next((said.text for said in reversed(reading.turn.history) if said.role == "customer"), "")
     found = search_knowledge(tools.search, before, reading.locale)
-    quoted = next((finding.passage for finding in found if finding.passage.text in reading.last_said), None)
+    default = tools.pack.default_locale
+    quoted = next((each.passage for each in found if each.quote(before, default) in reading.last_said), None)
     if quoted is None:
         return None
     language = analyzer(reading.locale)
@@ -46,7 +47,7 @@ def answer_going_on(tools: Toolbox, reading: Reading) -> Reply | None:
     for finding in search_knowledge(tools.search, f"{before} {reading.turn.text}", reading.locale):
         told = {language.term(word) for word in language.content_words(finding.passage.text)}
         if finding.passage.document == quoted.document and finding.passage != quoted and new <= told:
-            return quoting(reading, finding.passage, finding.quote(before, tools.pack.default_locale))
+            return quoting(tools, reading, finding.passage, finding.quote(before, default))
     return None
 
 

@@ -100,6 +100,8 @@ MISSING: Final = _cue(
     r"(?:can t|cannot|won t|wont|cant)(?: be able to)? (?:make it|attend|come)",
     r"no (?:voy a poder|puedo|podre) (?:ir|asistir|participar)|vou ter que faltar",
 )
+# "E se eu não puder ir, pago multa?" asks; it cancels nothing.
+SUPPOSED: Final = _cue(r"(?:se|caso|si|if) (?:\w+ ){0,3}(?:nao|no|can t|cannot|cant|faltar|falto|falte)")
 STATUS: Final = _cue(
     rf"(?:que horas?|qual|quando|que dia|a que hora|cuando|what time|when|which day|what day|pra quando|lembra\w*)"
     rf"(?: \w+){{0,5}} (?:meu|minha|nossa|nosso|my|our|mi|nuestra)(?: \w+){{0,2}} {_MEETING}",

@@ -49,7 +49,7 @@ def answer_proposal(tools: Toolbox, reading: Reading) -> Reply | None:
 def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
     """Moves, cancels, or tells when the meeting is. Before what we asked: "remarcar" is nobody's name."""
     errand = _errand(reading) if can_book(tools) else None
-    if errand is None or errand == "book":
+    if errand is None or errand == "book" or (errand == "missing" and reading.asks(meeting_cues.SUPPOSED)):
         return None
     desk = _open(tools, reading)
     own = desk.own
@@ -84,6 +84,8 @@ def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     if not can_book(tools) or _errand(reading) != "book":
         return None
     if reading.asks(meeting_cues.NOT_BOOK) or _is_about_hours(reading) or _is_question_of_fact(reading):
+        return None
+    if reading.asks(cues.HOW_LONG) and not reading.asks(meeting_cues.BOOK):
         return None
     return _book(tools, _open(tools, reading), reading)
 
@@ -318,7 +320,7 @@ def _asks_something_else(reading: Reading) -> bool:
 
 
 def _asks_facts(reading: Reading) -> bool:
-    return any(reading.asks(cue) for cue in (cues.PRICE, cues.DISCOUNT, cues.OPEN_VERBS, cues.HOURS))
+    return any(reading.asks(cue) for cue in (cues.PRICE, cues.DISCOUNT, cues.OPEN_VERBS, cues.HOURS, cues.HOW_LONG))
 
 
 def _wished(reading: Reading, desk: Desk, slots: list[datetime], before: Wish, wish: Wish) -> Reply:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from agente.agents.local import cues
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
@@ -33,7 +34,7 @@ def offering(
 ) -> Reply:
     """A phrase that itself makes the offer. To who just refused a person it is said without the offer."""
     text = tools.phrases.say(key, reading.locale, reading.rotation, **values)
-    if reading.refuses_person:
+    if reading.asks(cues.NOT_HUMAN):
         told = " ".join(part for part in _SENTENCES.split(text) if not _offers(part))
         text = f"{told} {tools.phrases.say('without_person', reading.locale, reading.rotation)}".strip()
         return Reply(text, intent=intent, missed=missed)

@@ -273,7 +273,8 @@ def _purchase(tools: Toolbox, reading: Reading) -> Reply | None:
         or reading.asks(cues.WANT)
         or (reading.sure_of("purchase_interest") and not reading.asks(cues.PRICE) and not _is_answered(reading))
     )
-    if not wants or reading.asks(cues.HOW) or (reading.rest and not reading.products):
+    asks = reading.asks(cues.HOW) or reading.asks(cues.HOW_LONG)
+    if not wants or asks or (reading.rest and not reading.products):
         return None
     if len(reading.subject) > 1:
         return listed(tools, reading, "which_to_buy", reading.subject, "purchase_interest")

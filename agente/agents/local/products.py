@@ -35,7 +35,7 @@ _NOT_ABOUT_PRODUCTS: tuple[IntentName, ...] = (
 def answer_products(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.sure_of(*_NOT_ABOUT_PRODUCTS) and reading.rest and not reading.asks(cues.COMPARE):
         asks_what_it_has = reading.products and reading.asks(cues.HAS) and len(reading.rest) <= SHORT_REQUEST
-        return _attribute(tools, reading) if asks_what_it_has else None
+        return _attribute(tools, reading) if asks_what_it_has or _names_attribute(tools, reading) else None
     return (
         _attribute(tools, reading)
         or _comparison(tools, reading)
@@ -151,6 +151,13 @@ def asks_attribute(tools: Toolbox, reading: Reading, product: Product) -> bool:
     asked = _asked_attributes(tools, reading, product)
     known = frozenset().union(*(tools.catalog.attribute_terms(product, key) for key in asked))
     return bool(asked) and (_asks_only_how_long(reading) or tools.catalog.terms(reading.rest) <= known)
+
+
+def _names_attribute(tools: Toolbox, reading: Reading) -> bool:
+    """Whether all of an attribute's name is in the question: "o leitor lê QR Code?"."""
+    return "?" in reading.turn.text and any(
+        tools.catalog.names_attribute(item, reading.terms) for item in reading.products
+    )
 
 
 def _asks_only_how_long(reading: Reading) -> bool:

@@ -132,6 +132,11 @@ class Catalog:
         """Those of all names that the attribute has."""
         return frozenset().union(*self._attributes[product.id][key])
 
+    def names_attribute(self, product: Product, terms: frozenset[str]) -> bool:
+        """Whether all of a name of several words is among a question's terms."""
+        names = (name for names in self._attributes[product.id].values() for name in names)
+        return any(len(name) > 1 and name <= terms for name in names)
+
     def attribute_name(self, key: str, locale: Locale) -> str:
         return self._pack.attribute_names.get(key, {}).get(locale, key)
 
