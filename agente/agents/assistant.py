@@ -37,7 +37,7 @@ from agente.packs.pack import Pack
 EVIDENCE_CONFIDENCE = 0.9  # of an intent that the words of the message told, against the router's opinion
 MAX_QUICK_REPLIES = 4
 # What of the state outlives a turn that says nothing of it.
-LASTING = frozenset({"lead", "lead_talk", "booking", "slots", "wish", "options", "recent"})
+LASTING = frozenset({"lead", "lead_talk", "booking", "slots", "wish", "options", "recent", "refused_person"})
 _SUBJECT = frozenset({"topic", "attribute"})
 
 Answerer = Callable[[Toolbox, Reading], Reply | None]
@@ -79,6 +79,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     meetings.answer_only_booking,
     qualification.answer_told,
     question_behind_details(CONTENT),
+    followups.answer_going_on,
     each_answered_by(CONTENT),
     *CONTENT,
     qualification.answer_told_at_least,
@@ -96,7 +97,8 @@ class Assistant:
     asked), `misses` (replies in a row that did not help), `lead` (its `fields` and, once it is stored, `id`, `score`
     and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked for in all),
     `slots` and `wish` (times that were proposed, and for what), `booking` (the meeting that the customer has),
-    `since_handoff` (replies since a person was last called) and, when the facts guard withheld a reply, `withheld`.
+    `refused_person` (the customer wants nobody called), `since_handoff` (replies since a person was last called) and,
+    when the facts guard withheld a reply, `withheld`.
     """
 
     def __init__(self, pack: Pack, router: Router) -> None:
@@ -184,6 +186,8 @@ def _next_state(reading: Reading, reply: Reply) -> dict[str, Any]:
     state["recent"] = _latest([*state["products"], *_ids(state.get("recent"))])
     if reply.awaiting:
         state["awaiting"] = reply.awaiting
+    if reading.refuses_person:
+        state["refused_person"] = True
     since = 0 if reply.handoff else reading.turn.state.get("since_handoff")
     if isinstance(since, int) and since <= len(reading.turn.history):
         state["since_handoff"] = since + (not reply.handoff)

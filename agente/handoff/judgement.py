@@ -5,6 +5,7 @@ are not (a person asked for without the word, anger, what is grave). The first r
 sensitive, asked for, frustration, repeated failure, high value.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -56,7 +57,7 @@ def _reasons(messages: Sequence[Message], rules: HandoffRules, misses: int) -> I
     if not said:
         return
     new = _unanswered(messages)
-    moods = [shipped().moods(text) for text in said]
+    moods = [shipped().moods(_beside_routine(text, rules)) for text in said]
     before, now = moods[:-new], moods[-new:]
     if _any(now, "sensitive", SURE) or _any(before, "sensitive", SURE_BEFORE):
         yield "sensitive"
@@ -68,6 +69,16 @@ def _reasons(messages: Sequence[Message], rules: HandoffRules, misses: int) -> I
         yield "repeated_failure"
     if _names_much(messages, rules):
         yield "high_value"
+
+
+def _beside_routine(text: str, rules: HandoffRules) -> str:
+    """The text without what is routine for this business, whatever it would be for another."""
+    if not rules.routine:
+        return text
+    plain = folded(text)
+    routine = "|".join(re.escape(folded(phrase)) for phrase in rules.routine)
+    rest = re.sub(rf"\b(?:{routine})\b", " ", plain)
+    return text if rest == plain else rest
 
 
 def _failed(messages: Sequence[Message], times: int) -> bool:

@@ -146,6 +146,10 @@ def _catalog(parts: Parts) -> Iterator[Finding]:
         steps = [discount.from_quantity for discount in product.volume_discounts]
         if steps != sorted(set(steps)):
             yield source.finding("discount_order", ("products", index, "volume_discounts"), on_key=True)
+    known = {key for product in catalog.products for key in product.attributes}
+    for name in catalog.attribute_names:
+        if name not in known:
+            yield source.finding("unknown_attribute", ("attribute_names", name), on_key=True, value=name)
 
 
 def _qualification(parts: Parts) -> Iterator[Finding]:
@@ -285,7 +289,7 @@ def _locales(parts: Parts) -> Iterator[Finding]:
                 if locale not in business.locales and locale not in strangers:
                     strangers.add(locale)
                     yield source.finding("locale_not_listed", (*location, locale), on_key=True, locale=locale)
-            optional = isinstance(parts.models[name], Responses | Intents)
+            optional = isinstance(parts.models[name], Responses | Intents) or "attribute_names" in location
             if business.locales[0] not in texts and not optional and not strangers:
                 yield source.finding("no_default_locale", location, on_key=True, locale=business.locales[0])
     for source, evals in parts.evals():

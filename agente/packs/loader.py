@@ -110,6 +110,7 @@ def _assemble(path: Path, version: str, parts: Parts) -> Pack:
         business=business,
         hours=BusinessHours(business.hours, business.holidays, business.timezone) if business.hours else None,
         products=tuple(catalog.products) if catalog else (),
+        attribute_names=catalog.attribute_names if catalog else {},
         passages=tuple(passage for document in parts.documents.values() for passage in document.passages),
         qualification=parts.get(Qualification),
         responses=responses.root if responses else {},

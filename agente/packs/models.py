@@ -166,6 +166,7 @@ class Catalog(Strict):
     """`catalog.yaml`: what the company sells."""
 
     products: list[Product]
+    attribute_names: dict[Text, dict[Locale, Text]] = {}  # what an attribute's key is called in other locales
 
 
 class QualificationField(Strict):
@@ -216,6 +217,7 @@ class HandoffRules(Strict):
     on_request: bool = True
     after_misses: Annotated[int, Field(ge=1, le=10)] = 2
     keywords: list[Text] = []
+    routine: list[Text] = []  # what is everyday here and grave elsewhere: "dor de dente"
     high_value_from: Number | None = None
 
 

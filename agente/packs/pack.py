@@ -49,6 +49,7 @@ class Pack:
     business: Business
     hours: BusinessHours | None
     products: tuple[Product, ...] = ()
+    attribute_names: Mapping[str, Mapping[Locale, str]] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
     qualification: Qualification | None = None
     responses: Mapping[str, Mapping[Locale, Sequence[str]]] = field(default_factory=dict)

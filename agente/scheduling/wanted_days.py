@@ -78,6 +78,7 @@ _BY_MONTH = re.compile(rf"\b(?:em|de|in|en|para|pra|of) ({_MONTHS})\b")
 _BEGINNING = re.compile(r"\b(?:comeco|comecinho|inicio|primeir[ao]s?|beginning|start|first|principios?|primera)\b")
 _MIDDLE = re.compile(r"\b(?:meio|meados|middle|mediados) d[aeo]\b|\bmiddle of\b|\bmid\b")
 _END = re.compile(r"\b(?:fim|final|finzinho|ultim[ao]s?|end|last|fin(?:ales)?|ultima)\b")
+_COMING = re.compile(rf"\b(?:{_ANY_WEEKDAY}) que (?:vem|viene)\b|\b(?:proxim[ao]|next) (?:{_ANY_WEEKDAY})\b")
 _SPAN = re.compile(r"^[-a-z ]{0,12}\b(?:a|ate|to|through|until)\b ?(?:a |o |la |el )?$")
 
 
@@ -210,6 +211,8 @@ def _weekdays(text: str, today: date) -> Days | None:
     named = [(match.lastindex or 1) - 1 for match in matches]
     spans = [_SPAN.match(text[before.end() : after.start()]) is not None for before, after in pairwise(matches)]
     week = _week_of(text, today)
+    if week is None and len(named) == 1 and _COMING.search(text):
+        return Days(_coming(_first(named[0], today + timedelta(days=1)), today))
     # "Terça" said on a Tuesday is the next one: today would be called today.
     start = week or today + timedelta(days=1)
     days: list[date] = []
@@ -217,6 +220,16 @@ def _weekdays(text: str, today: date) -> Days | None:
         day = _first(weekday, days[-1] if is_end else start)
         days += _between(days[-1], day) if is_end else [day]
     return Days(tuple(day for day in days if day >= today), loose=week is None)
+
+
+def _coming(day: date, today: date) -> tuple[date, ...]:
+    """ "Quinta que vem": of this week for some, of the next for others; who means tomorrow says so."""
+    of_this_week = day <= today + timedelta(days=6 - today.weekday())
+    is_tomorrow = day == today + timedelta(days=1)
+    later = day + timedelta(weeks=1)
+    if of_this_week and is_tomorrow:
+        return (later,)
+    return (day, later) if of_this_week or is_tomorrow else (day,)
 
 
 def _first(weekday: int, start: date) -> date:

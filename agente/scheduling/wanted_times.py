@@ -50,6 +50,10 @@ _MORE = {"meia": 30, "media": 30, "quinze": 15, "quince": 15, "trinta": 30, "tre
 _DURATION = re.compile(r"\b(?:em|in|por|for|durante|dura\w*|cada|within|dentro de|daqui a?|de ate|en|ha|faz|leva)\s?$")
 _ONWARDS = re.compile(r"^,? (?:em diante|pra frente|onwards?|or later|en adelante|ou mais tarde)\b")
 
+# "9h não, 11h", "às 9 não dá"
+_TAKEN_BACK = re.compile(
+    r"^,? ?(?:nao|no|not)(?= ?[,.;!?]| ?$)|^ (?:(?:eu|ja) )?(?:nao|no) (?:da|posso|consigo|rola|quero|serve|puedo)\b"
+)
 _MORNING, _AFTERNOON, _EVENING = (time(0), time(11, 59)), (time(12), time(17, 59)), (time(18), time(23, 59))
 # More exact ones first; what was read is taken out of the text.
 _PARTS: tuple[tuple[re.Pattern[str], time, time], ...] = tuple(
@@ -122,7 +126,7 @@ def wanted_times(text: str) -> Times:
     earliest, latest = part or (None, None)
     skip = False
     for number, moment in enumerate(moments):
-        if skip:
+        if skip or _TAKEN_BACK.match(text[moment.end :]):
             skip = False
             continue
         following = moments[number + 1] if number + 1 < len(moments) else None

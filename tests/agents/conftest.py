@@ -30,6 +30,7 @@ from agente.packs.pack import Pack, Passage
 from agente.scheduling.requests import Busy
 
 SAMPLE = Path(__file__).parents[2] / "packs" / "tamarindo"
+DENTIST = Path(__file__).parents[1] / "evaluation" / "packs" / "sorriso-claro"
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("America/Sao_Paulo"))
 SUNDAY = datetime(2026, 11, 29, 10, 0, tzinfo=ZoneInfo("America/Sao_Paulo"))
 
@@ -150,6 +151,12 @@ def clinic_assistant(router_cache: Path) -> Assistant:
 @pytest.fixture(scope="session")
 def sample_assistant(router_cache: Path) -> Assistant:
     return Assistant.prepare(load_pack(SAMPLE), router_cache)
+
+
+@pytest.fixture(scope="session")
+def dentist(router_cache: Path) -> Assistant:
+    """The other whole pack, of another kind of business."""
+    return Assistant.prepare(load_pack(DENTIST), router_cache)
 
 
 @pytest.fixture

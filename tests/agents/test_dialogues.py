@@ -1,21 +1,12 @@
 """What went wrong when dialogues were played as impatient customers hold them."""
 
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from agente.agents.assistant import Assistant
-from agente.packs.loader import load_pack
 from tests.agents.conftest import Start, Talk
-
-CLINIC = Path(__file__).parents[1] / "evaluation" / "packs" / "sorriso-claro"
-
-
-@pytest.fixture(scope="module")
-def dentist(router_cache: Path) -> Assistant:
-    return Assistant.prepare(load_pack(CLINIC), router_cache)
 
 
 def test_the_question_behind_a_name_is_answered(visit_sample: Start) -> None:
@@ -230,3 +221,150 @@ def test_who_will_not_give_their_telephone_is_not_asked_for_it(dentist: Assistan
     talk = Talk(dentist)
     talk.say_all(["quanto custa o implante?", "Luana. tem estacionamento ai?", "não vou dar meu telefone"])
     assert "telefone" not in talk.say("quanto custa o aparelho?").text
+
+
+def test_who_wants_nobody_called_is_not_offered_a_person(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("minha nota fiscal foi rejeitada, como vejo o motivo?")
+    reply = talk.say("não, não quero chamar ninguém. arrumei e cai na mesma")
+    assert "chamar uma pessoa" not in reply.text
+    assert reply.quick_replies != ("Sim, chamar alguém", "Não, obrigado")
+
+
+@pytest.mark.parametrize("no", ["não, não quero chamar ninguém", "não", "nao precisa"])
+def test_a_person_that_was_refused_is_not_offered_after_the_next_answers(visit_sample: Start, no: str) -> None:
+    talk = visit_sample()
+    assert "Quer que eu chame" in talk.say("minha nota fiscal foi rejeitada, como vejo o motivo?").text
+    talk.say(no)
+    reply = talk.say("qual o prazo pra cancelar uma nota?")
+    assert "24 horas" in reply.text
+    assert "chame" not in reply.text
+
+
+def test_an_attribute_is_told_after_a_price(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quanto custa o alinhador?")
+    assert "18 vezes" in talk.say("parcela o transparente em quantas vezes?").text
+    talk.say("quanto custa o alinhador?")
+    assert "18 vezes" in talk.say("parcela em quantas vezes?").text
+
+
+def test_how_long_a_service_takes_is_its_duration(dentist: Assistant) -> None:
+    reply = Talk(dentist).say("quanto tempo demora a limpeza?")
+    assert "Limpeza — Duração: 50 minutos." in reply.text
+
+
+def test_how_long_a_repair_takes_is_no_product(visit_sample: Start) -> None:
+    reply = visit_sample().say("quanto tempo leva o conserto da impressora?")
+    assert "15 dias úteis" in reply.text
+    assert "780,00" not in reply.text
+
+
+def test_how_long_nobody_knows_is_no_product(visit_sample: Start) -> None:
+    reply = visit_sample().say("quanto tempo leva a pintura da impressora?")
+    assert "780,00" not in reply.text
+
+
+def test_how_something_is_done_is_no_product(visit_sample: Start) -> None:
+    reply = visit_sample().say("como cancelo uma nota que saiu errada?")
+    assert "Fiscal > Notas emitidas" in reply.text
+
+
+def test_an_hour_that_is_taken_back_is_not_offered(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("quero uma demonstração")
+    booked = talk.say("amanhã 9h não, 11h").booking
+    assert booked
+    assert booked.starts_at
+    assert booked.starts_at.hour == 11
+
+
+WEDNESDAY = datetime(2026, 11, 25, 10, 0, tzinfo=ZoneInfo("America/Sao_Paulo"))
+
+
+@pytest.mark.parametrize("said", ["quinta que vem", "pode ser na próxima quinta?", "marca pra quinta que vem às 10h"])
+def test_next_thursday_is_not_tomorrow(visit_sample: Start, said: str) -> None:
+    talk = visit_sample(now=WEDNESDAY)
+    talk.say("quero uma demonstração")
+    reply = talk.say(said)
+    assert "amanhã" not in reply.text
+    assert "3 de dezembro" in reply.text
+
+
+def test_next_friday_may_be_of_either_week_and_is_asked(visit_sample: Start) -> None:
+    talk = visit_sample(now=WEDNESDAY)
+    reply = talk.say("quero marcar uma demonstração na sexta que vem às 10h")
+    assert reply.booking is None
+    assert "27 de novembro" in reply.text
+    assert "4 de dezembro" in reply.text
+
+
+def test_next_monday_is_the_one_to_come(visit_sample: Start) -> None:
+    reply = visit_sample(now=WEDNESDAY).say("quero marcar uma demonstração na segunda que vem às 10h")
+    assert reply.booking
+    assert "30 de novembro" in reply.text
+
+
+def test_a_name_that_comes_late_is_not_asked_for_again(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say_all(["quanto custa o empresarial?", "emite nota de serviço?", "vcs abrem sábado?", "Geraldo."])
+    assert talk.state["lead"]["fields"]["name"] == "Geraldo"
+
+
+def test_only_what_is_alike_is_offered_for_comparison(dentist: Assistant, visit_sample: Start) -> None:
+    assert not any("Comparar" in reply for reply in Talk(dentist).say("me fala do implante").quick_replies)
+    assert "Comparar Aparelho fixo e Alinhador transparente" in Talk(dentist).say("me fala do aparelho").quick_replies
+    assert not any("Comparar" in reply for reply in visit_sample().say("me fala da impressora").quick_replies)
+    assert any("Comparar" in reply for reply in visit_sample().say("me fala do profissional").quick_replies)
+
+
+def test_a_few_words_go_on_with_the_question_before(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("quero meu dinheiro de volta, em quanto tempo cai?")
+    assert "duas faturas" in talk.say("no cartão?").text
+
+
+def test_an_outcry_is_no_question(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("quanto custa o essencial?")
+    reply = talk.say("que demora hein")
+    assert "implantação" not in reply.text
+    assert reply.intent.name == "complaint"
+
+
+def test_pregnancy_is_found_by_who_is_pregnant(dentist: Assistant) -> None:
+    assert "gravidez" in Talk(dentist).say("to gravida, tem problema?").text
+
+
+def test_attributes_are_named_in_the_language_that_is_spoken(dentist: Assistant, visit_sample: Start) -> None:
+    told = Talk(dentist, locale="es").say("hola, ¿tienen implantes?").text
+    assert "- Duración: de 4 a 6 meses" in told
+    assert "Duração" not in told
+    compared = visit_sample(locale="en").say("compare the essential plan and the professional plan").text
+    assert "- Users included: 2" in compared
+    assert "Usuários" not in compared
+
+
+def test_an_attribute_is_asked_for_by_its_name_in_another_language(dentist: Assistant, visit_sample: Start) -> None:
+    told = Talk(dentist, locale="es").say("¿cuál es la duración del implante?").text
+    assert "Implante — Duración: de 4 a 6 meses" in told
+    assert "API access" in visit_sample(locale="en").say("does the professional plan have API access?").text
+    assert "Garantia" not in visit_sample(locale="en").say("what is the warranty of the thermal printer?").text
+
+
+def test_how_long_a_treatment_takes_is_asked_in_spanish_too(dentist: Assistant) -> None:
+    assert "50 minutos" in Talk(dentist, locale="es").say("¿cuánto tiempo dura la limpieza?").text
+
+
+def test_a_child_in_pain_is_routine_for_a_dentist(dentist: Assistant) -> None:
+    reply = Talk(dentist).say("meu filho de 4 anos ta com dor de dente")
+    assert reply.handoff is None
+    assert "(31) 3000-0000" in reply.text
+    assert Talk(dentist).say("meu filho de 4 anos quer marcar uma consulta").handoff is None
+
+
+def test_routine_does_not_hide_what_is_grave(dentist: Assistant) -> None:
+    grave = "meu filho tá com dor de dente e desmaiou, não acorda, tá sangrando muito"
+    assert Talk(dentist).say(grave).handoff == "sensitive"
+    assert Talk(dentist).say("vocês machucaram a boca do meu filho, ele tá sangrando").handoff == "sensitive"
+    assert Talk(dentist).say("fiquei com dor de dente por erro de vocês, vou processar a clínica").handoff

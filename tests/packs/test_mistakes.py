@@ -134,6 +134,13 @@ MISTAKES = [
         7,
         "ordene",
     ),
+    (
+        "catalog.yaml",
+        CATALOG + "    attributes: {Duração: 1 hora}\nattribute_names:\n  Duracao: {en: Duration}\n",
+        "CAT14",
+        9,
+        "attributes",
+    ),
     ("catalog.yaml", CATALOG.replace("O plano completo", ""), "CAT04", 4, "summary"),
     # knowledge
     ("knowledge/a.md", "# Só um título\n", "KNO11", 0, "parágrafo"),

@@ -80,7 +80,8 @@ def _told(tools: Toolbox, reading: Reading, product: Product, key: str) -> Reply
 
 
 def _enough(tools: Toolbox, reading: Reading, among: Sequence[Product], key: str, quantity: int) -> Reply:
-    number, attribute = formats.number(quantity, reading.locale), formats.uncapitalized(key)
+    number = formats.number(quantity, reading.locale)
+    attribute = formats.uncapitalized(tools.catalog.attribute_name(key, reading.locale))
     fitting = sorted(
         (product for product in among if _holds(product, key, quantity)), key=lambda product: _count(product, key)
     )

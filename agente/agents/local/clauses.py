@@ -13,8 +13,10 @@ _ASKING = (
     r"|how|what|which|where|when|cu[aá]ntos?|cu[aá]l(?:es)?|c[oó]mo|d[oó]nde|cu[aá]ndo"
 )
 _ASKING_ON = (
-    r"tem|t[eê]m|tinha|voc[eê]s?|vcs?|el[ea]s?|d[aá] (?:pra|para)|posso|pode|aceitam?|fazem?|entregam?|emitem?|abrem?"
-    r"|fecham?|precisa|qu[eé]|rola|existe|h[aá]|se (?:tem|t[eê]m|d[aá]|voc[eê]s|vcs|aceita|faz|entrega|emite|posso)"
+    r"o que|tem|t[eê]m|tinha|voc[eê]s?|vcs?|el[ea]s?|d[aá] (?:pra|para)|posso|pode|aceitam?|fazem?|entregam?|emitem?"
+    r"|abrem?|fecham?|precisa|qu[eé]|rola|existe|h[aá]"
+    r"|se eu (?:quiser|precisar|tiver|levar|comprar|contratar)"
+    r"|se (?:tem|t[eê]m|d[aá]|voc[eê]s|vcs|aceita|faz|entrega|emite|posso)"
     r"|(?:quero|queria|gostaria de|vamos) (?:marcar|agendar|reservar)|saber (?:quanto|qual|quais|como|onde|se)"
     r"|(?:i want|i d like|i'd like) to (?:book|schedule)|(?:quiero|quisiera) (?:agendar|reservar)"
     r"|do you|can i|can you|is there|are there|does it|is it|do i|hay|tienen?|puedo|se puede|aceptan|hacen|abren"
@@ -40,6 +42,12 @@ _TO_THE_POINT = re.compile(
     re.IGNORECASE,
 )
 
+_ADDED = re.compile(
+    r"(?<=\w{3}) (?:que|which|that) (?!(?:horas?|dias?|tipo)\b)"
+    r"|(?<=\w{4}) (?:pr[oa]|para|em|n[oa]|to|in|en) (?=\w+(?: \w+){0,3} ?\??$)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -58,6 +66,16 @@ def to_the_point(text: str) -> list[str]:
     text = text[:MAX_CHARACTERS]
     points = [text[match.end() :] for match in _TO_THE_POINT.finditer(text)]
     return (points or [clause.text for clause in clauses_of(text) if clause.asks])[:MOST]
+
+
+def main_clauses(text: str) -> list[str]:
+    """What is asked, without what is said of a thing in it or the place that it goes to.
+
+    "Como cancelo uma nota" of "... que saiu errada", "qual o prazo de entrega" of "... pra Santos".
+    """
+    asking = (clause.text for clause in clauses_of(text) if clause.asks)
+    mains = (_ADDED.split(asked, maxsplit=1) for asked in asking)
+    return [main[0] for main in mains if len(main) > 1][:MOST]
 
 
 def _clause(text: str) -> Clause:

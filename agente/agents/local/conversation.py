@@ -45,11 +45,13 @@ def answer_forbidden_topic(tools: Toolbox, reading: Reading) -> Reply | None:
 
 
 def answer_small_talk(tools: Toolbox, reading: Reading) -> Reply | None:
-    """A message that is only a greeting, a farewell or a call for help."""
+    """A message that is only a greeting, a farewell, an outcry or a call for help."""
     if cues.is_farewell(reading.words):
         return _go_on(tools, reading) if reading.turn.text.endswith("?") else _goodbye(tools, reading)
     if cues.is_greeting(reading.words):
         return _greeting(tools, reading)
+    if reading.asks(cues.OUTCRY):
+        return offering(tools, reading, "complaint", "complaint")
     if language_asked_for(reading.spoken, tools.pack.business.locales) and len(reading.words) <= MAX_LANGUAGE_WORDS:
         return _go_on(tools, reading)
     if cues.is_call_for_help(reading.words):
@@ -88,7 +90,8 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
         return _greeting(tools, reading)
     if intent == "goodbye":
         return _goodbye(tools, reading)
-    if intent == "out_of_scope" and not tools.names_business(reading.words):
+    beside_product = reading.memory.about_products and "?" in reading.turn.text
+    if intent == "out_of_scope" and not beside_product and not tools.names_business(reading.words):
         text = tools.phrases.say("out_of_scope", locale, reading.rotation)
         return Reply(text, quick_replies=_ways_on(tools, reading), missed=True)
     if intent == "provide_details":
@@ -98,6 +101,8 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
         return offering(tools, reading, intent, contact=contact)
     if intent == "business_info" and not reading.rest:
         return about(tools, reading)
+    if intent == "purchase_interest" and reading.rest and reading.turn.text.endswith("?"):
+        return None  # "preciso de um plano junto?" is asked, not wanted
     if intent in _SCRIPTED:
         return offering(tools, reading, intent)
     return None

@@ -41,7 +41,7 @@ def _restated(reading: Reading) -> Reading | None:
     words = cues.MISREAD.sub(" ", " ".join(reading.words)).split()
     if cues.is_misread(reading.words) or not words:
         return None
-    again = reading.reread(" ".join(words))
+    again = reading.reread(" ".join(words) + "?" * reading.turn.text.endswith("?"))
     return again if again.rest or again.products or again.asks(cues.PRICE) or again.asks(cues.OPEN) else None
 
 

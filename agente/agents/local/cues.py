@@ -58,15 +58,16 @@ PEOPLE: Final = cue(
     r"(?:\d+|dos|cuatro|cinco|diez|veinte) (?:personas|usuarios|empleados|colaboradores|alumnos|invitados)",
 )
 FITS: Final = cue(
-    r"qual|quais|serve\w*|aceita\w*|atende\w*|suporta\w*|comporta\w*|cabe\w*|da conta|which|fits?|supports?|enough"
-    r"|cual(?:es)?|sirve\w*|alcanza"
+    r"qual|quais|se eu (?:quiser|precisar|tiver)",
+    r"serve\w*|aceita\w*|atende\w*|suporta\w*|comporta\w*|cabe\w*|da conta|which|fits?|supports?|enough"
+    r"|cual(?:es)?|sirve\w*|alcanza",
 )
 PLANS: Final = cue(r"planos?|plans?|planes|pacotes?|assinaturas?|subscriptions?|paquetes?")
 SERVICES: Final = cue(r"servicos?|services?|servicios?")
 PRODUCTS: Final = cue(r"produtos?|products?|productos?|itens|items|solucoes|soluciones|solutions|opcoes|options")
 WHICH: Final = cue(r"qual|quais|que planos?|which|what plan|cual(?:es)?|algum\w*|any|algun\w*")
 CHEAPEST: Final = cue(
-    r"mais (?:barat\w+|em conta|economic\w+|acessive(?:l|is))|menor (?:preco|valor|custo)",
+    r"mais (?:barat\w+|em conta|economic\w+|acessive(?:l|is)|simples|basic[oa])|menor (?:preco|valor|custo)",
     r"cheapest|most affordable|lowest price|mas (?:barat\w+|economic\w+)|menor precio",
 )
 DEAREST: Final = cue(r"mais car\w+|maior (?:preco|valor)|most expensive|mas car\w+|mayor precio")
@@ -88,7 +89,22 @@ MORE: Final = cue(r"mais (?:sobre|detalhes?|informac\w+)|detalh\w+|more|details?
 OF_THAT: Final = cue(
     r"isso|disso|nisso|quanto tempo|prazos?|demora\w*|how long|that|eso|esto|cuanto (?:tiempo|tarda\w*)|tarda\w*"
 )
+HOW_LONG: Final = cue(
+    r"(?:quanto|que|qto) tempo|(?:qual|que) (?:e )?(?:o )?prazo|demora\w*|dura|duram|how long",
+    r"cuanto (?:tiempo|dura|tarda\w*)|da tempo|chega\w* (?:a tempo|ate|em quanto|quando)|in time|a tiempo",
+)
+LASTING: Final = word_set(
+    "tempo demora demoram prazo dura duram leva time take takes long tiempo tarda tardan toma minutos hora horas dias",
+    "semanas mes meses anos mesmo minutes hours days weeks months anos meses",
+)
+DURATION: Final = word_set("duracao duration duracion prazo")  # what an attribute that says how long may be called
+# "A coroa tá inclusa no preço?" asks what is sold, not what it costs.
+INCLUDED: Final = cue(
+    r"(?:ta|esta|vem|ja vem|e|vai|fica|entra|tudo) (?:ja )?(?:inclus[oa]s?|incluid[oa]s?|junto|no preco|no valor)",
+    r"(?:is|are|it) (?:\w+ )?included|included in the price|(?:esta|viene) (?:ya )?incluid[oa]s?",
+)
 RECOMMEND: Final = cue(
+    r"(?:qual|que) (?:plano|pacote) (?:\w+ ){0,2}(?:aguenta|atende|serve|resolve|da conta)",
     r"recomend\w+|indica(?:m|ria|riam)?|suger\w+|aconselh\w+|qual (?:e |seria )?(?:o |a )?melhor"
     r" (?:para|pra|p) (?:mim|meu|minha|o meu)",
     r"recommend\w*|suggest\w*|best for (?:me|my)|recomiend\w+|sugier\w+|aconsej\w+",
@@ -188,6 +204,7 @@ NOT_ROBOT: Final = cue(
 )
 NOT_HUMAN: Final = cue(
     r"nao (?:quero|precis\w+|gosto)(?: \w+){0,2} (?:fal\w+|cham\w+|convers\w+|passar?)|sem (?:falar|precisar falar)",
+    r"nao (?:cham\w+|passa\w*|transfer\w+)(?: \w+){0,2} (?:ninguem|atendentes?|pessoas?|human[oa]s?|gente)",
     r"(?:don t|dont|do not|without)(?: \w+){0,2} (?:speak\w*|talk\w*|call)|no (?:quiero|necesito)(?: \w+){0,2} \w+ar",
 )
 PRIVACY: Final = cue(
@@ -260,6 +277,15 @@ GREETING: Final = word_set(
 )
 _GREETING_HEADS = word_set(
     "oi oie oii ola opa eai ei hey alo bom boa e hello hi good hola buenas buenos salve fala tudo",
+)
+# "Que demora, hein": said out of impatience; it asks nothing.
+OUTCRY: Final = re.compile(
+    r"^(?:(?:nossa|puxa|poxa|eita|aff?e?|ah|ai|vixe|caramba|meu deus|gente|mas|wow|omg|uff|pero) )*"
+    r"(?:(?:que|quanta|tanta|mais que) (?:demora|lentidao|absurdo|palhacada|descaso|vergonha|chato|chatice|saco|raiva"
+    r"|droga|porcaria|enrolacao|confusao|burocracia|lerdeza|lento|verguenza|desastre|lentitud|horror)"
+    r"|(?:ta|esta) demorando(?: demais| muito)?|what an? (?:joke|shame|mess|nightmare|disgrace)"
+    r"|(?:this|it|that) (?:is|s) (?:ridiculous|absurd|taking (?:so|too|forever)(?: long)?))"
+    r"(?: (?:hein|heim|viu|ne|isso|essa|esse|gente|meu deus|cara|mano|pqp|demais|eh|che|muito|de voces|de vcs))*$"
 )
 FAREWELL: Final = word_set(
     "obrigado obrigada brigado brigada obg muito valeu vlw tchau ate mais logo breve flw falou agradeco agradecido",
@@ -341,6 +367,11 @@ def is_yes(words: list[str]) -> bool:
 
 def is_no(words: list[str]) -> bool:
     return not _NEGATIONS.isdisjoint(words) and set(words) <= NO
+
+
+def declines(words: list[str]) -> bool:
+    """ "Não, e qual o prazo?": begins with a no, whatever follows."""
+    return words[:1] in (["nao"], ["n"], ["no"], ["nope"])
 
 
 def is_wish(words: list[str]) -> bool:

@@ -1,12 +1,17 @@
-"""What a customer who says only "sim", "quero" or "pode ser" accepts of what our last reply told or asked."""
+"""A few words that go on from our last reply: "quero" of what it told or asked, "no cartão?" of what it quoted."""
 
 from agente.agents.local import cues
+from agente.agents.local.knowledge import quoting
 from agente.agents.local.pricing import buy
 from agente.agents.local.products import listed
 from agente.agents.local.reading import MAX_WISH_WORDS, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
+from agente.agents.tools.knowledge import search_knowledge
+from agente.knowledge.analysis import analyzer
 from agente.packs.models import IntentName
+
+MAX_GOING_ON = 4  # words
 
 
 def answer_wish(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -24,6 +29,26 @@ def answer_wish(tools: Toolbox, reading: Reading) -> Reply | None:
     if len(chosen) == 1 and chosen[0].available:
         return buy(tools, reading, chosen[0])
     return _which(tools, reading, "which_to_buy") if len(chosen) > 1 else None
+
+
+def answer_going_on(tools: Toolbox, reading: Reading) -> Reply | None:
+    """A few words that ask more of the passage that was just quoted: "no cartão?" of a refund."""
+    asks = "?" in reading.turn.text or reading.words[:1] in (["e"], ["and"], ["y"])
+    if not asks or not reading.rest or len(reading.words) > MAX_GOING_ON or reading.products:
+        return None
+    before = next((said.text for said in reversed(reading.turn.history) if said.role == "customer"), "")
+    found = search_knowledge(tools.search, before, reading.locale)
+    default = tools.pack.default_locale
+    quoted = next((each.passage for each in found if each.quote(before, default) in reading.last_said), None)
+    if quoted is None:
+        return None
+    language = analyzer(reading.locale)
+    new = {language.term(word) for word in reading.rest}
+    for finding in search_knowledge(tools.search, f"{before} {reading.turn.text}", reading.locale):
+        told = {language.term(word) for word in language.content_words(finding.passage.text)}
+        if finding.passage.document == quoted.document and finding.passage != quoted and new <= told:
+            return quoting(tools, reading, finding.passage, finding.quote(before, default))
+    return None
 
 
 def _which(tools: Toolbox, reading: Reading, key: str) -> Reply:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from agente.agents.turn import TurnInput
 from agente.intents.router import Classification
@@ -12,6 +12,7 @@ from agente.leads.form import detail_of, details_among, fields_of
 from agente.leads.values import value_in
 from agente.packs.models import IntentName, Qualification, QualificationField
 
+MAX_NAME_WORDS = 3
 SURE = 0.5  # from this confidence on, a message for one of these is no free answer to our question
 _NO_ANSWERS: tuple[IntentName, ...] = (
     "complaint", "cancellation", "human_handoff", "privacy_request", "goodbye",
@@ -46,7 +47,7 @@ def hear(
     asked = next((item for item in rules.fields if item.name == turn.state.get("asked")), None)
     if not tells:
         return Heard(known, asked=asked)
-    detail = detail_of(asked) if asked else None
+    detail = detail_of(asked) if asked else _told_late(turn, classify)
     details = details_in(turn.text, asked=detail, known=details_among(rules, known))
     told = {name: value for name, value in fields_of(rules, details).items() if value != known.get(name)}
     if asked and detail is None and (answer := value_in(asked, turn.text, days)) not in (None, known.get(asked.name)):
@@ -59,6 +60,14 @@ def hear(
 
 def _is_no_answer(classification: Classification) -> bool:
     return classification.confidence >= SURE and classification.intent in _NO_ANSWERS
+
+
+def _told_late(turn: TurnInput, classify: Callable[[], Classification]) -> Literal["name"] | None:
+    """ "Geraldo.", some replies after we asked: a short message that gives details and says of what is a name."""
+    if len(turn.text.split()) > MAX_NAME_WORDS:
+        return None
+    classification = classify()
+    return "name" if classification.intent == "provide_details" and classification.confidence >= SURE else None
 
 
 def lead_fields(state: Mapping[str, Any]) -> Mapping[str, Any]:

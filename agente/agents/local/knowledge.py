@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
+from agente.agents.local import cues
 from agente.agents.local.meetings import is_about_meetings, offer_booking
 from agente.agents.local.offers import offer
 from agente.agents.local.passages import find_in_parts
+from agente.agents.local.products import about
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.knowledge import NEARLY, Finding
 from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
+from agente.knowledge.analysis import words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName
 from agente.packs.pack import Passage
@@ -27,24 +30,36 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
     bare = not reading.rest
     if (bare and ("?" not in reading.turn.text or reading.products)) or reading.only_tells_name:
         return None
-    least = STRONG_COVERAGE if bare or reading.sure_of(*_NO_QUESTIONS) else ANSWERABLE_COVERAGE
+    # "Meu filho está com dor de dente" tells nothing that a lead is made of, and wants an answer.
+    tells_nothing = reading.sure_of("provide_details") and not reading.hear().told
+    asks_nothing = bare or (reading.sure_of(*_NO_QUESTIONS) and not tells_nothing)
+    least = STRONG_COVERAGE if asks_nothing else ANSWERABLE_COVERAGE
     quotes = _quotes(tools, reading, reading.find(), least)
-    if not quotes and not reading.sure_of(*_NEED_A_PERSON):
+    if not quotes and (not reading.sure_of(*_NEED_A_PERSON) or _asks_in_general(reading)):
         quotes = _quotes(tools, reading, find_in_parts(tools.search, reading.turn.text, reading.locale), least)
     if not quotes:
         return None
     # Who asks again in other words did not find it in what was quoted: a passage as good may have it.
     fresh = (other for other in quotes if other[1] not in reading.last_said)
     passage, quote = next(fresh, quotes[0]) if reading.is_rephrased else quotes[0]
-    helped = Reply(
-        text=quote,
-        intent=_asked(reading),
-        citations=(Citation(passage.document, passage.heading, passage.url),),
-        totals=amounts(quote),
-    )
+    helped = quoting(tools, reading, passage, quote)
     if is_about_meetings(tools, reading):
         return offer_booking(tools, reading, helped)
     return offer(tools, reading, helped) if reading.sure_of(*_NEED_A_PERSON) else helped
+
+
+def _asks_in_general(reading: Reading) -> bool:
+    """ "Qual o prazo de entrega pra Santos?" is asked of no order of the customer's own."""
+    own = reading.asks(cues.PERSONAL) or any(word.isdecimal() for word in reading.words)
+    return reading.sure_of("order_status") and not own
+
+
+def quoting(tools: Toolbox, reading: Reading, passage: Passage, quote: str) -> Reply:
+    """The quote with its source; the one product that it names, if any, is what was talked about."""
+    citation = Citation(passage.document, passage.heading, passage.url)
+    named = {item.id: item for mention in tools.catalog.find_products(list(words(quote))) for item in mention.products}
+    remember = about([*named.values()]) if len(named) == 1 and not reading.subject else {}
+    return Reply(quote, intent=_asked(reading), citations=(citation,), totals=amounts(quote), remember=remember)
 
 
 def _quotes(tools: Toolbox, reading: Reading, found: Sequence[Finding], least: float) -> list[tuple[Passage, str]]:

@@ -26,6 +26,7 @@ _BOOK_VERB = (
     r"|encaix(?:ar|a|e))"
 )
 
+
 BOOK: Final = cue(
     rf"{_WISH}(?: \w+){{0,4}} {_BOOK_VERB}",
     r"(?:marcar|agendar|reservar|book|schedule)"
@@ -39,6 +40,16 @@ BOOK: Final = cue(
     r"(?:ver|conhecer|mostra\w*) (?:\w+ ){0,4}(?:funcionando|na pratica|ao vivo|em acao|in action|en accion)",
     r"marca (?:pra|para|uma?|ai|la|logo|hoje|amanha)",
     r"(?:bora|vamos) (?:marcar|conversar|fazer uma (?:reuniao|call))",
+)
+# With a day or an hour: "conseguem me atender hoje?"
+SEE_ME: Final = cue(
+    r"(?:pode|podem|consegue|conseguem|da pra|poderiam?) (?:me )?(?:atender|encaixar|receber)",
+    r"me (?:pueden?|podrian?) (?:atender|recibir|ver)|(?:can|could) (?:you|i|someone) (?:be )?(?:see|seen|fit)(?: me)?",
+)
+# A meeting that was made another way.
+BOOKED: Final = cue(
+    r"(?:marquei|agendei|reservei|remarquei)|(?:tenho|tinha) (?:\w+ ){0,2}(?:marcad[oa]|agendad[oa])|i booked",
+    r"agende|reserve",
 )
 NOT_BOOK: Final = cue(
     r"(?:nao|sem) (?:quero|queria|preciso|precisa|vou|precisar|vamos)(?: \w+){0,2} (?:marcar|agendar|reservar)",
@@ -82,6 +93,8 @@ MISSING: Final = cue(
     r"(?:can t|cannot|won t|wont|cant)(?: be able to)? (?:make it|attend|come)",
     r"no (?:voy a poder|puedo|podre) (?:ir|asistir|participar)|vou ter que faltar",
 )
+# "E se eu não puder ir, pago multa?" asks; it cancels nothing.
+SUPPOSED: Final = cue(r"(?:se|caso|si|if) (?:\w+ ){0,3}(?:nao|no|can t|cannot|cant|faltar|falto|falte)")
 STATUS: Final = cue(
     rf"(?:que horas?|qual|quando|que dia|a que hora|cuando|what time|when|which day|what day|pra quando|lembra\w*)"
     rf"(?: \w+){{0,5}} (?:meu|minha|nossa|nosso|my|our|mi|nuestra)(?: \w+){{0,2}} {_MEETING}",

@@ -50,7 +50,7 @@ def answer_proposal(tools: Toolbox, reading: Reading) -> Reply | None:
 def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
     """Moves, cancels, or tells when the meeting is. Before what we asked: "remarcar" is nobody's name."""
     errand = _errand(reading) if can_book(tools) else None
-    if errand is None or errand == "book":
+    if errand is None or errand == "book" or (errand == "missing" and reading.asks(meeting_cues.SUPPOSED)):
         return None
     desk = _open(tools, reading)
     own = desk.own
@@ -85,6 +85,8 @@ def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     if not can_book(tools) or _errand(reading) != "book":
         return None
     if reading.asks(meeting_cues.NOT_BOOK) or _is_about_hours(reading) or _is_question_of_fact(reading):
+        return None
+    if reading.asks(cues.HOW_LONG) and not reading.asks(meeting_cues.BOOK):
         return None
     return _book(tools, _open(tools, reading), reading)
 
@@ -132,11 +134,13 @@ def _errand(reading: Reading) -> Errand | None:
             return errand
     if known and meeting_cues.CANCEL_IT.search(reading.spoken):
         return "cancel_it"
-    if reading.turn.state.get("booking") and _names_new_time(reading):
+    if booked and _names_new_time(reading):
+        return "move"
+    if known and reading.asks(meeting_cues.BOOKED) and reading.asks(meeting_cues.MOVE_IT):
         return "move"
     if reading.asks(meeting_cues.BOOK) or reading.sure_of("scheduling"):
         return "book"
-    if reading.asks(meeting_cues.VACANCY) and reading.wish().said:
+    if (reading.asks(meeting_cues.VACANCY) or reading.asks(meeting_cues.SEE_ME)) and reading.wish().said:
         return "book"
     if reading.turn.state.get("topic") == "hours":
         return None  # "e no sábado?" goes on about the opening hours
@@ -245,7 +249,7 @@ def _earlier(desk: Desk, than: datetime) -> Reply:
 
 def _no_booking(tools: Toolbox, reading: Reading, desk: Desk, errand: Errand) -> Reply:
     """Nothing is booked that could be moved, cancelled or told; it may have been done elsewhere."""
-    if errand != "move" and errand != "status":
+    if errand not in ("move", "status") or reading.asks(meeting_cues.BOOKED):
         return offering(tools, reading, "booking_none_person", "scheduling")
     buttons = (desk.say("reply_book"), desk.say("reply_person"))
     text = desk.say("booking_none")
@@ -310,7 +314,7 @@ def _asks_something_else(reading: Reading) -> bool:
 
 
 def _asks_facts(reading: Reading) -> bool:
-    return any(reading.asks(cue) for cue in (cues.PRICE, cues.DISCOUNT, cues.OPEN_VERBS, cues.HOURS))
+    return any(reading.asks(cue) for cue in (cues.PRICE, cues.DISCOUNT, cues.OPEN_VERBS, cues.HOURS, cues.HOW_LONG))
 
 
 def _wished(reading: Reading, desk: Desk, slots: list[datetime], before: Wish, wish: Wish) -> Reply:

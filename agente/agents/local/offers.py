@@ -1,11 +1,16 @@
 """The offer to call a person, which the customer's next message may accept."""
 
+import re
 from dataclasses import replace
 
+from agente.agents.local import cues
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
+from agente.handoff.phrases import folded, offers_person
 from agente.packs.models import IntentName
+
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
 def yes_or_no(tools: Toolbox, reading: Reading) -> tuple[str, str]:
@@ -13,17 +18,28 @@ def yes_or_no(tools: Toolbox, reading: Reading) -> tuple[str, str]:
 
 
 def offer(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
-    """The reply with the offer after it."""
+    """The reply with the offer after it, unless the customer has refused one."""
+    if reading.turn.state.get("refused_person") or reading.refuses_person:
+        return reply
     text = f"{reply.text}\n\n{tools.phrases.say('offer_person', reading.locale)}"
     return replace(reply, text=text, quick_replies=yes_or_no(tools, reading), awaiting="handoff_offer")
+
+
+def _offers(sentence: str) -> bool:
+    return sentence.endswith("?") or offers_person(f"{folded(sentence)}?")
 
 
 def offering(
     tools: Toolbox, reading: Reading, key: str, intent: IntentName | None = None, missed: bool = False, **values: str
 ) -> Reply:
-    """A phrase that itself makes the offer."""
+    """A phrase that itself makes the offer. To who just refused a person it is said without the offer."""
+    text = tools.phrases.say(key, reading.locale, reading.rotation, **values)
+    if reading.asks(cues.NOT_HUMAN):
+        told = " ".join(part for part in _SENTENCES.split(text) if not _offers(part))
+        text = f"{told} {tools.phrases.say('without_person', reading.locale, reading.rotation)}".strip()
+        return Reply(text, intent=intent, missed=missed)
     return Reply(
-        text=tools.phrases.say(key, reading.locale, reading.rotation, **values),
+        text=text,
         intent=intent,
         quick_replies=yes_or_no(tools, reading),
         awaiting="handoff_offer",

@@ -1,7 +1,7 @@
 """Which passages of the company's material answer what a long message asks, without the story around it?"""
 
 from agente.agents.local import cues
-from agente.agents.local.clauses import to_the_point
+from agente.agents.local.clauses import main_clauses, to_the_point
 from agente.agents.tools.knowledge import Finding, search_knowledge
 from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.search import PassageSearch
@@ -10,7 +10,8 @@ from agente.packs.models import Locale
 
 def find_in_parts(search: PassageSearch, text: str, locale: Locale) -> tuple[Finding, ...]:
     """Those of the question that is covered best, the best first; none when the message is all one question."""
-    points = [point for point in to_the_point(text) if len(point) < len(text) and _tells(point, locale)]
+    asked = (*to_the_point(text), *main_clauses(text))
+    points = [point for point in asked if len(point) < len(text) and _tells(point, locale)]
     tries = [search_knowledge(search, point, locale) for point in points]
     return max(tries, key=lambda findings: findings[0].coverage if findings else 0.0, default=())
 

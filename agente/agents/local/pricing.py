@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from agente.agents.local import cues
 from agente.agents.local.offers import offer, offering
-from agente.agents.local.products import about, cite, listed
+from agente.agents.local.products import about, asks_attribute, cite, listed
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.references import MOST
 from agente.agents.local.reply import Reply
@@ -83,12 +83,17 @@ def _labelled(tools: Toolbox, reading: Reading) -> Sequence[Price]:
 
 def _asks_price(tools: Toolbox, reading: Reading) -> bool:
     """Says so, or goes on after a product: "e o anual?", "e pra 20?"; or names a product after a talk of prices."""
+    if reading.asks(cues.INCLUDED) and reading.rest:
+        return False
     if reading.asks(cues.PRICE):
         return True
     if reading.products:
-        about_more = any(tools.catalog.matching_attributes(item, reading.terms) for item in reading.products)
-        goes_on = reading.topic == "price" and not (reading.rest or about_more or reading.asks(cues.TELL))
+        if any(tools.catalog.matching_attributes(item, reading.terms) for item in reading.products):
+            return False  # "parcela o Pro em quantas vezes?"
+        goes_on = reading.topic == "price" and not (reading.rest or reading.asks(cues.TELL))
         return reading.sure_of("pricing") or goes_on
+    if any(asks_attribute(tools, reading, item) for item in reading.previous):
+        return False
     follows = any(reading.asks(cue) for _, cue in _PERIODS) or reading.quantity is not None
     return follows or reading.sure_of("pricing")
 
@@ -268,7 +273,8 @@ def _purchase(tools: Toolbox, reading: Reading) -> Reply | None:
         or reading.asks(cues.WANT)
         or (reading.sure_of("purchase_interest") and not reading.asks(cues.PRICE) and not _is_answered(reading))
     )
-    if not wants or reading.asks(cues.HOW) or (reading.rest and not reading.products):
+    asks = reading.asks(cues.HOW) or reading.asks(cues.HOW_LONG)
+    if not wants or asks or (reading.rest and not reading.products):
         return None
     if len(reading.subject) > 1:
         return listed(tools, reading, "which_to_buy", reading.subject, "purchase_interest")

@@ -5,6 +5,7 @@ from typing import Any
 
 from agente.agents.local import cues
 from agente.agents.local.offers import offering
+from agente.agents.local.passages import find_in_parts
 from agente.agents.local.reading import STRONG_COVERAGE, SURE, Reading
 from agente.agents.local.references import MOST
 from agente.agents.local.reply import Reply
@@ -13,6 +14,7 @@ from agente.agents.tools.catalog import AttributeValue, compare_products
 from agente.agents.turn import Citation
 from agente.i18n import formats
 from agente.knowledge.analysis import words
+from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName, Locale, Product
 
 LISTED = 8  # lines of a list; what is beyond is only named
@@ -33,7 +35,7 @@ _NOT_ABOUT_PRODUCTS: tuple[IntentName, ...] = (
 def answer_products(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.sure_of(*_NOT_ABOUT_PRODUCTS) and reading.rest and not reading.asks(cues.COMPARE):
         asks_what_it_has = reading.products and reading.asks(cues.HAS) and len(reading.rest) <= SHORT_REQUEST
-        return _attribute(tools, reading) if asks_what_it_has else None
+        return _attribute(tools, reading) if asks_what_it_has or _names_attribute(tools, reading) else None
     return (
         _attribute(tools, reading)
         or _comparison(tools, reading)
@@ -130,7 +132,7 @@ def _attribute(tools: Toolbox, reading: Reading) -> Reply | None:
         return _who_has(tools, reading)
     if len(reading.previous) > 1 and not reading.memory.about_products:
         return None
-    meant = [item for item in reading.previous if _only_about_attribute(tools, reading, item)]
+    meant = [item for item in reading.previous if asks_attribute(tools, reading, item)]
     asked = [(item, _asked_attributes(tools, reading, item)) for item in meant]
     return _tell_attributes(tools, reading, asked) if asked else None
 
@@ -139,14 +141,27 @@ def _asked_attributes(tools: Toolbox, reading: Reading, product: Product) -> lis
     """Those that the words name, else, for another product ("e o Pro?"), the one that was told last."""
     goes_on = reading.products and reading.topic == "attribute" and not reading.rest and not reading.asks(cues.TELL)
     last = reading.turn.state.get("attribute") if goes_on else None
-    found = tools.catalog.matching_attributes(product, reading.terms)
+    terms = tools.catalog.terms(cues.DURATION) if _asks_only_how_long(reading) else reading.terms
+    found = tools.catalog.matching_attributes(product, terms)
     return found or [key for key in product.attributes if key == last]
 
 
-def _only_about_attribute(tools: Toolbox, reading: Reading, product: Product) -> bool:
+def asks_attribute(tools: Toolbox, reading: Reading, product: Product) -> bool:
+    """Whether the message asks for attributes of the product and for nothing else."""
     asked = _asked_attributes(tools, reading, product)
     known = frozenset().union(*(tools.catalog.attribute_terms(product, key) for key in asked))
-    return bool(asked) and tools.catalog.terms(reading.rest) <= known
+    return bool(asked) and (_asks_only_how_long(reading) or tools.catalog.terms(reading.rest) <= known)
+
+
+def _names_attribute(tools: Toolbox, reading: Reading) -> bool:
+    """Whether all of an attribute's name is in the question: "o leitor lê QR Code?"."""
+    return "?" in reading.turn.text and any(
+        tools.catalog.names_attribute(item, reading.terms) for item in reading.products
+    )
+
+
+def _asks_only_how_long(reading: Reading) -> bool:
+    return reading.asks(cues.HOW_LONG) and set(reading.rest) <= cues.LASTING
 
 
 def _tell_attributes(tools: Toolbox, reading: Reading, asked: Sequence[tuple[Product, list[str]]]) -> Reply:
@@ -162,12 +177,12 @@ def _tell_attributes(tools: Toolbox, reading: Reading, asked: Sequence[tuple[Pro
 
 
 def attribute_sentence(tools: Toolbox, product: Product, key: str, locale: Locale) -> str:
-    value = product.attributes[key]
+    value, name = product.attributes[key], tools.catalog.attribute_name(key, locale)
     if isinstance(value, bool):
         phrase = "attribute_yes" if value else "attribute_no"
-        return tools.phrases.say(phrase, locale, product=product.name, attribute=formats.uncapitalized(key))
+        return tools.phrases.say(phrase, locale, product=product.name, attribute=formats.uncapitalized(name))
     return tools.phrases.say(
-        "attribute", locale, product=product.name, attribute=key, value=_value(tools, value, locale).rstrip(".")
+        "attribute", locale, product=product.name, attribute=name, value=_value(tools, value, locale).rstrip(".")
     )
 
 
@@ -187,11 +202,12 @@ def _who_has(tools: Toolbox, reading: Reading) -> Reply | None:
     if not matches:
         return None
     key = max((key for _, key in matches), key=[key for _, key in matches].count)
+    name = tools.catalog.attribute_name(key, reading.locale)
     having = [
         (item, item.attributes[key]) for item, found in matches if found == key and item.attributes[key] is not False
     ]
     if not having:
-        text = tools.phrases.say("attribute_nobody", reading.locale, attribute=key)
+        text = tools.phrases.say("attribute_nobody", reading.locale, attribute=name)
         found = [item for item, _ in matches]
         return Reply(text, intent="product_question", citations=cite(tools, found), remember=about(found, "list"))
     lines = [
@@ -200,7 +216,7 @@ def _who_has(tools: Toolbox, reading: Reading) -> Reply | None:
         )
         for item, value in having[:LISTED]
     ]
-    text = tools.phrases.say("attribute_who", reading.locale, attribute=key, products="\n".join(lines))
+    text = tools.phrases.say("attribute_who", reading.locale, attribute=name, products="\n".join(lines))
     shown = [item for item, _ in having[:LISTED]]
     remember = about(shown, "list")
     return Reply(text, intent="product_question", citations=cite(tools, shown), remember=remember)
@@ -249,7 +265,8 @@ def _compare(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> R
     phrases, locale = tools.phrases, reading.locale
     rows = [(phrases.say("compare_price", locale), [(item, tools.prices.brief(item, locale)) for item in products])]
     for key, values in compare_products(products).items():
-        rows.append((key, [(item, _value(tools, value, locale)) for item, value in values if value is not None]))
+        name = tools.catalog.attribute_name(key, locale)
+        rows.append((name, [(item, _value(tools, value, locale)) for item, value in values if value is not None]))
     lines = [
         phrases.say(
             "compare_line", locale, attribute=formats.capitalized(name), values=_compared_values(tools, cells, locale)
@@ -273,7 +290,7 @@ def _compared_values(tools: Toolbox, cells: Sequence[tuple[Product, str]], local
 
 
 def _product(tools: Toolbox, reading: Reading) -> Reply | None:
-    if not reading.products or (reading.rest and reading.material_answers(STRONG_COVERAGE)):
+    if not reading.products or _is_no_card(tools, reading):
         return None
     if len(reading.products) > 1:
         return listed(tools, reading, "product_list", reading.products, "product_question")
@@ -288,7 +305,12 @@ def _product(tools: Toolbox, reading: Reading) -> Reply | None:
         phrases.say("product", locale, product=product.name, summary=tools.pack.localize(body, locale)),
         _price_part(tools, product, locale),
         *(
-            phrases.say("attribute_line", locale, attribute=key, value=_value(tools, product.attributes[key], locale))
+            phrases.say(
+                "attribute_line",
+                locale,
+                attribute=tools.catalog.attribute_name(key, locale),
+                value=_value(tools, product.attributes[key], locale),
+            )
             for key in attributes
         ),
         phrases.say("product_more", locale, url=product.url) if product.url else "",
@@ -300,6 +322,21 @@ def _product(tools: Toolbox, reading: Reading) -> Reply | None:
         quick_replies=_after_product(tools, reading, product),
         remember=about([product]),
     )
+
+
+def _is_no_card(tools: Toolbox, reading: Reading) -> bool:
+    """Whether a product's card is no answer: the material has one, or it is asked how something is done, or how long.
+
+    "Quanto tempo leva o conserto da impressora?" is about the repair.
+    """
+    if not reading.rest:
+        return False
+    how = reading.asks(cues.HOW) and not reading.asks(cues.TELL)
+    if not (how or reading.asks(cues.HOW_LONG)):
+        return reading.material_answers(STRONG_COVERAGE)
+    parts = find_in_parts(tools.search, reading.turn.text, reading.locale)
+    told = reading.material_answers() or any(part.coverage >= ANSWERABLE_COVERAGE for part in parts)
+    return told or not (how or set(reading.rest) <= cues.LASTING)
 
 
 def _price_part(tools: Toolbox, product: Product, locale: Locale) -> str:
@@ -331,7 +368,7 @@ def _unavailable(tools: Toolbox, reading: Reading, product: Product) -> Reply:
 
 def _after_product(tools: Toolbox, reading: Reading, product: Product) -> tuple[str, ...]:
     phrases, locale = tools.phrases, reading.locale
-    siblings = tools.catalog.siblings(product)
-    buttons = [phrases.say("reply_compare", locale, first=product.name, second=other.name) for other in siblings[:1]]
+    other = tools.catalog.comparable(product)
+    buttons = [phrases.say("reply_compare", locale, first=product.name, second=other.name)] if other else []
     buttons += [phrases.say("reply_contract", locale), phrases.say("reply_person", locale)]
     return tuple(button for button in buttons if len(button) <= 2 * MAX_BUTTON)

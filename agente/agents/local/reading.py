@@ -44,6 +44,17 @@ _CHILD_AGE = re.compile(
     r"(?: \w{1,12}){0,3}) (\d{1,2}) (?:an(?:os?|inhos?)|meses|a[nñ]os?|aninhos)\b(?! de)",
     re.IGNORECASE,
 )
+_SAYS_NOTHING = re.compile(
+    r"\bmorr(?:e|o|em|endo) de(?= )"
+    r"|\b(?:tem|teria|d[aá]|h[aá]|hay|tiene)(?: alg[uú][mn])? problema\b(?:(?= ?[?!.]*$)| se\b)"
+    r"|\b(?:is|would) (?:that|it) (?:be )?a problem\b",
+    re.IGNORECASE,
+)
+_NOT_COMING = re.compile(
+    r"\bn(?:[aã]o|o) (?:(?:puder|conseguir|consigo|posso|puedo|pueda|podr[eé])(?: mais)?"
+    r" (?:ir|vir|comparecer|asistir)|for|aparecer|comparecer)\b",
+    re.IGNORECASE,
+)
 OLDEST_CHILD = 12
 _PERCENTAGE = re.compile(r"(\d+)\s?(?:%|por ?cento|percent)")
 _NOT_COUNTED = frozenset({
@@ -130,6 +141,12 @@ class Reading:
         return finding is not None and finding.coverage >= least
 
     @property
+    def refuses_person(self) -> bool:
+        """Says no to our offer of a person, or wants nobody called."""
+        offered = self.turn.state.get("awaiting") == "handoff_offer"
+        return self.asks(cues.NOT_HUMAN) or (offered and cues.declines(self.words))
+
+    @property
     def previous(self) -> tuple[Product, ...]:
         """What the last replies were about."""
         return self.memory.previous
@@ -188,6 +205,8 @@ def read(
     rest = tuple(word for word in free if not _is_filler(word, stop_words))
     days = mentioned_days(turn.text, text_words, tools.holidays, turn.now.date())
     spoken = " ".join("_" if position in named else word for position, word in enumerate(text_words))
+    # How long it takes to arrive or to be mended is told of all products, without their names.
+    unnamed = " ".join(free) if by_name and cues.HOW_LONG.search(spoken) else ""
     tells = bool(rest or not mentions) and not _is_wish(text_words, spoken)
     return Reading(
         turn=turn,
@@ -204,7 +223,7 @@ def read(
         days=days,
         wish=once(partial(understand, turn.text, turn.now, tools.holidays)),
         quantity=_quantity(turn.text, text_words, named, reply_in),
-        find=once(partial(search_knowledge, tools.search, _of_children(turn.text), reply_in)),
+        find=once(partial(_find, tools, (turn.text, unnamed), reply_in)),
         hear=once(partial(hear, tools.pack.qualification, turn, classify_it, days, tells)),
         judge=once(partial(_judge, tools, turn)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),
@@ -282,8 +301,15 @@ def _is_wish(text_words: list[str], spoken: str) -> bool:
     return cues.is_wish(text_words) or cues.WANT.search(spoken) is not None
 
 
-def _of_children(text: str) -> str:
-    """ "Ele tem 5 anos" is said of a child; the number would find guarantees."""
+def _find(tools: Toolbox, texts: Sequence[str], locale: Locale) -> tuple[Finding, ...]:
+    """The passages that answer the text which they cover best."""
+    tries = [search_knowledge(tools.search, _searched(text), locale) for text in texts if text]
+    return max(tries, key=lambda findings: findings[0].coverage if findings else 0.0, default=())
+
+
+def _searched(text: str) -> str:
+    """What to look up: "tem problema?" says nothing; "ele tem 5 anos" is said of a child."""
+    text = _NOT_COMING.sub("faltar", _SAYS_NOTHING.sub(" ", text))
     return _CHILD_AGE.sub(lambda match: f"{match[1]} criança" if int(match[2]) <= OLDEST_CHILD else match[0], text)
 
 

@@ -15,6 +15,7 @@ MIN_TYPO_LETTERS = 5
 REMEMBERED_WORDS = 4096  # whose stems need not be found again; customers' words repeat
 MIN_NAME_LETTERS = 4  # of a single word of a name that stands for the whole name
 MAX_TELLING_WORDS = 2  # of a longer name no single word stands for the whole
+COMPARABLE = 0.8  # likeness from which on a comparison has something to tell
 CENT = Decimal("0.01")
 
 AttributeValue = str | bool | int | Decimal
@@ -59,7 +60,7 @@ class Catalog:
         self._language = analyzer(pack.default_locale)
         self._term = lru_cache(maxsize=REMEMBERED_WORDS)(self._language.term)
         self._attributes = {
-            product.id: {key: self.terms(words(key)) for key in product.attributes} for product in pack.products
+            product.id: {key: self._names_of(key) for key in product.attributes} for product in pack.products
         }
         self._function_words = self._language.stop_words | _CONTRACTIONS
         self._categories = self._category_names()
@@ -110,10 +111,17 @@ class Catalog:
         same = self.list_products(category=category) if category else self.list_products(product.kind)
         return [other for other in same if other.id != product.id]
 
+    def comparable(self, product: Product) -> Product | None:
+        """The one that is most like it, of the same category and kind; None when none tells much the same things."""
+        alike = [other for other in self.siblings(product) if other.kind == product.kind]
+        likest = max(alike, key=lambda other: _likeness(product, other), default=None)
+        return likest if likest and _likeness(product, likest) >= COMPARABLE else None
+
     def matching_attributes(self, product: Product, terms: frozenset[str]) -> list[str]:
         """The attributes that a question's terms ask for, the best match first; at least half a name must be there."""
         scored = []
-        for key, own in self._attributes[product.id].items():
+        for key, names in self._attributes[product.id].items():
+            own = max(names, key=lambda name: len(name & terms))
             shared = len(own & terms)
             if own and 2 * shared >= len(own):
                 scored.append((shared / len(own), shared, key))
@@ -121,12 +129,25 @@ class Catalog:
         return [key for *score, key in scored if best and tuple(score) == best[:2]]
 
     def attribute_terms(self, product: Product, key: str) -> frozenset[str]:
-        return self._attributes[product.id][key]
+        """Those of all names that the attribute has."""
+        return frozenset().union(*self._attributes[product.id][key])
+
+    def names_attribute(self, product: Product, terms: frozenset[str]) -> bool:
+        """Whether all of a name of several words is among a question's terms."""
+        names = (name for names in self._attributes[product.id].values() for name in names)
+        return any(len(name) > 1 and name <= terms for name in names)
+
+    def attribute_name(self, key: str, locale: Locale) -> str:
+        return self._pack.attribute_names.get(key, {}).get(locale, key)
 
     def terms(self, some_words: Iterable[str]) -> frozenset[str]:
         """What folded words stand for, as attributes are compared; words that say nothing are left out."""
         stop_words = self._language.stop_words
         return frozenset(self._term(word) for word in some_words if word not in stop_words)
+
+    def _names_of(self, key: str) -> list[frozenset[str]]:
+        """The terms of each name of an attribute, the pack's own first."""
+        return [self.terms(words(name)) for name in (key, *self._pack.attribute_names.get(key, {}).values())]
 
     def _category(self, product: Product) -> str:
         return self.category_name(product, self._pack.default_locale)
@@ -188,6 +209,12 @@ class Catalog:
         if keys[start] in self._bare_kinds and keys[end : end + 1] in (["de"], ["of"]):
             return True
         return not start or keys[start - 1] not in _POINTERS
+
+
+def _likeness(product: Product, other: Product) -> float:
+    """The share of the attributes of either that both have."""
+    either = product.attributes.keys() | other.attributes.keys()
+    return len(product.attributes.keys() & other.attributes.keys()) / len(either) if either else 0.0
 
 
 def quote_price(product: Product, price: Price, quantity: int) -> Quote:

@@ -1,7 +1,9 @@
 """What does the company's own material say?"""
 
+import re
 from dataclasses import dataclass
 
+from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.search import PassageSearch, best_sentences
 from agente.packs.models import Locale
 from agente.packs.pack import Passage
@@ -9,6 +11,13 @@ from agente.packs.pack import Passage
 QUOTED_CHARACTERS = 600
 CONSIDERED = 3
 NEARLY = 0.9  # of the highest coverage is as good as it
+
+
+_YES_OR_NO = re.compile(r"(?:Sim|Não|Yes|No|Sí)[,.!] ")
+_OPEN_QUESTION = re.compile(
+    r"\b(?:qua(?:l|is)|quant[oa]s?|como|onde|quando|o que|oq|o q|how|what|which|where|when"
+    r"|cual(?:es)?|cuant[oa]s?|donde)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +28,23 @@ class Finding:
     coverage: float
 
     def quote(self, question: str, default_locale: Locale) -> str:
-        """What of the passage answers the question."""
-        return best_sentences(self.passage, question, QUOTED_CHARACTERS, default_locale)
+        """What of the passage answers the question; its "Sim" or "Não" only to the question of its heading."""
+        text = best_sentences(self.passage, question, QUOTED_CHARACTERS, default_locale)
+        opening = _YES_OR_NO.match(text)
+        if opening is None or _asks_the_heading(self.passage, question, default_locale):
+            return text
+        rest = text[opening.end() :]
+        return rest[:1].upper() + rest[1:]
+
+
+def _asks_the_heading(passage: Passage, question: str, default_locale: Locale) -> bool:
+    """Whether a question for a yes or a no is the one of the passage's heading, in about the same words."""
+    if _OPEN_QUESTION.search(" ".join(words(question))):
+        return False
+    language = analyzer(passage.locale or default_locale)
+    heading = {language.term(word) for word in language.content_words(passage.heading.rpartition(" > ")[2])}
+    asked = {language.term(word) for word in language.content_words(question)}
+    return 2 * len(heading & asked) > len(heading)
 
 
 def search_knowledge(search: PassageSearch, question: str, locale: Locale) -> tuple[Finding, ...]:

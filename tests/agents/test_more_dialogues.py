@@ -1,0 +1,160 @@
+"""What went wrong when ten more dialogues were played, with other people and other wishes."""
+
+import pytest
+
+from agente.agents.assistant import Assistant
+from tests.agents.conftest import Start, Talk
+
+
+def test_who_refuses_a_person_and_insists_is_not_handed_over(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("meu sistema ta lento desde cedo, fila no caixa, faz alguma coisa")
+    assert talk.say("nao. ja reiniciei o computador e nada").handoff is None
+
+
+@pytest.mark.parametrize("place", ["pra santos", "em santos", "para são josé dos campos", ""])
+def test_a_delivery_time_is_told_wherever_it_goes(visit_sample: Start, place: str) -> None:
+    assert "5 dias úteis" in visit_sample().say(f"qual o prazo de entrega {place}?").text
+
+
+def test_whether_a_product_arrives_in_time_is_not_answered_with_its_card(visit_sample: Start) -> None:
+    reply = visit_sample().say("vou inaugurar minha loja terça, o kit pdv chega a tempo?")
+    assert "1.260,00" not in reply.text
+    assert "5 dias úteis" in visit_sample().say("em quanto tempo chega o kit pdv?").text
+
+
+def test_what_costs_nothing_is_found_by_any_word_for_it(visit_sample: Start) -> None:
+    reply = visit_sample().say("sou contador de 12 empresas. tem acesso pra mim de graça?")
+    assert "grátis" in reply.text or "sem custo" in reply.text
+
+
+def test_a_price_is_told_beside_what_is_not_known(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("quero um sistema pra minha loja")
+    reply = talk.say("nao quero dar nome ainda. quanto custa o mais simples e o que falta nele?")
+    assert "89,90" in reply.text
+
+
+def test_whether_a_part_is_in_the_price_is_told_by_what_it_is(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("qto ta o implante?")
+    assert "coroa" in talk.say("a coroa ta inclusa no preço do implante?").text
+
+
+def test_shops_that_one_does_not_have_are_no_big_business(visit_sample: Start) -> None:
+    reply = visit_sample().say("não, 10 lojas não tenho. o empresarial com uma loja a mais resolve?")
+    assert reply.handoff is None
+    assert "Plano Empresarial" in reply.text or "Loja Adicional" in reply.text
+
+
+def test_which_plan_holds_up_is_a_wish_for_advice(visit_sample: Start) -> None:
+    reply = visit_sample().say("as 4 tem cnpj separado, qual plano aguenta?")
+    assert "Plano Empresarial" in reply.text
+
+
+@pytest.mark.parametrize(
+    "text", ["marquei por telefone pra amanha 10h, preciso mudar", "já tenho marcado com vcs amanha 10h, quero mudar"]
+)
+def test_what_was_booked_elsewhere_is_not_booked_again(dentist: Assistant, text: str) -> None:
+    reply = Talk(dentist).say(text)
+    assert "Não encontrei nenhum horário seu" in reply.text
+    assert reply.state["awaiting"] == "handoff_offer"
+
+
+def test_to_be_seen_today_is_a_wish_for_a_time(dentist: Assistant) -> None:
+    assert Talk(dentist, locale="es").say("hola, ¿me pueden atender hoy?").state.get("slots")
+    assert Talk(dentist).say("vcs conseguem me atender amanhã?").state.get("slots")
+    assert "19h" in Talk(dentist).say("vcs atendem até que horas hoje?").text
+
+
+def test_an_urgency_is_told_in_spanish(dentist: Assistant) -> None:
+    talk = Talk(dentist, locale="es")
+    talk.say("hola, se me rompió un diente")
+    assert "(31) 3000-0000" in talk.say("no, es una urgencia, me duele mucho").text
+    assert "mismo que la evaluación" in talk.say("¿cuánto cuesta la consulta de urgencia?").text
+
+
+def test_a_frightened_child_is_told_of_the_anaesthesia(dentist: Assistant) -> None:
+    reply = Talk(dentist).say("oi minha filha de 7 anos morre de medo de dentista, como vcs fazem")
+    assert "no seu ritmo" in reply.text
+
+
+def test_whether_there_is_time_is_asked_of_the_duration(dentist: Assistant) -> None:
+    assert "3 semanas em casa" in Talk(dentist).say("dá tempo de fazer o clareamento?").text
+
+
+def test_a_yes_is_only_said_to_the_question_that_it_answers(visit_sample: Start, dentist: Assistant) -> None:
+    told = visit_sample().say("se cair a internet eu fico sem vender?").text
+    assert "continua vendendo" in told
+    assert not told.startswith("Sim")
+    assert visit_sample().say("o caixa funciona sem internet?").text.startswith("Sim")
+    assert "O teste grátis dura 14 dias" in visit_sample().say("quantos dias é o teste").text
+    assert Talk(dentist).say("to com dor de dente desde ontem, o q eu faço").text.startswith("Em caso de dor")
+
+
+def test_what_a_product_reads_is_no_fault_of_it(visit_sample: Start) -> None:
+    assert "lê QR Code" in visit_sample().say("opa, o leitor sem fio le qr code do pix?").text
+
+
+def test_the_module_that_was_quoted_is_this_module(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("vcs integram com mercado livre e shopee?")
+    assert "59,90" in talk.say("Renato. e quanto custa esse módulo").text
+
+
+def test_who_says_no_and_goes_on_complaining_is_offered_a_person_again(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("me cobraram duas vezes esse mes")
+    reply = talk.say("não, já mandei comprovante faz 3 dias e ninguem respondeu")
+    assert reply.handoff or reply.state["awaiting"] == "handoff_offer"
+    assert "outras palavras" not in reply.text
+
+
+def test_how_long_it_takes_is_answered_while_times_are_offered(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quero marcar uma avaliação")
+    reply = talk.say("não quero avaliação dia 19, quero saber quanto tempo leva o clareamento")
+    assert "3 semanas em casa" in reply.text
+
+
+def test_what_happens_if_one_does_not_come_is_told(dentist: Assistant) -> None:
+    talk = Talk(dentist, locale="es")
+    talk.say_all(["quiero reservar una evaluación mañana a las 10"])
+    assert "50,00" in talk.say("y si al final no puedo ir, ¿pago algo?").text
+    assert "50,00" in talk.say("no, solo pregunto si cobran algo si falto").text
+    brazilian = Talk(dentist)
+    brazilian.say("quero marcar uma avaliação amanhã às 10h")
+    assert "50,00" in brazilian.say("e se eu não puder ir, paga multa?").text
+
+
+def test_a_doubt_about_a_duration_is_answered(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quanto custa o implante?")
+    assert "de 4 a 6 meses" in talk.say("seu Jorge. e demora 6 meses mesmo?? fico banguela esse tempo todo?").text
+
+
+def test_so_many_tills_are_asked_for_instead_of_an_email(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say_all(["quantos caixas tem o essencial?", "Neide", "e o profissional?"])
+    reply = talk.say("nao tenho email. se eu quiser 2 caixas")
+    assert "Plano Profissional" in reply.text
+
+
+def test_the_team_is_taught(visit_sample: Start) -> None:
+    assert "reinamento" in visit_sample().say("vcs treinam minha equipe?").text
+
+
+def test_a_question_is_no_wish_to_buy(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("me fala do módulo e-commerce")
+    assert "finalizar" not in talk.say("não respondeu: preciso de um plano junto?").text
+
+
+def test_a_question_beside_a_product_is_not_beyond_us(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quanto tempo leva o clareamento?")
+    assert talk.say("mancha depois? tomo muito café").state["awaiting"] == "handoff_offer"
+
+
+def test_a_baby_is_a_child(dentist: Assistant) -> None:
+    assert "primeiro dentinho" in Talk(dentist).say("boa tarde, atendem bebê de 1 ano?").text
