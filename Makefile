@@ -18,7 +18,7 @@ help:
 	@echo "make run      Serve the sample business on http://127.0.0.1:8000 (PORT=9000 make run: on another port)."
 	@echo "make test     Run all tests (PYTEST_ARGS='tests/packs -x' make test: only some of them)."
 	@echo "make lint     Check style, types, the direction of imports and the length of functions and modules."
-	@echo "make models   Train again the shipped classifiers of attacks and handoffs, after a change of their corpus or code."
+	@echo "make models   Train again the shipped classifiers (intents, attacks, handoffs), after a change of their corpus or code."
 	@echo "make format   Rewrite the code in the project's style."
 	@echo "make eval     Run the sample business's conversation tests (PACK=my-shop make eval: another's)."
 	@echo "make eval-intents  Score the intent router on messages that it never learnt."
@@ -43,6 +43,7 @@ format: .venv/dev.stamp
 	$(PY) -m ruff format .
 
 models: .venv/dev.stamp
+	$(PY) -m agente.intents.train
 	$(PY) -m agente.guardrails.train
 	$(PY) -m agente.handoff.train
 

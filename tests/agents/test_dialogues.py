@@ -14,8 +14,8 @@ CLINIC = Path(__file__).parents[1] / "evaluation" / "packs" / "sorriso-claro"
 
 
 @pytest.fixture(scope="module")
-def dentist(router_cache: Path) -> Assistant:
-    return Assistant.prepare(load_pack(CLINIC), router_cache)
+def dentist() -> Assistant:
+    return Assistant.prepare(load_pack(CLINIC))
 
 
 def test_the_question_behind_a_name_is_answered(visit_sample: Start) -> None:

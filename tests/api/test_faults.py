@@ -15,12 +15,11 @@ from agente.api.app import announce, create_app, make_parts
 from agente.api.parts import Parts
 from agente.observability.logs import configure_logs
 from agente.settings import Settings
-from tests.support.server import API_KEY, SAMPLE_PACK, Server, lend_router
+from tests.support.server import API_KEY, SAMPLE_PACK, Server
 
 
 @pytest.fixture
 def parts(server: Server, tmp_path: Path) -> Parts:
-    lend_router(server.state_dir, tmp_path / "var")
     configure_logs("INFO", "json")
     settings = Settings(pack=SAMPLE_PACK, state_dir=tmp_path / "var", bootstrap_api_key=API_KEY)  # type: ignore[arg-type]
     parts = make_parts(settings)
