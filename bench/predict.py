@@ -50,7 +50,6 @@ def main() -> None:
     lines = "\n".join(conversations())
     slow = []
     with tempfile.TemporaryDirectory() as state_dir:
-        seconds(Task.INTENT, lines, state_dir)  # trains the router
         for task in Task:
             rate = LINES / seconds(task, lines, state_dir)
             print(f"{task:<14} {rate:6.0f} lines/s, the start included (goal {GOAL_LINES_PER_SECOND})")

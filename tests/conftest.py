@@ -6,19 +6,16 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.support.server import API_KEY, Server, lend_router
+from tests.support.server import API_KEY, Server
 from tests.support.vendors import Vendors
 
 StartServer = Callable[..., Server]
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = Server(tmp_path_factory.mktemp("server") / "var")
-    trained = pytestconfig.cache.mkdir("router")
-    lend_router(trained, running.state_dir)
     running.start()
-    lend_router(running.state_dir, trained)
     yield running
     running.stop()
 
@@ -30,7 +27,6 @@ def start_server(server: Server, tmp_path: Path) -> Iterator[StartServer]:
 
     def start(pack: Path | None = None, **environment: str) -> Server:
         state = tmp_path / f"var{len(started)}"
-        lend_router(server.state_dir, state)
         own = Server(state, environment=environment)
         if pack:
             own.pack = pack

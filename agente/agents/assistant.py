@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from agente.agents.local import (
@@ -109,9 +108,9 @@ class Assistant:
         self._known_amounts = _known_amounts(pack)
 
     @classmethod
-    def prepare(cls, pack: Pack, cache_dir: Path) -> "Assistant":
-        """Does once what is slow: the router is read from `cache_dir` or trained, the index and texts are built."""
-        return cls(pack, Router.prepare(pack.intent_examples, cache_dir))
+    def prepare(cls, pack: Pack) -> "Assistant":
+        """Does once what is slow: the router learns the pack's examples, the index and texts are built."""
+        return cls(pack, Router(pack.intent_examples))
 
     def respond(self, turn: TurnInput) -> Draft:
         """The reply to one message. Never raises for what a customer wrote, and does no I/O.

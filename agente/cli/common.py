@@ -66,8 +66,7 @@ def parts_or_fail(settings: Settings) -> "Parts":
 
 @contextmanager
 def usable_pack(settings: Settings) -> Iterator[None]:
-    """Ends the command with a message when the pack has mistakes, or its router cannot be trained."""
-    from agente.intents.router import RouterTrainingError
+    """Ends the command with a message when the pack has mistakes."""
     from agente.packs.errors import PackInvalid
     from agente.packs.findings import render_findings
 
@@ -78,5 +77,3 @@ def usable_pack(settings: Settings) -> Iterator[None]:
             fail(say("pack_missing", pack=settings.pack), Exit.INVALID)
         found = render_findings(error.findings, language(), settings.pack)
         fail("\n".join([found, "", say("pack_broken", pack=settings.pack)]), Exit.INVALID)
-    except RouterTrainingError as error:
-        fail(str(error))

@@ -26,7 +26,7 @@ def run(pack: Path | None, only: str | None, as_json: bool) -> None:
     """Exits with 1 when a conversation failed, or when none has the name that was asked for."""
     settings = settings_or_fail(pack=pack)
     with usable_pack(settings):
-        assistant = Assistant.prepare(load_pack(settings.pack), settings.state_dir)
+        assistant = Assistant.prepare(load_pack(settings.pack))
     cases = conversations.select(assistant.pack.evals, only)
     if not cases:
         missing = say("eval_none_named", only=only) if only else say("eval_none", pack=settings.pack)

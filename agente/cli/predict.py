@@ -18,7 +18,7 @@ def run(task: Task, pack: Path | None) -> None:
     settings = settings_or_fail(pack=pack)
     with usable_pack(settings):
         used = load_pack(settings.pack) if task in NEEDS_PACK else None
-        predict = predictor(task, used, settings.state_dir)
+        predict = predictor(task, used)
     all_good = True
     for outcome in answer_lines(sys.stdin.buffer, predict):
         sys.stdout.buffer.write(outcome.line + b"\n")

@@ -18,7 +18,6 @@ from agente.evaluation.figures import Cell, Counts, Table, render, share
 from agente.intents.examples import Example, flatten
 from agente.intents.router import Classification, Router
 from agente.packs.models import INTENTS
-from agente.settings import read_settings
 
 BINS = 10
 SHOWN_CONFUSIONS = 20
@@ -99,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m agente.evaluation.intents", description=__doc__)
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
     files: list[Path] = parser.parse_args(arguments).files
-    router = Router.prepare({}, read_settings().state_dir)
+    router = Router({})
     for path in files:
         judged, ms = classify_all(router, read_examples(path))
         sys.stdout.write(f"{path}: {len(judged)} messages, {ms:.3f} ms each\n\n{render(tables(judged))}\n")

@@ -171,9 +171,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     settings = read_settings(pack=options.pack)
     pack = load_pack(settings.pack) if options.task in NEEDS_PACK else None
     try:
-        pairs, ms = predict_all(
-            options.file.read_bytes().split(b"\n"), predictor(options.task, pack, settings.state_dir)
-        )
+        pairs, ms = predict_all(options.file.read_bytes().split(b"\n"), predictor(options.task, pack))
     except BadLine as error:
         parser.error(f"{options.file}: {error}")
     sys.stdout.write(f"{options.file}: {len(pairs)} lines, {ms:.3f} ms each\n\n{render(TABLES[options.task](pairs))}")

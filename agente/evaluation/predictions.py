@@ -1,7 +1,6 @@
 """What does a turn make of this conversation? One function a task, each a call of the very code that a turn calls."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from agente.evaluation.tasks import Task
@@ -14,14 +13,11 @@ Predictor = Callable[[Messages], dict[str, Any]]
 NEEDS_PACK = frozenset({Task.INTENT, Task.HANDOFF})
 
 
-def predictor(task: Task, pack: Pack | None, cache_dir: Path) -> Predictor:
-    """The function of that task. A pack brings its own examples and handoff rules; `NEEDS_PACK` says to which tasks.
-
-    May train the pack's router, which takes seconds and can raise `RouterTrainingError`.
-    """
+def predictor(task: Task, pack: Pack | None) -> Predictor:
+    """The function of that task. A pack brings its own examples and handoff rules; `NEEDS_PACK` says to which tasks."""
     match task:
         case Task.INTENT:
-            return _intents(pack, cache_dir)
+            return _intents(pack)
         case Task.DETAILS:
             return _details
         case Task.HANDOFF:
@@ -32,10 +28,10 @@ def predictor(task: Task, pack: Pack | None, cache_dir: Path) -> Predictor:
             return _personal_data
 
 
-def _intents(pack: Pack | None, cache_dir: Path) -> Predictor:
+def _intents(pack: Pack | None) -> Predictor:
     from agente.intents.router import Router
 
-    router = Router.prepare(pack.intent_examples if pack else {}, cache_dir)
+    router = Router(pack.intent_examples if pack else {})
 
     def predict(messages: Messages) -> dict[str, Any]:
         last = _last_of_customer(messages)

@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, cast
@@ -30,6 +30,7 @@ class LinearText:
         self._index = {ngram: index for index, ngram in enumerate(vocabulary)}
         self._columns_within = lru_cache(maxsize=CACHED_TOKENS)(self._find_columns_within)
         self._idf = arrays["idf"].astype(np.float32)
+        self._rarest = float(self._idf.max(initial=0))
         self._weights = arrays["weights"].astype(np.float32)
         self.bias = arrays["bias"].astype(np.float32)
         if len(vocabulary) != len(self._idf) or self._weights.shape != (len(vocabulary), len(self.bias)):
@@ -37,7 +38,11 @@ class LinearText:
 
     def logits(self, text: str) -> Vector:
         """One number a label; `bias` itself for a text without any known n-gram."""
-        known = self._known(text)
+        return self.logits_of(tokens(text))
+
+    def logits_of(self, words: Sequence[str]) -> Vector:
+        """The same for a text that is already cut into tokens."""
+        known = self._known(words)
         if not known:
             return self.bias
         columns = np.fromiter(known, np.intp, len(known))
@@ -46,10 +51,15 @@ class LinearText:
         values /= np.sqrt(values @ values)
         return cast("Vector", values @ self._weights.take(columns, axis=0) + self.bias)
 
-    def _known(self, text: str) -> Counter[int]:
-        """The columns of the text's known n-grams, with how often each occurs."""
+    def rarity(self, ngram: str) -> float:
+        """Its inverse document frequency; that of the rarest for one that is not known."""
+        index = self._index.get(ngram)
+        return self._rarest if index is None else float(self._idf[index])
+
+    def _known(self, words: Sequence[str]) -> Counter[int]:
+        """The columns of the known n-grams, with how often each occurs."""
         columns: list[int] = []
-        for first, second in pairwise(tokens(text)):
+        for first, second in pairwise(words):
             columns += self._columns_within(second)
             if (column := self._index.get(pair(first, second))) is not None:
                 columns.append(column)

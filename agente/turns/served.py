@@ -7,7 +7,6 @@ from typing import Any
 import structlog
 
 from agente.agents.assistant import Assistant
-from agente.intents.router import RouterTrainingError
 from agente.kit.clock import rfc3339, utc_now
 from agente.kit.memory import release_unused
 from agente.kit.serialization import dumps
@@ -41,7 +40,7 @@ class Served:
                 self.assistant = await asyncio.to_thread(self._prepare)
             except PackInvalid as error:
                 self._refuse([finding.to_dict() for finding in error.findings])
-            except (RouterTrainingError, OSError) as error:
+            except OSError as error:
                 self._refuse([{"message": str(error)}])
             else:
                 log.info("pack taken up", pack=self.pack.name, version=self.pack.version)
@@ -52,7 +51,7 @@ class Served:
         self.tell(problems)
 
     def _prepare(self) -> Assistant:
-        assistant = Assistant.prepare(load_pack(self._path), self._state_dir)
+        assistant = Assistant.prepare(load_pack(self._path))
         release_unused()
         return assistant
 

@@ -137,20 +137,13 @@ def clinic() -> Pack:
 
 
 @pytest.fixture(scope="session")
-def router_cache(request: pytest.FixtureRequest) -> Path:
-    """Kept between runs: training takes seconds, and a cache file is named by the hash of all that it came from."""
-    assert request.config.cache is not None
-    return request.config.cache.mkdir("router")
+def clinic_assistant() -> Assistant:
+    return Assistant.prepare(clinic())
 
 
 @pytest.fixture(scope="session")
-def clinic_assistant(router_cache: Path) -> Assistant:
-    return Assistant.prepare(clinic(), router_cache)
-
-
-@pytest.fixture(scope="session")
-def sample_assistant(router_cache: Path) -> Assistant:
-    return Assistant.prepare(load_pack(SAMPLE), router_cache)
+def sample_assistant() -> Assistant:
+    return Assistant.prepare(load_pack(SAMPLE))
 
 
 @pytest.fixture(scope="session")

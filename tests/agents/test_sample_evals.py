@@ -22,13 +22,13 @@ def test_conversation_goes_as_the_pack_expects(sample_assistant: Assistant, case
     assert [turn for turn in result.turns if turn.failures] == []
 
 
-def test_another_kind_of_business_passes_its_own_conversations(router_cache: Path) -> None:
-    assistant = Assistant.prepare(load_pack(CLINIC), router_cache)
+def test_another_kind_of_business_passes_its_own_conversations() -> None:
+    assistant = Assistant.prepare(load_pack(CLINIC))
     assert [result for result in run(assistant, assistant.pack.evals) if not result.passed] == []
 
 
 @pytest.mark.parametrize("lang", ["pt-BR", "en", "es"])
-def test_a_new_pack_passes_its_own_conversations(tmp_path: Path, router_cache: Path, lang: Locale) -> None:
+def test_a_new_pack_passes_its_own_conversations(tmp_path: Path, lang: Locale) -> None:
     create_pack(tmp_path / "loja", None, lang)
-    assistant = Assistant.prepare(load_pack(tmp_path / "loja"), router_cache)
+    assistant = Assistant.prepare(load_pack(tmp_path / "loja"))
     assert [result for result in run(assistant, assistant.pack.evals) if not result.passed] == []

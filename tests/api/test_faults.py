@@ -18,14 +18,13 @@ from agente.api.limits import RateLimit
 from agente.api.parts import Parts
 from agente.observability.logs import configure_logs
 from agente.settings import Settings
-from tests.support.server import API_KEY, SAMPLE_PACK, Server, lend_router
+from tests.support.server import API_KEY, SAMPLE_PACK, Server
 
 ASKED = {"model": "agente", "messages": [{"role": "user", "content": "oi"}]}  # as OpenAI's clients do
 
 
 @pytest.fixture
 def parts(server: Server, tmp_path: Path) -> Parts:
-    lend_router(server.state_dir, tmp_path / "var")
     configure_logs("INFO", "json")
     settings = Settings(pack=SAMPLE_PACK, state_dir=tmp_path / "var", bootstrap_api_key=API_KEY)  # type: ignore[arg-type]
     parts = make_parts(settings)

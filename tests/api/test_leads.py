@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.server import API_KEY, Server, lend_router
+from tests.support.server import API_KEY, Server
 
 PEOPLE = {
     "Joana Conceição": "joana@sol.example",
@@ -58,7 +58,6 @@ class Shop:
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory, server: Server) -> Iterator[Shop]:
     state = tmp_path_factory.mktemp("leads") / "var"
-    lend_router(server.state_dir, state)
     own = Server(state).start()
     shop = Shop(own)
     yield shop

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.server import Server, lend_router
+from tests.support.server import Server
 
 
 def refused(server: Server) -> tuple[int, str]:
@@ -17,8 +17,8 @@ def refused(server: Server) -> tuple[int, str]:
 
 
 @pytest.fixture
-def unstarted(server: Server, tmp_path: Path) -> Server:
-    lend_router(server.state_dir, tmp_path / "var")
+def unstarted(tmp_path: Path) -> Server:
+    (tmp_path / "var").mkdir()
     return Server(tmp_path / "var")
 
 

@@ -1,3 +1,3 @@
-from tests.agents.conftest import router_cache, sample_assistant
+from tests.agents.conftest import sample_assistant
 
-__all__ = ["router_cache", "sample_assistant"]
+__all__ = ["sample_assistant"]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from agente.evaluation.predictions import predictor
 from agente.evaluation.tasks import Task
+from agente.intents import router
 from agente.intents.router import Classification, Router
 from agente.packs.models import Business, HandoffRules, Policies
 from agente.packs.pack import Pack
@@ -18,7 +19,6 @@ TALK = [
     ("agent", "Como você se chama?"),
     ("customer", " Joana\u200b "),
 ]
-NOBODY = Path("unused")
 
 
 def pack(**rules: object) -> Pack:
@@ -37,8 +37,8 @@ class TestIntent:
                 asked.append((text, question))
                 return Classification("provide_details", 1.0004, "pt-BR", 0.9, (("provide_details", 1.0),))
 
-        monkeypatch.setattr(Router, "prepare", lambda examples, cache_dir: Recorded())
-        predict = predictor(Task.INTENT, None, NOBODY)
+        monkeypatch.setattr(router, "Router", lambda examples: Recorded())
+        predict = predictor(Task.INTENT, None)
         assert predict(TALK) == {"intent": "provide_details", "confidence": 1.0}
         predict([("customer", "oi"), ("agent", "Oi!")])
         assert asked == [("Joana", "Como você se chama?"), ("oi", None)]
@@ -47,14 +47,12 @@ class TestIntent:
 class TestDetails:
     def test_what_the_whole_conversation_tells_is_known(self) -> None:
         talk = [("customer", "meu email é joana@loja.example"), *TALK[2:]]
-        assert predictor(Task.DETAILS, None, NOBODY)(talk) == {
-            "fields": {"email": "joana@loja.example", "name": "Joana"}
-        }
+        assert predictor(Task.DETAILS, None)(talk) == {"fields": {"email": "joana@loja.example", "name": "Joana"}}
 
 
 class TestHandoff:
     def test_the_reason_comes_with_the_judgement(self) -> None:
-        predict = predictor(Task.HANDOFF, pack(), NOBODY)
+        predict = predictor(Task.HANDOFF, pack())
         assert predict([("customer", "quero falar com um atendente")]) == {
             "should_handoff": True,
             "reason": "asked_for_human",
@@ -63,14 +61,14 @@ class TestHandoff:
 
     def test_the_pack_s_own_rules_apply(self) -> None:
         talk = [("customer", "meu orçamento é de R$ 9 mil")]
-        assert predictor(Task.HANDOFF, pack(high_value_from=5000), NOBODY)(talk)["reason"] == "high_value"
-        assert predictor(Task.HANDOFF, pack(high_value_from=50000), NOBODY)(talk)["reason"] == "none"
+        assert predictor(Task.HANDOFF, pack(high_value_from=5000))(talk)["reason"] == "high_value"
+        assert predictor(Task.HANDOFF, pack(high_value_from=50000))(talk)["reason"] == "none"
 
 
 class TestPersonalData:
     def test_offsets_are_those_of_the_text_as_it_came(self) -> None:
         text = "🦀\u200b  meu email: ana@loja.example"
-        [span] = predictor(Task.PERSONAL_DATA, None, NOBODY)([("customer", text)])["spans"]
+        [span] = predictor(Task.PERSONAL_DATA, None)([("customer", text)])["spans"]
         assert (text[span["start"] : span["end"]], span["type"]) == ("ana@loja.example", "EMAIL")
 
 
@@ -78,4 +76,4 @@ class TestPersonalData:
 @given(texts=st.lists(st.tuples(st.sampled_from(["customer", "agent"]), st.text(max_size=80)), max_size=4))
 @settings(max_examples=40, deadline=None)
 def test_any_conversation_has_a_prediction(task: Task, texts: list[tuple[str, str]]) -> None:
-    assert predictor(task, pack(), NOBODY)([*texts, ("customer", "oi")])
+    assert predictor(task, pack())([*texts, ("customer", "oi")])

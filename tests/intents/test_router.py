@@ -8,10 +8,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agente.intents import router as module
 from agente.intents.examples import Example, flatten, load_corpus
-from agente.intents.router import Router, RouterTrainingError
+from agente.intents.router import LINEAR, Router
+from agente.intents.train import fingerprint
+from agente.kit.text_model import read_arrays
+from agente.packs.loader import load_pack
 from agente.packs.models import INTENTS
+from tests.support.server import SAMPLE_PACK
 
 HELDOUT = list(flatten(yaml.safe_load(Path(__file__).with_name("heldout.yaml").read_text("utf-8"))))
 HARD = list(flatten(yaml.safe_load(Path(__file__).with_name("heldout_hard.yaml").read_text("utf-8"))))
@@ -105,52 +108,40 @@ class TestClassify:
         assert router.classify("quanto custa? " * 10_000).intent == "pricing"
 
 
-class TestPrepare:
-    def test_pack_examples_are_learnt(self, router, tmp_path, monkeypatch):
+class TestPackExamples:
+    def test_they_are_learnt(self, router):
         text = "manda o bagulho do negócio lá"
         assert router.classify(text).intent != "order_status"
-        small = {intent: {locale: texts[:20] for locale, texts in own.items()} for intent, own in load_corpus().items()}
-        monkeypatch.setattr(module, "load_corpus", lambda: small)
         variants = ["manda o bagulho do negócio", "cadê o bagulho do negócio lá", "manda o bagulho lá"]
-        assert Router.prepare({"order_status": {"pt-BR": variants}}, tmp_path).classify(text).intent == "order_status"
+        assert Router({"order_status": {"pt-BR": variants}}).classify(text).intent == "order_status"
 
-    def test_a_pack_example_said_word_for_word_is_certain(self, router, tmp_path):
+    def test_one_said_word_for_word_is_certain(self, router):
         text = "Com nota fiscal?"
         assert router.classify(text).intent == "billing"
-        own = Router.prepare({"product_question": {"pt-BR": ["com nota fiscal"]}}, tmp_path).classify(text)
+        own = Router({"product_question": {"pt-BR": ["com nota fiscal"]}}).classify(text)
         assert (own.intent, own.confidence > 0.5) == ("product_question", True)
 
-    def test_second_time_comes_from_the_cache(self, router, cache_dir, monkeypatch):
-        monkeypatch.setattr(module, "_train", lambda examples: pytest.fail("trained again"))
-        again = Router.prepare({}, cache_dir)
-        assert again.classify("quanto custa?") == router.classify("quanto custa?")
+    def test_they_change_little_for_other_messages(self, router):
+        taught = Router(load_pack(SAMPLE_PACK).intent_examples)
+        assert share_right(taught, HARD) >= share_right(router, HARD) - 0.015
 
-    @pytest.mark.parametrize("broken", [b"", b"not an archive", b"PK\x03\x04 half"])
-    def test_a_broken_cache_file_is_trained_again(self, router, cache_dir, tmp_path, monkeypatch, broken):
-        [good] = [path for path in cache_dir.glob("*.npz") if path.name.endswith(f"{module._fingerprint({})}.npz")]
-        (tmp_path / good.name).write_bytes(broken)
-        monkeypatch.setattr(module, "_train", lambda examples: good.read_bytes())
-        assert Router.prepare({}, tmp_path).classify("quanto custa?").intent == "pricing"
-        assert (tmp_path / good.name).read_bytes() == good.read_bytes()
-        assert [path.name for path in tmp_path.iterdir()] == [good.name]
+    @given(st.lists(st.text(alphabet=st.characters(exclude_categories=()), max_size=40), max_size=5))
+    @settings(max_examples=50, deadline=None)
+    def test_any_texts_can_be_examples(self, texts):
+        assert Router({"pricing": {"pt-BR": texts}}).classify("quanto custa?").intent == "pricing"
 
-    def test_a_cache_that_cannot_be_written_is_done_without(self, router, cache_dir, tmp_path, monkeypatch):
-        [good] = [path for path in cache_dir.glob("*.npz") if path.name.endswith(f"{module._fingerprint({})}.npz")]
-        monkeypatch.setattr(module, "_train", lambda examples: good.read_bytes())
-        (tmp_path / "file").touch()
-        assert Router.prepare({}, tmp_path / "file" / "cache").classify("quanto custa?").intent == "pricing"
+    def test_they_are_learnt_within_a_second(self):
+        started = time.process_time()
+        Router({intent: {"pt-BR": own["pt-BR"][:20]} for intent, own in load_corpus().items()})
+        assert time.process_time() - started < 1
 
-    def test_only_the_newest_files_are_kept(self, tmp_path):
-        for number in range(module.KEPT_CACHE_FILES + 3):
-            module._store(b"weights", tmp_path / f"router-{number}.npz")
-        assert len(list(tmp_path.iterdir())) == module.KEPT_CACHE_FILES
 
-    def test_a_failed_training_says_why(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(module, "load_corpus", dict)
-        with pytest.raises(RouterTrainingError, match="ValueError"):
-            Router.prepare({}, tmp_path)
+def test_the_shipped_model_belongs_to_this_corpus_and_code():
+    """`make models` trains it again."""
+    assert str(read_arrays(LINEAR.read_bytes())["fingerprint"]) == fingerprint()
 
-    def test_serving_never_imports_what_training_needs(self):
-        code = "import sys, agente.intents.router; print(any(m in sys.modules for m in ('sklearn', 'scipy')))"
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-        assert done.stdout.strip() == "False"
+
+def test_serving_never_imports_what_training_needs():
+    code = "import sys, agente.intents.router; print(any(m in sys.modules for m in ('sklearn', 'scipy')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

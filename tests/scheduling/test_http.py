@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from agente.packs.models import WEEKDAYS
-from tests.support.server import API_KEY, SAMPLE_PACK, Server, lend_router
+from tests.support.server import API_KEY, SAMPLE_PACK, Server
 
 RIVALS = 50
 ZONE = ZoneInfo("America/Sao_Paulo")
@@ -30,7 +30,6 @@ def workshop(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     business |= {"holidays": [], "hours": {day: ["08:00-20:00"] for day in WEEKDAYS}}
     (pack / "business.yaml").write_text(yaml.safe_dump(business), "utf-8")
     running = Server(folder / "var", pack)
-    lend_router(server.state_dir, running.state_dir)
     yield running.start()
     running.stop()
 

@@ -1,7 +1,6 @@
 """The real product as a process of its own, for tests that speak HTTP to it."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -114,10 +113,3 @@ class Server:
 
     def client(self, **headers: str) -> httpx.Client:
         return httpx.Client(base_url=self.url, headers=headers, timeout=30, trust_env=False)
-
-
-def lend_router(from_state: Path, to_state: Path) -> None:
-    """Gives a new state folder the router that was trained for another, so that its server starts warm."""
-    to_state.mkdir(parents=True, exist_ok=True)
-    for trained in from_state.glob("router-*"):
-        shutil.copy(trained, to_state)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from agente.agents.local.phrases import Phrases
+from agente.agents.phrases import Phrases
 from agente.kit.clock import utc_now
 from agente.packs.models import Locale
 from agente.packs.pack import Pack
