@@ -1,6 +1,7 @@
 """A full turn with no language model, for any pack."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -19,7 +20,7 @@ from agente.agents.local import (
 )
 from agente.agents.local.choices import answer_priced_part, choice_and_question, question_behind_details
 from agente.agents.local.corrections import corrected_by
-from agente.agents.local.reading import Reading, read
+from agente.agents.local.reading import SURE, Reading, read
 from agente.agents.local.references import MOST
 from agente.agents.local.repeats import varied
 from agente.agents.local.reply import Reply
@@ -30,7 +31,7 @@ from agente.agents.turn import Draft, Intent, TurnInput
 from agente.guardrails.facts import amounts, unsupported_amounts
 from agente.guardrails.injection import judge_injection
 from agente.intents.router import Classification, Router
-from agente.packs.models import Product
+from agente.packs.models import IntentName, Product
 from agente.packs.pack import Pack
 
 EVIDENCE_CONFIDENCE = 0.9  # of an intent that the words of the message told, against the router's opinion
@@ -41,18 +42,29 @@ _SUBJECT = frozenset({"topic", "attribute"})
 
 Answerer = Callable[[Toolbox, Reading], Reply | None]
 
+
+def left_open(answer: Answerer) -> Answerer:
+    """The same answerer, whose answers a language model may replace by better ones."""
+
+    def answer_openly(tools: Toolbox, reading: Reading) -> Reply | None:
+        reply = answer(tools, reading)
+        return reply and replace(reply, open=True)
+
+    return answer_openly
+
+
 # What answers a question by itself: a message may ask several, and be asked again in other words.
 CONTENT: tuple[Answerer, ...] = (
     meetings.answer_booking,
     business.answer_business,
     conversation.answer_privacy,
-    capacity.answer_capacity,
+    left_open(capacity.answer_capacity),
     pricing.answer_pricing,
     products.answer_products,
-    products.answer_which_product,
+    left_open(products.answer_which_product),
     answer_priced_part,
-    knowledge.answer_from_knowledge,
-    conversation.answer_by_intent,
+    left_open(knowledge.answer_from_knowledge),
+    left_open(conversation.answer_by_intent),
 )
 
 # The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
@@ -83,8 +95,30 @@ ANSWERERS: tuple[Answerer, ...] = (
     *CONTENT,
     qualification.answer_told_at_least,
     each_answered_by(CONTENT, least=1),
-    conversation.unknown,
+    left_open(conversation.unknown),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the local engine makes of a message: a whole answer, and what it rests on.
+
+    `reading` and `reply` (the answer before the pack's own question) are None of an attack, which nobody else may read.
+    """
+
+    draft: Draft
+    reading: Reading | None = None
+    reply: Reply | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a language model may give a better answer."""
+        return self.reply is not None and (self.reply.open or self.reply.missed)
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the local router does not know what the message is for."""
+        return self.reading is not None and self.reading.classification.confidence < SURE
 
 
 class Assistant:
@@ -117,15 +151,38 @@ class Assistant:
 
         Raises `CalendarNeeded` when the answer depends on the calendar and `turn.busy` is None.
         """
-        reading = read(self._tools, turn, cache(self._router.classify))
+        return self.consider(turn).draft
+
+    def consider(self, turn: TurnInput, intent: IntentName | None = None) -> Opinion:
+        """The reply with what it rests on; `intent` is the message's, when somebody knows better than the router.
+
+        Raises as `respond` does.
+        """
+        classify = cache(self._router.classify)
+        reading = read(self._tools, turn, _told(intent, turn.text, classify) if intent else classify)
         if judge_injection(turn.text).blocked:
-            return self._refusal(reading)
+            return Opinion(self._refusal(reading))
         reply = varied(self._tools, reading, self._answer(reading))
         notes: dict[str, Any] = {}
         if unsupported_amounts(reply.text, self._known_amounts | reply.totals):
-            reply, notes = conversation.unknown(self._tools, reading), {"withheld": "amounts"}
+            reply, notes = left_open(conversation.unknown)(self._tools, reading) or reply, {"withheld": "amounts"}
         # Behind the guard: what is added are the pack's own questions.
-        return self._draft(reading, qualification.follow_up(self._tools, reading, reply), notes)
+        draft = self._draft(reading, qualification.follow_up(self._tools, reading, reply), notes)
+        return Opinion(draft, reading, reply)
+
+    def tell(self, opinion: Opinion, said: Reply, told: Mapping[str, Any]) -> Draft:
+        """The draft of a reply that a model wrote in the place of the local one, and of what it learned of the lead.
+
+        What the local engine understood of the message counts as ever, and the pack's own question may follow.
+        """
+        reading = opinion.reading
+        if reading is None:
+            raise ValueError("an attack is answered by its refusal alone")
+        if told:
+            heard = reading.hear()
+            reading = replace(reading, hear=lambda: replace(heard, told={**told, **heard.told}))
+        asks = not said.text.rstrip().endswith("?")
+        return self._draft(reading, qualification.follow_up(self._tools, reading, said, may_ask=asks), {})
 
     def _refusal(self, reading: Reading) -> Draft:
         """A calm no to an attack, in its language; nothing of it counts, and the dialogue stands where it stood."""
@@ -170,6 +227,18 @@ class Assistant:
             booking=reply.booking,
             state=_next_state(reading, reply) | notes,
         )
+
+
+def _told(intent: IntentName, text: str, classify: Callable[[str], Classification]) -> Callable[[str], Classification]:
+    """The router's opinion, with the given intent in the place of its own for the message as a whole."""
+
+    def known(asked: str) -> Classification:
+        classification = classify(asked)
+        return (
+            replace(classification, intent=intent, confidence=EVIDENCE_CONFIDENCE) if asked == text else classification
+        )
+
+    return known
 
 
 def _intent(reply: Reply, classification: Classification) -> Intent:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from agente.leads.updates import LeadUpdate
+from agente.llm.messages import Attempt
 from agente.packs.models import HandoffReason, IntentName, Locale, SpecialistName
 from agente.scheduling.requests import BookingRequest, Busy
 
@@ -69,3 +70,5 @@ class Draft:
     lead: LeadUpdate | None = None  # None: nothing new is known
     booking: BookingRequest | None = None
     state: Mapping[str, Any] = field(default_factory=dict)  # replaces the conversation's state
+    calls: tuple[Attempt, ...] = ()  # of language models, the failed ones too
+    trace: Mapping[str, Any] = field(default_factory=dict)  # how the answer came about, JSON values

@@ -122,8 +122,8 @@ def answer_told_at_least(tools: Toolbox, reading: Reading) -> Reply | None:
     return _acknowledge(tools, reading, talk)
 
 
-def follow_up(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
-    """The reply with what was learned and, where it is natural, one question behind it."""
+def follow_up(tools: Toolbox, reading: Reading, reply: Reply, may_ask: bool = True) -> Reply:
+    """The reply with what was learned and, where it is natural and `may_ask`, one question behind it."""
     rules = tools.pack.qualification
     if rules is None:
         return reply
@@ -136,7 +136,7 @@ def follow_up(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     ignored = 0 if heard.told else talk.ignored + bool(heard.asked and "lead_talk" not in reply.remember)
     talk = replace(talk, serving=serving, buying=talk.buying and not serving, ignored=ignored)
     lead, update = _learned(rules, reading, intent, serving=talk.serving, asked=talk.asked)
-    if "lead_talk" not in reply.remember:
+    if may_ask and "lead_talk" not in reply.remember:
         reply = _with_question(tools, reading, _by_name(tools, reading, reply, intent), intent, talk)
         talk = LeadTalk.of(reply.remember) if "lead_talk" in reply.remember else talk
     kept = {"lead": lead} if lead else {}

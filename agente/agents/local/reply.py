@@ -33,6 +33,7 @@ class Reply:
     remember: Mapping[str, Any] = field(default_factory=dict)  # into the conversation's state; None takes a key out
     note: str | None = None  # left for the person who was called
     price: str = ""  # in words, of what the customer wants to buy
+    open: bool = False  # a language model, where there is one, may say it better
 
 
 def merged(replies: Sequence[Reply], closing: str = "") -> Reply:
@@ -50,6 +51,7 @@ def merged(replies: Sequence[Reply], closing: str = "") -> Reply:
         awaiting=last.awaiting,
         booking=next((reply.booking for reply in replies if reply.booking), None),
         missed=all(reply.missed for reply in replies),
+        open=any(reply.open for reply in replies),
         totals=frozenset().union(*(reply.totals for reply in replies)),
         remember={key: value for reply in replies for key, value in reply.remember.items()},
     )
