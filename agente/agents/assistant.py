@@ -39,6 +39,7 @@ MAX_QUICK_REPLIES = 4
 # What of the state outlives a turn that says nothing of it.
 LASTING = frozenset({"lead", "lead_talk", "booking", "slots", "wish", "options", "recent", "refused_person"})
 _SUBJECT = frozenset({"topic", "attribute"})
+_PLAIN = frozenset({"greeting", "goodbye", "out_of_scope"})  # answered as well by a phrase as by a model
 
 Answerer = Callable[[Toolbox, Reading], Reply | None]
 
@@ -113,7 +114,9 @@ class Opinion:
     @property
     def is_open(self) -> bool:
         """Whether a language model may give a better answer."""
-        return self.reply is not None and (self.reply.open or self.reply.missed)
+        if self.reply is None or (self.draft.intent.name in _PLAIN and self.draft.intent.confidence >= SURE):
+            return False
+        return self.reply.open or self.reply.missed
 
     @property
     def is_unsure(self) -> bool:

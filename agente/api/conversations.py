@@ -93,8 +93,11 @@ async def send_message(
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Says something to the agent and returns its reply."""
-    turn = gate.parts.turns.start(gate.credentials, known_form(conversation_id), body.text, idempotency_key)
-    if "text/event-stream" in request.headers.get("accept", ""):
+    streams = "text/event-stream" in request.headers.get("accept", "")
+    turn = gate.parts.turns.start(
+        gate.credentials, known_form(conversation_id), body.text, idempotency_key, watched=streams
+    )
+    if streams:
         accepted = await turn.acceptance()
         first = {"message_id": accepted.message_id, "seq": accepted.seq} if accepted else None
         return sse.EventStream(_turn_events(turn, first))

@@ -1,12 +1,15 @@
 """Which business is served now? The pack in use, and taking up a changed one without a restart."""
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import structlog
 
 from agente.agents.assistant import Assistant
+from agente.agents.model.answering import Answering
 from agente.kit.clock import rfc3339, utc_now
 from agente.kit.memory import release_unused
 from agente.kit.serialization import dumps
@@ -17,27 +20,43 @@ from agente.packs.pack import Pack
 log = structlog.get_logger()
 
 
-class Served:
-    """Holds the assistant of the pack that is served; a broken pack never replaces a good one.
+@dataclass(frozen=True, slots=True)
+class Business:
+    """One pack, ready to answer: by the local engine, and by a language model where there is one."""
 
-    The outcome of each load is told in `state_dir/served.json`, for `agente reload`.
-    """
-
-    def __init__(self, pack_path: Path, state_dir: Path) -> None:
-        self._path = pack_path
-        self._state_dir = state_dir
-        self._reloading = asyncio.Lock()
-        self.assistant = self._prepare()
+    assistant: Assistant
+    answering: Answering | None = None
 
     @property
     def pack(self) -> Pack:
         return self.assistant.pack
 
+
+class Served:
+    """Holds the business that is served; a broken pack never replaces a good one.
+
+    The outcome of each load is told in `state_dir/served.json`, for `agente reload`.
+    """
+
+    def __init__(
+        self, pack_path: Path, state_dir: Path, answering: Callable[[Assistant], Answering] | None = None
+    ) -> None:
+        """`answering` makes what asks a language model; None: the local engine answers alone."""
+        self._path = pack_path
+        self._state_dir = state_dir
+        self._answering = answering
+        self._reloading = asyncio.Lock()
+        self.business = self._prepare()
+
+    @property
+    def pack(self) -> Pack:
+        return self.business.pack
+
     async def reload(self) -> None:
         """Takes up the pack as it is on the disk now; on any mistake the old one goes on and the log says why."""
         async with self._reloading:
             try:
-                self.assistant = await asyncio.to_thread(self._prepare)
+                self.business = await asyncio.to_thread(self._prepare)
             except PackInvalid as error:
                 self._refuse([finding.to_dict() for finding in error.findings])
             except OSError as error:
@@ -50,10 +69,11 @@ class Served:
         log.error("pack reload refused, the old one goes on serving", version=self.pack.version, problems=problems)
         self.tell(problems)
 
-    def _prepare(self) -> Assistant:
+    def _prepare(self) -> Business:
         assistant = Assistant.prepare(load_pack(self._path))
+        answering = self._answering(assistant) if self._answering else None
         release_unused()
-        return assistant
+        return Business(assistant, answering)
 
     def tell(self, problems: list[dict[str, Any]] | None) -> None:
         """Writes what came of the last load; a disk that takes nothing more is no reason to stop serving."""

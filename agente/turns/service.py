@@ -6,9 +6,10 @@ No database connection is held while an answer is made.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,8 +17,9 @@ import structlog
 from sqlalchemy import Connection
 
 from agente.accounts.callers import Bearer
-from agente.agents.assistant import Assistant
+from agente.agents.assistant import Assistant, Opinion
 from agente.agents.local.handover import TAKING
+from agente.agents.tools.tool import ToolContext
 from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
 from agente.conversations import service as conversations
 from agente.conversations.schemas import message_json, silent_reply_json
@@ -27,13 +29,15 @@ from agente.guardrails.text import clean
 from agente.handoff import service as handoff
 from agente.kit.clock import utc_now
 from agente.leads import service as leads
+from agente.packs.models import IntentName
 from agente.packs.pack import Pack
 from agente.scheduling import service as scheduling
 from agente.scheduling.errors import SlotTaken
+from agente.scheduling.requests import Busy
 from agente.storage.database import Database
 from agente.turns.lanes import Lanes
 from agente.turns.live import LiveEvents
-from agente.turns.served import Served
+from agente.turns.served import Business, Served
 
 log = structlog.get_logger()
 
@@ -43,6 +47,7 @@ RETRY_AFTER_S = 1
 BOOKING_TRIES = 5  # each lost try offers other slots; more in a row would be a fault of ours
 
 Reply = dict[str, Any]  # in the shape of `MessageRead`
+Sentences = asyncio.Queue[str | None]  # of a reply that is being written; None when it is done
 
 
 class Turns:
@@ -55,14 +60,22 @@ class Turns:
         self._working: set[str] = set()  # ids of the messages whose turns run here now
         self._tasks: set[asyncio.Task[Reply]] = set()
 
-    def start(self, bearer: Bearer, conversation_id: str, text: str, key: str | None) -> "RunningTurn":
-        """Begins a turn that goes on to its end even if whoever asked for it goes away."""
+    def start(
+        self, bearer: Bearer, conversation_id: str, text: str, key: str | None, *, watched: bool = False
+    ) -> "RunningTurn":
+        """Begins a turn that goes on to its end even if whoever asked for it goes away.
+
+        One that is `watched` shows its reply sentence by sentence, as it is written.
+        """
         text = self._guard_length(text)
         accepted: asyncio.Future[Accepted] = asyncio.get_running_loop().create_future()
-        task = asyncio.create_task(self._take(bearer, conversation_id, text, key, accepted))
+        sentences: Sentences | None = asyncio.Queue() if watched else None
+        task = asyncio.create_task(self._take(bearer, conversation_id, text, key, accepted, sentences))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        return RunningTurn(accepted, task)
+        if sentences is not None:
+            task.add_done_callback(lambda _: sentences.put_nowait(None))
+        return RunningTurn(accepted, task, sentences)
 
     async def finish_orphans(self, older_than: timedelta = timedelta(0)) -> None:
         """Answers the accepted messages whose turn died with its process, or failed; each conversation's in order."""
@@ -91,7 +104,13 @@ class Turns:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _take(
-        self, bearer: Bearer, conversation_id: str, text: str, key: str | None, told: asyncio.Future[Accepted]
+        self,
+        bearer: Bearer,
+        conversation_id: str,
+        text: str,
+        key: str | None,
+        told: asyncio.Future[Accepted],
+        sentences: Sentences | None,
     ) -> Reply:
         try:
             accepted = await self._database.write(_accept, bearer, conversation_id, text, key)
@@ -101,7 +120,7 @@ class Turns:
         try:
             told.set_result(accepted)
             self._live.ring(conversation_id)
-            return await self._answer_in_order(accepted)
+            return await self._answer_in_order(accepted, sentences)
         finally:
             self._working.discard(accepted.message_id)
 
@@ -125,10 +144,10 @@ class Turns:
         finally:
             self._working.discard(message_id)
 
-    async def _answer_in_order(self, accepted: Accepted) -> Reply:
+    async def _answer_in_order(self, accepted: Accepted, sentences: Sentences | None) -> Reply:
         async with self._lanes.enter(accepted.conversation_id):
             if not accepted.overtakes:
-                return await self._answer(accepted)
+                return await self._answer(accepted, sentences)
             # A message before it had no reply yet when this one was accepted: what is known of the dialogue is stale,
             # and if that turn failed, it goes first.
             earlier = await self._database.read(
@@ -136,21 +155,21 @@ class Turns:
             )
             for message_id in earlier:
                 await self._answer_afresh(message_id)
-            return await self._answer_afresh(accepted.message_id)
+            return await self._answer_afresh(accepted.message_id, sentences)
 
-    async def _answer_afresh(self, message_id: str) -> Reply:
+    async def _answer_afresh(self, message_id: str, sentences: Sentences | None = None) -> Reply:
         accepted = await self._database.read(conversations.resume_pending, message_id)
-        return await self._answer(accepted) if accepted else await self._stored(message_id)
+        return await self._answer(accepted, sentences) if accepted else await self._stored(message_id)
 
-    async def _answer(self, accepted: Accepted) -> Reply:
+    async def _answer(self, accepted: Accepted, sentences: Sentences | None) -> Reply:
         if accepted.status in ("waiting_human", "with_human") and not _takes_message(accepted):
             await self._database.write(conversations.silence, accepted.message_id)
             return await self._stored(accepted.message_id)
-        assistant = self._served.assistant
+        business = self._served.business
         for _ in range(BOOKING_TRIES):
-            draft = await self._draft(assistant, accepted)
+            draft = await self._draft(business, accepted, sentences)
             try:
-                stored = await self._database.write(_commit, accepted, draft, assistant.pack)
+                stored = await self._database.write(_commit, accepted, draft, business.pack)
             except SlotTaken:
                 # Somebody booked it while this answer was made: it is made again, with what is free now.
                 continue
@@ -158,25 +177,52 @@ class Turns:
             return message_json(stored) if stored else await self._stored(accepted.message_id)
         raise Unavailable("booking_contended", "The calendar is too busy right now.", retry_after_s=RETRY_AFTER_S)
 
-    async def _draft(self, assistant: Assistant, accepted: Accepted) -> Draft:
-        now = utc_now().astimezone(ZoneInfo(assistant.pack.business.timezone))
+    async def _draft(self, business: Business, accepted: Accepted, sentences: Sentences | None) -> Draft:
+        now = utc_now().astimezone(ZoneInfo(business.pack.business.timezone))
         history = [Utterance(role, text) for role, text in accepted.history]  # type: ignore[arg-type]
         turn = TurnInput(accepted.text, accepted.locale, now, history, accepted.state)
+        consider = partial(self._consider, business.assistant, accepted, turn)
         try:
-            try:
-                return assistant.respond(turn)
-            except CalendarNeeded as needed:
-                busy, booked = await self._database.read(
-                    scheduling.calendar_for, accepted.contact_id, needed.start, needed.end, assistant.pack
-                )
-                # Another conversation of theirs may have booked, moved or cancelled: what is stored counts.
-                return assistant.respond(replace(turn, busy=busy, state={**accepted.state, "booking": booked}))
+            if business.answering is None:
+                return (await consider(None)).draft
+            return await business.answering.answer(
+                consider, self._context(business.pack, accepted, turn), emit=sentences and sentences.put_nowait
+            )
         except AgenteError:
             raise
         except Exception:
             # A mistake of ours must not leave a customer without an answer, nor a message that fails at each retry.
             log.exception("answer failed, the safe reply goes out", message_id=accepted.message_id)
-            return assistant.safe_reply(turn)
+            return business.assistant.safe_reply(turn)
+
+    async def _consider(
+        self, assistant: Assistant, accepted: Accepted, turn: TurnInput, intent: IntentName | None
+    ) -> Opinion:
+        """The local engine's opinion, with the calendar where it needs one."""
+        try:
+            return assistant.consider(turn, intent)
+        except CalendarNeeded as needed:
+            busy, booked = await self._database.read(
+                scheduling.calendar_for, accepted.contact_id, needed.start, needed.end, assistant.pack
+            )
+            # Another conversation of theirs may have booked, moved or cancelled: what is stored counts.
+            return assistant.consider(replace(turn, busy=busy, state={**accepted.state, "booking": booked}), intent)
+
+    def _context(self, pack: Pack, accepted: Accepted, turn: TurnInput) -> ToolContext:
+        async def busy(start: datetime, end: datetime) -> Sequence[Busy]:
+            taken, _ = await self._database.read(scheduling.calendar_for, accepted.contact_id, start, end, pack)
+            return taken
+
+        said = [utterance.text for utterance in turn.history if utterance.role == "customer"]
+        return ToolContext(
+            conversation_id=accepted.conversation_id,
+            contact_id=accepted.contact_id,
+            locale=accepted.locale,
+            now=turn.now,
+            state=accepted.state,
+            busy=busy,
+            said=(*said, turn.text),
+        )
 
     async def _stored(self, message_id: str) -> Reply:
         message, reply = await self._database.read(conversations.outcome, message_id)
@@ -200,9 +246,12 @@ class Turns:
 class RunningTurn:
     """A turn under way: wait for its acceptance, for its reply, or watch it."""
 
-    def __init__(self, accepted: asyncio.Future[Accepted], task: asyncio.Task[Reply]) -> None:
+    def __init__(
+        self, accepted: asyncio.Future[Accepted], task: asyncio.Task[Reply], sentences: Sentences | None = None
+    ) -> None:
         self._accepted = accepted
         self._task = task
+        self._sentences = sentences
 
     async def reply(self) -> Reply:
         return await asyncio.shield(self._task)
@@ -217,10 +266,16 @@ class RunningTurn:
         return None
 
     async def events(self) -> AsyncIterator[tuple[str, dict[str, Any]]]:
-        """The reply as it comes: `delta`s, then `completed`."""
+        """The reply as it comes: `delta`s, then `completed`, whose text is the one that counts."""
+        shown = ""
+        if self._sentences is not None:
+            while (sentence := await self._sentences.get()) is not None:
+                shown += sentence
+                yield "delta", {"text": sentence}
         reply = await self.reply()
-        for piece in pieces(reply["text"]):
-            yield "delta", {"text": piece}
+        if reply["text"].startswith(shown):
+            for piece in pieces(reply["text"][len(shown) :]):
+                yield "delta", {"text": piece}
         yield "completed", reply
 
 

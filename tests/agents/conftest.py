@@ -147,9 +147,9 @@ def sample_assistant() -> Assistant:
 
 
 @pytest.fixture(scope="session")
-def dentist(router_cache: Path) -> Assistant:
+def dentist() -> Assistant:
     """The other whole pack, of another kind of business."""
-    return Assistant.prepare(load_pack(DENTIST), router_cache)
+    return Assistant.prepare(load_pack(DENTIST))
 
 
 @pytest.fixture

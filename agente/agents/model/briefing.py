@@ -1,0 +1,80 @@
+"""What does a model get to see of a turn? The specialist's orders, the dialogue, the company's words, the message."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from agente.agents.assistant import Opinion
+from agente.agents.local.reading import Reading
+from agente.agents.prompts import Material, render_turn
+from agente.guardrails.markers import data_marks
+from agente.llm.messages import ChatMessage
+
+MOST_PASSAGES = 3
+MOST_HISTORY_CHARACTERS = 8000  # about 2,000 tokens; what came before is in the summary
+_ROLES = {"customer": "user", "agent": "assistant", "operator": "assistant"}
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The messages of a request. `hide` masks personal data; `material` is what the model may quote."""
+
+    system: str
+    opinion: Opinion
+    summary: str
+    hide: Callable[[str], str]
+
+    def messages(self, objection: str = "") -> list[ChatMessage]:
+        """`objection` tells what was wrong with the last attempt."""
+        reading = self._reading
+        turn = render_turn(
+            self._data(reading.turn.text),
+            reading.turn.now,
+            known=self.hide(_known(reading.turn.state)),
+            summary=self._data(self.summary),
+            material=self.material,
+            objection=objection,
+        )
+        return [ChatMessage("system", self.system), *self._dialogue(), ChatMessage("user", turn)]
+
+    @property
+    def material(self) -> list[Material]:
+        reading = self._reading
+        passages = [finding.passage for finding in reading.find()[:MOST_PASSAGES]]
+        pieces = [Material(passage.heading, data_marks(passage.text)) for passage in passages]
+        if self.opinion.reply and not self.opinion.reply.missed:
+            pieces.append(Material("What the catalogue and the company's records say", self.opinion.reply.text))
+        return pieces
+
+    @property
+    def said_by_us(self) -> list[str]:
+        """What the customer was told before: it may be said again."""
+        return [said.text for said in self._reading.turn.history if said.role in ("agent", "operator")]
+
+    @property
+    def _reading(self) -> Reading:
+        if self.opinion.reading is None:
+            raise ValueError("an attack is shown to no model")
+        return self.opinion.reading
+
+    def _dialogue(self) -> list[ChatMessage]:
+        """The latest messages that fit, oldest first; a person's count as the company's."""
+        kept: list[ChatMessage] = []
+        room = MOST_HISTORY_CHARACTERS
+        for said in reversed(self._reading.turn.history):
+            room -= len(said.text)
+            if room < 0:
+                break
+            if role := _ROLES.get(said.role):
+                kept.append(ChatMessage(role, self._data(said.text)))  # type: ignore[arg-type]
+        return kept[::-1]
+
+    def _data(self, text: str) -> str:
+        return data_marks(self.hide(text))
+
+
+def _known(state: Mapping[str, Any]) -> str:
+    """What the lead told of themselves, as `name: Ana; team_size: 8`."""
+    lead = state.get("lead")
+    fields = lead.get("fields") if isinstance(lead, Mapping) else None
+    return "; ".join(f"{name}: {value}" for name, value in fields.items()) if isinstance(fields, Mapping) else ""
