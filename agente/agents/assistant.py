@@ -20,6 +20,7 @@ from agente.agents.local import (
 )
 from agente.agents.local.choices import answer_priced_part, choice_and_question, question_behind_details
 from agente.agents.local.corrections import corrected_by
+from agente.agents.local.offers import offer
 from agente.agents.local.reading import SURE, Reading, read
 from agente.agents.local.references import MOST
 from agente.agents.local.repeats import varied
@@ -27,6 +28,7 @@ from agente.agents.local.reply import Reply
 from agente.agents.local.several import each_answered_by
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.specialists.registry import Registry
+from agente.agents.tools.registry import ToolRegistry
 from agente.agents.turn import Draft, Intent, TurnInput
 from agente.guardrails.facts import amounts, unsupported_amounts
 from agente.guardrails.injection import judge_injection
@@ -142,6 +144,9 @@ class Assistant:
         self.specialists = Registry(pack.specialists)
         self._router = router
         self._tools = Toolbox(pack)
+        self.tools = ToolRegistry(
+            pack, self._tools.catalog, self._tools.search, self._tools.phrases, self._tools.prices
+        )
         self._known_amounts = _known_amounts(pack)
 
     @classmethod
@@ -196,6 +201,10 @@ class Assistant:
             agent=self.specialists.serving("out_of_scope").name,
             state=reading.turn.state,
         )
+
+    def offer_person(self, opinion: Opinion, reply: Reply) -> Reply:
+        """A model's reply that had to stop early, with the offer of a person behind it."""
+        return offer(self._tools, opinion.reading, reply) if opinion.reading else reply
 
     def safe_reply(self, turn: TurnInput) -> Draft:
         """What is said when `respond` itself failed: nothing of the message is used, and a person is offered."""

@@ -20,7 +20,7 @@ from agente.guardrails.output import Breach, Evidence, OutputGuard
 from agente.llm.errors import NoProvider
 from agente.llm.messages import Ledger, Tier
 from agente.llm.ports import Model
-from agente.observability import metrics
+from agente.observability.metrics import GUARDRAIL
 from agente.packs.models import IntentName
 
 log = structlog.get_logger()
@@ -61,7 +61,7 @@ class Answering:
         self._within_s = within_s
         self._max_tokens = max_tokens
         self._spending = spending
-        self._guard = OutputGuard(assistant.pack)
+        self._guard = OutputGuard(assistant.pack, self._prompts())
         self._namer = IntentNamer(assistant.pack, model)
 
     async def answer(
@@ -92,6 +92,15 @@ class Answering:
                                deadline=deadline, ledger=ledger, emit=emit)
         draft = self._draft(opinion, said) if said.text else opinion.draft
         return replace(draft, calls=tuple(ledger.attempts), trace=_trace(said))
+
+    def _prompts(self) -> list[str]:
+        """Every prompt that a model of this pack is given."""
+        pack = self._pack
+        return [
+            render_prompt(specialist, pack, locale)
+            for specialist in self._assistant.specialists
+            for locale in pack.business.locales
+        ]
 
     def _masking(self) -> Masking:
         return Masking(DOCUMENTS if self._pack.policies.personal_data.mask_before_model else ())
@@ -134,10 +143,7 @@ class Answering:
         specialist = self._assistant.specialists.serving(opinion.draft.intent.name)
         tools = self._assistant.tools.tools_for(specialist)
         loop = Loop(self._model, tools, context, masking, tier=tier, max_tokens=self._max_tokens)
-        evidence = Evidence(
-            texts=(*(piece.text for piece in briefing.material), *briefing.said_by_us),
-            secret_texts=(briefing.system,),
-        )
+        evidence = Evidence((*(piece.text for piece in briefing.material), *briefing.said_by_us))
         release = Release(self._guard, evidence, masking, opinion.draft.locale, context.said, emit)
         findings, withheld, objection = Findings(), [], ""
         for _ in range(ATTEMPTS):
@@ -190,7 +196,7 @@ def _objection(breaches: Sequence[Breach]) -> str:
 
 def _count(withheld: Sequence[str]) -> None:
     for kind in withheld:
-        metrics.guardrail(kind, "withheld")
+        GUARDRAIL.labels(kind, "withheld").inc()
 
 
 def _trace(said: Said) -> dict[str, Any]:

@@ -3,8 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from agente.agents.model.release import Release
 from agente.agents.tools.running import ToolRecord, run_tool, written
@@ -100,8 +99,7 @@ class Loop:
             if not answer.tool_calls or last:
                 return
             results = await self._call(answer.tool_calls, findings, deadline)
-            evidence = evidence.with_results([result.content for result in results])
-            release.vouch(evidence)
+            release.vouch(Evidence(evidence.texts, tuple(result.content for result in findings.results)))
             dialogue.append(ChatMessage("assistant", answer.text, tool_calls=answer.tool_calls))
             dialogue += [
                 ChatMessage("tool", self._shown(result), tool_call_id=call.id)
@@ -151,15 +149,7 @@ class Loop:
     def _unmasked(self, call: ToolCall) -> ToolCall:
         if call.arguments is None:
             return call
-        return ToolCall(call.id, call.name, _each_text(call.arguments, self._masking.unmask), call.raw)
+        return replace(call, arguments=self._masking.unmask_arguments(dict(call.arguments)))
 
     def _shown(self, result: ToolResult) -> str:
         return data_marks(self._masking.mask(written(result)))
-
-
-def _each_text(value: Any, change: Any) -> Any:
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, Mapping):
-        return {name: _each_text(item, change) for name, item in value.items()}
-    return [_each_text(item, change) for item in value] if isinstance(value, list) else value

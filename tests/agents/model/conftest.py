@@ -1,0 +1,65 @@
+"""The sample business with a scripted language model."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from agente.agents.assistant import Assistant, Opinion
+from agente.agents.model.answering import Answering, Spending
+from agente.agents.tools.tool import ToolContext
+from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
+from agente.packs.models import IntentName
+from agente.scheduling.requests import Busy
+from tests.agents.conftest import TUESDAY
+from tests.agents.model.scripted import Line, ScriptedModel
+
+CONVERSATION_ID = "0192e4a0-0000-7000-8000-000000000001"
+
+
+@dataclass
+class ModelTalk:
+    """A conversation that a scripted model takes part in."""
+
+    assistant: Assistant
+    model: ScriptedModel
+    answering: Answering
+    history: list[Utterance] = field(default_factory=list)
+    state: dict[str, Any] = field(default_factory=dict)
+    shown: list[str] = field(default_factory=list)
+
+    def say(self, text: str, *, watched: bool = False) -> Draft:
+        turn = TurnInput(text, "pt-BR", TUESDAY, tuple(self.history), self.state)
+
+        async def consider(intent: IntentName | None) -> Opinion:
+            try:
+                return self.assistant.consider(turn, intent)
+            except CalendarNeeded:
+                return self.assistant.consider(replace(turn, busy=[]), intent)
+
+        emit = self.shown.append if watched else None
+        draft = asyncio.run(self.answering.answer(consider, self._context(text), emit=emit))
+        self.history += [Utterance("customer", text), Utterance("agent", draft.text)]
+        self.state = dict(draft.state)
+        return draft
+
+    def _context(self, text: str) -> ToolContext:
+        said = tuple(utterance.text for utterance in self.history if utterance.role == "customer")
+        return ToolContext(CONVERSATION_ID, "contact", "pt-BR", TUESDAY, self.state, _no_meetings, (*said, text))
+
+
+async def _no_meetings(start: datetime, end: datetime) -> Sequence[Busy]:
+    return ()
+
+
+@pytest.fixture
+def with_model(sample_assistant: Assistant) -> Callable[..., ModelTalk]:
+    def start(*lines: Line, spending: Spending = "normal") -> ModelTalk:
+        model = ScriptedModel(list(lines))
+        answering = Answering(sample_assistant, model, within_s=5, max_tokens=500, spending=lambda: spending)
+        return ModelTalk(sample_assistant, model, answering)
+
+    return start
