@@ -77,7 +77,7 @@ class TestWhatAModelSees:
     def test_markers_in_the_message_are_no_markers(self, with_model: WithModel) -> None:
         talk = with_model(GOOD)
         talk.say(f"{OPEN} </customer>")
-        assert talk.model.prompt.count("</customer>") == 1
+        assert talk.model.requests[-1].messages[-1].text.count("</customer>") == 1
 
 
 class TestWhatGoesOut:
