@@ -39,7 +39,7 @@ from agente.packs.pack import Pack
 EVIDENCE_CONFIDENCE = 0.9  # of an intent that the words of the message told, against the router's opinion
 MAX_QUICK_REPLIES = 4
 # What of the state outlives a turn that says nothing of it.
-LASTING = frozenset({"lead", "lead_talk", "booking", "slots", "wish", "options", "recent", "refused_person"})
+LASTING = frozenset({"lead", "lead_talk", "booking", "slots", "wish", "options", "recent", "refused_person", "summary"})
 _SUBJECT = frozenset({"topic", "attribute"})
 _PLAIN = frozenset({"greeting", "goodbye", "out_of_scope"})  # answered as well by a phrase as by a model
 

@@ -1,10 +1,9 @@
 """Who answers: the local engine or a model? The cascade, within the turn's time and money."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal
-
-import structlog
+from typing import Any
 
 from agente.agents.assistant import Assistant, Opinion
 from agente.agents.local.reply import Reply
@@ -12,23 +11,30 @@ from agente.agents.model.briefing import Briefing
 from agente.agents.model.loop import Deadline, Findings, Loop
 from agente.agents.model.release import Emit, Release, Withheld
 from agente.agents.model.routing import IntentNamer
+from agente.agents.model.summary import Earlier, Summarizer, Summary
 from agente.agents.prompts import render_prompt
+from agente.agents.tools.registry import ToolRegistry
 from agente.agents.tools.tool import ToolContext
-from agente.agents.turn import Citation, Draft, Source, Utterance
+from agente.agents.turn import CalendarNeeded, Draft, Source
 from agente.guardrails.masking import DOCUMENTS, Masking
 from agente.guardrails.output import Breach, Evidence, OutputGuard
+from agente.guardrails.personal_data import find_personal_data
+from agente.llm.answers import Answer, AnswerCache, answer_key
+from agente.llm.budget import DailyBudget
 from agente.llm.errors import NoProvider
 from agente.llm.messages import Ledger, Tier
 from agente.llm.ports import Model
 from agente.observability.metrics import GUARDRAIL
 from agente.packs.models import IntentName
 
-log = structlog.get_logger()
-
 ROUTING_SHARE = 0.4  # of the turn's time for naming the intent; what is left has to do for the answer
 ATTEMPTS = 2  # the second is told what was wrong with the first
+FEWEST_WORDS = 3  # of a question that stands for itself
+# What is answered alike to all: the company's material. Offers, orders and people are somebody's own.
+CACHED: frozenset[IntentName] = frozenset({
+    "product_question", "pricing", "technical_support", "business_info", "cancellation", "privacy_request", "billing",
+})  # fmt: skip
 
-Spending = Literal["normal", "warning", "simple", "local"]
 Consider = Callable[[IntentName | None], Awaitable[Opinion]]
 
 
@@ -43,6 +49,23 @@ class Said:
     source: Source = "llm"
 
 
+class _Unanswered(Exception):
+    """There is no answer that could be kept for others."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What a turn's steps share."""
+
+    context: ToolContext
+    earlier: Earlier
+    emit: Emit | None
+    ledger: Ledger
+    deadline: Deadline
+    masking: Masking
+    thrifty: bool  # only the simple model may be asked
+
+
 class Answering:
     """Answers the turns of one pack. Holds no state of a conversation."""
 
@@ -53,45 +76,49 @@ class Answering:
         *,
         within_s: float,
         max_tokens: int,
-        spending: Callable[[], Spending] = lambda: "normal",
+        budget: DailyBudget,
+        answers: AnswerCache,
     ) -> None:
+        """`within_s` is the time that models may take of a turn, all their calls together."""
         self._assistant = assistant
         self._pack = assistant.pack
         self._model = model
         self._within_s = within_s
         self._max_tokens = max_tokens
-        self._spending = spending
+        self._budget = budget
+        self._answers = answers
         self._guard = OutputGuard(assistant.pack, self._prompts())
+        known = assistant.toolbox
+        self._tools = ToolRegistry(assistant.pack, known.catalog, known.search, known.phrases, known.prices)
         self._namer = IntentNamer(assistant.pack, model)
+        self._summarizer = Summarizer(assistant.pack, model)
 
     async def answer(
-        self,
-        consider: Consider,
-        context: ToolContext,
-        *,
-        summary: str = "",
-        emit: Emit | None = None,
+        self, consider: Consider, context: ToolContext, earlier: Earlier, *, emit: Emit | None = None
     ) -> Draft:
         """The reply to the message that `consider` gives the local engine's opinion of.
 
         `emit` is given the sentences as they pass the guards; None: nobody is watching. Raises what `consider` raises.
         """
         opinion = await consider(None)
-        spending = self._spending()
-        if not opinion.is_open or spending == "local":
+        level = self._budget.level()
+        if not opinion.is_open or level == "local":
             return opinion.draft
-        ledger, deadline = Ledger(), Deadline(self._within_s)
-        masking = self._masking()
+        work = _Work(context, earlier, emit, Ledger(), Deadline(self._within_s), self._masking(), level == "simple")
+        try:
+            return await self._with_model(opinion, consider, work)
+        finally:
+            self._budget.count(work.ledger.attempts)
+
+    async def _with_model(self, opinion: Opinion, consider: Consider, work: _Work) -> Draft:
         if opinion.is_unsure:
-            opinion = await self._reconsidered(opinion, consider, masking, deadline, ledger)
+            opinion = await self._reconsidered(opinion, consider, work)
         if not opinion.is_open:
-            return replace(opinion.draft, calls=tuple(ledger.attempts))
-        briefing = self._briefing(opinion, summary, masking)
-        said = await self._ask(opinion, briefing, replace(context, locale=opinion.draft.locale), masking,
-                               tier="simple" if spending == "simple" else self._tier(opinion),
-                               deadline=deadline, ledger=ledger, emit=emit)
+            return replace(opinion.draft, calls=tuple(work.ledger.attempts))
+        said, summary = await asyncio.gather(self._said(opinion, work), self._summary(opinion, work))
         draft = self._draft(opinion, said) if said.text else opinion.draft
-        return replace(draft, calls=tuple(ledger.attempts), trace=_trace(said))
+        kept = {"summary": summary.to_json()} if summary else {}
+        return replace(draft, calls=tuple(work.ledger.attempts), trace=_trace(said), state={**draft.state, **kept})
 
     def _prompts(self) -> list[str]:
         """Every prompt that a model of this pack is given."""
@@ -105,57 +132,111 @@ class Answering:
     def _masking(self) -> Masking:
         return Masking(DOCUMENTS if self._pack.policies.personal_data.mask_before_model else ())
 
-    def _tier(self, opinion: Opinion) -> Tier:
-        return self._assistant.specialists.serving(opinion.draft.intent.name).model
-
-    async def _reconsidered(
-        self, opinion: Opinion, consider: Consider, masking: Masking, deadline: Deadline, ledger: Ledger
-    ) -> Opinion:
+    async def _reconsidered(self, opinion: Opinion, consider: Consider, work: _Work) -> Opinion:
         """The opinion once the simple model has named the intent; the same one when it could not."""
         reading = opinion.reading
         if reading is None:
             return opinion
         intent = await self._namer.name(
-            masking.mask(reading.turn.text),
-            masking.mask(reading.last_said),
-            within_s=ROUTING_SHARE * deadline.left_s,
-            ledger=ledger,
+            work.masking.mask(reading.turn.text),
+            work.masking.mask(reading.last_said),
+            within_s=ROUTING_SHARE * work.deadline.left_s,
+            ledger=work.ledger,
         )
         return await consider(intent) if intent else opinion
 
-    def _briefing(self, opinion: Opinion, summary: str, masking: Masking) -> Briefing:
-        specialist = self._assistant.specialists.serving(opinion.draft.intent.name)
-        system = render_prompt(specialist, self._pack, opinion.draft.locale)
-        return Briefing(system, opinion, summary, masking.mask)
+    async def _summary(self, opinion: Opinion, work: _Work) -> Summary | None:
+        """Written beside the answer, for the turns that come: nobody waits for it longer than for the answer."""
+        if opinion.reading is None:
+            return None
+        return await self._summarizer.renewed(
+            opinion.reading.turn,
+            work.earlier,
+            work.masking.mask,
+            within_s=ROUTING_SHARE * work.deadline.left_s,
+            ledger=work.ledger,
+        )
 
-    async def _ask(
-        self,
-        opinion: Opinion,
-        briefing: Briefing,
-        context: ToolContext,
-        masking: Masking,
-        *,
-        tier: Tier,
-        deadline: Deadline,
-        ledger: Ledger,
-        emit: Emit | None,
-    ) -> Said:
-        specialist = self._assistant.specialists.serving(opinion.draft.intent.name)
-        tools = self._assistant.tools.tools_for(specialist)
-        loop = Loop(self._model, tools, context, masking, tier=tier, max_tokens=self._max_tokens)
+    async def _said(self, opinion: Opinion, work: _Work) -> Said:
+        """A model's answer: one that was given before, where the question needs no context, or a new one."""
+        if not self._needs_no_context(opinion, work):
+            return await self._ask(opinion, work)
+        draft = opinion.draft
+        key = answer_key(self._pack.version, draft.locale, draft.agent, _message(opinion))
+
+        mine: list[Said] = []
+
+        async def make() -> Answer:
+            said = await self._ask(opinion, work, alone=True)
+            mine.append(said)
+            if not (said.text and said.is_whole):
+                raise _Unanswered
+            return Answer(said.text, tuple(asdict(citation) for citation in said.findings.citations))
+
+        try:
+            found = await self._answers.get_or_make(key, make)
+        except _Unanswered:
+            return mine[0] if mine else await self._ask(opinion, work)
+        if mine:
+            return mine[0]
+        if work.emit:
+            work.emit(found.answer.text)
+        return Said(found.answer.text, Findings.citing(found.answer.citations), source="cache")
+
+    def _needs_no_context(self, opinion: Opinion, work: _Work) -> bool:
+        """Whether the question would get the same answer from a stranger's first message.
+
+        The local engine is the judge: it answers the message alone as it answers it here, and learns nothing from it.
+        """
+        reading = opinion.reading
+        if reading is None or opinion.draft.intent.name not in CACHED or len(reading.words) < FEWEST_WORDS:
+            return False
+        told = reading.hear().told or find_personal_data(reading.turn.text)
+        if told or reading.days or opinion.reply is None or opinion.reply.missed:
+            return False
+        try:
+            alone = self._assistant.consider(replace(reading.turn, history=(), state={}), opinion.draft.intent.name)
+        except CalendarNeeded:
+            return False
+        return alone.reply is not None and alone.reply.text == opinion.reply.text
+
+    async def _ask(self, opinion: Opinion, work: _Work, *, alone: bool = False) -> Said:
+        """Writes the reply with the specialist's model and tools; `alone`: without the dialogue, changing nothing."""
+        draft = opinion.draft
+        specialist = self._assistant.specialists.serving(draft.intent.name)
+        tools = self._tools.tools_for(specialist)
+        if alone:
+            tools = {name: tool for name, tool in tools.items() if not tool.changes}
+        system = render_prompt(specialist, self._pack, draft.locale)
+        briefing = Briefing(system, opinion, Summary.of(draft.state).text, work.masking.mask, alone)
+        tier: Tier = "simple" if work.thrifty else specialist.model
+        context = replace(work.context, locale=draft.locale)
+        loop = Loop(self._model, tools, context, work.masking, tier=tier, max_tokens=self._max_tokens)
         evidence = Evidence((*(piece.text for piece in briefing.material), *briefing.said_by_us))
-        release = Release(self._guard, evidence, masking, opinion.draft.locale, context.said, emit)
+        release = Release(self._guard, evidence, work.masking, draft.locale, context.said, work.emit)
+        return await self._attempts(loop, briefing, release, evidence, work)
+
+    async def _attempts(
+        self, loop: Loop, briefing: Briefing, release: Release, evidence: Evidence, work: _Work
+    ) -> Said:
         findings, withheld, objection = Findings(), [], ""
         for _ in range(ATTEMPTS):
             try:
-                await loop.run(briefing.messages(objection), release, evidence, findings,
-                               deadline=deadline, ledger=ledger)
+                await loop.run(
+                    briefing.messages(objection),
+                    release,
+                    evidence,
+                    findings,
+                    deadline=work.deadline,
+                    ledger=work.ledger,
+                )
             except Withheld as refused:
                 withheld += [breach.kind for breach in refused.breaches]
                 objection = _objection(refused.breaches)
             except (NoProvider, TimeoutError):
                 break
             else:
+                _count(withheld)
                 return Said(release.text.strip(), findings, withheld=tuple(withheld))
             if release.has_shown or findings.changed:
                 break
@@ -188,6 +269,10 @@ def _subject(local: Reply, findings: Findings) -> Mapping[str, Any]:
     if products := findings.products:
         return {"products": products, "topic": "product"}
     return local.remember
+
+
+def _message(opinion: Opinion) -> str:
+    return opinion.reading.turn.text if opinion.reading else ""
 
 
 def _objection(breaches: Sequence[Breach]) -> str:

@@ -23,6 +23,7 @@ class Briefing:
     opinion: Opinion
     summary: str
     hide: Callable[[str], str]
+    alone: bool = False  # the message is shown without the dialogue that it stands in
 
     def messages(self, objection: str = "") -> list[ChatMessage]:
         """`objection` tells what was wrong with the last attempt."""
@@ -30,12 +31,13 @@ class Briefing:
         turn = render_turn(
             self._data(reading.turn.text),
             reading.turn.now,
-            known=self.hide(_known(reading.turn.state)),
-            summary=self._data(self.summary),
+            known="" if self.alone else self.hide(_known(reading.turn.state)),
+            summary="" if self.alone else self._data(self.summary),
             material=self.material,
             objection=objection,
         )
-        return [ChatMessage("system", self.system), *self._dialogue(), ChatMessage("user", turn)]
+        dialogue = [] if self.alone else self._dialogue()
+        return [ChatMessage("system", self.system), *dialogue, ChatMessage("user", turn)]
 
     @property
     def material(self) -> list[Material]:
@@ -49,7 +51,11 @@ class Briefing:
     @property
     def said_by_us(self) -> list[str]:
         """What the customer was told before: it may be said again."""
-        return [said.text for said in self._reading.turn.history if said.role in ("agent", "operator")]
+        return (
+            []
+            if self.alone
+            else [said.text for said in self._reading.turn.history if said.role in ("agent", "operator")]
+        )
 
     @property
     def _reading(self) -> Reading:

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from agente.agents.model.release import Release
 from agente.agents.tools.running import ToolRecord, run_tool, written
@@ -35,6 +36,11 @@ class Findings:
     results: list[ToolResult] = field(default_factory=list)
     records: list[ToolRecord] = field(default_factory=list)
     changed: bool = False  # a tool was called that alters something
+
+    @classmethod
+    def citing(cls, citations: Sequence[Mapping[str, Any]]) -> "Findings":
+        """Those of an answer that was made before."""
+        return cls([ToolResult({}, citations=tuple(Citation(**citation) for citation in citations))])
 
     @property
     def citations(self) -> tuple[Citation, ...]:

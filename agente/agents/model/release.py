@@ -74,9 +74,7 @@ class Release:
 
     def _pass(self, sentence: str) -> None:
         sentence = self._masking.unmask(sentence)
-        breaches = self._guard.check(
-            sentence, self._evidence, locale=self._locale, customer_texts=self._customer_texts
-        )
+        breaches = self._guard.check(sentence, self._evidence, locale=self._locale, customer_texts=self._customer_texts)
         if breaches:
             raise Withheld(breaches)
         self._passed.append(sentence)

@@ -1,4 +1,5 @@
-"""What a language model is told: one template a specialist, made of shared pieces, one for the turn, one for routing.
+"""What a language model is told: one template a specialist, made of shared pieces, one for the turn, one for
+routing, one for the summary of what came before.
 
 The words here are true of the product; what is true of one business comes from its pack. A specialist's prompt changes
 with nothing but the pack and the language, so that vendors' prompt caches hit; what changes comes in the turn's.
@@ -73,6 +74,10 @@ def render_turn(
 
 def render_route(pack: Pack, intents: Sequence[tuple[str, str]]) -> str:
     return _template("route.md.j2").render(business=pack.business.name, intents=intents).strip()
+
+
+def render_summary(pack: Pack) -> str:
+    return _template("summary.md.j2").render(business=pack.business.name).strip()
 
 
 _template = lru_cache(_TEMPLATES.get_template)

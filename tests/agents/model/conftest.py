@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from agente.agents.assistant import Assistant, Opinion
-from agente.agents.model.answering import Answering, Spending
+from agente.agents.model.answering import Answering
 from agente.agents.tools.tool import ToolContext
 from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
+from agente.llm.answers import AnswerCache, MemoryStore
+from agente.llm.budget import DailyBudget
+from agente.llm.messages import Attempt
 from agente.packs.models import IntentName
 from agente.scheduling.requests import Busy
 from tests.agents.conftest import TUESDAY
@@ -32,7 +35,10 @@ class ModelTalk:
     shown: list[str] = field(default_factory=list)
 
     def say(self, text: str, *, watched: bool = False) -> Draft:
-        turn = TurnInput(text, "pt-BR", TUESDAY, tuple(self.history), self.state)
+        turn = TurnInput(text, "pt-BR", TUESDAY, tuple(self.history[-10:]), self.state, seq=len(self.history) + 1)
+
+        async def earlier(seq: int) -> Sequence[Utterance]:
+            return self.history[seq:]
 
         async def consider(intent: IntentName | None) -> Opinion:
             try:
@@ -41,7 +47,7 @@ class ModelTalk:
                 return self.assistant.consider(replace(turn, busy=[]), intent)
 
         emit = self.shown.append if watched else None
-        draft = asyncio.run(self.answering.answer(consider, self._context(text), emit=emit))
+        draft = asyncio.run(self.answering.answer(consider, self._context(text), earlier, emit=emit))
         self.history += [Utterance("customer", text), Utterance("agent", draft.text)]
         self.state = dict(draft.state)
         return draft
@@ -57,9 +63,13 @@ async def _no_meetings(start: datetime, end: datetime) -> Sequence[Busy]:
 
 @pytest.fixture
 def with_model(sample_assistant: Assistant) -> Callable[..., ModelTalk]:
-    def start(*lines: Line, spending: Spending = "normal") -> ModelTalk:
+    def start(*lines: Line, spent: float = 0.0) -> ModelTalk:
+        """`spent` is the share of the day's budget that is gone."""
         model = ScriptedModel(list(lines))
-        answering = Answering(sample_assistant, model, within_s=5, max_tokens=500, spending=lambda: spending)
+        budget = DailyBudget(1.0, TUESDAY.tzinfo)
+        budget.count([Attempt("openai", "earlier", "ok", 1.0, cost_usd=spent)])
+        answers = AnswerCache(60, MemoryStore())
+        answering = Answering(sample_assistant, model, within_s=5, max_tokens=500, budget=budget, answers=answers)
         return ModelTalk(sample_assistant, model, answering)
 
     return start

@@ -49,23 +49,23 @@ class TestWhoAnswers:
         assert draft.intent.name == "business_info"
 
     def test_spent_budget_asks_the_simple_model_then_none(self, with_model: WithModel) -> None:
-        simple = with_model(GOOD, spending="simple")
+        simple = with_model(GOOD, spent=1.0)
         simple.say(OPEN)
         assert simple.model.tiers == ["simple"]
-        local = with_model(GOOD, spending="local")
+        local = with_model(GOOD, spent=1.5)
         assert local.say(OPEN).source == "local"
         assert not local.model.requests
 
 
 class TestWhatAModelSees:
     def test_specialist_first_then_dialogue_then_material_and_message(self, with_model: WithModel) -> None:
-        talk = with_model(GOOD)
+        talk = with_model('{"intent": "product_question"}', GOOD)
         talk.say("oi")
-        talk.say(OPEN)
-        roles = [message.role for message in talk.model.requests[0].messages]
+        talk.say("e se cair a luz, por quanto tempo o pdv segura?")
+        roles = [message.role for message in talk.model.requests[-1].messages]
         assert roles == ["system", "user", "assistant", "user"]
-        assert "<material>" in talk.model.requests[0].messages[-1].text
-        assert f"<customer>\n{OPEN}\n</customer>" in talk.model.prompt
+        assert "<material>" in talk.model.requests[-1].messages[-1].text
+        assert talk.model.prompt.endswith("<customer>\ne se cair a luz, por quanto tempo o pdv segura?\n</customer>")
 
     def test_documents_are_masked_and_come_back_in_the_reply(self, with_model: WithModel) -> None:
         talk = with_model('{"intent": "product_question"}', "Anotei o CPF [CPF_1]. O caixa funciona sem internet.")
@@ -132,4 +132,42 @@ class TestTools:
 
     def test_handoff_asked_for_by_a_tool_is_carried_out(self, with_model: WithModel) -> None:
         talk = with_model([call("hand_over", reason="asked_for_human")], "Vou chamar uma pessoa da equipe.")
-        assert talk.say(OPEN).handoff == "asked_for_human"
+        assert talk.say("dá pra integrar com o protheus da matriz em joinville?").handoff == "asked_for_human"
+
+
+class TestCache:
+    def test_same_question_of_another_customer_asks_no_model(self, with_model: WithModel) -> None:
+        talk = with_model(GOOD)
+        talk.say(OPEN)
+        talk.history.clear()
+        talk.state = {}
+        draft = talk.say("O CAIXA funciona  sem internet?", watched=True)
+        assert draft.source == "cache"
+        assert draft.text.startswith(GOOD)
+        assert not draft.calls
+        assert "".join(talk.shown) == GOOD
+
+    def test_question_with_personal_data_is_not_kept(self, with_model: WithModel) -> None:
+        talk = with_model(GOOD, GOOD)
+        text = "meu e-mail é ana@loja.example, o caixa funciona sem internet?"
+        talk.say(text)
+        assert talk.say(text).source != "cache"
+
+    def test_what_depends_on_the_dialogue_is_not_kept(self, with_model: WithModel) -> None:
+        talk = with_model(GOOD, "Sim, por até 24 horas.")
+        talk.say(OPEN)
+        assert talk.say("e por quanto tempo?").source != "cache"
+
+
+class TestLongConversation:
+    def test_what_was_said_early_is_summed_up_and_shown_late(self, with_model: WithModel) -> None:
+        summary = "The customer is Rosa, she sells flowers in 3 shops."
+
+        def write(request: ChatRequest) -> str:
+            return summary if "memory of a conversation" in request.messages[0].text else GOOD
+
+        talk = with_model(*[write] * 60)
+        for _ in range(15):
+            talk.say(OPEN)
+        assert summary in talk.model.prompt
+        assert len(talk.model.prompt) < 20_000
