@@ -28,7 +28,6 @@ from agente.agents.local.reply import Reply
 from agente.agents.local.several import each_answered_by
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.specialists.registry import Registry
-from agente.agents.tools.registry import ToolRegistry
 from agente.agents.turn import Draft, Intent, TurnInput
 from agente.guardrails.facts import amounts, unsupported_amounts
 from agente.guardrails.injection import judge_injection
@@ -144,15 +143,16 @@ class Assistant:
         self.specialists = Registry(pack.specialists)
         self._router = router
         self._tools = Toolbox(pack)
-        self.tools = ToolRegistry(
-            pack, self._tools.catalog, self._tools.search, self._tools.phrases, self._tools.prices
-        )
         self._known_amounts = _known_amounts(pack)
 
     @classmethod
     def prepare(cls, pack: Pack) -> "Assistant":
         """Does once what is slow: the router learns the pack's examples, the index and texts are built."""
         return cls(pack, Router(pack.intent_examples))
+
+    @property
+    def toolbox(self) -> Toolbox:
+        return self._tools
 
     def respond(self, turn: TurnInput) -> Draft:
         """The reply to one message. Never raises for what a customer wrote, and does no I/O.

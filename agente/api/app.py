@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from fastapi.responses import Response
 from agente import __version__
 from agente.accounts.service import set_bootstrap_key
 from agente.accounts.tokens import WebTokens
-from agente.api import bookings, completions, conversations, costs, errors, leads, metrics, system
+from agente.api import bookings, completions, conversations, costs, errors, leads, metrics, system, traces
 from agente.api.dependencies import parts_of, refusals_of
 from agente.api.document import described
 from agente.api.limits import RateLimit
@@ -32,7 +32,9 @@ from agente.turns.live import LiveEvents
 from agente.turns.served import Served
 from agente.turns.service import Turns
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # imported only where models are asked: it takes 0.3 s
+    from agente.agents.assistant import Assistant
+    from agente.agents.model.answering import Answering
     from agente.llm.chain import Chain
 
 log = structlog.get_logger()
@@ -63,6 +65,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.openapi = lambda: described(app)  # type: ignore[method-assign]
     app.include_router(conversations.router)  # first: routes are tried in order, and this is the busy one
     app.include_router(completions.router)
+    app.include_router(traces.router)
     app.include_router(leads.router)
     app.include_router(bookings.router)
     app.include_router(costs.router)
@@ -116,9 +119,12 @@ def make_parts(settings: Settings) -> Parts:
     database = Database(settings.resolved_database_url)
     database.transact(upgrade)
     served = Served(settings.pack, settings.state_dir)
-    live = LiveEvents()
     budget = DailyBudget(settings.cost_daily_budget_usd, ZoneInfo(served.pack.business.timezone))
     database.transact(budget.load)
+    answers = AnswerCache(settings.cache_ttl, MemoryStore())
+    if model:
+        served.answer_with(_answering(settings, model, budget, answers))
+    live = LiveEvents()
     return Parts(
         settings=settings,
         database=database,
@@ -128,7 +134,7 @@ def make_parts(settings: Settings) -> Parts:
         tokens=WebTokens(settings.signing_key, settings.web_token_lifetime),
         rate_limit=RateLimit(settings.rate_limit_per_minute),
         budget=budget,
-        answers=AnswerCache(settings.cache_ttl, MemoryStore()),
+        answers=answers,
         model=model,
     )
 
@@ -140,6 +146,21 @@ def _model(settings: Settings) -> "Chain | None":
     from agente.llm.build import build_chain
 
     return build_chain(settings)
+
+
+def _answering(
+    settings: Settings, model: "Chain", budget: DailyBudget, answers: AnswerCache
+) -> "Callable[[Assistant], Answering]":
+    from agente.agents.model.answering import Answering
+
+    return lambda assistant: Answering(
+        assistant,
+        model,
+        within_s=settings.llm_timeout,
+        max_tokens=settings.max_tokens,
+        budget=budget,
+        answers=answers,
+    )
 
 
 def _checks_of(model: "Chain | None") -> list[asyncio.Task[None]]:

@@ -68,9 +68,9 @@ async def create_completion(
         conversation_id = known_form(named)
     else:
         conversation_id = await open_conversation(
-            parts.database, parts.served.assistant, bearer, asked, idempotency_key
+            parts.database, parts.served.business.assistant, bearer, asked, idempotency_key
         )
-    turn = parts.turns.start(bearer, conversation_id, asked.text, idempotency_key)
+    turn = parts.turns.start(bearer, conversation_id, asked.text, idempotency_key, watched=bool(body.stream))
     if body.stream:
         accepted = await turn.acceptance()
         message_id = accepted.message_id if accepted else (await turn.reply())["in_reply_to"]

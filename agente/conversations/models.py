@@ -50,6 +50,7 @@ messages = Table(
     Column("lead", Json),  # {id, score, status} when this reply was made
     Column("booking", Json),  # {id, starts_at, ends_at, status} that this reply made or changed
     Column("usage", Json),  # {model, input_tokens, output_tokens, cost_usd} of the models that this reply took
+    Column("trace", Json),  # how a model's answer came about: tools called, what was withheld
     Index("uq_messages_conversation_id_seq", "conversation_id", "seq", unique=True),
     # The last line of defence: whatever goes wrong above, no message is answered twice.
     Index("uq_messages_in_reply_to", "in_reply_to", unique=True),

@@ -70,6 +70,7 @@ BEFORE = (
     .order_by(messages.c.seq.desc())
     .limit(bindparam("most"))
 )
+BETWEEN = BEFORE.where(messages.c.seq > bindparam("after"))
 AFTER = (
     select(messages)
     .where(messages.c.conversation_id == bindparam("of_conversation"), messages.c.seq > bindparam("after"))
@@ -175,6 +176,12 @@ def last_before(connection: Connection, conversation_id: str, seq: int, most: in
     """The `most` messages before `seq`, oldest first."""
     found = connection.execute(BEFORE, {"of_conversation": conversation_id, "before": seq, "most": most}).all()
     return list(reversed(found))
+
+
+def last_between(connection: Connection, conversation_id: str, after: int, before: int, most: int) -> list[Row[Any]]:
+    """The last `most` messages after one place and before another, oldest first."""
+    values = {"of_conversation": conversation_id, "after": after, "before": before, "most": most}
+    return list(reversed(connection.execute(BETWEEN, values).all()))
 
 
 def page_after(connection: Connection, conversation_id: str, seq: int, most: int) -> Sequence[Row[Any]]:

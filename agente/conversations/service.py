@@ -276,6 +276,20 @@ def messages_after(
     return row, repository.page_after(connection, conversation_id, seq, most)
 
 
+def said_between(connection: Connection, conversation_id: str, after: int, before: int, most: int) -> list[Row[Any]]:
+    """(role, text) of the last `most` messages between two places of a conversation, oldest first."""
+    return repository.last_between(connection, conversation_id, after, before, most)
+
+
+def reply_in(connection: Connection, caller: Caller, conversation_id: str, message_id: str) -> Row[Any]:
+    """A reply of the caller's conversation; raises `NotFound` when there is no such one."""
+    get_conversation(connection, caller, conversation_id)
+    row = repository.find_message(connection, message_id)
+    if row is None or row.conversation_id != conversation_id or row.in_reply_to is None:
+        raise NotFound("message_not_found", "This conversation has no such reply.")
+    return row
+
+
 def _history(connection: Connection, conversation_id: str, seq: int) -> list[tuple[str, str]]:
     rows = repository.last_before(connection, conversation_id, seq, HISTORY_MESSAGES)
     return [(row.role, row.text) for row in rows]

@@ -4,18 +4,20 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from agente.agents.assistant import Assistant
-from agente.agents.model.answering import Answering
 from agente.kit.clock import rfc3339, utc_now
 from agente.kit.memory import release_unused
 from agente.kit.serialization import dumps
 from agente.packs.errors import PackInvalid
 from agente.packs.loader import load_pack
 from agente.packs.pack import Pack
+
+if TYPE_CHECKING:  # what asks models is imported only where there is one
+    from agente.agents.model.answering import Answering
 
 log = structlog.get_logger()
 
@@ -25,7 +27,7 @@ class Business:
     """One pack, ready to answer: by the local engine, and by a language model where there is one."""
 
     assistant: Assistant
-    answering: Answering | None = None
+    answering: "Answering | None" = None
 
     @property
     def pack(self) -> Pack:
@@ -38,19 +40,21 @@ class Served:
     The outcome of each load is told in `state_dir/served.json`, for `agente reload`.
     """
 
-    def __init__(
-        self, pack_path: Path, state_dir: Path, answering: Callable[[Assistant], Answering] | None = None
-    ) -> None:
-        """`answering` makes what asks a language model; None: the local engine answers alone."""
+    def __init__(self, pack_path: Path, state_dir: Path) -> None:
         self._path = pack_path
         self._state_dir = state_dir
-        self._answering = answering
+        self._answering: Callable[[Assistant], Answering] | None = None
         self._reloading = asyncio.Lock()
         self.business = self._prepare()
 
     @property
     def pack(self) -> Pack:
         return self.business.pack
+
+    def answer_with(self, answering: "Callable[[Assistant], Answering]") -> None:
+        """From now on a language model is asked; `answering` makes what asks it, for each pack that is taken up."""
+        self._answering = answering
+        self.business = Business(self.business.assistant, answering(self.business.assistant))
 
     async def reload(self) -> None:
         """Takes up the pack as it is on the disk now; on any mistake the old one goes on and the log says why."""

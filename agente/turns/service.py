@@ -29,6 +29,7 @@ from agente.guardrails.text import clean
 from agente.handoff import service as handoff
 from agente.kit.clock import utc_now
 from agente.leads import service as leads
+from agente.llm.service import record_calls, usage_of
 from agente.packs.models import IntentName
 from agente.packs.pack import Pack
 from agente.scheduling import service as scheduling
@@ -44,6 +45,7 @@ log = structlog.get_logger()
 SWEEP_EVERY_S = 5.0
 ORPHANED_AFTER = timedelta(seconds=5)  # longer than any turn that is still being worked on by this process's peers
 RETRY_AFTER_S = 1
+MOST_SUMMED_UP = 40  # messages at once; of a longer silence of the models only the latest are
 BOOKING_TRIES = 5  # each lost try offers other slots; more in a row would be a fault of ours
 
 Reply = dict[str, Any]  # in the shape of `MessageRead`
@@ -180,13 +182,16 @@ class Turns:
     async def _draft(self, business: Business, accepted: Accepted, sentences: Sentences | None) -> Draft:
         now = utc_now().astimezone(ZoneInfo(business.pack.business.timezone))
         history = [Utterance(role, text) for role, text in accepted.history]  # type: ignore[arg-type]
-        turn = TurnInput(accepted.text, accepted.locale, now, history, accepted.state)
+        turn = TurnInput(accepted.text, accepted.locale, now, history, accepted.state, accepted.seq)
         consider = partial(self._consider, business.assistant, accepted, turn)
         try:
             if business.answering is None:
                 return (await consider(None)).draft
             return await business.answering.answer(
-                consider, self._context(business.pack, accepted, turn), emit=sentences and sentences.put_nowait
+                consider,
+                self._context(business.pack, accepted, turn),
+                partial(self._earlier, accepted),
+                emit=None if sentences is None else sentences.put_nowait,
             )
         except AgenteError:
             raise
@@ -207,6 +212,13 @@ class Turns:
             )
             # Another conversation of theirs may have booked, moved or cancelled: what is stored counts.
             return assistant.consider(replace(turn, busy=busy, state={**accepted.state, "booking": booked}), intent)
+
+    async def _earlier(self, accepted: Accepted, after_seq: int) -> list[Utterance]:
+        """What was said after a place in the conversation and before this turn's message."""
+        rows = await self._database.read(
+            conversations.said_between, accepted.conversation_id, after_seq, accepted.seq, MOST_SUMMED_UP
+        )
+        return [Utterance(row.role, row.text) for row in rows]
 
     def _context(self, pack: Pack, accepted: Accepted, turn: TurnInput) -> ToolContext:
         async def busy(start: datetime, end: datetime) -> Sequence[Busy]:
@@ -313,8 +325,11 @@ def _commit(connection: Connection, accepted: Accepted, draft: Draft, pack: Pack
         "pack_version": pack.version,
         "lead": _lead_of_reply(state),
         "booking": booking,
+        "usage": usage_of(draft.calls),
+        "trace": draft.trace or None,
     }
     stored = conversations.store_reply(connection, accepted, reply, state=state, locale=draft.locale)
+    record_calls(connection, conversation_id=accepted.conversation_id, message_id=stored["id"], attempts=draft.calls)
     if draft.note:
         handoff.add_note(connection, accepted.conversation_id, draft.note)
     if draft.handoff and conversations.is_active(connection, accepted.conversation_id):

@@ -167,6 +167,6 @@ class TestOpenAIClients:
     async def test_earlier_messages_that_fail_us_do_not_keep_the_last_from_its_answer(
         self, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("agente.agents.assistant.Assistant.respond", lambda *_: 1 / 0)
+        monkeypatch.setattr("agente.agents.assistant.Assistant.consider", lambda *_: 1 / 0)
         answer = await client.post("/v1/chat/completions", json=ASKED | {"messages": [*ASKED["messages"]] * 2})
         assert answer.json()["choices"][0]["message"]["content"]

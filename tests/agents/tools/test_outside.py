@@ -103,7 +103,7 @@ class TestServerTool:
 
 async def until_connected(registry: ToolRegistry) -> None:
     async with asyncio.timeout(30):
-        while not registry.tools_for(Specialist("support", frozenset(), ("shop",))):
+        while not registry.tools_for(Specialist("support", frozenset(), ("shop",))):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
 
 
