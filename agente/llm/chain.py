@@ -49,7 +49,7 @@ class Chain:
 
     async def stream(
         self, request: ChatRequest, *, tier: Tier, within_s: float, ledger: Ledger
-    ) -> AsyncIterator[StreamEvent]:
+    ) -> AsyncGenerator[StreamEvent, None]:
         async def ask(route: Route) -> AsyncGenerator[StreamEvent, None]:
             async for event in route.provider.stream(request, route.model):
                 yield event

@@ -1,6 +1,6 @@
 """What the rest of the system asks of language models."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Protocol
 
 from agente.llm.messages import ChatRequest, Completion, Ledger, StreamEvent, Tier
@@ -17,8 +17,8 @@ class Model(Protocol):
 
     def stream(
         self, request: ChatRequest, *, tier: Tier, within_s: float, ledger: Ledger
-    ) -> AsyncIterator[StreamEvent]:
-        """Text as it is written, then the whole `Completion` as the last event.
+    ) -> AsyncGenerator[StreamEvent, None]:
+        """Text as it is written, then the whole `Completion` as the last event; closing it ends the calls.
 
         Another provider takes over only while no text has been given out; later a failure raises `NoProvider`.
         """

@@ -1,6 +1,8 @@
 """What is counted? Every metric, by the name that dashboards and alerts use; labels are few and bounded."""
 
-from prometheus_client import REGISTRY, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import REGISTRY, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
+
+disable_created_metrics()  # when a series began is nobody's question, and would double their number
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 

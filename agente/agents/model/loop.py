@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -121,10 +122,12 @@ class Loop:
             max_tokens=self._max_tokens,
             tool_choice="auto" if may_call and self._tools else "none",
         )
-        async for event in self._model.stream(request, tier=self._tier, within_s=deadline.left_s, ledger=ledger):
-            if not isinstance(event, TextDelta):
-                return event
-            release.feed(event.text)
+        answer = self._model.stream(request, tier=self._tier, within_s=deadline.left_s, ledger=ledger)
+        async with aclosing(answer) as events:
+            async for event in events:
+                if not isinstance(event, TextDelta):
+                    return event
+                release.feed(event.text)
         raise NoProvider("the stream ended without its last event")
 
     async def _call(self, calls: Sequence[ToolCall], findings: Findings, deadline: Deadline) -> list[ToolResult]:

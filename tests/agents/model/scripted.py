@@ -1,6 +1,6 @@
 """A language model that says what a test wrote for it, and remembers what it was asked."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 
 from agente.llm.errors import LLMError, NoProvider
@@ -43,7 +43,7 @@ class ScriptedModel:
 
     async def stream(
         self, request: ChatRequest, *, tier: Tier, within_s: float, ledger: Ledger
-    ) -> AsyncIterator[StreamEvent]:
+    ) -> AsyncGenerator[StreamEvent, None]:
         answer = self._next(request, tier, ledger)
         for start in range(0, len(answer.text), 7):
             yield TextDelta(answer.text[start : start + 7])
