@@ -22,6 +22,7 @@ from agente.llm.route import Route
 # (95th percentile), and 1 % that never come: without hedging 2.8 % of the answers are late; at half of the time 0.7 %,
 # for 25 % more calls; at 0.4 it would be 0.4 % for 40 % more.
 HEDGE_SHARE = 0.5
+HEDGE_AFTER_S = 1.5  # at the latest: a customer waits two seconds gladly, and most first words come within one
 RETRY_AFTER_S = 0.1  # where the vendor names no time; up to half as much again, so that not all come back at once
 WORTH_ASKING_S = 0.25  # with less time left no answer comes
 
@@ -68,7 +69,7 @@ class Chain:
             left_s = deadline - asyncio.get_running_loop().time()
             return Call(route, ask, within_s=min(left_s, self._call_within_s), prices=self._prices, ledger=ledger)
 
-        race = _Race(self.routes[tier], start, deadline, within_s * HEDGE_SHARE)
+        race = _Race(self.routes[tier], start, deadline, min(within_s * HEDGE_SHARE, HEDGE_AFTER_S))
         try:
             event, rest = await race.first_event()
             yield event

@@ -28,6 +28,7 @@ from agente.observability.metrics import GUARDRAIL
 from agente.packs.models import IntentName
 
 ROUTING_SHARE = 0.4  # of the turn's time for naming the intent; what is left has to do for the answer
+SUMMARY_PATIENCE_S = 0.5  # that a finished answer waits for the summary beside it
 ATTEMPTS = 2  # the second is told what was wrong with the first
 FEWEST_WORDS = 3  # of a question that stands for itself
 # What is answered alike to all: the company's material. Offers, orders and people are somebody's own.
@@ -115,7 +116,12 @@ class Answering:
             opinion = await self._reconsidered(opinion, consider, work)
         if not opinion.is_open:
             return replace(opinion.draft, calls=tuple(work.ledger.attempts))
-        said, summary = await asyncio.gather(self._said(opinion, work), self._summary(opinion, work))
+        summarizing = asyncio.create_task(self._summary(opinion, work))
+        try:
+            said = await self._said(opinion, work)
+            summary = await _soon(summarizing)
+        finally:
+            summarizing.cancel()
         draft = self._draft(opinion, said) if said.text else opinion.draft
         kept = {"summary": summary.to_json()} if summary else {}
         return replace(draft, calls=tuple(work.ledger.attempts), trace=_trace(said), state={**draft.state, **kept})
@@ -146,7 +152,7 @@ class Answering:
         return await consider(intent) if intent else opinion
 
     async def _summary(self, opinion: Opinion, work: _Work) -> Summary | None:
-        """Written beside the answer, for the turns that come: nobody waits for it longer than for the answer."""
+        """Written beside the answer, for the turns that come."""
         if opinion.reading is None:
             return None
         return await self._summarizer.renewed(
@@ -262,6 +268,12 @@ class Answering:
         if not said.is_whole:
             reply = self._assistant.offer_person(opinion, reply)
         return replace(self._assistant.tell(opinion, reply, effects.told), source=said.source)
+
+
+async def _soon(summarizing: asyncio.Task[Summary | None]) -> Summary | None:
+    """The summary, if it is there about when the answer is; else the next turn tries again."""
+    done, _ = await asyncio.wait([summarizing], timeout=SUMMARY_PATIENCE_S)
+    return summarizing.result() if done and summarizing.exception() is None else None
 
 
 def _subject(local: Reply, findings: Findings) -> Mapping[str, Any]:
