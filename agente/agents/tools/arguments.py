@@ -23,15 +23,23 @@ def text(description: str, **more: Any) -> dict[str, Any]:
     return {"type": "string", "description": description, "maxLength": MAX_TEXT, **more}
 
 
+class BrokenSchema(ValueError):
+    """A tool's parameters are no JSON Schema: offered to a model, it would be refused with all other tools."""
+
+
 class ArgumentCheck:
-    """Compiled once. References outside the schema are never fetched."""
+    """Compiled once; raises `BrokenSchema`. References outside the schema are never fetched."""
 
     def __init__(self, parameters: Mapping[str, Any]) -> None:
         # Imported here: it takes a tenth of a second, and a server without a model calls no tools.
         from jsonschema import Draft202012Validator
-        from jsonschema.exceptions import best_match
+        from jsonschema.exceptions import SchemaError, best_match
         from referencing import Registry
 
+        try:
+            Draft202012Validator.check_schema(parameters)
+        except SchemaError as error:
+            raise BrokenSchema(shorten(error.message, MAX_PROBLEM)) from None
         self._validator = Draft202012Validator(parameters, registry=Registry())
         self._best_match = best_match
 
@@ -40,7 +48,7 @@ class ArgumentCheck:
         try:
             error = self._best_match(self._validator.iter_errors(arguments))
         except Exception as broken:
-            # A schema of somebody else's that passes as one and yet cannot be used: nothing is called with it.
+            # Such as a reference to nowhere, in a schema of somebody else's: nothing is called with it.
             return f"The schema of this tool is broken ({type(broken).__name__})."
         if error is None:
             return None

@@ -69,6 +69,13 @@ class TestDeclaredTool:
         assert "order_status" not in without.tools_for(AFTERSALES)
         assert next(iter(having.tools_for(AFTERSALES))) == "order_status"
 
+    async def test_one_whose_schema_is_broken_is_not_offered(self, pack: Pack, shop: Shop) -> None:
+        broken = order_status(shop).model_copy(update={"parameters": {"type": "object", "required": "number"}})
+        outside = OutsideTools(replace(pack, tools=Tools(http=[broken])), {})
+
+        assert list(outside.named("order_status")) == []
+        await outside.close()
+
 
 class TestServerTool:
     async def test_specialist_has_the_servers_tools_or_one_of_them(self, pack: Pack) -> None:
@@ -103,7 +110,7 @@ class TestServerTool:
 
 async def until_connected(registry: ToolRegistry) -> None:
     async with asyncio.timeout(30):
-        while not registry.tools_for(Specialist("support", frozenset(), ("shop",))):
+        while not registry.tools_for(Specialist("support", frozenset(), ("shop",))):  # noqa: ASYNC110 - seen from outside
             await asyncio.sleep(0.05)
 
 
