@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
-from pydantic_settings.sources import read_env_file
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 SAMPLE_PACK = Path(__file__).parent.parent / "packs" / "tamarindo"
 ENV_FILE = Path(".env")
@@ -122,7 +121,7 @@ def read_settings(**overrides: object) -> Settings:
 
 def environment() -> Mapping[str, str]:
     """The variables of this process and of `.env`, for the secrets that a pack names; the process's own come first."""
-    written = read_env_file(ENV_FILE, case_sensitive=True) if ENV_FILE.is_file() else {}
+    written = DotEnvSettingsSource(Settings, env_file=ENV_FILE, case_sensitive=True).env_vars
     return {**{name: value for name, value in written.items() if value}, **os.environ}
 
 
