@@ -14,6 +14,7 @@ from agente.packs.source import Location, Source
 from agente.settings import environment
 
 _TYPES = ("string", "number", "integer", "boolean", "array", "object", "null")
+_ALTERNATIVES = ("oneOf", "anyOf", "allOf")  # not all vendors of models take them in the place of properties
 _EXAMPLES = {
     "type": "`type: string`",
     "properties": "`numero: {type: string}`",
@@ -64,6 +65,9 @@ def _http_tool(source: Source, at: Location, tool: HttpTool) -> Iterator[Finding
     yield from _address(source, at, tool)
     if tool.parameters and tool.parameters.get("type") != "object":
         yield source.finding("bad_parameters", (*at, "parameters"), on_key=True, name=tool.name)
+    elif keyword := next((name for name in _ALTERNATIVES if name in tool.parameters), None):
+        where: Location = (*at, "parameters", keyword)
+        yield source.finding("bad_schema", where, on_key=True, keyword=keyword, example=_EXAMPLES["properties"])
     else:
         yield from _schema(source, (*at, "parameters"), tool.parameters)
         yield from _placeholders(source, at, tool)

@@ -200,6 +200,7 @@ MISTAKES = [
     ("tools.yaml", TOOL + NUMBER + "    allow_private: true\n", "TOO13", 6, "allowed_hosts: [a.br]"),
     ("tools.yaml", TOOL + NUMBER.replace("type: string", "type: texto"), "TOO14", 5, "type: string"),
     ("tools.yaml", TOOL + NUMBER.replace("type: string", 'pattern: "[0"'), "TOO14", 5, "pattern:"),
+    ("tools.yaml", TOOL + "    parameters: {type: object, anyOf: [{}]}\n", "TOO14", 5, "string"),
     ("tools.yaml", TOOL, "TOO15", 4, "{contact.email}"),
     ("tools.yaml", TOOL + NUMBER + "    headers: {X-Cliente: '{contact.emial}'}\n", "TOO15", 6, "{numero}"),
     ("tools.yaml", TOOL + NUMBER + "    body: {a: b}\n", "TOO16", 6, "POST"),

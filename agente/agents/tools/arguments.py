@@ -6,6 +6,7 @@ from typing import Any
 from agente.packs.findings import shorten
 
 MAX_PROBLEM = 300  # characters of what a model is told about its mistake
+_ALTERNATIVES = frozenset({"oneOf", "anyOf", "allOf"})
 MAX_TEXT = 500  # characters of one argument of our own tools
 
 
@@ -23,12 +24,12 @@ def text(description: str, **more: Any) -> dict[str, Any]:
     return {"type": "string", "description": description, "maxLength": MAX_TEXT, **more}
 
 
-class BrokenSchema(ValueError):
-    """A tool's parameters are no JSON Schema: offered to a model, it would be refused with all other tools."""
+class UnusableSchema(ValueError):
+    """A tool's parameters are no JSON Schema that models' vendors take: they would refuse it with all other tools."""
 
 
 class ArgumentCheck:
-    """Compiled once; raises `BrokenSchema`. References outside the schema are never fetched."""
+    """Compiled once; raises `UnusableSchema`. References outside the schema are never fetched."""
 
     def __init__(self, parameters: Mapping[str, Any]) -> None:
         # Imported here: it takes a tenth of a second, and a server without a model calls no tools.
@@ -36,10 +37,12 @@ class ArgumentCheck:
         from jsonschema.exceptions import SchemaError, best_match
         from referencing import Registry
 
+        if not _ALTERNATIVES.isdisjoint(parameters):
+            raise UnusableSchema("oneOf, anyOf or allOf at the top")  # Anthropic refuses these
         try:
             Draft202012Validator.check_schema(parameters)
         except SchemaError as error:
-            raise BrokenSchema(shorten(error.message, MAX_PROBLEM)) from None
+            raise UnusableSchema(shorten(error.message, MAX_PROBLEM)) from None
         self._validator = Draft202012Validator(parameters, registry=Registry())
         self._best_match = best_match
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from agente.agents.tools.arguments import ArgumentCheck, BrokenSchema, object_schema
+from agente.agents.tools.arguments import ArgumentCheck, UnusableSchema, object_schema
 from agente.agents.tools.builtin.builtin import failed
 from agente.agents.tools.own import own_details
 from agente.agents.tools.tool import Tool, ToolContext, ToolResult
@@ -29,7 +29,7 @@ class OutsideTools:
         self._declared: dict[str, Tool] = {}
         if self._http is not None:
             for tool in self._http.tools:
-                with _left_out_when_broken(tool.name):
+                with _left_out_when_unusable(tool.name):
                     self._declared[tool.name] = DeclaredTool(tool, self._http, pack.qualification)
         self._servers = {
             server.name: ServerTools(McpConnection(server, environment, pack.path))
@@ -93,7 +93,7 @@ class ServerTools:
             self._listed = self.connection.tools
             self._made = []
             for tool in self._listed:
-                with _left_out_when_broken(tool.name):
+                with _left_out_when_unusable(tool.name):
                     self._made.append(ServerTool(tool, self.connection))
         return self._made
 
@@ -116,11 +116,11 @@ class ServerTool:
 
 
 @contextmanager
-def _left_out_when_broken(name: str) -> Iterator[None]:
+def _left_out_when_unusable(name: str) -> Iterator[None]:
     try:
         yield
-    except BrokenSchema as broken:
-        log.warning("tool left out, its parameters are no JSON Schema", tool=name, reason=str(broken))
+    except UnusableSchema as unusable:
+        log.warning("tool left out, its parameters are no schema for a model", tool=name, reason=str(unusable))
 
 
 def _http_tools(pack: Pack, environment: Mapping[str, str]) -> "HttpTools":

@@ -52,7 +52,9 @@ class TestDeclaredTool:
         assert shop.requests[0]["query"] == [("email", "ana@loja.example")]
 
     @pytest.mark.parametrize("arguments", [{"number": "1"}, {}, {"number": "TAM-104233", "email": "x@y.example"}])
-    async def test_arguments_outside_the_schema_send_nothing(self, pack: Pack, shop: Shop, arguments: dict) -> None:  # type: ignore[type-arg]
+    async def test_arguments_outside_the_schema_send_nothing(
+        self, pack: Pack, shop: Shop, arguments: dict[str, str]
+    ) -> None:
         outside = OutsideTools(replace(pack, tools=Tools(http=[order_status(shop)])), {})
         desk = Desk(registry_of(pack, outside), contact={"email": "ana@loja.example"})
 
@@ -69,8 +71,11 @@ class TestDeclaredTool:
         assert "order_status" not in without.tools_for(AFTERSALES)
         assert next(iter(having.tools_for(AFTERSALES))) == "order_status"
 
-    async def test_one_whose_schema_is_broken_is_not_offered(self, pack: Pack, shop: Shop) -> None:
-        broken = order_status(shop).model_copy(update={"parameters": {"type": "object", "required": "number"}})
+    @pytest.mark.parametrize("wrong", [{"required": "number"}, {"anyOf": [{"required": ["number"]}]}])
+    async def test_one_that_vendors_would_refuse_is_not_offered(
+        self, pack: Pack, shop: Shop, wrong: dict[str, object]
+    ) -> None:
+        broken = order_status(shop).model_copy(update={"parameters": {"type": "object", **wrong}})
         outside = OutsideTools(replace(pack, tools=Tools(http=[broken])), {})
 
         assert list(outside.named("order_status")) == []
