@@ -8,15 +8,17 @@ import contextlib
 import os
 import secrets
 import tempfile
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 SAMPLE_PACK = Path(__file__).parent.parent / "packs" / "tamarindo"
+ENV_FILE = Path(".env")
 MIN_SECRET_LENGTH = 32
 
 
@@ -29,7 +31,7 @@ class InvalidSettings(Exception):
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, populate_by_name=True)
+    model_config = SettingsConfigDict(env_file=ENV_FILE, extra="ignore", frozen=True, populate_by_name=True)
 
     environment: Literal["development", "test", "staging", "production"] = "development"
     pack: Path = SAMPLE_PACK  # the business that is served
@@ -154,6 +156,12 @@ def read_settings(**overrides: object) -> Settings:
         return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
         raise InvalidSettings([_problem(item["loc"], item["msg"]) for item in error.errors()]) from None
+
+
+def environment() -> Mapping[str, str]:
+    """The variables of this process and of `.env`, for the secrets that a pack names; the process's own come first."""
+    written = DotEnvSettingsSource(Settings, env_file=ENV_FILE, case_sensitive=True).env_vars
+    return {**{name: value for name, value in written.items() if value}, **os.environ}
 
 
 def _problem(location: tuple[int | str, ...], message: str) -> str:

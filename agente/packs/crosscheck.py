@@ -9,7 +9,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import pairwise
 from typing import get_args
-from urllib.parse import urlsplit
 
 from agente.i18n.catalogue import REPLY_PLACEHOLDERS, placeholders
 from agente.packs.findings import Finding
@@ -27,7 +26,6 @@ from agente.packs.models import (
     QualificationField,
     Responses,
     ScoreRule,
-    Tools,
 )
 from agente.packs.parts import Parts
 from agente.packs.shape import bad_currency, currencies, nearest, plain_text, unknown_name
@@ -43,7 +41,7 @@ _PRICE_WORDS = re.compile(r"\b(custam?|precos?|mensalidades?|costs?|prices?|cues
 
 def check(parts: Parts) -> list[Finding]:
     findings: list[Finding] = []
-    for one_check in (_business, _catalog, _qualification, _agents, _responses, _tools, _locales, _knowledge, _evals):
+    for one_check in (_business, _catalog, _qualification, _agents, _responses, _locales, _knowledge, _evals):
         findings += one_check(parts)
     return findings
 
@@ -59,7 +57,7 @@ def _business(parts: Parts) -> Iterator[Finding]:
         yield from _intervals(source, ("hours", weekday), getattr(business.hours, weekday))
     yield from _holidays(business, source)
     yield from _booking(business, source)
-    yield from _repeated(source, "repeated_locale", [("locales", i) for i in range(len(business.locales))])
+    yield from repeated(source, "repeated_locale", [("locales", i) for i in range(len(business.locales))])
     replies = business.quick_replies
     for texts, location in (
         [(replies, ())] if isinstance(replies, list) else [(texts, (locale,)) for locale, texts in replies.items()]
@@ -77,7 +75,7 @@ def _holidays(business: Business, source: Source) -> Iterator[Finding]:
         except ValueError:
             yield source.finding("bad_date", ("holidays", index, "date"), value=holiday.date)
     dates: list[Location] = [("holidays", index, "date") for index in range(len(business.holidays))]
-    yield from _repeated(source, "repeated_holiday", dates)
+    yield from repeated(source, "repeated_holiday", dates)
 
 
 def _booking(business: Business, source: Source) -> Iterator[Finding]:
@@ -118,7 +116,7 @@ def _intervals(source: Source, location: Location, texts: Sequence[str]) -> Iter
             yield source.finding("interval_overlap", place, value=second, other=first)
 
 
-def _repeated(source: Source, key: str, locations: Iterable[Location]) -> Iterator[Finding]:
+def repeated(source: Source, key: str, locations: Iterable[Location]) -> Iterator[Finding]:
     """A finding for each value that an earlier place already has."""
     seen: dict[str, Location] = {}
     for location in locations:
@@ -133,7 +131,7 @@ def _catalog(parts: Parts) -> Iterator[Finding]:
     if catalog is None:
         return
     source = parts.source(Catalog)
-    yield from _repeated(source, "repeated_id", [("products", i, "id") for i in range(len(catalog.products))])
+    yield from repeated(source, "repeated_id", [("products", i, "id") for i in range(len(catalog.products))])
     named: dict[str, tuple[int, Location]] = {}
     for index, product in enumerate(catalog.products):
         aliases: list[Location] = [("products", index, "aliases", i) for i in range(len(product.aliases))]
@@ -157,7 +155,7 @@ def _qualification(parts: Parts) -> Iterator[Finding]:
     if form is None:
         return
     source = parts.source(Qualification)
-    yield from _repeated(source, "repeated_field", [("fields", i, "name") for i in range(len(form.fields))])
+    yield from repeated(source, "repeated_field", [("fields", i, "name") for i in range(len(form.fields))])
     for index, field in enumerate(form.fields):
         if field.type == "choice" and not field.choices:
             yield source.finding("no_choices", ("fields", index, "type"), name=field.name)
@@ -251,31 +249,6 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)" if alternatives else r"(?!)")
 
 
-def _tools(parts: Parts) -> Iterator[Finding]:
-    tools = parts.get(Tools)
-    if tools is None:
-        return
-    source = parts.source(Tools)
-    yield from _repeated(source, "repeated_tool", [("http", i, "name") for i in range(len(tools.http))])
-    for index, tool in enumerate(tools.http):
-        host = _host(tool.url)
-        if not host:
-            yield source.finding("bad_url", ("http", index, "url"), value=tool.url)
-        elif tool.allowed_hosts and host not in tool.allowed_hosts:
-            yield source.finding("host_not_allowed", ("http", index, "url"), host=host, name=tool.name)
-        if tool.parameters and tool.parameters.get("type") != "object":
-            yield source.finding("bad_parameters", ("http", index, "parameters"), on_key=True, name=tool.name)
-
-
-def _host(url: str) -> str:
-    """The host of an http(s) address; "" when it is none."""
-    try:
-        address = urlsplit(url)
-        return address.hostname or "" if address.scheme in ("http", "https") else ""
-    except ValueError:
-        return ""
-
-
 def _locales(parts: Parts) -> Iterator[Finding]:
     """Texts for a language that the business does not list, or without the one that is always needed."""
     business = parts.get(Business)
@@ -339,7 +312,7 @@ def _evals(parts: Parts) -> Iterator[Finding]:
     known = {name for file in parts.texts for name in (file, file.rsplit("/", 1)[-1])}
     for source, evals in parts.evals():
         talks = range(len(evals.conversations))
-        yield from _repeated(source, "repeated_conversation", [("conversations", i, "name") for i in talks])
+        yield from repeated(source, "repeated_conversation", [("conversations", i, "name") for i in talks])
         for index, talk in enumerate(evals.conversations):
             if talk.at and not _is_moment(talk.at):
                 yield source.finding("bad_moment", ("conversations", index, "at"), value=talk.at)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from agente.packs import crosscheck, files, knowledge, shape
+from agente.packs import crosscheck, files, knowledge, shape, toolcheck
 from agente.packs.errors import PackInvalid
 from agente.packs.findings import Finding
 from agente.packs.hours import BusinessHours
@@ -47,7 +47,7 @@ def read_pack(path: Path) -> tuple[Pack | None, list[Finding]]:
             findings += _read_document(parts, name, texts[name])
         else:
             findings += _read_yaml_file(parts, name, texts[name])
-    findings += crosscheck.check(parts)
+    findings += crosscheck.check(parts) + toolcheck.check(parts)
     findings.sort(key=lambda finding: (finding.file, finding.line, finding.column))
     if any(finding.severity == "error" for finding in findings):
         return None, findings

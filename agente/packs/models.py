@@ -231,6 +231,7 @@ class Policies(Strict):
     personal_data: DataRules = DataRules()
 
 
+TOOL_PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_.]*)\}")
 # What a tool's templates may have besides its parameters: the conversation's own, which no model can choose.
 OWN_PLACEHOLDERS = frozenset({"contact.email", "contact.phone", "contact.document", "conversation.id"})
 SecretName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]

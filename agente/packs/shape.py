@@ -39,7 +39,7 @@ SYNONYMS = {
 
 _PATTERNS = {
     "date": "bad_date", "id": "bad_id", "currency": "bad_currency", "at": "bad_moment", "name": "bad_identifier",
-    "auth_secret": "bad_secret_name",
+    "auth_secret": "bad_secret_name", "env_secrets": "bad_secret_name",
 }  # fmt: skip
 _VALUES = {"timezone": "bad_timezone", "email": "bad_email"}
 _INTERVAL = re.compile(r"(\d{1,2})[:h]?(\d{2})?h?\s*(?:-|–|—|às|as|a|até|to)\s*(\d{1,2})[:h]?(\d{2})?h?", re.IGNORECASE)

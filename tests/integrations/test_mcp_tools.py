@@ -26,15 +26,29 @@ async def over_stdio(tmp_path: Path) -> AsyncIterator[McpConnection]:
     await connection.close()
 
 
+class HttpServer:
+    """The same server on a port of its own, which can be stopped and started again."""
+
+    def __init__(self) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}/mcp"
+        self.start()
+
+    def start(self) -> None:
+        self.process = subprocess.Popen([sys.executable, str(SERVER), str(self.port)], stderr=subprocess.DEVNULL)
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
 @pytest.fixture
-def address() -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen([sys.executable, str(SERVER), str(port)], stderr=subprocess.DEVNULL)
-    yield f"http://127.0.0.1:{port}/mcp"
-    process.terminate()
-    process.wait()
+def http_server() -> Iterator[HttpServer]:
+    server = HttpServer()
+    yield server
+    server.stop()
 
 
 async def connected(connection: McpConnection) -> None:
@@ -74,17 +88,22 @@ class TestOverStdio:
 
 
 class TestOverHttp:
-    async def test_only_listed_tools_of_a_server_that_is_up(self, address: str, tmp_path: Path) -> None:
-        server = McpServer(name="loja", url=address, tools=["stock"])
+    async def test_only_listed_tools_and_back_after_a_restart(self, http_server: HttpServer, tmp_path: Path) -> None:
+        server = McpServer(name="loja", url=http_server.url, tools=["stock"], timeout_s=2)
         connection = McpConnection(server, {}, tmp_path, first_pause_s=0.1)
         connection.start()
-
         await connected(connection)
-        answer = await call(connection, "stock", product="caneca")
-        await connection.close()
 
         assert [tool.name for tool in connection.tools] == ["loja__stock"]
-        assert "12" in str(answer.content["data"])
+        assert "12" in str((await call(connection, "stock", product="caneca")).content["data"])
+
+        http_server.stop()
+        assert "does not answer right now" in (await call(connection, "stock", product="caneca")).content["error"]
+        connection.connected.clear()
+        http_server.start()
+        await connected(connection)
+        assert (await call(connection, "stock", product="caneca")).ok
+        await connection.close()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 import string
 from pathlib import Path
 
+import pytest
+
 from agente.packs.findings import LABELS, Finding, catalogue, render_findings
 from agente.packs.loader import check_pack
 from tests.packs.test_mistakes import BUSINESS, CATALOG, MISTAKES, write_pack
@@ -58,8 +60,15 @@ class TestRenderFindings:
 
         assert "\x1b" not in render_findings([finding], "en", "x")
 
-    def test_a_pasted_secret_is_not_shown(self, tmp_path: Path) -> None:
-        tool = "http:\n  - name: pedidos\n    description: x\n    url: https://a.br\n    auth_secret: sk-123\n"
+    @pytest.mark.parametrize(
+        "tool",
+        [
+            "http:\n  - name: pedidos\n    description: x\n    url: https://a.br\n    auth_secret: sk-123\n",
+            "http:\n  - name: pedidos\n    description: x\n    url: https://eu:sk-123@a.br\n",
+            "mcp:\n  - name: loja\n    command: a\n    env_secrets: [sk-123]\n",
+        ],
+    )
+    def test_a_pasted_secret_is_not_shown(self, tmp_path: Path, tool: str) -> None:
         findings = check_pack(write_pack(tmp_path, **{"tools.yaml": tool}))
 
         assert "sk-123" not in render_findings(findings, "pt-BR", "x") + str(findings[0].to_dict())

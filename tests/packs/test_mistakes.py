@@ -32,6 +32,9 @@ fields:
     question: Qual é o porte?
 """
 
+TOOL = "http:\n  - name: pedidos\n    description: x\n    url: https://a.br/{numero}\n"
+NUMBER = "    parameters: {type: object, properties: {numero: {type: string}}}\n"
+
 # file, its text, id, line, a word of the remedy
 MISTAKES = [
     # YAML
@@ -196,6 +199,24 @@ MISTAKES = [
     ("policies.yaml", "max_discount_percent: 10%\n", "POL03", 1, "número: 10"),
     ("policies.yaml", "handoff:\n  high_value_from: R$ 5.000,00\n", "POL03", 2, "5000.00"),
     ("policies.yaml", "handoff:\n  after_misses: 0\n", "POL07", 2, "≥ 1"),
+    ("agents.yaml", "sales:\n  tools: [quote_price, find_product]\n", "AGT12", 2, "find_products"),
+    ("agents.yaml", "sales:\n  tools: [xyzzy]\n", "AGT12", 2, "hand_over"),
+    ("tools.yaml", TOOL.replace("pedidos", "hand_over") + NUMBER, "TOO11", 2, "outro nome"),
+    ("tools.yaml", TOOL.replace("https://a.br/{numero}", "https://eu:senha@a.br"), "TOO12", 4, "auth_secret"),
+    ("tools.yaml", TOOL.replace("a.br/{numero}", "{numero}.a.br/") + NUMBER, "TOO12", 4, "por extenso"),
+    ("tools.yaml", TOOL + NUMBER + "    allow_private: true\n", "TOO13", 6, "allowed_hosts: [a.br]"),
+    ("tools.yaml", TOOL + NUMBER.replace("type: string", "type: texto"), "TOO14", 5, "type: string"),
+    ("tools.yaml", TOOL + NUMBER.replace("type: string", 'pattern: "[0"'), "TOO14", 5, "pattern:"),
+    ("tools.yaml", TOOL + "    parameters: {type: object, anyOf: [{}]}\n", "TOO14", 5, "string"),
+    ("tools.yaml", TOOL, "TOO15", 4, "{contact.email}"),
+    ("tools.yaml", TOOL + NUMBER + "    headers: {X-Cliente: '{contact.emial}'}\n", "TOO15", 6, "{numero}"),
+    ("tools.yaml", TOOL + NUMBER + "    body: {a: b}\n", "TOO16", 6, "POST"),
+    ("tools.yaml", "mcp:\n  - name: loja\n", "TOO17", 2, "um só"),
+    ("tools.yaml", "mcp:\n  - name: loja\n    command: a\n    url: https://a.br\n", "TOO17", 2, "um só"),
+    ("tools.yaml", "mcp:\n  - name: loja\n    url: a.br\n", "TOO12", 3, "https://"),
+    ("tools.yaml", "mcp:\n  - name: loja\n    command: a\n    env_secrets: [sk-123]\n", "TOO08", 4, "variável"),
+    ("tools.yaml", TOOL + NUMBER + "    auth_secret: NAO_DEFINIDA\n", "TOO18", 6, ".env"),
+    ("tools.yaml", "mcp:\n  - name: loja\n    command: a\n    env_secrets: [NAO_DEFINIDA]\n", "TOO18", 4, ".env"),
     ("tools.yaml", "http:\n  - name: Pedidos\n    description: x\n    url: https://a.br\n", "TOO08", 2, "pedidos"),
     ("tools.yaml", "http:\n  - name: pedidos\n    description: x\n    url: a.br/x\n", "TOO12", 4, "https://"),
     (
@@ -293,6 +314,20 @@ def test_each_missing_key_is_named(tmp_path: Path) -> None:
     findings = check_pack(write_pack(tmp_path, **{"catalog.yaml": "products:\n  - id: a\n"}))
 
     assert [finding.params["name"] for finding in findings] == ["name", "summary"]
+
+
+def test_agents_may_name_every_tool_that_the_pack_has(tmp_path: Path) -> None:
+    files = {
+        "agents.yaml": "sales:\n  tools: [quote_price, pedidos, loja, erp__estoque]\n",
+        "tools.yaml": TOOL + NUMBER + "mcp: [{name: loja, url: 'https://a.br'}, {name: erp, command: x}]\n",
+    }
+    assert check_pack(write_pack(tmp_path, **files)) == []
+
+
+def test_secret_of_a_tool_may_be_in_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PEDIDOS_TOKEN", "x")
+
+    assert check_pack(write_pack(tmp_path, **{"tools.yaml": TOOL + NUMBER + "    auth_secret: PEDIDOS_TOKEN\n"})) == []
 
 
 def test_pack_beside_the_mistakes_is_valid(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from agente.packs.findings import shorten
 
 MAX_PROBLEM = 300  # characters of what a model is told about its mistake
+_ALTERNATIVES = frozenset({"oneOf", "anyOf", "allOf"})
 MAX_TEXT = 500  # characters of one argument of our own tools
 
 
@@ -23,15 +24,25 @@ def text(description: str, **more: Any) -> dict[str, Any]:
     return {"type": "string", "description": description, "maxLength": MAX_TEXT, **more}
 
 
+class UnusableSchema(ValueError):
+    """A tool's parameters are no JSON Schema that models' vendors take: they would refuse it with all other tools."""
+
+
 class ArgumentCheck:
-    """Compiled once. References outside the schema are never fetched."""
+    """Compiled once; raises `UnusableSchema`. References outside the schema are never fetched."""
 
     def __init__(self, parameters: Mapping[str, Any]) -> None:
         # Imported here: it takes a tenth of a second, and a server without a model calls no tools.
         from jsonschema import Draft202012Validator
-        from jsonschema.exceptions import best_match
+        from jsonschema.exceptions import SchemaError, best_match
         from referencing import Registry
 
+        if not _ALTERNATIVES.isdisjoint(parameters):
+            raise UnusableSchema("oneOf, anyOf or allOf at the top")  # Anthropic refuses these
+        try:
+            Draft202012Validator.check_schema(parameters)
+        except SchemaError as error:
+            raise UnusableSchema(shorten(error.message, MAX_PROBLEM)) from None
         self._validator = Draft202012Validator(parameters, registry=Registry())
         self._best_match = best_match
 
@@ -40,7 +51,7 @@ class ArgumentCheck:
         try:
             error = self._best_match(self._validator.iter_errors(arguments))
         except Exception as broken:
-            # A schema of somebody else's that passes as one and yet cannot be used: nothing is called with it.
+            # Such as a reference to nowhere, in a schema of somebody else's: nothing is called with it.
             return f"The schema of this tool is broken ({type(broken).__name__})."
         if error is None:
             return None

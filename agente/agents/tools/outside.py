@@ -1,11 +1,12 @@
 """The tools that a pack brings along: its declared HTTP tools, and those of its MCP servers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from agente.agents.tools.arguments import ArgumentCheck, object_schema
+from agente.agents.tools.arguments import ArgumentCheck, UnusableSchema, object_schema
 from agente.agents.tools.builtin.builtin import failed
 from agente.agents.tools.own import own_details
 from agente.agents.tools.tool import Tool, ToolContext, ToolResult
@@ -28,7 +29,8 @@ class OutsideTools:
         self._declared: dict[str, Tool] = {}
         if self._http is not None:
             for tool in self._http.tools:
-                self._declared[tool.name] = DeclaredTool(tool, self._http, pack.qualification)
+                with _left_out_when_unusable(tool.name):
+                    self._declared[tool.name] = DeclaredTool(tool, self._http, pack.qualification)
         self._servers = {
             server.name: ServerTools(McpConnection(server, environment, pack.path))
             for server in pack.tools.mcp
@@ -84,12 +86,15 @@ class ServerTools:
     def __init__(self, connection: McpConnection) -> None:
         self.connection = connection
         self._listed: tuple[McpTool, ...] = ()
-        self._made: tuple[ServerTool, ...] = ()
+        self._made: list[ServerTool] = []
 
-    def tools(self) -> "tuple[ServerTool, ...]":
+    def tools(self) -> "Sequence[ServerTool]":
         if self.connection.tools != self._listed:
             self._listed = self.connection.tools
-            self._made = tuple(ServerTool(tool, self.connection) for tool in self._listed)
+            self._made = []
+            for tool in self._listed:
+                with _left_out_when_unusable(tool.name):
+                    self._made.append(ServerTool(tool, self.connection))
         return self._made
 
 
@@ -108,6 +113,14 @@ class ServerTool:
             return failed(problem)
         answer = await self._connection.call(self._tool, arguments)
         return ToolResult(answer.content, ok=answer.ok)
+
+
+@contextmanager
+def _left_out_when_unusable(name: str) -> Iterator[None]:
+    try:
+        yield
+    except UnusableSchema as unusable:
+        log.warning("tool left out, its parameters are no schema for a model", tool=name, reason=str(unusable))
 
 
 def _http_tools(pack: Pack, environment: Mapping[str, str]) -> "HttpTools":

@@ -18,7 +18,10 @@ from agente.packs.pack import Pack
 
 
 class ToolRegistry:
-    """Every tool of one pack, made once. Without `outside` there are only the built-in ones."""
+    """Every tool of one pack, made once.
+
+    Without `outside` there are only the built-in ones; without `sends_email` no summary is promised to anybody.
+    """
 
     def __init__(
         self,
@@ -28,11 +31,12 @@ class ToolRegistry:
         phrases: Phrases,
         prices: PriceTexts,
         outside: OutsideTools | None = None,
+        sends_email: bool = False,
     ) -> None:
         subjects = (
             ProductTools(pack, catalog, prices),
             CompanyTools(pack, search, phrases),
-            LeadTools(pack),
+            LeadTools(pack, sends_email),
             MeetingTools(pack, phrases),
             PeopleTools(pack, phrases),
         )

@@ -9,9 +9,8 @@ from urllib.parse import quote, urlsplit
 import orjson
 from yarl import URL
 
-from agente.packs.models import OWN_PLACEHOLDERS, HttpTool
+from agente.packs.models import OWN_PLACEHOLDERS, TOOL_PLACEHOLDER, HttpTool
 
-PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_.]*)\}")
 _NO_BODY = ("GET", "DELETE")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -79,7 +78,7 @@ class _Values:
 
 
 def _fill(template: str, value: Any) -> str:
-    return PLACEHOLDER.sub(lambda match: str(value(match[1])), template)
+    return TOOL_PLACEHOLDER.sub(lambda match: str(value(match[1])), template)
 
 
 def _filled(template: Any, values: _Values) -> Any:

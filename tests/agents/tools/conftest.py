@@ -56,7 +56,7 @@ class Desk:
 
 def registry_of(pack: Pack, outside: OutsideTools | None = None) -> ToolRegistry:
     tools = Toolbox(pack)
-    return ToolRegistry(pack, tools.catalog, tools.search, tools.phrases, tools.prices, outside)
+    return ToolRegistry(pack, tools.catalog, tools.search, tools.phrases, tools.prices, outside, sends_email=True)
 
 
 @pytest.fixture(scope="session")

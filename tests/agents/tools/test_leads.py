@@ -1,6 +1,8 @@
 from dataclasses import replace
 
+from agente.agents.local.toolbox import Toolbox
 from agente.agents.specialists.sales import SALES
+from agente.agents.tools.registry import ToolRegistry
 from agente.packs.loader import load_pack
 from tests.agents.conftest import SAMPLE, clinic
 from tests.agents.tools.conftest import Desk, registry_of
@@ -82,6 +84,12 @@ class TestSendSummary:
 
         assert not result.ok
         assert "Ask" in result.content["error"]
+
+    def test_is_not_there_when_no_email_can_be_sent(self) -> None:
+        tools = Toolbox(clinic())
+        registry = ToolRegistry(tools.pack, tools.catalog, tools.search, tools.phrases, tools.prices)
+
+        assert "send_summary" not in registry.tools_for(SALES)
 
 
 class TestHandOver:

@@ -52,7 +52,9 @@ class TestDeclaredTool:
         assert shop.requests[0]["query"] == [("email", "ana@loja.example")]
 
     @pytest.mark.parametrize("arguments", [{"number": "1"}, {}, {"number": "TAM-104233", "email": "x@y.example"}])
-    async def test_arguments_outside_the_schema_send_nothing(self, pack: Pack, shop: Shop, arguments: dict) -> None:  # type: ignore[type-arg]
+    async def test_arguments_outside_the_schema_send_nothing(
+        self, pack: Pack, shop: Shop, arguments: dict[str, str]
+    ) -> None:
         outside = OutsideTools(replace(pack, tools=Tools(http=[order_status(shop)])), {})
         desk = Desk(registry_of(pack, outside), contact={"email": "ana@loja.example"})
 
@@ -68,6 +70,16 @@ class TestDeclaredTool:
 
         assert "order_status" not in without.tools_for(AFTERSALES)
         assert next(iter(having.tools_for(AFTERSALES))) == "order_status"
+
+    @pytest.mark.parametrize("wrong", [{"required": "number"}, {"anyOf": [{"required": ["number"]}]}])
+    async def test_one_that_vendors_would_refuse_is_not_offered(
+        self, pack: Pack, shop: Shop, wrong: dict[str, object]
+    ) -> None:
+        broken = order_status(shop).model_copy(update={"parameters": {"type": "object", **wrong}})
+        outside = OutsideTools(replace(pack, tools=Tools(http=[broken])), {})
+
+        assert list(outside.named("order_status")) == []
+        await outside.close()
 
 
 class TestServerTool:
@@ -103,7 +115,7 @@ class TestServerTool:
 
 async def until_connected(registry: ToolRegistry) -> None:
     async with asyncio.timeout(30):
-        while not registry.tools_for(Specialist("support", frozenset(), ("shop",))):  # noqa: ASYNC110
+        while not registry.tools_for(Specialist("support", frozenset(), ("shop",))):  # noqa: ASYNC110 - seen from outside
             await asyncio.sleep(0.05)
 
 

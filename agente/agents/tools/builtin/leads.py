@@ -19,7 +19,8 @@ _WRITTEN = frozenset({"email", "phone", "document"})
 
 
 class LeadTools:
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, sends_email: bool) -> None:
+        self._sends_email = sends_email
         self._rules = pack.qualification
         self._zone = ZoneInfo(pack.business.timezone)
         self._holidays = HolidayNames(pack.business.holidays)
@@ -33,13 +34,14 @@ class LeadTools:
                 self._save,
                 changes=True,
             )
-        yield Builtin(
-            "send_summary",
-            "E-mail a summary of this conversation to the customer, at the address they gave. Only when they ask.",
-            object_schema({}),
-            self._send,
-            changes=True,
-        )
+        if self._sends_email:
+            yield Builtin(
+                "send_summary",
+                "E-mail a summary of this conversation to the customer, at the address they gave. Only when they ask.",
+                object_schema({}),
+                self._send,
+                changes=True,
+            )
 
     async def _save(self, arguments: Mapping[str, Any], context: ToolContext) -> ToolResult:
         told: dict[str, Any] = {}

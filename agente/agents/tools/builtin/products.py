@@ -64,13 +64,14 @@ class ProductTools:
         return object_schema({}, optional)
 
     async def _find(self, arguments: Mapping[str, Any], context: ToolContext) -> ToolResult:
-        named = [self._catalog.get(arguments["query"])]
+        by_id = self._catalog.get(arguments["query"])
         mentions = self._catalog.find_products(list(words(arguments["query"])))
         mentioned = [product for mention in mentions for product in mention.products]
-        found = list({product.id: product for product in (*named, *mentioned) if product})[:MAX_FOUND]
+        found = list({product.id: product for product in ([by_id] if by_id else mentioned)}.values())[:MAX_FOUND]
         if not found:
             return ToolResult({"found": [], "all_product_names": self._names()})
-        return self._told([self._by_id(product_id) for product_id in found], context.locale, "found")
+        described = [self._described(product, context.locale) for product in found]
+        return ToolResult({"found": described}, citations=cite(found), products=_ids(found))
 
     async def _list(self, arguments: Mapping[str, Any], context: ToolContext) -> ToolResult:
         listed = self._catalog.list_products(arguments.get("kind"), arguments.get("category"))[:MAX_LISTED]
@@ -137,10 +138,6 @@ class ProductTools:
             return failed("Several products have that name.", products=[product.name for product in found.values()])
         return failed("There is no such product.", all_product_names=self._names())
 
-    def _told(self, products: Sequence[Product], locale: Locale, key: str) -> ToolResult:
-        described = [self._described(product, locale) for product in products]
-        return ToolResult({key: described}, citations=cite(products), products=_ids(products))
-
     def _described(self, product: Product, locale: Locale) -> dict[str, Any]:
         localize = self._pack.localize
         values: dict[str, Any] = {
@@ -176,11 +173,6 @@ class ProductTools:
         if isinstance(value, int | Decimal):
             return formats.number(value, locale)
         return self._pack.localize(value, locale)
-
-    def _by_id(self, product_id: str) -> Product:
-        product = self._catalog.get(product_id)
-        assert product is not None  # noqa: S101 - the id is the catalogue's own
-        return product
 
     def _names(self) -> list[str]:
         return [product.name for product in self._catalog.list_products()][:MAX_LISTED]

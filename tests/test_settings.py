@@ -1,0 +1,24 @@
+from pathlib import Path
+
+import pytest
+
+from agente.settings import environment
+
+
+class TestEnvironment:
+    def test_secret_may_stand_in_the_env_file_and_the_process_comes_first(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("SHOP_TOKEN", "of-the-process")
+        (tmp_path / ".env").write_text("SHOP_TOKEN=of-the-file\nERP_TOKEN=only-in-the-file\n")
+
+        known = environment()
+
+        assert (known["SHOP_TOKEN"], known["ERP_TOKEN"]) == ("of-the-process", "only-in-the-file")
+
+    def test_without_a_file_there_is_the_process(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("SHOP_TOKEN", "x")
+
+        assert environment()["SHOP_TOKEN"] == "x"
