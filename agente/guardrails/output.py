@@ -1,5 +1,6 @@
 """May this reply be sent? What a model wrote is held against what vouches for it, before a customer sees any of it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -35,6 +36,9 @@ _LISTED = (
     " question opcion producto paso manera pregunta ponto detalhe coisa thing detail"
 )
 _OWN_COUNTS = frozenset(_LISTED.split())
+# Names of a tool's numbers that are no money, and no percentage.
+_NAMES_A_COUNT = re.compile(r"quant|qty|count|users|usuario|minut|days|dias|hour|hora|duration|score|(?:^|_)id$")
+_NAMES_NO_AMOUNT = re.compile(_NAMES_A_COUNT.pattern + "|percent|pct")
 _KINDS: Mapping[str, BreachKind] = {"amount": "amount", "time": "time", "date": "date"}  # the others are numbers
 
 
@@ -61,9 +65,11 @@ class Evidence:
     def keys(self) -> frozenset[Key]:
         return frozenset().union(*map(keys_in, (*self.texts, *(text for _, text in self._flat))))
 
-    @cached_property
-    def numbers(self) -> frozenset[Decimal]:
-        return frozenset(number for number, _ in self._flat if number is not None)
+    def returned(self, value: Value) -> bool:
+        """Whether a tool returned this number, under a name that does not say that it is something else."""
+        names = self._numbers.get(value.number, ()) if value.number is not None else ()
+        other = _NAMES_NO_AMOUNT if value.kind == "amount" else _NAMES_A_COUNT if value.kind == "percent" else None
+        return any(other is None or not other.search(name) for name in names)
 
     @cached_property
     def plain(self) -> str:
@@ -74,6 +80,14 @@ class Evidence:
     def squeezed(self) -> str:
         """Its letters and digits alone, to look numbers up in."""
         return plain_number(self.plain)
+
+    @cached_property
+    def _numbers(self) -> Mapping[Decimal, list[str]]:
+        named: dict[Decimal, list[str]] = {}
+        for number, text in self._flat:
+            if number is not None:
+                named.setdefault(number, []).append(text.partition(":")[0].lower())
+        return named
 
     @cached_property
     def _flat(self) -> list[tuple[Decimal | None, str]]:
@@ -156,10 +170,11 @@ class OutputGuard:
         for value in values:
             if value in offered:
                 continue
-            vouched = self._is_vouched(value, evidence) or self._products.say(named, value)
-            if vouched and not self._products.contradicts(here, value):
+            wrong = self._products.contradicts(here, value)
+            if not wrong and (self._is_vouched(value, evidence) or self._products.say(named, value)):
                 continue
-            said = not customer.keys.isdisjoint(_readings(value))
+            # "Para 5 usuários" may be repeated to who said so; their "5 lojas" makes no five users of a plan's two.
+            said = not customer.keys.isdisjoint(value.keys if wrong else _readings(value))
             if not said or (value.kind == "amount" and accepts_price(value, sentence, locale)):
                 yield Breach(_KINDS.get(value.kind, "number"), value.written)
 
@@ -171,14 +186,14 @@ class OutputGuard:
             asked = not customer.keys.isdisjoint(value.keys) or value.unit == HALF
             if asked and is_declined(value.before, locale):
                 continue
-            known = not evidence.keys.isdisjoint(value.keys) or value.number in evidence.numbers
+            known = not evidence.keys.isdisjoint(value.keys) or evidence.returned(value)
             known = known or self._products.say(named, value)
             if not known or self._facts.exceeds_limit(value.number):
                 yield Breach("discount", value.written)
 
     def _is_vouched(self, value: Value, evidence: Evidence) -> bool:
         known = evidence.keys
-        if value.number in evidence.numbers or any(key in known or key in self._facts.keys for key in value.keys):
+        if evidence.returned(value) or any(key in known or key in self._facts.keys for key in value.keys):
             return True
         if value.kind in ("count", "number"):
             bare = value.unit != _INSTALMENTS and ("value", value.number) in known

@@ -66,6 +66,12 @@ class TestEvidence:
         assert guard.check(reply, Evidence(results=(result,)), locale="pt-BR") == ()
         assert guard.check(reply, Evidence(), locale="pt-BR") != ()
 
+    def test_a_quantity_is_no_price_and_no_discount(self, guard: OutputGuard) -> None:
+        evidence = Evidence(results=({"product": "Plano Essencial", "quantity": 12},))
+        assert guard.check("Doze assinaturas do Essencial.", evidence, locale="pt-BR") == ()
+        found = guard.check("Fica R$ 12,00, com 12% de desconto.", evidence, locale="pt-BR")
+        assert {breach.kind for breach in found} == {"amount", "discount"}
+
     def test_a_time_that_a_tool_offered_may_be_said(self, guard: OutputGuard) -> None:
         reply = "Tenho livre quinta-feira, 26 de novembro, às 15h. Posso marcar?"
         result = {"slots": [{"starts_at": "2026-11-26T15:00:00-03:00"}]}

@@ -12,7 +12,8 @@ _OTHER_SCRIPT = re.compile(
 _TELLING: dict[str, str] = {
     # Words of a single one of these languages, and no name or loan in another.
     "pt-BR": (
-        "não você vocês são está estão isso isto uma um ao aos à às pelo pela pelos pelas também mas então"
+        "o os as e é no na para por"
+        " não você vocês são está estão isso isto uma um ao aos à às pelo pela pelos pelas também mas então"
         " muito muita seu seus sua nosso nossa nossos nossas obrigado obrigada quer quero posso pode podem temos"
         " tem você fica ficam até nas do da dos das em ou mais quando onde qual quais sobre com preço preços mês"
         " meses já ainda só alguém equipe"
@@ -22,7 +23,7 @@ _TELLING: dict[str, str] = {
         " would there they not but from about when where per each any some please thank here it its be if on at"
     ),
     "es": (
-        "el los las usted ustedes es está están eso esto una un al del también pero entonces muy su sus nuestro"
+        "no para el los las usted ustedes es está están eso esto una un al del también pero entonces muy su sus nuestro"
         " nuestra nuestros nuestras gracias quiere quiero puedo puede pueden tenemos tiene y con hasta o más"
         " cuando donde cuál cuáles precio precios mes hay qué le les lo ¿ hoy ya sin alguien equipo desde por"
     ),

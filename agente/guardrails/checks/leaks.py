@@ -13,8 +13,8 @@ _MARKERS = re.compile(
     r"</?\s?(?:material|customer|tool_\w+|instructions?|system)\b|<\|[^<>\n]{1,40}\|>|\[/?inst\]|<<sys>>"
     r"|you are the virtual assistant of"
     r"|\b(?:my|the) (?:system prompt|instructions) (?:is|are|says?|reads?|states?|tells? me)\b"
-    r"|\b(?:meu|o meu) prompt (?:\w+ )?(?:e|diz)\b|\b(?:minhas|as minhas) instrucoes (?:\w+ )?(?:sao|dizem|mandam)\b"
-    r"|\bmis instrucciones (?:\w+ )?(?:son|dicen)\b|\bmi prompt (?:\w+ )?(?:es|dice)\b"
+    r"|\bmeu prompt (?:\w+ ){0,3}(?:e|diz)\b|\bminhas instrucoes (?:\w+ ){0,3}(?:sao|dizem|mandam)\b"
+    r"|\bmis instrucciones (?:\w+ ){0,3}(?:son|dicen)\b|\bmi prompt (?:\w+ ){0,3}(?:es|dice)\b"
 )
 _MARKER_SIGNS = ("<", "[", "|>", "virtual assistant", "prompt", "instruc")
 _ROLE = re.compile(r"^\s*(?:system|assistant|developer|user|human)\s*:", re.MULTILINE)
