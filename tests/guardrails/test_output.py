@@ -5,8 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from agente.guardrails.output import Breach, Evidence, OutputGuard
+from agente.guardrails.output import MAX_CHARACTERS, Breach, Evidence, OutputGuard
 from agente.packs.loader import load_pack
 from agente.packs.models import Locale, Policies
 from agente.packs.pack import Pack
@@ -119,3 +121,20 @@ def test_a_reply_of_usual_length_costs_little(guard: OutputGuard, pack: Pack) ->
         assert guard.check(reply, evidence, locale="pt-BR") == ()
         times.append(time.perf_counter() - started)
     assert min(times) < 0.003  # measured 0.3 ms; the room is for slow machines
+
+
+@given(reply=st.text(max_size=200) | st.text(alphabet="0123456789.,:/-R$% hdiasm@_[]<>", max_size=120))
+def test_any_text_is_judged(guard: OutputGuard, reply: str) -> None:
+    evidence = Evidence((reply[::2],), ({"total": float("nan"), "text": reply[::3]},))
+    for breach in guard.check(reply, evidence, locale="pt-BR", customer_texts=[reply]):
+        assert breach.detail
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "ab ", "1 ", "1.", "R$ 1,", "a_b", "<a ", "dois e ", "x@", "a b ", "http://", "1a 2 "]
+)
+def test_the_longest_reply_costs_no_more_than_its_length(guard: OutputGuard, piece: str) -> None:
+    reply = (piece * MAX_CHARACTERS)[:MAX_CHARACTERS]
+    started = time.perf_counter()
+    guard.check(reply, Evidence(), locale="pt-BR")
+    assert time.perf_counter() - started < 1

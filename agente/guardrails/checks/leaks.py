@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from agente.guardrails.folding import fold
+from agente.guardrails.sentences import sentences
 
 _WORD = re.compile(r"[^\W_]+")
 _MARKERS = re.compile(
@@ -45,12 +46,11 @@ _MARKUP = re.compile(
 
 
 class HiddenTexts:
-    """What was written for a model alone, prepared once: so many words of it in a row give it away."""
+    """What was written for a model alone, prepared once: so many words of a sentence in a row give it away."""
 
     def __init__(self, texts: Iterable[str], public: Iterable[str], run: int) -> None:
         self._length = run
-        known = {run for text in public for run in self._all(_words(text))}
-        self._runs = {run for text in texts for run in self._all(_words(text))} - known
+        self._runs = self._in_sentences(texts) - self._in_sentences(public)
         self._words = frozenset(word for run in self._runs for word in run)
 
     def shown(self, folded: str) -> str | None:
@@ -66,6 +66,9 @@ class HiddenTexts:
         if len(self._words.intersection(words)) < self._length // 2:
             return None
         return next((" ".join(run) for run in self._all(words) if run in self._runs), None)
+
+    def _in_sentences(self, texts: Iterable[str]) -> set[tuple[str, ...]]:
+        return {run for text in texts for sentence in sentences(text) for run in self._all(_words(sentence))}
 
     def _all(self, words: list[str]) -> Iterator[tuple[str, ...]]:
         return (tuple(words[start : start + self._length]) for start in range(len(words) - self._length + 1))

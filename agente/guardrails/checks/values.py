@@ -107,7 +107,7 @@ def _blank(match: re.Match[str]) -> str:
     return "\x00" * len(match[0])
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def keys_in(text: str) -> frozenset[Key]:
     """Every reading of every value of a text that vouches, in any of the languages; also each number by itself."""
     keys: set[Key] = set()
