@@ -13,7 +13,7 @@ from agente.guardrails.checks.leaks import HiddenTexts, leaks, markup, secrets
 from agente.guardrails.checks.offers import HALF, accepts_price, discounts
 from agente.guardrails.checks.products import ProductNames
 from agente.guardrails.checks.value import Key, Value
-from agente.guardrails.checks.values import values_in
+from agente.guardrails.checks.values import INSTALMENTS, values_in
 from agente.guardrails.checks.wording import Wording, guaranteed_result, is_declined
 from agente.guardrails.folding import fold
 from agente.guardrails.sentences import sentences
@@ -27,7 +27,6 @@ BreachKind = Literal[
 MAX_CHARACTERS = 3000
 _PROMPT_RUN = 8  # words of our own instructions in a row that nobody says by chance
 _INSTRUCTIONS_RUN = 12  # of the pack's instructions, which hold facts as well
-_INSTALMENTS = "x"  # "12x" is never vouched for by another 12
 _WHOLE = Decimal(100)  # "100% na nuvem" is a way to speak
 # What a reply may count by itself: it has them before its eyes.
 _LISTED = (
@@ -145,7 +144,7 @@ class OutputGuard:
         if evidence.returned(value) or any(key in known or key in self._facts.keys for key in value.keys):
             return True
         if value.kind in ("count", "number"):
-            bare = value.unit != _INSTALMENTS and ("value", value.number) in known
+            bare = value.unit != INSTALMENTS and ("value", value.number) in known
             return bare or (value.unit in _OWN_COUNTS and self._facts.has_at_least(value))
         if value.kind == "date":
             return any(_day_known(key, known) or _day_known(key, self._facts.keys) for key in value.keys)

@@ -101,6 +101,11 @@ class TestEvidence:
 
 
 class TestAnyPack:
+    def test_instalments_that_share_one_unit_may_each_have_it(self, guard: OutputGuard) -> None:
+        evidence = Evidence(("Parcelamos em até 6 vezes, o implante em até 12. Avise com 24 horas de antecedência.",))
+        assert guard.check("O implante sai em até 12x.", evidence, locale="pt-BR") == ()
+        assert guard.check("O implante sai em até 24x.", evidence, locale="pt-BR") != ()
+
     def test_without_a_word_on_discounts_the_material_decides(self, pack: Pack) -> None:
         bare = replace(pack, products=(), policies=Policies())
         evidence = Evidence(("No Pix há 20% de desconto.",))

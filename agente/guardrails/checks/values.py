@@ -14,6 +14,7 @@ from agente.guardrails.checks.value import Key, Value, ValueKind, place
 from agente.guardrails.folding import fold
 from agente.packs.models import Locale
 
+INSTALMENTS = "x"  # the unit of "12x" and "12 vezes"
 _N = r"(?<![\d.,])\d+(?:[.,]\d+)*"
 _TO = r"\s?(?:a|-|ate|e|ou|o|to|or|and|y)\s?"
 _SPANS: dict[str, tuple[str, int]] = {
@@ -118,10 +119,14 @@ def keys_in(text: str) -> frozenset[Key]:
     locales: tuple[Locale, ...] = ("pt-BR", "en", "es")
     folded = fold(text)
     for written in {with_figures(folded, locale) for locale in locales}:
-        for value in _read(written):
+        read = _read(written)
+        numbers = {parse(number[0]) for number in _ANY.finditer(written)}
+        for value in read:
             keys.update(value.keys)
             keys.update(_also(value))
-        keys.update(("value", parse(number[0])) for number in _ANY.finditer(written))
+        keys.update(("value", number) for number in numbers)
+        # "Em até 6 vezes, ou em até 12": what stands bare may be said with the unit of its neighbour.
+        keys.update(("count", number, INSTALMENTS) for number in numbers - {value.number for value in read})
     return frozenset(keys)
 
 
@@ -181,7 +186,7 @@ def _spans(match: re.Match[str], unit: tuple[str, int], *numbers: str | None) ->
 
 def _times_over(match: re.Match[str]) -> list[Value]:
     number = Decimal(match[1])
-    return [Value("count", (("count", number, "x"),), match[0], *place(match), number, "x")]
+    return [Value("count", (("count", number, INSTALMENTS),), match[0], *place(match), number, INSTALMENTS)]
 
 
 def _count(match: re.Match[str]) -> list[Value]:
