@@ -78,7 +78,7 @@ class OutputGuard:
         pieces = [fold(sentence) for sentence in sentences(prose)]
         stated = values_in(pieces, locale)
         named = self._products.named(" ".join(pieces)) if any(stated) else []
-        found = [*self._form(text, turn), *self._addresses(addresses, turn), *self._names(prose, turn)]
+        found = [*self._form(text, prose, turn), *self._addresses(addresses, turn), *self._names(prose, turn)]
         for sentence, values in zip(pieces, stated, strict=True):
             found += self._wording_of(sentence, turn)
             offered = discounts(sentence, values)
@@ -86,16 +86,16 @@ class OutputGuard:
             found += self._values(sentence, [value for value in values if value not in offered], named, turn)
         return tuple(dict.fromkeys(found))
 
-    def _form(self, text: str, turn: _Turn) -> Iterator[Breach]:
-        """What no fact excuses: what is ours to know, code, another language."""
-        folded = fold(text)
+    def _form(self, text: str, prose: str, turn: _Turn) -> Iterator[Breach]:
+        """What no fact excuses: what is ours to know, code, another language. `prose` is without addresses."""
+        folded = fold(prose)
         for hidden in (self._prompts, self._instructions):
             if (shown := hidden.shown(folded)) and shown not in turn.evidence.words:
                 yield Breach("prompt_leak", shown)
-        yield from (Breach("prompt_leak", leak) for leak in leaks(text, folded))
+        yield from (Breach("prompt_leak", leak) for leak in leaks(prose, folded))
         yield from (Breach("secret", secret) for secret in secrets(text))
         yield from (Breach("markup", mark) for mark in markup(text))
-        if language := other_language(text, turn.locale):
+        if language := other_language(prose, turn.locale):
             yield Breach("language", language)
 
     def _addresses(self, addresses: Sequence[Address], turn: _Turn) -> Iterator[Breach]:
@@ -145,7 +145,7 @@ class OutputGuard:
             return True
         if value.kind in ("count", "number"):
             bare = value.unit != INSTALMENTS and ("value", value.number) in known
-            return bare or (value.unit in _OWN_COUNTS and self._facts.has_at_least(value))
+            return bare or (value.unit in _OWN_COUNTS and self._facts.may_be_counted(value))
         if value.kind == "date":
             return any(_day_known(key, known) or _day_known(key, self._facts.keys) for key in value.keys)
         return value.kind == "percent" and value.number == _WHOLE

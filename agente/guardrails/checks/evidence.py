@@ -31,7 +31,8 @@ class Evidence:
 
     @cached_property
     def keys(self) -> frozenset[Key]:
-        return frozenset().union(*map(keys_in, (*self.texts, *(text for _, text in self._flat))))
+        returned = ";\n".join(text for _, text in self._flat)
+        return keys_in(returned).union(*map(keys_in, self.texts))
 
     def returned(self, value: Value) -> bool:
         """Whether a tool returned this number, under a name that does not say that it is something else."""

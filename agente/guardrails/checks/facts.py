@@ -37,7 +37,7 @@ class PackFacts:
             return address.plain in self._addresses
         return address.plain in self._squeezed
 
-    def has_at_least(self, counted: Value) -> bool:
+    def may_be_counted(self, counted: Value) -> bool:
         """Whether so many products could be counted in a reply."""
         return counted.number is not None and counted.number <= max(self._products, 10)
 

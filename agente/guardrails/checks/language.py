@@ -10,7 +10,7 @@ _OTHER_SCRIPT = re.compile(
     r"[\u0370-\u05ff\u0600-\u0dff\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}"
 )
 _TELLING: dict[str, str] = {
-    # Words of a single one of these languages, and no name or loan in another.
+    # Words that no other language has as a name or a loan. What two languages share counts for both.
     "pt-BR": (
         "o os as e é no na para por"
         " não você vocês são está estão isso isto uma um ao aos à às pelo pela pelos pelas também mas então"
