@@ -17,6 +17,7 @@ from agente.guardrails.checks.values import INSTALMENTS, values_in
 from agente.guardrails.checks.wording import Wording, guaranteed_result, is_declined
 from agente.guardrails.folding import fold
 from agente.guardrails.sentences import sentences
+from agente.guardrails.text import clean
 from agente.packs.models import Locale, Product
 from agente.packs.pack import Pack
 
@@ -73,6 +74,7 @@ class OutputGuard:
         """
         if len(text) > MAX_CHARACTERS:
             return (Breach("length", f"{len(text)} characters"),)
+        text = clean(text)
         turn = _Turn(evidence, Evidence(tuple(customer_texts)), locale)
         addresses, prose = addresses_in(text)
         pieces = [fold(sentence) for sentence in sentences(prose)]

@@ -6,8 +6,10 @@ from collections import Counter
 from agente.packs.models import Locale
 
 _WORD = re.compile(r"[a-záàâãéêíóôõúüñç¿¡ß]+")
+# Other alphabets, and letters that only look like ours: nobody answers a customer in them, except to be overlooked.
 _OTHER_SCRIPT = re.compile(
-    r"[\u0370-\u05ff\u0600-\u0dff\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}"
+    r"[\u0370-\u05ff\u0600-\u0dff\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+    r"\uff21-\uff5a\U0001d400-\U0001d7ff]{2,}|[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]"
 )
 _TELLING: dict[str, str] = {
     # Words that no other language has as a name or a loan. What two languages share counts for both.
