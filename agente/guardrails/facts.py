@@ -4,13 +4,14 @@ import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
+from agente.guardrails.checks.numerals import parse
+
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _AMOUNT = re.compile(
     rf"(?:R\$|US\$|[$€£]|\b(?:BRL|USD|EUR)\b)\s?({_NUMBER})(?:\s?(mil)\b)?"
     rf"|({_NUMBER})\s?(?:(mil)\s)?(?:de )?(?:reais|real|dollars|d[óo]lares|euros|pesos)\b",
     re.IGNORECASE,
 )
-_DECIMALS = re.compile(r"[.,](\d{1,2})$")
 
 
 def amounts(text: str) -> frozenset[Decimal]:
@@ -25,12 +26,5 @@ def unsupported_amounts(reply: str, allowed: Collection[Decimal]) -> list[str]:
 
 def _find(text: str) -> Iterator[tuple[str, Decimal]]:
     for match in _AMOUNT.finditer(text):
-        number = _parse(match[1] or match[3])
+        number = parse(match[1] or match[3])
         yield match[0], number * 1000 if match[2] or match[4] else number
-
-
-def _parse(written: str) -> Decimal:
-    """`1.234,50`, `1,234.50` and `1234.5`: a last group of one or two digits is the decimals."""
-    decimals = _DECIMALS.search(written)
-    whole = written[: decimals.start()] if decimals else written
-    return Decimal(re.sub(r"[.,]", "", whole) + (f".{decimals[1]}" if decimals else ""))

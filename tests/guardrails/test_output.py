@@ -5,8 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from agente.guardrails.output import Breach, Evidence, OutputGuard
+from agente.guardrails.output import MAX_CHARACTERS, Breach, Evidence, OutputGuard
 from agente.packs.loader import load_pack
 from agente.packs.models import Locale, Policies
 from agente.packs.pack import Pack
@@ -66,6 +68,12 @@ class TestEvidence:
         assert guard.check(reply, Evidence(results=(result,)), locale="pt-BR") == ()
         assert guard.check(reply, Evidence(), locale="pt-BR") != ()
 
+    def test_a_quantity_is_no_price_and_no_discount(self, guard: OutputGuard) -> None:
+        evidence = Evidence(results=({"product": "Plano Essencial", "quantity": 12},))
+        assert guard.check("Doze assinaturas do Essencial.", evidence, locale="pt-BR") == ()
+        found = guard.check("Fica R$ 12,00, com 12% de desconto.", evidence, locale="pt-BR")
+        assert {breach.kind for breach in found} == {"amount", "discount"}
+
     def test_a_time_that_a_tool_offered_may_be_said(self, guard: OutputGuard) -> None:
         reply = "Tenho livre quinta-feira, 26 de novembro, às 15h. Posso marcar?"
         result = {"slots": [{"starts_at": "2026-11-26T15:00:00-03:00"}]}
@@ -93,6 +101,11 @@ class TestEvidence:
 
 
 class TestAnyPack:
+    def test_instalments_that_share_one_unit_may_each_have_it(self, guard: OutputGuard) -> None:
+        evidence = Evidence(("Parcelamos em até 6 vezes, o implante em até 12. Avise com 24 horas de antecedência.",))
+        assert guard.check("O implante sai em até 12x.", evidence, locale="pt-BR") == ()
+        assert guard.check("O implante sai em até 24x.", evidence, locale="pt-BR") != ()
+
     def test_without_a_word_on_discounts_the_material_decides(self, pack: Pack) -> None:
         bare = replace(pack, products=(), policies=Policies())
         evidence = Evidence(("No Pix há 20% de desconto.",))
@@ -113,3 +126,20 @@ def test_a_reply_of_usual_length_costs_little(guard: OutputGuard, pack: Pack) ->
         assert guard.check(reply, evidence, locale="pt-BR") == ()
         times.append(time.perf_counter() - started)
     assert min(times) < 0.003  # measured 0.3 ms; the room is for slow machines
+
+
+@given(reply=st.text(max_size=200) | st.text(alphabet="0123456789.,:/-R$% hdiasm@_[]<>", max_size=120))
+def test_any_text_is_judged(guard: OutputGuard, reply: str) -> None:
+    evidence = Evidence((reply[::2],), ({"total": float("nan"), "text": reply[::3]},))
+    for breach in guard.check(reply, evidence, locale="pt-BR", customer_texts=[reply]):
+        assert breach.detail
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "ab ", "1 ", "1.", "R$ 1,", "a_b", "<a ", "dois e ", "x@", "a b ", "http://", "1a 2 "]
+)
+def test_the_longest_reply_costs_no_more_than_its_length(guard: OutputGuard, piece: str) -> None:
+    reply = (piece * MAX_CHARACTERS)[:MAX_CHARACTERS]
+    started = time.perf_counter()
+    guard.check(reply, Evidence(), locale="pt-BR")
+    assert time.perf_counter() - started < 1

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import time
 from decimal import Decimal
 
-from agente.guardrails.checks.addresses import addresses_in, plain_number
+from agente.guardrails.checks.addresses import Address, addresses_in, plain_number
 from agente.guardrails.checks.value import Key, Value
 from agente.guardrails.checks.values import keys_in
 from agente.packs.hours import parse_interval
@@ -26,13 +26,18 @@ class PackFacts:
         self.keys: frozenset[Key] = frozenset(_hours(pack)).union(*map(keys_in, always))
         self.keys |= {key for text in products for key in keys_in(text) if key[0] == "amount"}
         everything = [*self.texts, *(passage.url or "" for passage in pack.passages)]
-        self.addresses = frozenset(a.plain for text in everything for a in addresses_in(text)[0])
-        self.addresses |= {address.split("/")[0] for address in self.addresses}
-        self.squeezed = plain_number(" ".join(everything))
+        self._addresses = frozenset(a.plain for text in everything for a in addresses_in(text)[0])
+        self._addresses |= {address.split("/")[0] for address in self._addresses}
+        self._squeezed = plain_number(" ".join(everything))
         self._products = len(pack.products)
         self._limit = _discount_limit(pack)
 
-    def has_at_least(self, counted: Value) -> bool:
+    def gives(self, address: Address) -> bool:
+        if address.kind in ("url", "email"):
+            return address.plain in self._addresses
+        return address.plain in self._squeezed
+
+    def may_be_counted(self, counted: Value) -> bool:
         """Whether so many products could be counted in a reply."""
         return counted.number is not None and counted.number <= max(self._products, 10)
 

@@ -6,13 +6,16 @@ from collections import Counter
 from agente.packs.models import Locale
 
 _WORD = re.compile(r"[a-záàâãéêíóôõúüñç¿¡ß]+")
+# Other alphabets, and letters that only look like ours: nobody answers a customer in them, except to be overlooked.
 _OTHER_SCRIPT = re.compile(
-    r"[\u0370-\u05ff\u0600-\u0dff\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}"
+    r"[\u0370-\u05ff\u0600-\u0dff\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+    r"\uff21-\uff5a\U0001d400-\U0001d7ff]{2,}|[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]"
 )
 _TELLING: dict[str, str] = {
-    # Words of a single one of these languages, and no name or loan in another.
+    # Words that no other language has as a name or a loan. What two languages share counts for both.
     "pt-BR": (
-        "não você vocês são está estão isso isto uma um ao aos à às pelo pela pelos pelas também mas então"
+        "o os as e é no na para por"
+        " não você vocês são está estão isso isto uma um ao aos à às pelo pela pelos pelas também mas então"
         " muito muita seu seus sua nosso nossa nossos nossas obrigado obrigada quer quero posso pode podem temos"
         " tem você fica ficam até nas do da dos das em ou mais quando onde qual quais sobre com preço preços mês"
         " meses já ainda só alguém equipe"
@@ -22,7 +25,7 @@ _TELLING: dict[str, str] = {
         " would there they not but from about when where per each any some please thank here it its be if on at"
     ),
     "es": (
-        "el los las usted ustedes es está están eso esto una un al del también pero entonces muy su sus nuestro"
+        "no para el los las usted ustedes es está están eso esto una un al del también pero entonces muy su sus nuestro"
         " nuestra nuestros nuestras gracias quiere quiero puedo puede pueden tenemos tiene y con hasta o más"
         " cuando donde cuál cuáles precio precios mes hay qué le les lo ¿ hoy ya sin alguien equipo desde por"
     ),

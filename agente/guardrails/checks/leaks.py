@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 from agente.guardrails.folding import fold
+from agente.guardrails.sentences import sentences
 
 _WORD = re.compile(r"[^\W_]+")
 _MARKERS = re.compile(
     r"</?\s?(?:material|customer|tool_\w+|instructions?|system)\b|<\|[^<>\n]{1,40}\|>|\[/?inst\]|<<sys>>"
     r"|you are the virtual assistant of"
     r"|\b(?:my|the) (?:system prompt|instructions) (?:is|are|says?|reads?|states?|tells? me)\b"
-    r"|\b(?:meu|o meu) prompt (?:\w+ )?(?:e|diz)\b|\b(?:minhas|as minhas) instrucoes (?:\w+ )?(?:sao|dizem|mandam)\b"
-    r"|\bmis instrucciones (?:\w+ )?(?:son|dicen)\b|\bmi prompt (?:\w+ )?(?:es|dice)\b"
+    r"|\bmeu prompt (?:\w+ ){0,3}(?:e|diz)\b|\bminhas instrucoes (?:\w+ ){0,3}(?:sao|dizem|mandam)\b"
+    r"|\bmis instrucciones (?:\w+ ){0,3}(?:son|dicen)\b|\bmi prompt (?:\w+ ){0,3}(?:es|dice)\b"
 )
 _MARKER_SIGNS = ("<", "[", "|>", "virtual assistant", "prompt", "instruc")
 _ROLE = re.compile(r"^\s*(?:system|assistant|developer|user|human)\s*:", re.MULTILINE)
@@ -45,12 +46,11 @@ _MARKUP = re.compile(
 
 
 class HiddenTexts:
-    """What was written for a model alone, prepared once: so many words of it in a row give it away."""
+    """What was written for a model alone, prepared once: so many words of a sentence in a row give it away."""
 
     def __init__(self, texts: Iterable[str], public: Iterable[str], run: int) -> None:
         self._length = run
-        known = {run for text in public for run in self._all(_words(text))}
-        self._runs = {run for text in texts for run in self._all(_words(text))} - known
+        self._runs = self._in_sentences(texts) - self._in_sentences(public)
         self._words = frozenset(word for run in self._runs for word in run)
 
     def shown(self, folded: str) -> str | None:
@@ -66,6 +66,9 @@ class HiddenTexts:
         if len(self._words.intersection(words)) < self._length // 2:
             return None
         return next((" ".join(run) for run in self._all(words) if run in self._runs), None)
+
+    def _in_sentences(self, texts: Iterable[str]) -> set[tuple[str, ...]]:
+        return {run for text in texts for sentence in sentences(text) for run in self._all(_words(sentence))}
 
     def _all(self, words: list[str]) -> Iterator[tuple[str, ...]]:
         return (tuple(words[start : start + self._length]) for start in range(len(words) - self._length + 1))

@@ -14,6 +14,7 @@ from agente.guardrails.checks.value import Key, Value, ValueKind, place
 from agente.guardrails.folding import fold
 from agente.packs.models import Locale
 
+INSTALMENTS = "x"  # the unit of "12x" and "12 vezes"
 _N = r"(?<![\d.,])\d+(?:[.,]\d+)*"
 _TO = r"\s?(?:a|-|ate|e|ou|o|to|or|and|y)\s?"
 _SPANS: dict[str, tuple[str, int]] = {
@@ -60,6 +61,12 @@ _WORKDAYS = re.compile(rf"(?:({_N}){_TO})?({_N})\s?(?:{_WORKING})")
 _SPAN = re.compile(rf"(?:({_N}){_TO})?({_N})[\s-]?({_SPAN_WORDS})\b")
 _TIMES = re.compile(r"(?<!\w)(\d{1,3})\s?(?:x|vezes|times|veces|parcelas|cuotas|instal\w+|prestac\w+)\b")
 _COUNT = re.compile(rf"(?<![\w/-])({_N})\s?([a-z]{{3,}}|mm|cm|kg|km|gb|mb|tb|g|m)\b")
+# "em um dia", "half an hour": where no figure stands. A lone "um dia" is a way to speak.
+_ONE_SPAN = re.compile(
+    r"\b(?:em|ate|de|por|apos|in|within|of|for|after|en|hasta|dentro de) (?:uma?|one|an?|una?)"
+    r" (hora|dia|semana|mes|ano|hour|day|week|month|year)\b|\b(meia hora|half an hour|media hora)\b"
+)
+_RATE = re.compile(r"(\d[\d.,]*)(?= ?(?:por|per|al|ao|a|/) ?(?:mes|ano|month|year|hora|hour|dia|day|semana|week)\b)")
 _NUMBER = re.compile(r"(\d[\d.,]*\d{3})(?!\d)")
 _ITEM = re.compile(r"(?:^|\n)[ \t]*(?:\*\*)?\d{1,2}[.)](?=\s)")
 _ANY = re.compile(_N)
@@ -78,8 +85,6 @@ def values_in(sentences: Sequence[str], locale: Locale) -> list[list[Value]]:
 def _read(text: str) -> list[Value]:
     """First what a word announces ("R$", "dia"), then each number that is left, by the first pattern that fits it."""
     found: list[Value] = []
-    if _ANY.search(text) is None:
-        return found
     text = _ITEM.sub(_blank, text)
     for pattern, signs, read in _ANNOUNCED:
         if any(sign in text for sign in signs):
@@ -107,17 +112,21 @@ def _blank(match: re.Match[str]) -> str:
     return "\x00" * len(match[0])
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def keys_in(text: str) -> frozenset[Key]:
     """Every reading of every value of a text that vouches, in any of the languages; also each number by itself."""
     keys: set[Key] = set()
     locales: tuple[Locale, ...] = ("pt-BR", "en", "es")
     folded = fold(text)
     for written in {with_figures(folded, locale) for locale in locales}:
-        for value in _read(written):
+        read = _read(written)
+        numbers = {parse(number[0]) for number in _ANY.finditer(written)}
+        for value in read:
             keys.update(value.keys)
             keys.update(_also(value))
-        keys.update(("value", parse(number[0])) for number in _ANY.finditer(written))
+        keys.update(("value", number) for number in numbers)
+        # "Em até 6 vezes, ou em até 12": what stands bare may be said with the unit of its neighbour.
+        keys.update(("count", number, INSTALMENTS) for number in numbers - {value.number for value in read})
     return frozenset(keys)
 
 
@@ -165,6 +174,11 @@ def _span(match: re.Match[str]) -> list[Value]:
     return _spans(match, _SPANS[match[3]], match[1], match[2])
 
 
+def _one_span(match: re.Match[str]) -> list[Value]:
+    unit, factor = _SPANS[match[1]] if match[1] else ("minute", 30)
+    return [Value("span", (("span", unit, Decimal(factor)),), match[0], *place(match), Decimal(1))]
+
+
 def _spans(match: re.Match[str], unit: tuple[str, int], *numbers: str | None) -> list[Value]:
     found = [parse(number) for number in numbers if number]
     return [Value("span", (("span", unit[0], number * unit[1]),), match[0], *place(match), number) for number in found]
@@ -172,7 +186,7 @@ def _spans(match: re.Match[str], unit: tuple[str, int], *numbers: str | None) ->
 
 def _times_over(match: re.Match[str]) -> list[Value]:
     number = Decimal(match[1])
-    return [Value("count", (("count", number, "x"),), match[0], *place(match), number, "x")]
+    return [Value("count", (("count", number, INSTALMENTS),), match[0], *place(match), number, INSTALMENTS)]
 
 
 def _count(match: re.Match[str]) -> list[Value]:
@@ -185,6 +199,7 @@ def _count(match: re.Match[str]) -> list[Value]:
 # A pattern is tried where one of its signs stands.
 _ANNOUNCED: tuple[tuple[re.Pattern[str], tuple[str, ...], Reader], ...] = (
     (_AMOUNT, ("$", "€", "£", "brl", "usd", "eur"), _amount),
+    (_ONE_SPAN, (" um", " un", " one ", " a ", " an ", "meia ", "half ", "media "), _one_span),
     *moments.ANNOUNCED,
 )
 _PLAIN: tuple[tuple[re.Pattern[str], Reader], ...] = (
@@ -198,5 +213,6 @@ _PLAIN: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_PRICE, _price),
     (_DECIMALS, _numbers("amount")),
     (_COUNT, _count),
+    (_RATE, _numbers("number")),
     (_NUMBER, _numbers("number")),
 )

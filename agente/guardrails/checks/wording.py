@@ -98,7 +98,7 @@ def _made(content: Sequence[str], words: Sequence[str], locale: Locale) -> bool:
         nearest = [min(options, key=lambda index: abs(index - first)) for options in places]
         start, end = min(nearest), max(nearest)
         between = [word for word in words[start : end + 1] if word not in _SMALL_WORDS]
-        if len(set(nearest)) == len(content) and len(between) <= len(content) + 1:
+        if len(set(nearest)) == len(content) and len(between) <= len(content) + 2:
             before = [word for word in words[max(0, start - _REACH) : start] if word not in content]
             return not is_denied(" ".join(before), locale)
     return False
