@@ -26,7 +26,7 @@ from agente.errors import RateLimited, Unauthorized
 from agente.llm.answers import AnswerCache, MemoryStore
 from agente.llm.budget import DailyBudget
 from agente.migrations.schema import upgrade
-from agente.settings import Settings
+from agente.settings import Settings, environment
 from agente.storage.database import Database
 from agente.turns.live import LiveEvents
 from agente.turns.served import Served
@@ -85,6 +85,7 @@ async def _count_refusal(request: Request, error: Exception) -> Response:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
+    await parts.served.start()
     await parts.turns.finish_orphans()
     for_ever = [
         asyncio.create_task(parts.turns.sweep()),
@@ -103,6 +104,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     for task in for_ever:
         task.cancel()
     await parts.turns.drain()
+    await parts.served.close()
     if parts.model:
         await parts.model.close()
     parts.database.close()
@@ -152,10 +154,12 @@ def _answering(
     settings: Settings, model: "Chain", budget: DailyBudget, answers: AnswerCache
 ) -> "Callable[[Assistant], Answering]":
     from agente.agents.model.answering import Answering
+    from agente.agents.tools.registry import ToolRegistry
 
     return lambda assistant: Answering(
         assistant,
         model,
+        ToolRegistry.of(assistant, environment()),
         within_s=settings.llm_timeout,
         max_tokens=settings.max_tokens,
         budget=budget,

@@ -2,7 +2,7 @@
 
 from prometheus_client import REGISTRY, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
 
-disable_created_metrics()  # when a series began is nobody's question, and would double their number
+disable_created_metrics()  # type: ignore[no-untyped-call] # when a series began is nobody's question, and would double their number
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 

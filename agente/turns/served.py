@@ -33,6 +33,14 @@ class Business:
     def pack(self) -> Pack:
         return self.assistant.pack
 
+    async def start(self) -> None:
+        if self.answering:
+            await self.answering.start()
+
+    async def close(self) -> None:
+        if self.answering:
+            await self.answering.close()
+
 
 class Served:
     """Holds the business that is served; a broken pack never replaces a good one.
@@ -56,11 +64,23 @@ class Served:
         self._answering = answering
         self.business = Business(self.business.assistant, answering(self.business.assistant))
 
+    async def start(self) -> None:
+        """Begins to connect to what the pack's own tools need; in the loop that serves."""
+        await self.business.start()
+
+    async def close(self) -> None:
+        await self.business.close()
+
+    async def _replace(self, business: Business) -> None:
+        old, self.business = self.business, business
+        await business.start()
+        await old.close()
+
     async def reload(self) -> None:
         """Takes up the pack as it is on the disk now; on any mistake the old one goes on and the log says why."""
         async with self._reloading:
             try:
-                self.business = await asyncio.to_thread(self._prepare)
+                await self._replace(await asyncio.to_thread(self._prepare))
             except PackInvalid as error:
                 self._refuse([finding.to_dict() for finding in error.findings])
             except OSError as error:

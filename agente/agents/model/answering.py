@@ -74,6 +74,7 @@ class Answering:
         self,
         assistant: Assistant,
         model: Model,
+        tools: ToolRegistry,
         *,
         within_s: float,
         max_tokens: int,
@@ -89,10 +90,18 @@ class Answering:
         self._budget = budget
         self._answers = answers
         self._guard = OutputGuard(assistant.pack, self._prompts())
-        known = assistant.toolbox
-        self._tools = ToolRegistry(assistant.pack, known.catalog, known.search, known.phrases, known.prices)
+        self._tools = tools
         self._namer = IntentNamer(assistant.pack, model)
         self._summarizer = Summarizer(assistant.pack, model)
+
+    async def start(self) -> None:
+        """Begins to connect to the systems that the pack's tools are in."""
+        if self._tools.outside:
+            await self._tools.outside.start()
+
+    async def close(self) -> None:
+        if self._tools.outside:
+            await self._tools.outside.close()
 
     async def answer(
         self, consider: Consider, context: ToolContext, earlier: Earlier, *, emit: Emit | None = None

@@ -19,7 +19,7 @@ from agente.packs.models import Locale
 from agente.packs.pack import Pack
 
 # What a specialist's template may use; `prompt_variables` fills exactly these.
-VARIABLES = frozenset({"business", "description", "language", "tone", "tools", "instructions", "forbidden_promises"})
+VARIABLES = frozenset({"business", "description", "language", "tone", "instructions", "forbidden_promises"})
 TURN_VARIABLES = frozenset({"now", "known", "summary", "material", "objection", "message"})
 ROUTE_VARIABLES = frozenset({"business", "intents"})
 
@@ -47,7 +47,6 @@ def prompt_variables(specialist: Specialist, pack: Pack, locale: Locale) -> dict
         "description": pack.localize(pack.business.description, locale),
         "language": LANGUAGES[locale],
         "tone": pack.localize(pack.business.tone, locale) if pack.business.tone else "",
-        "tools": specialist.tools,
         "instructions": pack.localize(instructions, locale) if instructions else "",
         "forbidden_promises": pack.policies.forbidden_promises,
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from agente.agents.assistant import Assistant
 from agente.agents.phrases import Phrases
 from agente.agents.prices import PriceTexts
 from agente.agents.specialists.spec import Specialist
@@ -42,6 +43,13 @@ class ToolRegistry:
         )
         self._builtin: dict[str, Tool] = {tool.spec.name: tool for subject in subjects for tool in subject.tools()}
         self.outside = outside
+
+    @classmethod
+    def of(cls, assistant: Assistant, environment: Mapping[str, str]) -> "ToolRegistry":
+        """The tools of an assistant's pack; `environment` holds the secrets that its own tools name."""
+        known, pack = assistant.toolbox, assistant.pack
+        outside = OutsideTools(pack, environment)
+        return cls(pack, known.catalog, known.search, known.phrases, known.prices, outside)
 
     def tools_for(self, specialist: Specialist) -> Mapping[str, Tool]:
         """The tools that the specialist names and this business has now, by name, always in the same order."""

@@ -10,6 +10,7 @@ import pytest
 
 from agente.agents.assistant import Assistant, Opinion
 from agente.agents.model.answering import Answering
+from agente.agents.tools.registry import ToolRegistry
 from agente.agents.tools.tool import ToolContext
 from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
 from agente.llm.answers import AnswerCache, MemoryStore
@@ -69,7 +70,10 @@ def with_model(sample_assistant: Assistant) -> Callable[..., ModelTalk]:
         budget = DailyBudget(1.0, TUESDAY.tzinfo)
         budget.count([Attempt("openai", "earlier", "ok", 1.0, cost_usd=spent)])
         answers = AnswerCache(60, MemoryStore())
-        answering = Answering(sample_assistant, model, within_s=5, max_tokens=500, budget=budget, answers=answers)
+        tools = ToolRegistry.of(sample_assistant, {})
+        answering = Answering(
+            sample_assistant, model, tools, within_s=5, max_tokens=500, budget=budget, answers=answers
+        )
         return ModelTalk(sample_assistant, model, answering)
 
     return start
