@@ -12,6 +12,7 @@ _AMOUNT = re.compile(
     rf"|({_NUMBER})\s?(?:(mil)\s)?(?:de )?(?:reais|real|dollars|d[óo]lares|euros|pesos)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 
 
 def amounts(text: str) -> frozenset[Decimal]:
@@ -25,6 +26,8 @@ def unsupported_amounts(reply: str, allowed: Collection[Decimal]) -> list[str]:
 
 
 def _find(text: str) -> Iterator[tuple[str, Decimal]]:
+    if not _DIGIT.search(text):
+        return
     for match in _AMOUNT.finditer(text):
         number = parse(match[1] or match[3])
         yield match[0], number * 1000 if match[2] or match[4] else number

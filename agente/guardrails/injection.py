@@ -42,8 +42,8 @@ class _Classifier:
 
     def margin(self, text: str) -> float:
         """How far beyond the threshold: above 0 it is an attack."""
-        counts = Counter(features(unmask(plain_letters(text), self._usual_words)))
-        known = {index: times for feature, times in counts.items() if (index := self._index.get(feature)) is not None}
+        found = map(self._index.get, features(unmask(plain_letters(text), self._usual_words)))
+        known = Counter(index for index in found if index is not None)
         if not known:
             return self._bias
         columns = np.fromiter(known, np.intp, len(known))

@@ -125,5 +125,7 @@ def _boils(moods: Sequence[Mapping[Mood, float]]) -> bool:
 def is_bare_insult(text: str) -> bool:
     """Whether the message is nothing but abuse, with no need in it that a person could see to."""
     words = folded(text).rstrip("?").split()
+    if len(words) > LONGEST_INSULT:
+        return False
     rude = [word for word in words if not _RUDE.isdisjoint(groups_of(word))]
-    return bool(rude) and len(words) <= LONGEST_INSULT and set(words) <= {*rude, *_AROUND_INSULTS.split()}
+    return bool(rude) and set(words) <= {*rude, *_AROUND_INSULTS.split()}

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_CHARACTERS = 2000  # of a message that are looked at
 MOST = 4  # questions that are told apart; a longer interrogation is answered for its first ones
+REMEMBERED = 64  # messages: several answerers ask for the clauses of the same one
 
 # What opens a question wherever it stands, and what opens one after "e" only; folded or not, as customers type.
 _ASKING = (
@@ -55,10 +57,11 @@ class Clause:
     asks: bool  # by its mark or its first words
 
 
-def clauses_of(text: str) -> list[Clause]:
+@lru_cache(maxsize=REMEMBERED)
+def clauses_of(text: str) -> tuple[Clause, ...]:
     """The message's parts at question marks, ends of sentences, and "e" before words that open a question."""
     parts = (part.strip(" ,¿¡") for part in _BOUNDARY.split(text[:MAX_CHARACTERS].replace("\t", " ")))
-    return [_clause(part) for part in parts if any(map(str.isalnum, part))]
+    return tuple(_clause(part) for part in parts if any(map(str.isalnum, part)))
 
 
 def to_the_point(text: str) -> list[str]:
