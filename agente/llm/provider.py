@@ -37,6 +37,20 @@ def understood(provider: str) -> Iterator[None]:
         raise Garbled(f"unexpected content: {type(error).__name__}", provider=provider) from None
 
 
+def text_of(value: object) -> str:
+    """A text, empty for null. Anything else is not what the vendor promises."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
+
+
+def count_of(value: object) -> int:
+    """A number of tokens; 0 where the vendor tells none."""
+    return value if type(value) is int and value > 0 else 0
+
+
 def tool_call(call_id: str, name: str, raw: str | dict[str, Any] | None) -> ToolCall:
     """A call as the model wrote it; arguments that are no JSON object become None, none at all an empty object."""
     if isinstance(raw, dict):
