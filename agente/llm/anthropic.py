@@ -21,11 +21,11 @@ from agente.llm.messages import (
     Usage,
 )
 from agente.llm.models import Vendor
-from agente.llm.provider import count_of, text_of, tool_call, understood, usable
+from agente.llm.provider import bare_json, count_of, text_of, tool_call, understood, usable
 
 OFFICIAL_URL = "https://api.anthropic.com"
 VERSION = "2023-06-01"
-REPLY_TOOL = "reply"  # the tool that a reply in JSON is the arguments of
+REPLY_TOOL = "reply"  # a reply in JSON is what this tool is called with; some imitations write it as text instead
 CACHED = {"type": "ephemeral"}
 CHOICES = {"auto": "auto", "required": "any", "none": "none"}
 FINISHES: Mapping[str, Finish] = {
@@ -143,7 +143,7 @@ class _Written:
         calls = tuple(tool_call(call["id"], call["name"], call["arguments"]) for _, call in sorted(self.calls.items()))
         finish = FINISHES.get(self.finish, "stop")
         if request.json_schema is not None:
-            text, calls, finish = _json_reply(calls), (), "length" if finish == "length" else "stop"
+            text, calls, finish = _json_reply(calls) or bare_json(text), (), "length" if finish == "length" else "stop"
         whole = Completion(text, finish, "anthropic", self.model, self.usage, calls)
         return usable(whole, request)
 

@@ -23,6 +23,7 @@ from agente.llm.route import Route
 # for 25 % more calls; at 0.4 it would be 0.4 % for 40 % more.
 HEDGE_SHARE = 0.5
 RETRY_AFTER_S = 0.1  # where the vendor names no time; up to half as much again, so that not all come back at once
+TIMER_SLACK_S = 0.005  # uvloop counts whole milliseconds, and a breaker opens to the microsecond
 WORTH_ASKING_S = 0.25  # with less time left no answer comes
 
 
@@ -153,7 +154,7 @@ class _Race:
             return
         wanted_s = error.retry_after_s
         pause_s = RETRY_AFTER_S * random.uniform(1, 1.5) if wanted_s is None else wanted_s  # noqa: S311 - no secret
-        at = self._loop.time() + pause_s
+        at = self._loop.time() + pause_s + TIMER_SLACK_S
         if at + WORTH_ASKING_S < self._deadline:
             self._again.append((at, route))
 

@@ -86,7 +86,7 @@ class TestFailover:
     async def test_other_provider_answers_at_once(
         self, make_chain: MakeChain, vendors: Vendors, ledger: Ledger, reply: Reply, outcome: str, ask: Ask
     ) -> None:
-        vendors.script("openai", reply)
+        vendors.script("openai", reply, reply)
         began = time.perf_counter()
         await ask(make_chain(), ledger)
         assert time.perf_counter() - began < 0.2
