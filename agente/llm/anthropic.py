@@ -1,6 +1,6 @@
 """Anthropic's messages: system and tools apart from the dialogue, blocks instead of texts, JSON by a forced tool."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,7 +57,7 @@ class Anthropic:
                 written.open_block(index, block)
             return written.completion(request)
 
-    async def stream(self, request: ChatRequest, model: str) -> AsyncIterator[StreamEvent]:
+    async def stream(self, request: ChatRequest, model: str) -> AsyncGenerator[StreamEvent, None]:
         written = _Written(model=model)
         body = orjson.dumps(_body(request, model) | {"stream": True})
         try:

@@ -48,16 +48,13 @@ class Chain:
                     return event
         raise NoProvider("no whole answer")
 
-    async def stream(
+    def stream(
         self, request: ChatRequest, *, tier: Tier, within_s: float, ledger: Ledger
-    ) -> AsyncIterator[StreamEvent]:
-        async def ask(route: Route) -> AsyncGenerator[StreamEvent, None]:
-            async for event in route.provider.stream(request, route.model):
-                yield event
+    ) -> AsyncGenerator[StreamEvent, None]:
+        def ask(route: Route) -> AsyncGenerator[StreamEvent, None]:
+            return route.provider.stream(request, route.model)
 
-        async with aclosing(self._answer(ask, tier, within_s, ledger)) as events:
-            async for event in events:
-                yield event
+        return self._answer(ask, tier, within_s, ledger)
 
     async def close(self) -> None:
         await self._connections.close()
@@ -148,7 +145,6 @@ class _Race:
         if not isinstance(error, LLMError):
             raise error
         asked_before = any(failure.provider == route.provider.name for failure in self._failures)
-        error.provider = route.provider.name
         self._failures.append(error)
         if not isinstance(error, Passing) or asked_before:
             return

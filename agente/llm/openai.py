@@ -4,7 +4,7 @@ Servers differ in which optional parameters they know. One that is refused by na
 """
 
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -69,7 +69,7 @@ class OpenAI:
             else:
                 return self._completion(answer, request, model)
 
-    async def stream(self, request: ChatRequest, model: str) -> AsyncIterator[StreamEvent]:
+    async def stream(self, request: ChatRequest, model: str) -> AsyncGenerator[StreamEvent, None]:
         while True:
             body = self._body(request, model) | {"stream": True}
             if "stream_options" not in self._left_out.get(model, ()):
@@ -134,7 +134,7 @@ class OpenAI:
                 written.take_call(index, call)
             return written.completion(request)
 
-    async def _written(self, request: ChatRequest, model: str, body: bytes) -> AsyncIterator[StreamEvent]:
+    async def _written(self, request: ChatRequest, model: str, body: bytes) -> AsyncGenerator[StreamEvent, None]:
         written = _Written(model=model)
         try:
             async for data in self._connections.events(self._chat, body, _is_done):

@@ -1,7 +1,7 @@
 """What is a provider, and when is what it sent an answer?"""
 
 import contextlib
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from typing import Any, Protocol
 
 import orjson
@@ -19,7 +19,7 @@ class Provider(Protocol):
 
     async def complete(self, request: ChatRequest, model: str) -> Completion: ...
 
-    def stream(self, request: ChatRequest, model: str) -> AsyncIterator[StreamEvent]:
+    def stream(self, request: ChatRequest, model: str) -> AsyncGenerator[StreamEvent, None]:
         """Text as it is written, then the whole `Completion`. A reply in JSON comes as the `Completion` alone."""
         ...
 

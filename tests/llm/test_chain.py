@@ -240,7 +240,7 @@ class TestStream:
         vendors.script("openai", say("um dois três quatro", piece_delay_s=0.05))
         events = make_chain().stream(question(), tier="simple", within_s=1, ledger=ledger)
         await anext(events)
-        await events.aclose()  # type: ignore[attr-defined]
+        await events.aclose()
         await asyncio.sleep(0.1)
         assert vendors.abandoned == 1
         assert outcomes(ledger) == [("openai", "cancelled")]
