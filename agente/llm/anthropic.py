@@ -1,6 +1,6 @@
 """Anthropic's messages: system and tools apart from the dialogue, blocks instead of texts, JSON by a forced tool."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,11 +21,11 @@ from agente.llm.messages import (
     Usage,
 )
 from agente.llm.models import Vendor
-from agente.llm.provider import tool_call, understood, usable
+from agente.llm.provider import bare_json, count_of, text_of, tool_call, understood, usable
 
 OFFICIAL_URL = "https://api.anthropic.com"
 VERSION = "2023-06-01"
-REPLY_TOOL = "reply"  # the tool that a reply in JSON is the arguments of
+REPLY_TOOL = "reply"  # a reply in JSON is what this tool is called with; some imitations write it as text instead
 CACHED = {"type": "ephemeral"}
 CHOICES = {"auto": "auto", "required": "any", "none": "none"}
 FINISHES: Mapping[str, Finish] = {
@@ -50,13 +50,14 @@ class Anthropic:
         answer = await self._connections.post(self._messages, orjson.dumps(_body(request, model)))
         with understood(self.name):
             content = orjson.loads(answer)
-            written = _Written(model=content.get("model") or model, finish=content.get("stop_reason") or "end_turn")
+            written = _Written(model=text_of(content.get("model")) or model)
+            written.finish = text_of(content.get("stop_reason")) or "end_turn"
             written.count(content["usage"])
             for index, block in enumerate(content["content"]):
                 written.open_block(index, block)
             return written.completion(request)
 
-    async def stream(self, request: ChatRequest, model: str) -> AsyncIterator[StreamEvent]:
+    async def stream(self, request: ChatRequest, model: str) -> AsyncGenerator[StreamEvent, None]:
         written = _Written(model=model)
         body = orjson.dumps(_body(request, model) | {"stream": True})
         try:
@@ -98,10 +99,10 @@ class _Written:
         if kind == "content_block_start":
             return self.open_block(event["index"], event["content_block"])
         if kind == "message_start":
-            self.model = event["message"].get("model") or self.model
+            self.model = text_of(event["message"].get("model")) or self.model
             self.count(event["message"]["usage"])
         elif kind == "message_delta":
-            self.finish = event["delta"].get("stop_reason") or self.finish
+            self.finish = text_of(event["delta"].get("stop_reason")) or self.finish
             self.count(event["usage"])
         elif kind == "error":
             raise error_in_stream("anthropic", event, self.usage)
@@ -111,31 +112,29 @@ class _Written:
         if block["type"] == "tool_use":
             # In a stream the input is empty here, and its JSON follows in pieces.
             whole = orjson.dumps(block["input"]).decode() if block.get("input") else ""
-            self.calls[index] = {"id": block["id"], "name": block["name"], "arguments": whole}
+            self.calls[index] = {"id": text_of(block["id"]), "name": text_of(block["name"]), "arguments": whole}
             return ""
         return self._write(block["text"]) if block["type"] == "text" else ""
 
     def _add(self, index: int, delta: Mapping[str, Any]) -> str:
         if delta["type"] == "input_json_delta" and index in self.calls:
-            self.calls[index]["arguments"] += delta["partial_json"]
+            self.calls[index]["arguments"] += text_of(delta["partial_json"])
             return ""
         return self._write(delta["text"]) if delta["type"] == "text_delta" else ""
 
-    def _write(self, piece: str) -> str:
+    def _write(self, written: object) -> str:
+        piece = text_of(written)
         self.text.append(piece)
         return piece
 
     def count(self, content: Mapping[str, Any]) -> None:
         """Anthropic's input excludes what is read from and written to the cache; counts in a stream are cumulative."""
-        cached = content.get("cache_read_input_tokens")
-        stored = content.get("cache_creation_input_tokens")
-        fresh = content.get("input_tokens")
         before = self.usage
-        cached = before.cached_tokens if cached is None else cached
-        stored = before.cache_write_tokens if stored is None else stored
-        if fresh is None:
-            fresh = before.input_tokens - before.cached_tokens - before.cache_write_tokens
-        self.usage = Usage(fresh + cached + stored, content.get("output_tokens") or 0, cached, stored)
+        fresh_before = before.input_tokens - before.cached_tokens - before.cache_write_tokens
+        cached = _latest(content.get("cache_read_input_tokens"), before.cached_tokens)
+        stored = _latest(content.get("cache_creation_input_tokens"), before.cache_write_tokens)
+        fresh = _latest(content.get("input_tokens"), fresh_before)
+        self.usage = Usage(fresh + cached + stored, count_of(content.get("output_tokens")), cached, stored)
 
     def completion(self, request: ChatRequest) -> Completion:
         if self.finish == "refusal":
@@ -144,9 +143,13 @@ class _Written:
         calls = tuple(tool_call(call["id"], call["name"], call["arguments"]) for _, call in sorted(self.calls.items()))
         finish = FINISHES.get(self.finish, "stop")
         if request.json_schema is not None:
-            text, calls, finish = _json_reply(calls), (), "length" if finish == "length" else "stop"
+            text, calls, finish = _json_reply(calls) or bare_json(text), (), "length" if finish == "length" else "stop"
         whole = Completion(text, finish, "anthropic", self.model, self.usage, calls)
         return usable(whole, request)
+
+
+def _latest(told: object, before: int) -> int:
+    return before if told is None else count_of(told)
 
 
 def _json_reply(calls: Sequence[ToolCall]) -> str:

@@ -61,13 +61,15 @@ class Breaker:
             self.succeeded()
             return
         self._failures += 1
-        was_probe, self._probing = self._probing, False
         if isinstance(error, MENDED_BY_PEOPLE):
             self._open(OPEN_FOR_LASTING_S)
+        elif self.state == "open":
+            pass  # the call was under way when it opened, and tells nothing new
         elif error.retry_after_s:
             self._open(min(error.retry_after_s, MAX_RETRY_AFTER_S))
-        elif was_probe or self._failures >= FAILURES_TO_OPEN:
+        elif self._probing or self._failures >= FAILURES_TO_OPEN:
             self._open(OPEN_FOR_S)
 
     def _open(self, seconds: float) -> None:
+        self._probing = False
         self._open_until = max(self._open_until or 0.0, self._clock() + seconds)

@@ -36,14 +36,13 @@ class Call:
         self._recorded = False
 
     async def _events(self, ask: Ask) -> AsyncGenerator[StreamEvent, None]:
+        deadline = asyncio.get_running_loop().time() + self._within_s
         try:
             async with aclosing(ask(self.route)) as answer:
-                async for event in _in_time(answer, self._within_s):
-                    if isinstance(event, Completion):
-                        yield self._answered(event)
-                        return
+                # A timeout around all of it would interrupt whoever takes the events; this one interrupts waiting only.
+                while not isinstance(event := await _next(answer, deadline), Completion):
                     yield event
-            raise Garbled("no whole answer", provider=self.route.provider.name)
+            yield self._answered(event)
         except LLMError as error:
             self._failed(error)
             raise
@@ -81,6 +80,7 @@ class Call:
 
     def _failed(self, error: LLMError) -> None:
         route = self.route
+        error.provider = route.provider.name
         if isinstance(error, TimedOut) and self._within_s < FAIR_WAIT_S:
             route.breaker.abandoned()
         else:
@@ -111,18 +111,14 @@ class Call:
         return latency_ms
 
 
-async def _in_time(events: AsyncIterator[StreamEvent], within_s: float) -> AsyncIterator[StreamEvent]:
-    """The events until the deadline. Time that the consumer takes counts, but only waiting here is interrupted."""
-    deadline = asyncio.get_running_loop().time() + within_s
-    while True:
-        try:
-            async with asyncio.timeout_at(deadline):
-                event = await anext(events)
-        except StopAsyncIteration:
-            return
-        except TimeoutError:
-            raise TimedOut(f"no answer within {within_s:.2f} s") from None
-        yield event
+async def _next(events: AsyncIterator[StreamEvent], deadline: float) -> StreamEvent:
+    try:
+        async with asyncio.timeout_at(deadline):
+            return await anext(events)
+    except TimeoutError:
+        raise TimedOut("no answer in time") from None
+    except StopAsyncIteration:
+        raise Garbled("no whole answer") from None
 
 
 def _log_failure(route: Route, error: LLMError, latency_ms: float) -> None:

@@ -24,6 +24,7 @@ from agente.llm.route import Route
 HEDGE_SHARE = 0.5
 HEDGE_AFTER_S = 1.5  # at the latest: a customer waits two seconds gladly, and most first words come within one
 RETRY_AFTER_S = 0.1  # where the vendor names no time; up to half as much again, so that not all come back at once
+TIMER_SLACK_S = 0.005  # uvloop counts whole milliseconds, and a breaker opens to the microsecond
 WORTH_ASKING_S = 0.25  # with less time left no answer comes
 
 
@@ -48,16 +49,13 @@ class Chain:
                     return event
         raise NoProvider("no whole answer")
 
-    async def stream(
+    def stream(
         self, request: ChatRequest, *, tier: Tier, within_s: float, ledger: Ledger
     ) -> AsyncGenerator[StreamEvent, None]:
-        async def ask(route: Route) -> AsyncGenerator[StreamEvent, None]:
-            async for event in route.provider.stream(request, route.model):
-                yield event
+        def ask(route: Route) -> AsyncGenerator[StreamEvent, None]:
+            return route.provider.stream(request, route.model)
 
-        async with aclosing(self._answer(ask, tier, within_s, ledger)) as events:
-            async for event in events:
-                yield event
+        return self._answer(ask, tier, within_s, ledger)
 
     async def close(self) -> None:
         await self._connections.close()
@@ -148,13 +146,12 @@ class _Race:
         if not isinstance(error, LLMError):
             raise error
         asked_before = any(failure.provider == route.provider.name for failure in self._failures)
-        error.provider = route.provider.name
         self._failures.append(error)
         if not isinstance(error, Passing) or asked_before:
             return
         wanted_s = error.retry_after_s
         pause_s = RETRY_AFTER_S * random.uniform(1, 1.5) if wanted_s is None else wanted_s  # noqa: S311 - no secret
-        at = self._loop.time() + pause_s
+        at = self._loop.time() + pause_s + TIMER_SLACK_S
         if at + WORTH_ASKING_S < self._deadline:
             self._again.append((at, route))
 

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import aiohttp
 
@@ -48,7 +49,7 @@ class Connections:
 
     async def _whole(self, method: str, endpoint: Endpoint, body: bytes | None) -> bytes:
         try:
-            async with self._ask(method, endpoint, body) as response:
+            async with await self._ask(method, endpoint, body) as response:
                 answer = await response.read()
         except NETWORK_FAILURES as error:
             raise _network_error(endpoint.provider, error, began=False) from error
@@ -60,7 +61,7 @@ class Connections:
         """The data of each server-sent event, up to and with the one that `is_last`."""
         began = False
         try:
-            async with self._ask("POST", endpoint, body) as response:
+            async with await self._ask("POST", endpoint, body) as response:
                 if response.status != 200:
                     told = await response.read()
                     raise error_of_answer(endpoint.provider, response.status, response.headers, told)
@@ -76,10 +77,16 @@ class Connections:
         except NETWORK_FAILURES as error:
             raise _network_error(endpoint.provider, error, began) from error
 
-    def _ask(
-        self, method: str, endpoint: Endpoint, body: bytes | None
-    ) -> contextlib.AbstractAsyncContextManager[aiohttp.ClientResponse]:
-        return self._session.request(method, endpoint.url, data=body, headers=endpoint.headers, allow_redirects=False)
+    async def _ask(self, method: str, endpoint: Endpoint, body: bytes | None) -> aiohttp.ClientResponse:
+        ask = partial(self._session.request, method, endpoint.url, data=body, headers=endpoint.headers)
+        try:
+            return await ask(allow_redirects=False)
+        except aiohttp.ClientConnectorError:
+            raise
+        except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+            # A server may close an idle connection just as it is used again, as llama.cpp does after a stream. Nothing
+            # was answered, so asking over a new connection is safe.
+            return await ask(allow_redirects=False)
 
     async def close(self) -> None:
         if self._opened is not None:

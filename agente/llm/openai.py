@@ -4,7 +4,7 @@ Servers differ in which optional parameters they know. One that is refused by na
 """
 
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,7 +27,7 @@ from agente.llm.messages import (
     Usage,
 )
 from agente.llm.models import Vendor
-from agente.llm.provider import bare_json, tool_call, understood, usable
+from agente.llm.provider import bare_json, count_of, text_of, tool_call, understood, usable
 
 OFFICIAL_URL = "https://api.openai.com/v1"
 VENDOR_HOSTS = (".openai.com", ".azure.com")  # know `max_completion_tokens`; imitations know `max_tokens`
@@ -69,7 +69,7 @@ class OpenAI:
             else:
                 return self._completion(answer, request, model)
 
-    async def stream(self, request: ChatRequest, model: str) -> AsyncIterator[StreamEvent]:
+    async def stream(self, request: ChatRequest, model: str) -> AsyncGenerator[StreamEvent, None]:
         while True:
             body = self._body(request, model) | {"stream": True}
             if "stream_options" not in self._left_out.get(model, ()):
@@ -124,17 +124,17 @@ class OpenAI:
             choice = content["choices"][0]
             message = choice["message"]
             written = _Written(
-                model=content.get("model") or model,
-                text=[message.get("content") or ""],
+                model=text_of(content.get("model")) or model,
+                text=[text_of(message.get("content"))],
                 refused=bool(message.get("refusal")),
-                finish=choice.get("finish_reason") or "stop",
+                finish=text_of(choice.get("finish_reason")) or "stop",
                 usage=_usage(content.get("usage")),
             )
             for index, call in enumerate(message.get("tool_calls") or ()):
                 written.take_call(index, call)
             return written.completion(request)
 
-    async def _written(self, request: ChatRequest, model: str, body: bytes) -> AsyncIterator[StreamEvent]:
+    async def _written(self, request: ChatRequest, model: str, body: bytes) -> AsyncGenerator[StreamEvent, None]:
         written = _Written(model=model)
         try:
             async for data in self._connections.events(self._chat, body, _is_done):
@@ -170,18 +170,18 @@ class _Written:
         content = orjson.loads(data)
         if content.get("error"):
             raise error_in_stream("openai", content, self.usage)
-        self.model = content.get("model") or self.model
+        self.model = text_of(content.get("model")) or self.model
         if content.get("usage"):
             self.usage = _usage(content["usage"])
         piece = ""
         for choice in content.get("choices") or ():
             delta = choice.get("delta") or {}
-            piece += delta.get("content") or ""
+            piece += text_of(delta.get("content"))
             self.refused = self.refused or bool(delta.get("refusal"))
             for call in delta.get("tool_calls") or ():
                 # Gemini's imitation sends whole calls and no index.
                 self.take_call(call.get("index", len(self.calls)), call)
-            self.finish = choice.get("finish_reason") or self.finish
+            self.finish = text_of(choice.get("finish_reason")) or self.finish
         self.text.append(piece)
         return piece
 
@@ -189,8 +189,8 @@ class _Written:
         known = self.calls.setdefault(index, {"id": "", "name": "", "arguments": ""})
         function = call.get("function") or {}
         arguments = function.get("arguments") or ""
-        known["id"] = call.get("id") or known["id"]
-        known["name"] = function.get("name") or known["name"]
+        known["id"] = text_of(call.get("id")) or known["id"]
+        known["name"] = text_of(function.get("name")) or known["name"]
         known["arguments"] += arguments if isinstance(arguments, str) else orjson.dumps(arguments).decode()
 
     def completion(self, request: ChatRequest) -> Completion:
@@ -270,8 +270,8 @@ def _usage(content: Mapping[str, Any] | None) -> Usage:
         return NO_USAGE
     details = content.get("prompt_tokens_details") or {}
     return Usage(
-        input_tokens=content.get("prompt_tokens") or 0,
-        output_tokens=content.get("completion_tokens") or 0,
-        cached_tokens=details.get("cached_tokens") or 0,
-        cache_write_tokens=details.get("cache_write_tokens") or 0,
+        input_tokens=count_of(content.get("prompt_tokens")),
+        output_tokens=count_of(content.get("completion_tokens")),
+        cached_tokens=count_of(details.get("cached_tokens")),
+        cache_write_tokens=count_of(details.get("cache_write_tokens")),
     )

@@ -1,7 +1,7 @@
 """What is a provider, and when is what it sent an answer?"""
 
 import contextlib
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from typing import Any, Protocol
 
 import orjson
@@ -19,7 +19,7 @@ class Provider(Protocol):
 
     async def complete(self, request: ChatRequest, model: str) -> Completion: ...
 
-    def stream(self, request: ChatRequest, model: str) -> AsyncIterator[StreamEvent]:
+    def stream(self, request: ChatRequest, model: str) -> AsyncGenerator[StreamEvent, None]:
         """Text as it is written, then the whole `Completion`. A reply in JSON comes as the `Completion` alone."""
         ...
 
@@ -35,6 +35,20 @@ def understood(provider: str) -> Iterator[None]:
         yield
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise Garbled(f"unexpected content: {type(error).__name__}", provider=provider) from None
+
+
+def text_of(value: object) -> str:
+    """A text, empty for null. Anything else is not what the vendor promises."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
+
+
+def count_of(value: object) -> int:
+    """A number of tokens; 0 where the vendor tells none."""
+    return value if type(value) is int and value > 0 else 0
 
 
 def tool_call(call_id: str, name: str, raw: str | dict[str, Any] | None) -> ToolCall:

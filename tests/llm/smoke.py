@@ -88,7 +88,7 @@ async def test_length_is_kept(provider: Provider, model: str) -> None:
 
 @pytest.mark.parametrize("streaming", [False, True])
 async def test_calls_a_tool_and_takes_its_result(provider: Provider, model: str, streaming: bool) -> None:
-    asked = request("Quantos pacotes de café Sol há no estoque?", tools=[STOCK], tool_choice="required")
+    asked = request("Quantos pacotes de café Sol há no estoque?", tools=[STOCK], tool_choice="required", max_tokens=200)
     if streaming:
         answer = [event async for event in provider.stream(asked, model)][-1]
         assert isinstance(answer, Completion)

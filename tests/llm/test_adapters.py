@@ -142,7 +142,7 @@ class TestFaults:
     async def test_whole_answer(
         self, provider: Provider, vendors: Vendors, reply: Reply, error: type[LLMError]
     ) -> None:
-        vendors.script(provider.name, reply)
+        vendors.script(provider.name, reply, reply)  # a connection that is reset is tried once more
         with pytest.raises(error) as raised:
             await provider.complete(question(), MODEL[provider.name])
         assert type(raised.value) is error
@@ -150,7 +150,7 @@ class TestFaults:
 
     @pytest.mark.parametrize(("reply", "error"), FAULTS + IN_STREAMS)
     async def test_stream(self, provider: Provider, vendors: Vendors, reply: Reply, error: type[LLMError]) -> None:
-        vendors.script(provider.name, reply)
+        vendors.script(provider.name, reply, reply)  # a connection that is reset is tried once more
         with pytest.raises(error) as raised:
             await streamed(provider, question())
         assert type(raised.value) is error
@@ -173,6 +173,10 @@ class TestConnections:
         for _ in range(3):
             await streamed(provider, question())
         assert len(vendors.caller_ports) == 1
+
+    async def test_that_was_reset_is_replaced_at_once(self, provider: Provider, vendors: Vendors) -> None:
+        vendors.script(provider.name, fault("reset"))
+        assert (await provider.complete(question(), MODEL[provider.name])).text
 
 
 class TestModels:

@@ -1,6 +1,7 @@
 """The failover chain against the stand-in: who is asked, in which order, how fast, and what is recorded."""
 
 import asyncio
+import random
 import time
 from collections.abc import Awaitable, Callable
 
@@ -86,7 +87,7 @@ class TestFailover:
     async def test_other_provider_answers_at_once(
         self, make_chain: MakeChain, vendors: Vendors, ledger: Ledger, reply: Reply, outcome: str, ask: Ask
     ) -> None:
-        vendors.script("openai", reply)
+        vendors.script("openai", reply, reply)
         began = time.perf_counter()
         await ask(make_chain(), ledger)
         assert time.perf_counter() - began < 0.2
@@ -239,7 +240,7 @@ class TestStream:
         vendors.script("openai", say("um dois três quatro", piece_delay_s=0.05))
         events = make_chain().stream(question(), tier="simple", within_s=1, ledger=ledger)
         await anext(events)
-        await events.aclose()  # type: ignore[attr-defined]
+        await events.aclose()
         await asyncio.sleep(0.1)
         assert vendors.abandoned == 1
         assert outcomes(ledger) == [("openai", "cancelled")]
@@ -345,3 +346,47 @@ class TestHealth:
         with pytest.raises(NoProvider):
             await asked(chain, ledger)
         assert overall(provider_health(chain.routes)) == "unhealthy"
+
+
+class TestStorm:
+    """Many turns at once while everything fails in every way."""
+
+    async def test_each_gets_an_answer_or_no_provider_in_time_and_all_recovers(
+        self, make_chain: MakeChain, vendors: Vendors, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(breaker, "OPEN_FOR_S", 0.02)
+        monkeypatch.setattr(breaker, "OPEN_FOR_LASTING_S", 0.05)
+        chance = random.Random(4)
+        replies = [
+            *(fault(kind) for kind in ("rate_limit", "server_error", "unauthorized", "hang", "reset", "cut")),
+            fault("rate_limit", retry_after="0.03"),
+            fault("malformed"),
+            fault("error_in_stream", text="um dois três"),
+            say(""),
+            *[say("um dois três", piece_delay_s=0.01)] * 8,
+        ]
+        vendors.answering = lambda _: chance.choice(replies)
+        chain = make_chain()
+        ledgers = [Ledger() for _ in range(60)]
+
+        async def turn(number: int) -> bool:
+            """Whether it was answered."""
+            await asyncio.sleep(number * 0.01)
+            ask = streamed if number % 2 else asked
+            began = time.perf_counter()
+            try:
+                await ask(chain, ledgers[number], within_s=0.6)
+            except NoProvider:
+                return False
+            finally:
+                assert time.perf_counter() - began < 1.0
+            return True
+
+        answered = await asyncio.gather(*(turn(number) for number in range(len(ledgers))))
+        assert any(answered)
+        for ledger, was_answered in zip(ledgers, answered, strict=True):
+            assert not was_answered or "ok" in {attempt.outcome for attempt in ledger.attempts}
+        vendors.reset()
+        await asyncio.sleep(0.1)
+        assert (await asked(chain, Ledger())).provider == "openai"
+        assert chain.routes["simple"][0].breaker.state == "closed"

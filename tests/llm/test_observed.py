@@ -1,5 +1,6 @@
 """What the operator sees of the providers: health, metrics and log lines, through the application."""
 
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -229,3 +230,27 @@ class TestProbe:
         assert seen.parts.model
         await probe.probe(seen.parts.model)
         assert [line for line in logged if "LLM" in str(line["event"])] == []
+
+
+class TestServer:
+    def test_serves_beside_its_providers_and_stops_cleanly(
+        self, start_server: Callable[..., Server], vendors: Vendors
+    ) -> None:
+        environment = vendors.environment | {"OPENAI_API_KEY": WRONG_KEY}
+        running = start_server(LLM_PROVIDER="openai", **environment)
+        with running.client() as client:
+            give_up = time.monotonic() + 10
+            while "LLM provider not usable" not in running.log and time.monotonic() < give_up:
+                time.sleep(0.05)
+            health = client.get("/health/llm").json()
+            metrics = client.get("/metrics").text
+        assert [(told["provider"], told["breaker"]) for told in health["providers"]] == [
+            ("openai", "open"),
+            ("anthropic", "closed"),
+        ]
+        assert "# TYPE llm_requests_total counter" in metrics
+        assert running.stop() == 0
+        assert '"llm_provider":"openai"' in running.log
+        assert '"setting":"OPENAI_API_KEY"' in running.log
+        assert "Unclosed" not in running.log
+        assert WRONG_KEY not in running.log

@@ -132,7 +132,7 @@ def events(request: Asked, reply: Reply) -> Iterator[bytes]:
             yield _delta(index + number, {"type": "input_json_delta", "partial_json": piece})
         yield _event({"type": "content_block_stop", "index": index + number})
     ended = {"stop_reason": _stop(request, reply), "stop_sequence": None}
-    usage = {"output_tokens": _usage(request, reply)["output_tokens"]}
+    usage = {"output_tokens": _usage(request, reply)["output_tokens"], "input_tokens": None}
     yield _event({"type": "message_delta", "delta": ended, "usage": usage})
     yield _event({"type": "message_stop"})
 

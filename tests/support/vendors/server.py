@@ -1,6 +1,7 @@
 """The stand-in's HTTP: both vendors at one address, told apart by path and headers as they are in the world."""
 
 import asyncio
+import logging
 import threading
 from collections import deque
 from collections.abc import Iterable
@@ -14,6 +15,8 @@ from aiohttp import web
 from tests.support.vendors import anthropic_wire, openai_wire
 from tests.support.vendors.answering import agree, unscripted
 from tests.support.vendors.replies import Answering, Asked, Reply
+
+log = logging.getLogger("vendors")
 
 WIRES: dict[str, ModuleType] = {"openai": openai_wire, "anthropic": anthropic_wire}
 MODELS = {
@@ -133,6 +136,7 @@ class Vendors:
         body = orjson.loads(await request.read())
         if problem := wire.problem(body, headers):
             self.violations.append(f"{vendor}: {problem}")
+            log.warning("%s would refuse this request: %s", vendor, problem)
             return _error(vendor, "invalid", problem)
         asked = wire.asked(body, headers)
         self.requests.append(asked)
