@@ -102,14 +102,6 @@ def test_the_module_that_was_quoted_is_this_module(visit_sample: Start) -> None:
     assert "59,90" in talk.say("Renato. e quanto custa esse módulo").text
 
 
-def test_who_says_no_and_goes_on_complaining_is_offered_a_person_again(visit_sample: Start) -> None:
-    talk = visit_sample()
-    talk.say("me cobraram duas vezes esse mes")
-    reply = talk.say("não, já mandei comprovante faz 3 dias e ninguem respondeu")
-    assert reply.handoff or reply.state["awaiting"] == "handoff_offer"
-    assert "outras palavras" not in reply.text
-
-
 def test_how_long_it_takes_is_answered_while_times_are_offered(dentist: Assistant) -> None:
     talk = Talk(dentist)
     talk.say("quero marcar uma avaliação")
@@ -158,3 +150,53 @@ def test_a_question_beside_a_product_is_not_beyond_us(dentist: Assistant) -> Non
 
 def test_a_baby_is_a_child(dentist: Assistant) -> None:
     assert "primeiro dentinho" in Talk(dentist).say("boa tarde, atendem bebê de 1 ano?").text
+
+
+def test_who_changes_systems_is_not_offered_times(visit_sample: Start) -> None:
+    talk = visit_sample()
+    assert not talk.say("bom dia. quero trocar de sistema, uso o bling hj. como é a mudança?").state.get("slots")
+    talk.say("quero uma demonstração")
+    assert talk.say("não é horário não, quero saber da mudança de sistema").state.get("awaiting") != "slot"
+
+
+def test_what_broke_is_not_sold_again(dentist: Assistant) -> None:
+    reply = Talk(dentist).say("oi, coloquei aparelho ai mes passado e soltou um braquete")
+    assert "390,00" not in reply.text
+
+
+def test_a_time_is_offered_beside_the_language(dentist: Assistant) -> None:
+    assert Talk(dentist, locale="es").say("hola, ¿hablan español? necesito una cita hoy").state.get("slots")
+
+
+def test_what_a_plan_lacks_is_sold_beside_it(visit_sample: Start) -> None:
+    talk = visit_sample()
+    reply = talk.say("o essencial. emite nota de serviço?")
+    assert "não tem" in reply.text
+    assert "Módulo Nota Fiscal de Serviço: R$ 29,90" in reply.text
+    assert "29,90" in talk.say("Célia. e quanto pago a mais pra ter?").text
+
+
+def test_one_till_is_enough_of_a_quantity(visit_sample: Start) -> None:
+    assert "Plano Essencial" in visit_sample().say("qual plano serve pra um caixa só?").text
+
+
+def test_how_long_one_way_of_it_takes(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quanto custa o clareamento?")
+    assert "3 semanas em casa" in talk.say("o de casa demora quanto?").text
+
+
+def test_cards_are_no_insurance(dentist: Assistant) -> None:
+    assert "tarjeta de débito" in Talk(dentist, locale="es").say("¿aceptan tarjeta?").text
+
+
+@pytest.mark.parametrize(
+    "no", ["não. pode ser com fiado?", "não, já mandei comprovante faz 3 dias e ninguem respondeu"]
+)
+def test_who_refused_a_person_may_still_ask_for_one(visit_sample: Start, no: str) -> None:
+    talk = visit_sample()
+    talk.say("me cobraram duas vezes esse mes")
+    reply = talk.say(no)
+    assert "é só pedir" in reply.text
+    assert "Falar com uma pessoa" in reply.quick_replies
+    assert talk.say("então chama alguem logo").handoff == "asked_for_human"

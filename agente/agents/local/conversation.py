@@ -1,6 +1,6 @@
 """Greetings, farewells, answers to our own questions, and what is not known."""
 
-from agente.agents.local import cues
+from agente.agents.local import cues, meeting_cues
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.handover import hand_over
 from agente.agents.local.languages import language_asked_for
@@ -52,7 +52,8 @@ def answer_small_talk(tools: Toolbox, reading: Reading) -> Reply | None:
         return _greeting(tools, reading)
     if reading.asks(cues.OUTCRY):
         return offering(tools, reading, "complaint", "complaint")
-    if language_asked_for(reading.spoken, tools.pack.business.locales) and len(reading.words) <= MAX_LANGUAGE_WORDS:
+    asks_language = language_asked_for(reading.spoken, tools.pack.business.locales)
+    if asks_language and len(reading.words) <= MAX_LANGUAGE_WORDS and not reading.wish().said:
         return _go_on(tools, reading)
     if cues.is_call_for_help(reading.words):
         text = tools.phrases.say("go_on", reading.locale, reading.rotation)
@@ -103,6 +104,8 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
         return about(tools, reading)
     if intent == "purchase_interest" and reading.rest and reading.turn.text.endswith("?"):
         return None  # "preciso de um plano junto?" is asked, not wanted
+    if intent == "scheduling" and reading.asks(meeting_cues.NOT_BOOK):
+        return None
     if intent in _SCRIPTED:
         return offering(tools, reading, intent)
     return None

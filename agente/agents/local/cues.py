@@ -25,7 +25,7 @@ PRICE: Final = _cue(
 )
 # Asked of what was spoken of last, or booked.
 OWED: Final = _cue(
-    r"quanto (?:e que )?(?:eu |a gente )?(?:vou|vamos|tenho que|preciso|devo) (?:pagar|gastar)",
+    r"quanto (?:e que )?(?:eu |a gente )?(?:vou|vamos|tenho que|preciso|devo) (?:pagar|gastar)|quanto (?:eu )?pago",
     r"how much (?:will|do|should) (?:i|we) (?:have to )?(?:pay|owe)|cuanto (?:voy|vamos|tengo que) (?:a )?pagar",
 )
 # "É por loja ou pras duas?" asks what a price is for, not what so many cost.
@@ -89,6 +89,10 @@ MORE: Final = _cue(r"mais (?:sobre|detalhes?|informac\w+)|detalh\w+|more|details
 # Asked of what was said before: the words themselves fit too many passages.
 OF_THAT: Final = _cue(
     r"isso|disso|nisso|quanto tempo|prazos?|demora\w*|how long|that|eso|esto|cuanto (?:tiempo|tarda\w*)|tarda\w*"
+)
+BROKEN: Final = _cue(
+    r"soltou|quebrou|rachou|estragou|travou|parou de|nao (?:liga|funciona|imprime|le)|deu (?:defeito|problema)",
+    r"(?:is|are|it s) (?:broken|not working)|stopped working|broke|se (?:me )?(?:rompio|solto|salio|cayo|quebro)",
 )
 HOW_LONG: Final = _cue(
     r"(?:quanto|que|qto) tempo|(?:qual|que) (?:e )?(?:o )?prazo|demora\w*|dura|duram|how long",
