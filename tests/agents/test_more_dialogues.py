@@ -200,3 +200,46 @@ def test_who_refused_a_person_may_still_ask_for_one(visit_sample: Start, no: str
     assert "é só pedir" in reply.text
     assert "Falar com uma pessoa" in reply.quick_replies
     assert talk.say("então chama alguem logo").handoff == "asked_for_human"
+
+
+def test_invoices_are_no_module(visit_sample: Start) -> None:
+    assert "29,90" not in visit_sample().say("boa noite. as notas saem se a sefaz cair?").text
+
+
+def test_one_invoice_is_no_quantity(visit_sample: Start) -> None:
+    assert "24 horas" in visit_sample().say("qual o prazo pra cancelar uma nota?").text
+
+
+def test_a_price_for_a_kind_of_shop_is_the_price_of_what_is_sold(visit_sample: Start) -> None:
+    reply = visit_sample().say("que saco. só me diz o preço pra uma hamburgueria pequena")
+    assert "89,90" in reply.text
+
+
+def test_a_third_question_that_has_an_answer_gets_it(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say_all(["vcs tem wifi na sala de espera?", "e café?"])
+    reply = talk.say("quais convênios vocês aceitam?")
+    assert reply.handoff is None
+    assert "OdontoVale" in reply.text
+
+
+def test_who_refused_a_person_is_not_handed_over_for_our_failures(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say_all(["vcs tem wifi na sala de espera?", "não quero chamar ninguém. e café?"])
+    assert talk.say("e revista, tem?").handoff is None
+
+
+def test_the_plans_are_told_after_two_failures(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say_all(["faz controle de mesa e comanda?", "e cardápio com foto?"])
+    assert "89,90" in talk.say("nao. quais os planos entao").text
+
+
+def test_a_receipt_is_no_discount(visit_sample: Start) -> None:
+    assert "desconto" not in visit_sample().say("emite cupom fiscal pelo celular?").text
+
+
+def test_a_reminder_is_no_request_about_data(dentist: Assistant) -> None:
+    talk = Talk(dentist, locale="es")
+    talk.say("quiero reservar una evaluación el sábado a las 9")
+    assert "LGPD" not in talk.say("particular. ¿me mandan un recordatorio?").text

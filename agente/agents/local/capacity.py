@@ -22,7 +22,7 @@ def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
     """What the product in question holds and, when that is too little, those like it that hold enough."""
     goes_on = reading.topic == "capacity" and not reading.rest  # "e pra 4?"
     things = _things(reading)
-    quantity = reading.quantity or (1 if things else None)
+    quantity = reading.quantity or (1 if things and reading.asks(cues.PLANS) else None)
     if quantity is None or not (reading.asks(cues.PEOPLE) or goes_on or things) or reading.asks(cues.DISCOUNT):
         return None
     asked_of = reading.products or reading.previous

@@ -14,6 +14,7 @@ from agente.knowledge.analysis import words
 from agente.packs.models import LocalTexts
 
 MAX_LANGUAGE_WORDS = 10  # "so do you speak Portuguese? prefiro português" wants nothing else yet
+CLEARLY_PRIVACY = 0.8  # of the router alone, for a speech on the law
 MAX_ANSWER_WORDS = 6  # a longer message is more than an answer to "shall I call someone?"
 
 
@@ -97,7 +98,7 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
         return Reply(text, quick_replies=_ways_on(tools, reading), missed=True)
     if intent == "provide_details":
         return Reply(tools.phrases.say("provide_details", locale, reading.rotation))
-    if intent == "privacy_request":
+    if intent == "privacy_request" and reading.classification.confidence >= CLEARLY_PRIVACY:
         contact = tools.phrases.contact(tools.pack, locale, "privacy_contact")
         return offering(tools, reading, intent, contact=contact)
     if intent == "business_info" and not reading.rest:

@@ -34,7 +34,7 @@ PER: Final = _cue(
 )
 YEARLY: Final = _cue(r"anua(?:l|is)|por ano|ao ano|yearly|annual(?:ly)?|per year|anuales|al ano|a year")
 MONTHLY: Final = _cue(r"mensa(?:l|is)|por mes|ao mes|monthly|per month|mensual(?:es)?|al mes|a month")
-DISCOUNT: Final = _cue(r"desc?ont\w*|discounts?|descuentos?|abatimento|cupo(?:m|ns)|coupons?|cupon(?:es)?")
+DISCOUNT: Final = _cue(r"desc?ont\w*|discounts?|descuentos?|abatimento|cupo(?:m|ns)(?! fisca)|coupons?|cupon(?:es)?")
 COMPARE: Final = _cue(r"diferencas?|diferenca|compar\w+|versus|vs|melhor|differ\w*|compare|better|diferencias?|mejor|x")
 EITHER: Final = _cue("ou", "or", "o")
 LIST: Final = _cue(
@@ -63,6 +63,10 @@ FITS: Final = _cue(
 )
 PLANS: Final = _cue(r"planos?|plans?|planes|pacotes?|assinaturas?|subscriptions?|paquetes?")
 SERVICES: Final = _cue(r"servicos?|services?|servicios?")
+# "O preço pra uma hamburgueria pequena": whose it will be, not what it is.
+FOR_WHOM: Final = re.compile(
+    r"\b(?:pra|para|for|p) (?:(?:a|o|um|uma|una?|mi|my) )?(?:meu|minha|nosso|nossa|uma?|mi|my|an?|our) \w+(?: \w+)?$"
+)
 PRODUCTS: Final = _cue(r"produtos?|products?|productos?|itens|items|solucoes|soluciones|solutions|opcoes|options")
 WHICH: Final = _cue(r"qual|quais|que planos?|which|what plan|cual(?:es)?|algum\w*|any|algun\w*")
 CHEAPEST: Final = _cue(

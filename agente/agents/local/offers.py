@@ -32,6 +32,8 @@ def offering(
     tools: Toolbox, reading: Reading, key: str, intent: IntentName | None = None, missed: bool = False, **values: str
 ) -> Reply:
     """A phrase that itself makes the offer. Who just refused a person is told how to ask for one."""
+    if reading.refuses_person and key == "unknown_again":
+        key = "unknown"
     text = tools.phrases.say(key, reading.locale, reading.rotation, **values)
     if reading.refuses_person:
         told = " ".join(part for part in _SENTENCES.split(text) if not _offers(part))

@@ -51,7 +51,9 @@ def answer_which_product(tools: Toolbox, reading: Reading) -> Reply | None:
     intent = reading.classification.intent
     if intent not in ("product_question", "pricing") or reading.classification.confidence < SURE:
         return None
-    if not set(reading.rest) <= cues.OFFERED:
+    for_whom = cues.FOR_WHOM.search(reading.spoken)
+    others = set(reading.rest) - set(for_whom[0].split() if for_whom else ())
+    if not others <= cues.OFFERED:
         return None
     if not tools.catalog.products:
         return offering(tools, reading, "no_products", missed=True)

@@ -138,7 +138,8 @@ class Reading:
     def refuses_person(self) -> bool:
         """Says no to our offer of a person, or wants nobody called."""
         offered = self.turn.state.get("awaiting") == "handoff_offer"
-        return self.asks(cues.NOT_HUMAN) or (offered and cues.declines(self.words))
+        declined = offered and cues.declines(self.words) and not self.asks(cues.MISREAD)
+        return declined or self.asks(cues.NOT_HUMAN)
 
     @property
     def previous(self) -> tuple[Product, ...]:
