@@ -243,3 +243,31 @@ def test_a_reminder_is_no_request_about_data(dentist: Assistant) -> None:
     talk = Talk(dentist, locale="es")
     talk.say("quiero reservar una evaluación el sábado a las 9")
     assert "LGPD" not in talk.say("particular. ¿me mandan un recordatorio?").text
+
+
+def test_what_was_not_told_is_not_said_to_be_on_record(dentist: Assistant) -> None:
+    reply = Talk(dentist).say("oi, meu filho de 3 anos caiu e o dentinho ta mole")
+    assert "registrado" not in reply.text
+    assert reply.handoff or reply.state["awaiting"] == "handoff_offer"
+
+
+def test_how_long_an_evaluation_takes_after_its_price(dentist: Assistant) -> None:
+    talk = Talk(dentist, locale="es")
+    talk.say("¿cuánto cuesta la evaluación?")
+    assert "40 minutos" in talk.say("¿cuánto dura la evaluación?").text
+
+
+def test_a_time_is_chosen_after_two_answers_in_one(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quero marcar a avaliação dela, ela anda de cadeira de rodas, tem acesso?")
+    reply = talk.say("a primeira. e pode pagar com pix?")
+    assert reply.booking
+    assert "Pix" in reply.text
+
+
+def test_so_many_minutes_late_is_late(dentist: Assistant) -> None:
+    assert "15 minutos" in Talk(dentist).say("e se eu atrasar uns 20 min?").text
+
+
+def test_whether_they_answer_on_a_day_is_told(visit_sample: Start) -> None:
+    assert "Domingo" in visit_sample().say("opa, domingo vcs respondem?").text

@@ -96,6 +96,8 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
     if intent == "out_of_scope" and not beside_product and not tools.names_business(reading.words):
         text = tools.phrases.say("out_of_scope", locale, reading.rotation)
         return Reply(text, quick_replies=_ways_on(tools, reading), missed=True)
+    if intent == "provide_details" and tools.pack.qualification and not reading.hear().told:
+        return None
     if intent == "provide_details":
         return Reply(tools.phrases.say("provide_details", locale, reading.rotation))
     if intent == "privacy_request" and reading.classification.confidence >= CLEARLY_PRIVACY:

@@ -138,14 +138,14 @@ HOURS: Final = _cue(
 )
 OPEN: Final = _cue(
     r"horarios?|abre|abrem|abrir|abrirao|abrira|fechar|atender|atenderao|funcionar",
-    r"aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|atende|atendem",
+    r"aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|atende|atendem|respondem",
     r"atendimento|funciona|funcionam|trabalha|trabalham|que horas?|tem expediente",
     r"open|opens|close|closes|closed|hours|working|what time|horario|abren|abierto|abiertos|abierta|cierra|cierran",
     r"cerrado|cerrados|atienden|atiende|trabajan",
 )
 OPEN_VERBS: Final = _cue(
     r"abre|abrir|abrirao|abrira|fechar|atender|atenderao|funcionar",
-    r"abrem|aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|que horas?",
+    r"abrem|aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|que horas?|respondem",
     r"open|opens|close|closes|closed|what time|abren|abierto|abierta|abiertos|cierra|cierran|cerrado|cerrados",
 )
 OPEN_NOUNS: Final = _cue(
@@ -308,7 +308,7 @@ _FAREWELL = _cue(
 )
 
 HOURS_WORDS: Final = _words(
-    "vao vai abrir abrirao abrira fechar atender atenderao funcionar",
+    "vao vai respondem abrir abrirao abrira fechar atender atenderao funcionar",
     "horario horarios atendimento funcionamento abre abrem aberto aberta abertos abertas fecha fecham fechado",
     "fechada fechados funciona funcionam atende atendem trabalha trabalham hora horas expediente hoje hj amanha",
     "depois agora ja segunda terca quarta quinta sexta sabado domingo sabados domingos feira fim fins final semana",

@@ -84,7 +84,7 @@ def _labelled(tools: Toolbox, reading: Reading) -> Sequence[Price]:
 
 def _asks_price(tools: Toolbox, reading: Reading) -> bool:
     """Says so, or goes on after a product: "e o anual?", "e pra 20?"; or names a product after a talk of prices."""
-    if reading.asks(cues.INCLUDED) and reading.rest:
+    if (reading.asks(cues.INCLUDED) or reading.asks(cues.HOW_LONG)) and reading.rest:
         return False
     if reading.asks(cues.PRICE):
         return True
