@@ -271,3 +271,21 @@ def test_so_many_minutes_late_is_late(dentist: Assistant) -> None:
 
 def test_whether_they_answer_on_a_day_is_told(visit_sample: Start) -> None:
     assert "Domingo" in visit_sample().say("opa, domingo vcs respondem?").text
+
+
+def test_a_treatment_is_any_of_them(dentist: Assistant) -> None:
+    assert "canal" not in Talk(dentist).say("e se eu engravidar no meio do tratamento?").text
+
+
+def test_who_refused_a_person_hears_later_how_to_ask_for_one(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say_all(["o caixa travou e tem cliente esperando", "não quero chamar ninguem, só me diz como destrava"])
+    reply = talk.say("vcs vendem capacete de moto?")
+    assert reply.state.get("awaiting") != "handoff_offer"
+    assert "Falar com uma pessoa" in reply.quick_replies
+
+
+def test_a_word_that_only_asks_is_no_question_of_its_own(dentist: Assistant) -> None:
+    reply = Talk(dentist).say("estacionamento, tem?")
+    assert "estacionamento do prédio" in reply.text
+    assert "120,00" not in reply.text

@@ -9,6 +9,7 @@ from agente.agents.local.toolbox import Toolbox
 from agente.handoff.phrases import folded, offers_person
 from agente.packs.models import IntentName
 
+_UNKNOWN = ("unknown", "unknown_again")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -32,10 +33,11 @@ def offering(
     tools: Toolbox, reading: Reading, key: str, intent: IntentName | None = None, missed: bool = False, **values: str
 ) -> Reply:
     """A phrase that itself makes the offer. Who just refused a person is told how to ask for one."""
-    if reading.refuses_person and key == "unknown_again":
+    refused = reading.refuses_person or (key in _UNKNOWN and reading.turn.state.get("refused_person"))
+    if refused and key in _UNKNOWN:
         key = "unknown"
     text = tools.phrases.say(key, reading.locale, reading.rotation, **values)
-    if reading.refuses_person:
+    if refused:
         told = " ".join(part for part in _SENTENCES.split(text) if not _offers(part))
         text = f"{told} {tools.phrases.say('without_person', reading.locale, reading.rotation)}".strip()
         person = tools.phrases.say("reply_person", reading.locale)
