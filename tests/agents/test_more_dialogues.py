@@ -102,14 +102,6 @@ def test_the_module_that_was_quoted_is_this_module(visit_sample: Start) -> None:
     assert "59,90" in talk.say("Renato. e quanto custa esse módulo").text
 
 
-def test_who_says_no_and_goes_on_complaining_is_offered_a_person_again(visit_sample: Start) -> None:
-    talk = visit_sample()
-    talk.say("me cobraram duas vezes esse mes")
-    reply = talk.say("não, já mandei comprovante faz 3 dias e ninguem respondeu")
-    assert reply.handoff or reply.state["awaiting"] == "handoff_offer"
-    assert "outras palavras" not in reply.text
-
-
 def test_how_long_it_takes_is_answered_while_times_are_offered(dentist: Assistant) -> None:
     talk = Talk(dentist)
     talk.say("quero marcar uma avaliação")
@@ -158,3 +150,142 @@ def test_a_question_beside_a_product_is_not_beyond_us(dentist: Assistant) -> Non
 
 def test_a_baby_is_a_child(dentist: Assistant) -> None:
     assert "primeiro dentinho" in Talk(dentist).say("boa tarde, atendem bebê de 1 ano?").text
+
+
+def test_who_changes_systems_is_not_offered_times(visit_sample: Start) -> None:
+    talk = visit_sample()
+    assert not talk.say("bom dia. quero trocar de sistema, uso o bling hj. como é a mudança?").state.get("slots")
+    talk.say("quero uma demonstração")
+    assert talk.say("não é horário não, quero saber da mudança de sistema").state.get("awaiting") != "slot"
+
+
+def test_what_broke_is_not_sold_again(dentist: Assistant) -> None:
+    reply = Talk(dentist).say("oi, coloquei aparelho ai mes passado e soltou um braquete")
+    assert "390,00" not in reply.text
+
+
+def test_a_time_is_offered_beside_the_language(dentist: Assistant) -> None:
+    assert Talk(dentist, locale="es").say("hola, ¿hablan español? necesito una cita hoy").state.get("slots")
+
+
+def test_what_a_plan_lacks_is_sold_beside_it(visit_sample: Start) -> None:
+    talk = visit_sample()
+    reply = talk.say("o essencial. emite nota de serviço?")
+    assert "não tem" in reply.text
+    assert "Módulo Nota Fiscal de Serviço: R$ 29,90" in reply.text
+    assert "29,90" in talk.say("Célia. e quanto pago a mais pra ter?").text
+
+
+def test_one_till_is_enough_of_a_quantity(visit_sample: Start) -> None:
+    assert "Plano Essencial" in visit_sample().say("qual plano serve pra um caixa só?").text
+
+
+def test_how_long_one_way_of_it_takes(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quanto custa o clareamento?")
+    assert "3 semanas em casa" in talk.say("o de casa demora quanto?").text
+
+
+def test_cards_are_no_insurance(dentist: Assistant) -> None:
+    assert "tarjeta de débito" in Talk(dentist, locale="es").say("¿aceptan tarjeta?").text
+
+
+@pytest.mark.parametrize(
+    "no", ["não. pode ser com fiado?", "não, já mandei comprovante faz 3 dias e ninguem respondeu"]
+)
+def test_who_refused_a_person_may_still_ask_for_one(visit_sample: Start, no: str) -> None:
+    talk = visit_sample()
+    talk.say("me cobraram duas vezes esse mes")
+    reply = talk.say(no)
+    assert "é só pedir" in reply.text
+    assert "Falar com uma pessoa" in reply.quick_replies
+    assert talk.say("então chama alguem logo").handoff == "asked_for_human"
+
+
+def test_invoices_are_no_module(visit_sample: Start) -> None:
+    assert "29,90" not in visit_sample().say("boa noite. as notas saem se a sefaz cair?").text
+
+
+def test_one_invoice_is_no_quantity(visit_sample: Start) -> None:
+    assert "24 horas" in visit_sample().say("qual o prazo pra cancelar uma nota?").text
+
+
+def test_a_price_for_a_kind_of_shop_is_the_price_of_what_is_sold(visit_sample: Start) -> None:
+    reply = visit_sample().say("que saco. só me diz o preço pra uma hamburgueria pequena")
+    assert "89,90" in reply.text
+
+
+def test_a_third_question_that_has_an_answer_gets_it(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say_all(["vcs tem wifi na sala de espera?", "e café?"])
+    reply = talk.say("quais convênios vocês aceitam?")
+    assert reply.handoff is None
+    assert "OdontoVale" in reply.text
+
+
+def test_who_refused_a_person_is_not_handed_over_for_our_failures(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say_all(["vcs tem wifi na sala de espera?", "não quero chamar ninguém. e café?"])
+    assert talk.say("e revista, tem?").handoff is None
+
+
+def test_the_plans_are_told_after_two_failures(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say_all(["faz controle de mesa e comanda?", "e cardápio com foto?"])
+    assert "89,90" in talk.say("nao. quais os planos entao").text
+
+
+def test_a_receipt_is_no_discount(visit_sample: Start) -> None:
+    assert "desconto" not in visit_sample().say("emite cupom fiscal pelo celular?").text
+
+
+def test_a_reminder_is_no_request_about_data(dentist: Assistant) -> None:
+    talk = Talk(dentist, locale="es")
+    talk.say("quiero reservar una evaluación el sábado a las 9")
+    assert "LGPD" not in talk.say("particular. ¿me mandan un recordatorio?").text
+
+
+def test_what_was_not_told_is_not_said_to_be_on_record(dentist: Assistant) -> None:
+    reply = Talk(dentist).say("oi, meu filho de 3 anos caiu e o dentinho ta mole")
+    assert "registrado" not in reply.text
+    assert reply.handoff or reply.state["awaiting"] == "handoff_offer"
+
+
+def test_how_long_an_evaluation_takes_after_its_price(dentist: Assistant) -> None:
+    talk = Talk(dentist, locale="es")
+    talk.say("¿cuánto cuesta la evaluación?")
+    assert "40 minutos" in talk.say("¿cuánto dura la evaluación?").text
+
+
+def test_a_time_is_chosen_after_two_answers_in_one(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quero marcar a avaliação dela, ela anda de cadeira de rodas, tem acesso?")
+    reply = talk.say("a primeira. e pode pagar com pix?")
+    assert reply.booking
+    assert "Pix" in reply.text
+
+
+def test_so_many_minutes_late_is_late(dentist: Assistant) -> None:
+    assert "15 minutos" in Talk(dentist).say("e se eu atrasar uns 20 min?").text
+
+
+def test_whether_they_answer_on_a_day_is_told(visit_sample: Start) -> None:
+    assert "Domingo" in visit_sample().say("opa, domingo vcs respondem?").text
+
+
+def test_a_treatment_is_any_of_them(dentist: Assistant) -> None:
+    assert "canal" not in Talk(dentist).say("e se eu engravidar no meio do tratamento?").text
+
+
+def test_who_refused_a_person_hears_later_how_to_ask_for_one(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say_all(["o caixa travou e tem cliente esperando", "não quero chamar ninguem, só me diz como destrava"])
+    reply = talk.say("vcs vendem capacete de moto?")
+    assert reply.state.get("awaiting") != "handoff_offer"
+    assert "Falar com uma pessoa" in reply.quick_replies
+
+
+def test_a_word_that_only_asks_is_no_question_of_its_own(dentist: Assistant) -> None:
+    reply = Talk(dentist).say("estacionamento, tem?")
+    assert "estacionamento do prédio" in reply.text
+    assert "120,00" not in reply.text

@@ -14,6 +14,7 @@ from agente.agents.local.toolbox import Toolbox
 from agente.i18n import formats
 from agente.packs.models import Product
 
+_ONE = {"1", "um", "uma", "one", "un", "una"}
 _COUNTED = ("usuarios", "pessoas", "funcionarios", "colaboradores", "alunos", "lugares", "convidados")
 
 
@@ -21,7 +22,8 @@ def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
     """What the product in question holds and, when that is too little, those like it that hold enough."""
     goes_on = reading.topic == "capacity" and not reading.rest  # "e pra 4?"
     things = _things(reading)
-    if reading.quantity is None or not (reading.asks(cues.PEOPLE) or goes_on or things) or reading.asks(cues.DISCOUNT):
+    quantity = reading.quantity or (1 if things and reading.asks(cues.PLANS) else None)
+    if quantity is None or not (reading.asks(cues.PEOPLE) or goes_on or things) or reading.asks(cues.DISCOUNT):
         return None
     asked_of = reading.products or reading.previous
     among = _alike(tools, asked_of)
@@ -30,9 +32,9 @@ def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     about_one = len(asked_of) == 1 and key in asked_of[0].attributes and not reading.asks(cues.PLANS) and not goes_on
     told = _told(tools, reading, asked_of[0], key) if about_one else None
-    if about_one and _holds(asked_of[0], key, reading.quantity):
+    if about_one and _holds(asked_of[0], key, quantity):
         return told
-    return merged([reply for reply in (told, _enough(tools, reading, among, key, reading.quantity)) if reply])
+    return merged([reply for reply in (told, _enough(tools, reading, among, key, quantity)) if reply])
 
 
 def _alike(tools: Toolbox, asked_of: Sequence[Product]) -> Sequence[Product]:
@@ -45,7 +47,8 @@ def _things(reading: Reading) -> Sequence[str]:
     """What is counted that is not people, of which a product has to hold enough: "tenho 2 lojas, qual serve?"."""
     if not reading.asks(cues.FITS) or reading.asks(cues.PEOPLE) or reading.asks(cues.PRICE):
         return ()
-    behind = (after for word, after in pairwise(reading.words) if word == str(reading.quantity))
+    counts = {str(reading.quantity)} if reading.quantity else _ONE
+    behind = (after for word, after in pairwise(reading.words) if word in counts)
     return [word for word in behind if word in reading.rest]
 
 

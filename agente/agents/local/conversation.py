@@ -1,6 +1,6 @@
 """Greetings, farewells, answers to our own questions, and what is not known."""
 
-from agente.agents.local import cues
+from agente.agents.local import cues, meeting_cues
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.handover import hand_over
 from agente.agents.local.languages import language_asked_for
@@ -14,6 +14,7 @@ from agente.knowledge.analysis import words
 from agente.packs.models import LocalTexts
 
 MAX_LANGUAGE_WORDS = 10  # "so do you speak Portuguese? prefiro português" wants nothing else yet
+CLEARLY_PRIVACY = 0.8  # of the router alone, for a speech on the law
 MAX_ANSWER_WORDS = 6  # a longer message is more than an answer to "shall I call someone?"
 
 
@@ -52,7 +53,8 @@ def answer_small_talk(tools: Toolbox, reading: Reading) -> Reply | None:
         return _greeting(tools, reading)
     if reading.asks(cues.OUTCRY):
         return offering(tools, reading, "complaint", "complaint")
-    if language_asked_for(reading.spoken, tools.pack.business.locales) and len(reading.words) <= MAX_LANGUAGE_WORDS:
+    asks_language = language_asked_for(reading.spoken, tools.pack.business.locales)
+    if asks_language and len(reading.words) <= MAX_LANGUAGE_WORDS and not reading.wish().said:
         return _go_on(tools, reading)
     if cues.is_call_for_help(reading.words):
         text = tools.phrases.say("go_on", reading.locale, reading.rotation)
@@ -94,15 +96,19 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
     if intent == "out_of_scope" and not beside_product and not tools.names_business(reading.words):
         text = tools.phrases.say("out_of_scope", locale, reading.rotation)
         return Reply(text, quick_replies=_ways_on(tools, reading), missed=True)
+    if intent == "provide_details" and tools.pack.qualification and not reading.hear().told:
+        return None
     if intent == "provide_details":
         return Reply(tools.phrases.say("provide_details", locale, reading.rotation))
-    if intent == "privacy_request":
+    if intent == "privacy_request" and reading.classification.confidence >= CLEARLY_PRIVACY:
         contact = tools.phrases.contact(tools.pack, locale, "privacy_contact")
         return offering(tools, reading, intent, contact=contact)
     if intent == "business_info" and not reading.rest:
         return about(tools, reading)
     if intent == "purchase_interest" and reading.rest and reading.turn.text.endswith("?"):
         return None  # "preciso de um plano junto?" is asked, not wanted
+    if intent == "scheduling" and reading.asks(meeting_cues.NOT_BOOK):
+        return None
     if intent in _SCRIPTED:
         return offering(tools, reading, intent)
     return None

@@ -26,7 +26,7 @@ PRICE: Final = cue(
 )
 # Asked of what was spoken of last, or booked.
 OWED: Final = cue(
-    r"quanto (?:e que )?(?:eu |a gente )?(?:vou|vamos|tenho que|preciso|devo) (?:pagar|gastar)",
+    r"quanto (?:e que )?(?:eu |a gente )?(?:vou|vamos|tenho que|preciso|devo) (?:pagar|gastar)|quanto (?:eu )?pago",
     r"how much (?:will|do|should) (?:i|we) (?:have to )?(?:pay|owe)|cuanto (?:voy|vamos|tengo que) (?:a )?pagar",
 )
 # "É por loja ou pras duas?" asks what a price is for, not what so many cost.
@@ -35,7 +35,7 @@ PER: Final = cue(
 )
 YEARLY: Final = cue(r"anua(?:l|is)|por ano|ao ano|yearly|annual(?:ly)?|per year|anuales|al ano|a year")
 MONTHLY: Final = cue(r"mensa(?:l|is)|por mes|ao mes|monthly|per month|mensual(?:es)?|al mes|a month")
-DISCOUNT: Final = cue(r"desc?ont\w*|discounts?|descuentos?|abatimento|cupo(?:m|ns)|coupons?|cupon(?:es)?")
+DISCOUNT: Final = cue(r"desc?ont\w*|discounts?|descuentos?|abatimento|cupo(?:m|ns)(?! fisca)|coupons?|cupon(?:es)?")
 COMPARE: Final = cue(r"diferencas?|diferenca|compar\w+|versus|vs|melhor|differ\w*|compare|better|diferencias?|mejor|x")
 EITHER: Final = cue("ou", "or", "o")
 LIST: Final = cue(
@@ -64,6 +64,10 @@ FITS: Final = cue(
 )
 PLANS: Final = cue(r"planos?|plans?|planes|pacotes?|assinaturas?|subscriptions?|paquetes?")
 SERVICES: Final = cue(r"servicos?|services?|servicios?")
+# "O preço pra uma hamburgueria pequena": whose it will be, not what it is.
+FOR_WHOM: Final = re.compile(
+    r"\b(?:pra|para|for|p) (?:(?:a|o|um|uma|una?|mi|my) )?(?:meu|minha|nosso|nossa|uma?|mi|my|an?|our) \w+(?: \w+)?$"
+)
 PRODUCTS: Final = cue(r"produtos?|products?|productos?|itens|items|solucoes|soluciones|solutions|opcoes|options")
 WHICH: Final = cue(r"qual|quais|que planos?|which|what plan|cual(?:es)?|algum\w*|any|algun\w*")
 CHEAPEST: Final = cue(
@@ -88,6 +92,10 @@ MORE: Final = cue(r"mais (?:sobre|detalhes?|informac\w+)|detalh\w+|more|details?
 # Asked of what was said before: the words themselves fit too many passages.
 OF_THAT: Final = cue(
     r"isso|disso|nisso|quanto tempo|prazos?|demora\w*|how long|that|eso|esto|cuanto (?:tiempo|tarda\w*)|tarda\w*"
+)
+BROKEN: Final = cue(
+    r"soltou|quebrou|rachou|estragou|travou|parou de|nao (?:liga|funciona|imprime|le)|deu (?:defeito|problema)",
+    r"(?:is|are|it s) (?:broken|not working)|stopped working|broke|se (?:me )?(?:rompio|solto|salio|cayo|quebro)",
 )
 HOW_LONG: Final = cue(
     r"(?:quanto|que|qto) tempo|(?:qual|que) (?:e )?(?:o )?prazo|demora\w*|dura|duram|how long",
@@ -129,14 +137,14 @@ HOURS: Final = cue(
 )
 OPEN: Final = cue(
     r"horarios?|abre|abrem|abrir|abrirao|abrira|fechar|atender|atenderao|funcionar",
-    r"aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|atende|atendem",
+    r"aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|atende|atendem|respondem",
     r"atendimento|funciona|funcionam|trabalha|trabalham|que horas?|tem expediente",
     r"open|opens|close|closes|closed|hours|working|what time|horario|abren|abierto|abiertos|abierta|cierra|cierran",
     r"cerrado|cerrados|atienden|atiende|trabajan",
 )
 OPEN_VERBS: Final = cue(
     r"abre|abrir|abrirao|abrira|fechar|atender|atenderao|funcionar",
-    r"abrem|aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|que horas?",
+    r"abrem|aberto|aberta|abertos|abertas|fecha|fecham|fechado|fechada|fechados|que horas?|respondem",
     r"open|opens|close|closes|closed|what time|abren|abierto|abierta|abiertos|cierra|cierran|cerrado|cerrados",
 )
 OPEN_NOUNS: Final = cue(
@@ -299,7 +307,7 @@ _FAREWELL = cue(
 )
 
 HOURS_WORDS: Final = word_set(
-    "vao vai abrir abrirao abrira fechar atender atenderao funcionar",
+    "vao vai respondem abrir abrirao abrira fechar atender atenderao funcionar",
     "horario horarios atendimento funcionamento abre abrem aberto aberta abertos abertas fecha fecham fechado",
     "fechada fechados funciona funcionam atende atendem trabalha trabalham hora horas expediente hoje hj amanha",
     "depois agora ja segunda terca quarta quinta sexta sabado domingo sabados domingos feira fim fins final semana",

@@ -15,7 +15,18 @@ from agente.packs.models import HandoffReason, IntentName
 
 SHORT_CALL = 3  # "atendente, por favor"
 _REACHABLE = re.compile(r"\S+@\S+\.\w+|(?:\d[\s().-]*){8,}")
-_FACTS = (cues.PRICE, cues.DISCOUNT, cues.HOURS, cues.ADDRESS, cues.PHONE, cues.EMAIL, cues.SITE)
+_FACTS = (
+    cues.PLANS,
+    cues.PRODUCTS,
+    cues.SERVICES,
+    cues.PRICE,
+    cues.DISCOUNT,
+    cues.HOURS,
+    cues.ADDRESS,
+    cues.PHONE,
+    cues.EMAIL,
+    cues.SITE,
+)
 # What a conversation that waits for a person still takes in: how to reach the customer, then one more message.
 TAKING: tuple[Awaiting, ...] = ("contact", "message")
 
@@ -83,10 +94,19 @@ def answer_big(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def answer_stuck(tools: Toolbox, reading: Reading) -> Reply | None:
     """Our last replies did not help, and what comes next would be more of the same: no fact that we surely have."""
-    known = reading.products or any(reading.asks(cue) for cue in _FACTS)
-    if known or reading.judge().reason != "repeated_failure":
+    known = reading.products or any(reading.asks(cue) for cue in _FACTS) or _is_answered(reading)
+    if (
+        known
+        or reading.turn.state.get("refused_person")
+        or reading.refuses_person
+        or reading.judge().reason != "repeated_failure"
+    ):
         return None
     return hand_over(tools, reading, "repeated_failure")
+
+
+def _is_answered(reading: Reading) -> bool:
+    return not cues.is_misread(reading.words) and reading.material_answers()
 
 
 def hand_over(

@@ -52,6 +52,7 @@ BOOKED: Final = cue(
     r"agende|reserve",
 )
 NOT_BOOK: Final = cue(
+    rf"nao (?:e|eh|era|to falando de|quero) (?:(?:pra|para|de|sobre) )?(?:marcar|agendar|reservar|{_MEETING})",
     r"(?:nao|sem) (?:quero|queria|preciso|precisa|vou|precisar|vamos)(?: \w+){0,2} (?:marcar|agendar|reservar)",
     r"(?:don t|do not|no) (?:want|need|quiero|necesito)(?: \w+){0,2} (?:book|schedule|agendar|reservar|meeting|cita)",
 )

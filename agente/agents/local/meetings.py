@@ -21,6 +21,7 @@ from agente.scheduling.when import Wish, refined, understand
 
 MAX_CHOICE_WORDS = 14  # a longer message is more than the choice of a time
 OTHER_WORDS = 2  # that a choice may have besides the time: "para mim", a name
+MAX_OTHER_WORDS = 3  # that a wish for a time has when nothing but the time says that it is one
 MAX_TITLE = 500  # characters of a message in which the kind of meeting is looked for
 SHORT_WORD = 5  # letters
 TITLE_STEM = 4  # letters that two words for one kind of meeting share: "demo", "demonstração"
@@ -86,7 +87,8 @@ def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     if reading.asks(meeting_cues.NOT_BOOK) or _is_about_hours(reading) or _is_question_of_fact(reading):
         return None
-    if reading.asks(cues.HOW_LONG) and not reading.asks(meeting_cues.BOOK):
+    how = reading.asks(cues.HOW_LONG) or (reading.products and reading.asks(cues.HOW))
+    if how and not reading.asks(meeting_cues.BOOK):
         return None
     return _book(tools, _open(tools, reading), reading)
 
@@ -144,7 +146,10 @@ def _errand(reading: Reading) -> Errand | None:
         return "book"
     if reading.turn.state.get("topic") == "hours":
         return None  # "e no sábado?" goes on about the opening hours
-    return "book" if likely and (reading.asks(meeting_cues.AVAILABLE) or reading.wish().said) else None
+    asks = reading.asks(meeting_cues.AVAILABLE) or (
+        reading.wish().said and meeting_cues.other_words(reading.rest) <= MAX_OTHER_WORDS
+    )
+    return "book" if likely and asks else None
 
 
 def _names_new_time(reading: Reading) -> bool:

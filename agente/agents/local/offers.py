@@ -3,13 +3,13 @@
 import re
 from dataclasses import replace
 
-from agente.agents.local import cues
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.handoff.phrases import folded, offers_person
 from agente.packs.models import IntentName
 
+_UNKNOWN = ("unknown", "unknown_again")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -32,12 +32,16 @@ def _offers(sentence: str) -> bool:
 def offering(
     tools: Toolbox, reading: Reading, key: str, intent: IntentName | None = None, missed: bool = False, **values: str
 ) -> Reply:
-    """A phrase that itself makes the offer. To who just refused a person it is said without the offer."""
+    """A phrase that itself makes the offer. Who just refused a person is told how to ask for one."""
+    refused = reading.refuses_person or (key in _UNKNOWN and reading.turn.state.get("refused_person"))
+    if refused and key in _UNKNOWN:
+        key = "unknown"
     text = tools.phrases.say(key, reading.locale, reading.rotation, **values)
-    if reading.asks(cues.NOT_HUMAN):
+    if refused:
         told = " ".join(part for part in _SENTENCES.split(text) if not _offers(part))
         text = f"{told} {tools.phrases.say('without_person', reading.locale, reading.rotation)}".strip()
-        return Reply(text, intent=intent, missed=missed)
+        person = tools.phrases.say("reply_person", reading.locale)
+        return Reply(text, intent=intent, quick_replies=(person,), missed=missed)
     return Reply(
         text=text,
         intent=intent,

@@ -38,8 +38,9 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
         if reading.quantity and sold_by_quantity(reading.previous[0]):
             return _totals(tools, reading, reading.previous[0], reading.quantity, labelled)
         return _prices(tools, reading, reading.previous[0], labelled)
-    if reading.asks(cues.OWED) and len(reading.previous) == 1 and len(reading.rest) <= 1 and reading.previous[0].prices:
-        return _prices(tools, reading, reading.previous[0])
+    if reading.asks(cues.OWED) and len(reading.rest) <= 1 and any(item.prices for item in reading.previous):
+        one = len(reading.previous) == 1
+        return _prices(tools, reading, reading.previous[0]) if one else _several(tools, reading, reading.previous)
     if not reading.subject or not _asks_price(tools, reading):
         return None
     if reading.rest and reading.material_answers(STRONG_COVERAGE):
@@ -83,7 +84,7 @@ def _labelled(tools: Toolbox, reading: Reading) -> Sequence[Price]:
 
 def _asks_price(tools: Toolbox, reading: Reading) -> bool:
     """Says so, or goes on after a product: "e o anual?", "e pra 20?"; or names a product after a talk of prices."""
-    if reading.asks(cues.INCLUDED) and reading.rest:
+    if (reading.asks(cues.INCLUDED) or reading.asks(cues.HOW_LONG)) and reading.rest:
         return False
     if reading.asks(cues.PRICE):
         return True

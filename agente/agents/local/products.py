@@ -51,7 +51,9 @@ def answer_which_product(tools: Toolbox, reading: Reading) -> Reply | None:
     intent = reading.classification.intent
     if intent not in ("product_question", "pricing") or reading.classification.confidence < SURE:
         return None
-    if not set(reading.rest) <= cues.OFFERED:
+    for_whom = cues.FOR_WHOM.search(reading.spoken)
+    others = set(reading.rest) - set(for_whom[0].split() if for_whom else ())
+    if not others <= cues.OFFERED:
         return None
     if not tools.catalog.products:
         return offering(tools, reading, "no_products", missed=True)
@@ -141,7 +143,7 @@ def _asked_attributes(tools: Toolbox, reading: Reading, product: Product) -> lis
     """Those that the words name, else, for another product ("e o Pro?"), the one that was told last."""
     goes_on = reading.products and reading.topic == "attribute" and not reading.rest and not reading.asks(cues.TELL)
     last = reading.turn.state.get("attribute") if goes_on else None
-    terms = tools.catalog.terms(cues.DURATION) if _asks_only_how_long(reading) else reading.terms
+    terms = tools.catalog.terms(cues.DURATION) if _asks_only_how_long(reading, product) else reading.terms
     found = tools.catalog.matching_attributes(product, terms)
     return found or [key for key in product.attributes if key == last]
 
@@ -150,7 +152,7 @@ def asks_attribute(tools: Toolbox, reading: Reading, product: Product) -> bool:
     """Whether the message asks for attributes of the product and for nothing else."""
     asked = _asked_attributes(tools, reading, product)
     known = frozenset().union(*(tools.catalog.attribute_terms(product, key) for key in asked))
-    return bool(asked) and (_asks_only_how_long(reading) or tools.catalog.terms(reading.rest) <= known)
+    return bool(asked) and (_asks_only_how_long(reading, product) or tools.catalog.terms(reading.rest) <= known)
 
 
 def _names_attribute(tools: Toolbox, reading: Reading) -> bool:
@@ -160,13 +162,20 @@ def _names_attribute(tools: Toolbox, reading: Reading) -> bool:
     )
 
 
-def _asks_only_how_long(reading: Reading) -> bool:
-    return reading.asks(cues.HOW_LONG) and set(reading.rest) <= cues.LASTING
+def _asks_only_how_long(reading: Reading, product: Product) -> bool:
+    """Of the product, or of one way of it that has a price of its own: "o de casa demora quanto?"."""
+    ways = {word for price in product.prices if price.label for word in words(str(price.label))}
+    return reading.asks(cues.HOW_LONG) and set(reading.rest) <= cues.LASTING | ways
 
 
 def _tell_attributes(tools: Toolbox, reading: Reading, asked: Sequence[tuple[Product, list[str]]]) -> Reply:
     lines = [attribute_sentence(tools, product, key, reading.locale) for product, keys in asked for key in keys]
-    products = [product for product, _ in asked]
+    apart = _sold_apart(tools, asked)
+    if apart:
+        offers = [f"{item.name}: {tools.prices.brief(item, reading.locale)}" for item in apart]
+        listed_apart = formats.listing(offers, reading.locale)
+        lines.append(tools.phrases.say("attribute_apart", reading.locale, products=listed_apart))
+    products = [*(product for product, _ in asked), *apart]
     return Reply(
         "\n".join(lines),
         intent="product_question",
@@ -174,6 +183,18 @@ def _tell_attributes(tools: Toolbox, reading: Reading, asked: Sequence[tuple[Pro
         quick_replies=_after_product(tools, reading, products[0]) if len(products) == 1 else (),
         remember=about(products, "attribute", attribute=asked[0][1][0]),
     )
+
+
+def _sold_apart(tools: Toolbox, asked: Sequence[tuple[Product, list[str]]]) -> list[Product]:
+    """The products that bring what those asked about lack: the module of that name."""
+    lacking = [(item, key) for item, keys in asked for key in keys if item.attributes[key] is False]
+    named = {
+        mention.products[0].id: mention.products[0]
+        for _, key in lacking
+        for mention in tools.catalog.find_products(list(words(key)))
+        if len(mention.products) == 1 and mention.products[0].available
+    }
+    return [item for item in named.values() if item not in [product for product, _ in asked]]
 
 
 def attribute_sentence(tools: Toolbox, product: Product, key: str, locale: Locale) -> str:
@@ -325,12 +346,15 @@ def _product(tools: Toolbox, reading: Reading) -> Reply | None:
 
 
 def _is_no_card(tools: Toolbox, reading: Reading) -> bool:
-    """Whether a product's card is no answer: the material has one, or it is asked how something is done, or how long.
+    """Whether a product's card is no answer: the material has one, it is asked how something is done, or how long, or
+    the customer's own has broken.
 
     "Quanto tempo leva o conserto da impressora?" is about the repair.
     """
     if not reading.rest:
         return False
+    if reading.asks(cues.BROKEN):
+        return True
     how = reading.asks(cues.HOW) and not reading.asks(cues.TELL)
     if not (how or reading.asks(cues.HOW_LONG)):
         return reading.material_answers(STRONG_COVERAGE)

@@ -45,7 +45,7 @@ _CHILD_AGE = re.compile(
     re.IGNORECASE,
 )
 _SAYS_NOTHING = re.compile(
-    r"\bmorr(?:e|o|em|endo) de(?= )"
+    r"\bmorr(?:e|o|em|endo) de(?= )|\b(?:uns |umas )?\d{1,3} ?min(?:uto|ute)?s?\b"
     r"|\b(?:tem|teria|d[aá]|h[aá]|hay|tiene)(?: alg[uú][mn])? problema\b(?:(?= ?[?!.]*$)| se\b)"
     r"|\b(?:is|would) (?:that|it) (?:be )?a problem\b",
     re.IGNORECASE,
@@ -144,7 +144,8 @@ class Reading:
     def refuses_person(self) -> bool:
         """Says no to our offer of a person, or wants nobody called."""
         offered = self.turn.state.get("awaiting") == "handoff_offer"
-        return self.asks(cues.NOT_HUMAN) or (offered and cues.declines(self.words))
+        declined = offered and cues.declines(self.words) and not self.asks(cues.MISREAD)
+        return declined or self.asks(cues.NOT_HUMAN)
 
     @property
     def previous(self) -> tuple[Product, ...]:

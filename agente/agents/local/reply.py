@@ -40,7 +40,7 @@ def merged(replies: Sequence[Reply], closing: str = "") -> Reply:
     """Several answers as one, in their order; `closing` is a sentence that may end each and is said once, last."""
     texts = dict.fromkeys(reply.text.removesuffix(closing).rstrip() if closing else reply.text for reply in replies)
     closed = closing and any(reply.text.endswith(closing) for reply in replies)
-    last = replies[-1]
+    last = next((reply for reply in reversed(replies) if reply.awaiting), replies[-1])  # whose question stands
     return Reply(
         text="\n\n".join([*texts, closing] if closed else texts),
         intent=replies[0].intent,

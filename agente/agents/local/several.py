@@ -18,6 +18,8 @@ from agente.packs.models import IntentName
 # "Tem alguém aí?" beside a question is no question.
 _NO_ANSWERS: tuple[IntentName, ...] = ("greeting", "goodbye", "provide_details", "out_of_scope")
 
+_BARE = frozenset({"tem", "têm", "rola", "existe", "há", "hay", "pode", "dá"})
+
 Answerer = Callable[[Toolbox, Reading], Reply | None]
 
 
@@ -25,7 +27,7 @@ def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
     """The answerer of messages that ask several things; none unless it has something to say to `least` of them."""
 
     def answer_several(tools: Toolbox, reading: Reading) -> Reply | None:
-        asking = [clause for clause in clauses_of(reading.turn.text) if clause.asks]
+        asking = [clause for clause in clauses_of(reading.turn.text) if clause.asks and not _is_bare(clause)]
         if len(asking) < least:
             return None
         replies, left_open = _answer_each(tools, reading, asking[:MOST], answerers)
@@ -35,6 +37,11 @@ def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
         return _with_the_rest_open(tools, reading, reply) if left_open else reply
 
     return answer_several
+
+
+def _is_bare(clause: Clause) -> bool:
+    """ "Estacionamento, tem?": a word that only asks belongs to what stands before it."""
+    return clause.text.rstrip("?! ").lower() in _BARE
 
 
 def _answer_each(
