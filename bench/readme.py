@@ -16,7 +16,7 @@ ENGLISH = """\
 
 At 32 conversations a turn costs {ratio} times the floor's CPU. Memory is {ready} MB when ready and {peak} MB at most
 (floor {floor_ready} and {floor_peak}). `/health` answers {warm} s after a start, {cold} s after the first one, which
-trains the intent router. Measured on {date} with {seconds:g} s a row: {cores} shared cores, {cpu}, {system},
+makes the database. Measured on {date} with {seconds:g} s a row: {cores} shared cores, {cpu}, {system},
 Python {python}; the machine's load before was {load_before}."""
 
 PORTUGUESE = """\
@@ -26,7 +26,7 @@ PORTUGUESE = """\
 
 Com 32 conversas, um turno custa {ratio} vezes a CPU do piso. A memória é de {ready} MB quando pronto e {peak} MB no
 máximo (piso {floor_ready} e {floor_peak}). `/health` responde {warm} s depois da partida, e {cold} s depois da primeira
-de todas, que treina o roteador de intenções. Medido em {date}, com {seconds:g} s por linha: {cores} núcleos
+de todas, que cria o banco. Medido em {date}, com {seconds:g} s por linha: {cores} núcleos
 compartilhados, {cpu}, {system}, Python {python}; a carga da máquina antes era {load_before}."""
 
 TEMPLATES = {"README.md": ENGLISH, "README.pt-BR.md": PORTUGUESE}
