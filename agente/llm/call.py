@@ -11,12 +11,13 @@ import structlog
 from agente.kit.clock import utc_now
 from agente.llm.costs import Prices
 from agente.llm.errors import Garbled, Lasting, LLMError, RateLimited, TimedOut
-from agente.llm.messages import NO_USAGE, Attempt, Completion, Ledger, StreamEvent, Usage
+from agente.llm.messages import NO_USAGE, Attempt, ChatRequest, Completion, Ledger, StreamEvent, Usage
 from agente.llm.route import Route
 from agente.observability import metrics
 
 log = structlog.get_logger()
 
+CHARACTERS_A_TOKEN = 4  # of Portuguese and JSON, about; for estimates only
 FAIR_WAIT_S = 1.0  # a provider that was given less time than this is not to blame for being late
 
 
@@ -26,8 +27,12 @@ Ask = Callable[[Route], AsyncGenerator[StreamEvent, None]]
 class Call:
     """Asks `route` once. `events` gives what comes, and raises an `LLMError` when it is no whole answer."""
 
-    def __init__(self, route: Route, ask: Ask, *, within_s: float, prices: Prices, ledger: Ledger) -> None:
+    def __init__(
+        self, route: Route, ask: Ask, request: ChatRequest, *, within_s: float, prices: Prices, ledger: Ledger
+    ) -> None:
         self.route = route
+        self._request = request
+        self._written = 0  # characters of the answer so far
         self.events = self._events(ask)
         self._within_s = within_s
         self._prices = prices
@@ -57,7 +62,8 @@ class Call:
         await self.events.aclose()
         if not self._recorded:
             self.route.breaker.abandoned()
-            self._record("cancelled")
+            usage = _estimated(self._request, self._written)
+            self._record("cancelled", usage, self._cost(self.route.model, usage))
 
     def _answered(self, completion: Completion) -> Completion:
         route = self.route
@@ -119,6 +125,13 @@ async def _next(events: AsyncIterator[StreamEvent], deadline: float) -> StreamEv
         raise TimedOut("no answer in time") from None
     except StopAsyncIteration:
         raise Garbled("no whole answer") from None
+
+
+def _estimated(request: ChatRequest, written: int) -> Usage:
+    """What a call that was given up has used: vendors bill it, and no longer say how much."""
+    read = sum(len(message.text) for message in request.messages)
+    read += sum(len(tool.description) + len(str(tool.parameters)) for tool in request.tools)
+    return Usage(read // CHARACTERS_A_TOKEN, -(-written // CHARACTERS_A_TOKEN))
 
 
 def _log_failure(route: Route, error: LLMError, latency_ms: float) -> None:

@@ -43,7 +43,7 @@ class Chain:
         async def ask(route: Route) -> AsyncGenerator[StreamEvent, None]:
             yield await route.provider.complete(request, route.model)
 
-        async with aclosing(self._answer(ask, tier, within_s, ledger)) as events:
+        async with aclosing(self._answer(ask, request, tier, within_s, ledger)) as events:
             async for event in events:
                 if isinstance(event, Completion):
                     return event
@@ -55,17 +55,21 @@ class Chain:
         def ask(route: Route) -> AsyncGenerator[StreamEvent, None]:
             return route.provider.stream(request, route.model)
 
-        return self._answer(ask, tier, within_s, ledger)
+        return self._answer(ask, request, tier, within_s, ledger)
 
     async def close(self) -> None:
         await self._connections.close()
 
-    async def _answer(self, ask: Ask, tier: Tier, within_s: float, ledger: Ledger) -> AsyncGenerator[StreamEvent, None]:
+    async def _answer(
+        self, ask: Ask, request: ChatRequest, tier: Tier, within_s: float, ledger: Ledger
+    ) -> AsyncGenerator[StreamEvent, None]:
         deadline = asyncio.get_running_loop().time() + within_s
 
         def start(route: Route) -> Call:
             left_s = deadline - asyncio.get_running_loop().time()
-            return Call(route, ask, within_s=min(left_s, self._call_within_s), prices=self._prices, ledger=ledger)
+            return Call(
+                route, ask, request, within_s=min(left_s, self._call_within_s), prices=self._prices, ledger=ledger
+            )
 
         race = _Race(self.routes[tier], start, deadline, min(within_s * HEDGE_SHARE, HEDGE_AFTER_S))
         try:

@@ -244,6 +244,9 @@ class TestStream:
         await asyncio.sleep(0.1)
         assert vendors.abandoned == 1
         assert outcomes(ledger) == [("openai", "cancelled")]
+        used = ledger.attempts[0].usage
+        assert used.input_tokens > 0  # billed, and no longer told
+        assert used.output_tokens == 1
 
     async def test_answer_is_recorded_before_it_is_given(self, make_chain: MakeChain, ledger: Ledger) -> None:
         async for event in make_chain().stream(question(), tier="simple", within_s=1, ledger=ledger):
