@@ -38,6 +38,15 @@ def outcomes(ledger: Ledger) -> list[tuple[str, str]]:
     return [(attempt.provider, attempt.outcome) for attempt in ledger.attempts]
 
 
+async def was_abandoned(vendors: Vendors) -> bool:
+    """Whether OpenAI's first request was left before its answer; the stand-in notices a moment later."""
+    for _ in range(100):
+        if vendors.asked("openai")[0] in vendors.abandoned:
+            return True
+        await asyncio.sleep(0.01)
+    return False
+
+
 @pytest.fixture
 def ledger() -> Ledger:
     return Ledger()
@@ -90,7 +99,7 @@ class TestFailover:
         vendors.script("openai", reply, reply)
         began = time.perf_counter()
         await ask(make_chain(), ledger)
-        assert time.perf_counter() - began < 0.2
+        assert time.perf_counter() - began < 0.8
         assert outcomes(ledger) == [("openai", outcome), ("anthropic", "ok")]
 
     async def test_closed_port(self, make_chain: MakeChain, ledger: Ledger) -> None:
@@ -147,7 +156,7 @@ class TestRetry:
         began = time.perf_counter()
         with pytest.raises(NoProvider):
             await asked(make_chain(**OPENAI_ALONE), ledger, within_s=2)
-        assert time.perf_counter() - began < 0.2
+        assert time.perf_counter() - began < 1.0
         assert len(ledger.attempts) == 1
 
     async def test_provider_is_left_alone_until_the_wait_is_over(
@@ -174,15 +183,15 @@ class TestDeadline:
         began = time.perf_counter()
         with pytest.raises(NoProvider):
             await asked(make_chain(), ledger, within_s=0.1)
-        assert 0.1 <= time.perf_counter() - began < 0.2
+        assert 0.1 <= time.perf_counter() - began < 0.5
         assert sorted(outcomes(ledger)) == [("anthropic", "timeout"), ("openai", "timeout")]
 
     async def test_of_one_call_is_llm_timeout(self, make_chain: MakeChain, vendors: Vendors, ledger: Ledger) -> None:
         vendors.script("openai", fault("hang"))
-        answer = await asked(make_chain(llm_timeout=0.05), ledger)
+        answer = await asked(make_chain(llm_timeout=0.2), ledger)
         assert answer.provider == "anthropic"
         assert ledger.attempts[0].outcome == "timeout"
-        assert ledger.attempts[0].latency_ms < 150
+        assert 200 <= ledger.attempts[0].latency_ms < 600
 
     async def test_stream_that_dries_up_ends_too(self, make_chain: MakeChain, vendors: Vendors, ledger: Ledger) -> None:
         vendors.script("openai", say("um dois três quatro", piece_delay_s=0.04))
@@ -195,21 +204,20 @@ class TestHedging:
     async def test_late_provider_is_overtaken(self, make_chain: MakeChain, vendors: Vendors, ledger: Ledger) -> None:
         vendors.script("openai", fault("hang"))
         began = time.perf_counter()
-        answer = await asked(make_chain(), ledger, within_s=0.25)
+        answer = await asked(make_chain(), ledger, within_s=0.5)
         assert answer.provider == "anthropic"
-        assert 0.1 <= time.perf_counter() - began < 0.2
+        assert 0.25 <= time.perf_counter() - began < 0.5
         assert sorted(outcomes(ledger)) == [("anthropic", "ok"), ("openai", "cancelled")]
 
     async def test_loser_is_let_go(self, make_chain: MakeChain, vendors: Vendors, ledger: Ledger) -> None:
         vendors.script("openai", fault("hang"))
-        await asked(make_chain(), ledger, within_s=0.1)
-        await asyncio.sleep(0.05)
-        assert vendors.abandoned == 1
+        await asked(make_chain(), ledger, within_s=0.4)
+        assert await was_abandoned(vendors)
 
     async def test_first_may_still_win(self, make_chain: MakeChain, vendors: Vendors, ledger: Ledger) -> None:
-        vendors.script("openai", say("primeiro", delay_s=0.12))
-        vendors.script("anthropic", say("segundo", delay_s=0.3))
-        answer = await asked(make_chain(), ledger, within_s=0.2)
+        vendors.script("openai", say("primeiro", delay_s=0.3))
+        vendors.script("anthropic", say("segundo", delay_s=0.6))
+        answer = await asked(make_chain(), ledger, within_s=0.5)
         assert answer.text == "primeiro"
         assert outcomes(ledger) == [("openai", "ok"), ("anthropic", "cancelled")]
 
@@ -217,7 +225,7 @@ class TestHedging:
         self, make_chain: MakeChain, vendors: Vendors, ledger: Ledger
     ) -> None:
         vendors.script("openai", say("um dois três quatro", piece_delay_s=0.02))
-        assert await streamed(make_chain(), ledger, within_s=0.3) == "um dois três quatro"
+        assert await streamed(make_chain(), ledger, within_s=1) == "um dois três quatro"
         assert vendors.asked("anthropic") == []
 
 
@@ -241,8 +249,7 @@ class TestStream:
         events = make_chain().stream(question(), tier="simple", within_s=1, ledger=ledger)
         await anext(events)
         await events.aclose()
-        await asyncio.sleep(0.1)
-        assert vendors.abandoned == 1
+        assert await was_abandoned(vendors)
         assert outcomes(ledger) == [("openai", "cancelled")]
         used = ledger.attempts[0].usage
         assert used.input_tokens > 0  # billed, and no longer told
@@ -288,7 +295,7 @@ class TestBreaker:
         for _ in range(3):
             await asked(chain, ledger)
         await asyncio.sleep(0.02)
-        assert (await asked(chain, ledger, within_s=0.1)).provider == "anthropic"
+        assert (await asked(chain, ledger, within_s=0.4)).provider == "anthropic"
         assert (await asked(chain, ledger)).text == "de volta"
 
     async def test_wrong_key_is_not_tried_for_long(

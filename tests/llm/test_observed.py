@@ -196,7 +196,7 @@ class TestLog:
 
     async def test_timeout(self, observe: Observe, vendors: Vendors, logged: Logged) -> None:
         vendors.script("openai", fault("hang"))
-        await observe(llm_timeout=0.05).ask()
+        await observe(llm_timeout=0.2).ask()
         (line,) = [line for line in logged if line["event"] == "Timeout waiting for response"]
         assert (line["log_level"], line["provider"], line["dependency"]) == ("error", "openai", "LLM")
 

@@ -60,7 +60,7 @@ def fault(kind: FaultKind, **details: Any) -> Reply:
     return Reply(fault=kind, **details)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Asked:
     """A request in one form for both vendors."""
 

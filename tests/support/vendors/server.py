@@ -39,7 +39,7 @@ class Vendors:
     port: int = 0
     requests: list[Asked] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
-    abandoned: int = 0  # requests whose caller left before the answer
+    abandoned: list[Asked] = field(default_factory=list)  # whose caller left before the answer
     caller_ports: set[int] = field(default_factory=set)  # one for each connection
     _scripts: dict[str, deque[Reply]] = field(default_factory=lambda: {vendor: deque() for vendor in WIRES})
 
@@ -73,7 +73,7 @@ class Vendors:
         """As new: nothing asked, nothing scripted."""
         self.requests.clear()
         self.violations.clear()
-        self.abandoned = 0
+        self.abandoned.clear()
         self.caller_ports.clear()
         self.answering = agree
         for script in self._scripts.values():
@@ -147,7 +147,7 @@ class Vendors:
         try:
             return await _send(request, asked, reply)
         except (asyncio.CancelledError, ConnectionResetError):
-            self.abandoned += 1
+            self.abandoned.append(asked)
             raise
 
 
