@@ -46,6 +46,7 @@ class Call:
             async with aclosing(ask(self.route)) as answer:
                 # A timeout around all of it would interrupt whoever takes the events; this one interrupts waiting only.
                 while not isinstance(event := await _next(answer, deadline), Completion):
+                    self._written += len(event.text)
                     yield event
             yield self._answered(event)
         except LLMError as error:
