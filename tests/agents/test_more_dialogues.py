@@ -289,3 +289,13 @@ def test_a_word_that_only_asks_is_no_question_of_its_own(dentist: Assistant) -> 
     reply = Talk(dentist).say("estacionamento, tem?")
     assert "estacionamento do prédio" in reply.text
     assert "120,00" not in reply.text
+
+
+def test_what_was_not_asked_is_not_looked_up(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("vou desistir. como cancelo o plano")
+    assert "multa" not in talk.say("não perguntei da multa, é ONDE eu cancelo").text
+
+
+def test_to_lose_is_no_misspelt_price(visit_sample: Start) -> None:
+    assert "frete" not in visit_sample().say("e perco minhas notas?").text

@@ -44,7 +44,9 @@ _CHILD_AGE = re.compile(
     re.IGNORECASE,
 )
 _SAYS_NOTHING = re.compile(
-    r"\bmorr(?:e|o|em|endo) de(?= )|\b(?:uns |umas )?\d{1,3} ?min(?:uto|ute)?s?\b"
+    r"\bn[aã]o (?:te )?pergunt(?:ei|o) (?:d[aeo]s?|sobre|por|o|a) [^,.;]+[,.;]"
+    r"|\bno (?:le |te )?pregunt[eé] (?:por|sobre|el|la) [^,.;]+[,.;]"
+    r"|\bmorr(?:e|o|em|endo) de(?= )|\b(?:uns |umas )?\d{1,3} ?min(?:uto|ute)?s?\b"
     r"|\b(?:tem|teria|d[aá]|h[aá]|hay|tiene)(?: alg[uú][mn])? problema\b(?:(?= ?[?!.]*$)| se\b)"
     r"|\b(?:is|would) (?:that|it) (?:be )?a problem\b",
     re.IGNORECASE,

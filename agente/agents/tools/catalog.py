@@ -268,7 +268,8 @@ _GENERIC = frozenset({
     "plano", "plan", "pacote", "package", "paquete", "kit", "servico", "service", "servicio", "produto",
     "product", "producto", "modulo", "module", "com", "para", "and", "con", "for", "with", "adicional",
     "extra", "basico", "basic", "loja", "store", "shop", "tienda", "usuario", "user", "cliente", "client", "empresa",
-    "tratamento", "treatment", "tratamiento", "nota", "fiscal", "invoice", "factura", "completo", "cartao", "card", "tarjeta",
+    "tratamento", "treatment", "tratamiento", "nota", "fiscal", "invoice", "factura", "completo", "cartao", "card",
+    "tarjeta",
 })  # fmt: skip
 
 
