@@ -299,3 +299,11 @@ def test_what_was_not_asked_is_not_looked_up(visit_sample: Start) -> None:
 
 def test_to_lose_is_no_misspelt_price(visit_sample: Start) -> None:
     assert "frete" not in visit_sample().say("e perco minhas notas?").text
+
+
+def test_a_question_of_what_if_is_no_anger(dentist: Assistant) -> None:
+    assert Talk(dentist).say("e se ela chorar, vocês forçam?").handoff is None
+
+
+def test_how_many_times_is_asked_of_instalments(visit_sample: Start) -> None:
+    assert "12 vezes" in visit_sample().say("não é cobrança. em quantas vezes no cartão").text

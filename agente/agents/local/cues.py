@@ -205,6 +205,7 @@ HUMAN: Final = _cue(
     r" (?:personas?|human[oa]|asesor\w*|agente|alguien|representante|operador\w*)",
     r"(?:quiero|necesito)(?: \w+){0,2} (?:asesor\w*|agente|human[oa]|persona)",
 )
+WHAT_IF: Final = re.compile(r"^(?:(?:mas|ok|e|entao|but) )?(?:e|y|what|and) (?:se|si|if)\b")
 HUMAN_ALONE: Final = _words(
     "atendente humano humana pessoa human agent representative operator asesor agente operador",
 )

@@ -55,7 +55,7 @@ def answer_in_need(tools: Toolbox, reading: Reading) -> Reply | None:
     reason = reading.judge().reason
     if reason == "sensitive":
         return hand_over(tools, reading, reason, "complaint")
-    if reason == "frustration" and not reading.refuses_person:
+    if reason == "frustration" and not (reading.refuses_person or reading.asks(cues.WHAT_IF)):
         return hand_over(tools, reading, reason, "complaint")
     if is_bare_insult(reading.turn.text):
         return offering(tools, reading, "calm", "complaint")

@@ -56,6 +56,7 @@ _NOT_COMING = re.compile(
     r" (?:ir|vir|comparecer|asistir)|for|aparecer|comparecer)\b",
     re.IGNORECASE,
 )
+_INSTALMENTS = re.compile(r"\b(?:em )?quantas vezes\b", re.IGNORECASE)
 OLDEST_CHILD = 12
 _PERCENTAGE = re.compile(r"(\d+)\s?(?:%|por ?cento|percent)")
 _NOT_COUNTED = frozenset({
@@ -303,7 +304,7 @@ def _find(tools: Toolbox, texts: Sequence[str], locale: Locale) -> tuple[Finding
 
 def _searched(text: str) -> str:
     """What to look up: "tem problema?" says nothing; "ele tem 5 anos" is said of a child."""
-    text = _NOT_COMING.sub("faltar", _SAYS_NOTHING.sub(" ", text))
+    text = _INSTALMENTS.sub("parcela", _NOT_COMING.sub("faltar", _SAYS_NOTHING.sub(" ", text)))
     return _CHILD_AGE.sub(lambda match: f"{match[1]} criança" if int(match[2]) <= OLDEST_CHILD else match[0], text)
 
 
