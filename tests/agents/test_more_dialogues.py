@@ -307,3 +307,21 @@ def test_a_question_of_what_if_is_no_anger(dentist: Assistant) -> None:
 
 def test_how_many_times_is_asked_of_instalments(visit_sample: Start) -> None:
     assert "12 vezes" in visit_sample().say("não é cobrança. em quantas vezes no cartão").text
+
+
+def test_whether_it_is_still_booked_is_told(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quero marcar uma avaliação amanhã às 10h")
+    assert "às 10h" in talk.say("perfeito. continua marcado então?").text
+
+
+def test_how_many_days_a_wanted_kit_takes_is_told(visit_sample: Start) -> None:
+    assert "5 dias úteis" in visit_sample().say("quero o kit pdv, chega em campinas em quantos dias").text
+
+
+def test_who_asks_about_a_treatment_calls_nobody(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say_all(["não perguntei preço, perguntei se posso, to amamentando", "não, eu pergunto na consulta."])
+    reply = talk.say("me fala do clareamento em casa")
+    assert reply.handoff is None
+    assert "650,00" in reply.text

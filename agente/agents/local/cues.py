@@ -101,6 +101,7 @@ BROKEN: Final = _cue(
 HOW_LONG: Final = _cue(
     r"(?:quanto|que|qto) tempo|(?:qual|que) (?:e )?(?:o )?prazo|demora\w*|dura|duram|how long",
     r"cuanto (?:tiempo|dura|tarda\w*)|da tempo|chega\w* (?:a tempo|ate|em quanto|quando)|in time|a tiempo",
+    r"em quant[oa]s (?:dias|horas|semanas)",
 )
 LASTING: Final = _words(
     "tempo demora demoram prazo dura duram leva time take takes long tiempo tarda tardan toma minutos hora horas dias",
