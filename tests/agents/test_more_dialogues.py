@@ -325,3 +325,9 @@ def test_who_asks_about_a_treatment_calls_nobody(dentist: Assistant) -> None:
     reply = talk.say("me fala do clareamento em casa")
     assert reply.handoff is None
     assert "650,00" in reply.text
+
+
+def test_how_often_one_has_to_come_is_no_instalment(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quero saber do clareamento em casa, como funciona")
+    assert "sem juros no cartão" not in talk.say("Lu. e tem que ir aí quantas vezes?").text

@@ -56,7 +56,7 @@ _NOT_COMING = re.compile(
     r" (?:ir|vir|comparecer|asistir)|for|aparecer|comparecer)\b",
     re.IGNORECASE,
 )
-_INSTALMENTS = re.compile(r"\b(?:em )?quantas vezes\b", re.IGNORECASE)
+_INSTALMENTS = re.compile(r"\bem quantas vezes\b", re.IGNORECASE)
 OLDEST_CHILD = 12
 _PERCENTAGE = re.compile(r"(\d+)\s?(?:%|por ?cento|percent)")
 _NOT_COUNTED = frozenset({
