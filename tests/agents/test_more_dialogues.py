@@ -331,3 +331,12 @@ def test_how_often_one_has_to_come_is_no_instalment(dentist: Assistant) -> None:
     talk = Talk(dentist)
     talk.say("quero saber do clareamento em casa, como funciona")
     assert "sem juros no cartão" not in talk.say("Lu. e tem que ir aí quantas vezes?").text
+
+
+def test_a_time_is_chosen_beside_a_telephone(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quero marcar avaliação sabado de manha")
+    reply = talk.say("a do meio. mando o telefone: 31 98111 4455")
+    assert reply.booking
+    assert "às 10h" in reply.text
+    assert talk.state["lead"]["fields"]["phone"] == "+5531981114455"
