@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from agente.agents.local import cues
 from agente.agents.local.cues import cue, word_set
+from agente.agents.local import cues
 
 _MEETING = (
     r"(?:horarios?|reuniao|reunioes|agendamentos?|consultas?|demonstrac\w+|demos?|visitas?|compromissos?"
@@ -102,8 +102,8 @@ STATUS: Final = cue(
     rf"(?:meu|minha|nossa|my|our|mi)(?: \w+)?(?: \w+)? {_MEETING}(?: \w+){{0,4}}"
     r" (?:confirmad[ao]|de pe|marcad[ao]|certa?o?|confirmed|still on|booked|en pie)",
     rf"(?:meu|minha) {_MEETING} (?:e|eh|ficou|esta|ta) (?:que|quando|pra|para|marcad)",
-    r"(?:tenho|tem|ficou|esta|ta|tinha) (?:\w+ ){0,3}(?:marcad[ao]|agendad[ao])|tengo (?:una )?(?:cita|reunion)",
-    r"(?:do i have|is) (?:\w+ ){0,3}(?:booked|scheduled)|pra quando (?:ficou|esta|ta)",
+    r"(?:tenho|tem|ficou|esta|ta|tinha|continua|segue) (?:\w+ ){0,3}(?:marcad[ao]|agendad[ao])",
+    r"tengo (?:una )?(?:cita|reunion)|(?:do i have|is) (?:\w+ ){0,3}(?:booked|scheduled)|pra quando (?:ficou|esta|ta)",
     r"(?:confirmo|confirmar|confirmando|confirm) (?:\w+ ){0,2}"
     r"(?:presenca|minha|meu|my|reuniao|horario|appointment|cita)",
 )
