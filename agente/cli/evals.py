@@ -10,8 +10,9 @@ from agente.agents.assistant import Assistant
 from agente.cli.common import fail, settings_or_fail, usable_pack
 from agente.cli.terms import Exit, language, say
 from agente.evaluation import conversations
-from agente.evaluation.conversations import ConversationResult, Share, Summary, TurnResult
+from agente.evaluation.conversations import ConversationResult, Share, Summary
 from agente.evaluation.expectations import Check
+from agente.evaluation.turn import TurnResult
 from agente.kit.serialization import dumps
 from agente.packs.findings import shorten
 from agente.packs.loader import load_pack
