@@ -37,6 +37,12 @@ class ScenarioResult:
         return self.ended != "nobody" and all(made.holds for made in self.checks)
 
 
+def select(cases: Iterable[ScenarioCase], wanted: str | None) -> list[ScenarioCase]:
+    """The cases of which the name or the file contains `wanted`, in any capitals; all without one."""
+    piece = (wanted or "").casefold()
+    return [case for case in cases if piece in case.scenario.name.casefold() or piece in case.file.casefold()]
+
+
 class Stage:
     """Where scenarios are played: the agent on one side, models as the customer and the judge on the other."""
 
