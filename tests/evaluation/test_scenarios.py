@@ -25,6 +25,8 @@ from tests.evaluation.cast import Cast
 
 LEAD = "sou a Joana Prates da Padaria Pão Quente, joana@paoquente.example, 11 98765-4321, preciso do estoque esse mês"
 OPEN = "o sistema funciona num tablet antigo da minha loja?"  # the local engine leaves it to a model
+KNOWN = "o caixa funciona sem internet?"  # answered from the company's material, the same to all
+GOOD = "Sim! Se a internet cair, o PDV continua vendendo por até 24 horas."
 INVENTED = "Funciona sim, por apenas R$ 77,00 por mês."
 
 
@@ -148,9 +150,11 @@ class TestWithModel:
         assert (told.passed, told.figures.grounding_errors, told.figures.policy_breaches) == (0, 1, 0)
         assert results[0].checks[-1].got == "amount: r$ 77,00"
 
-    def test_each_round_starts_without_the_answers_of_the_one_before(self, play: Play) -> None:
-        results = play(case(OPEN), Cast(), *["Sim, em qualquer navegador."] * 4, repeat=2)
+    def test_an_answer_of_one_round_is_not_given_again_in_the_next(self, play: Play) -> None:
+        talk = case(KNOWN, success={"says": ["24 horas"]})
+        results = play(talk, Cast(), *[GOOD] * 2, repeat=2)
         assert [(result.run, result.turns[0].source) for result in results] == [(1, "llm"), (2, "llm")]
+        assert all(result.passed for result in results)
 
 
 class TestSelect:
