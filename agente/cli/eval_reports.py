@@ -10,7 +10,7 @@ from agente.cli.common import fail
 from agente.cli.terms import Exit, language, say
 from agente.evaluation.comparison import METRICS, Comparison, ConversationChange, MetricChange, compare
 from agente.evaluation.page import render_page
-from agente.evaluation.report import Report, UnreadableReport, read_report
+from agente.evaluation.report import Conversation, Report, UnreadableReport, read_report
 from agente.evaluation.wording import difference, figure, sentence, texts
 from agente.kit.serialization import dumps
 
@@ -39,16 +39,15 @@ def show_report(report: Report) -> None:
         typer.echo(words["unpriced"].format(count=report.figures.unpriced_calls))
 
 
-def show_scenarios(report: Report) -> None:
-    """Each scenario with how it ended, and what of its success is missing."""
+def show_scenario(talk: Conversation, repeat: int) -> None:
+    """How it ended, and what of its success is missing."""
     words = texts(language())
-    for talk in report.conversations:
-        run = f" ({words['run'].format(run=talk.run)})" if report.repeat > 1 else ""
-        outcome = words["passed_one"] if talk.passed else words["failed_one"]
-        typer.echo(f"\n{talk.name}{run}: {outcome}, {words[f'ended_{talk.ended}']}")
-        for made in talk.criteria:
-            if not made.holds:
-                typer.echo(f"  - {sentence(made, language())}")
+    run = f" ({words['run'].format(run=talk.run)})" if repeat > 1 else ""
+    outcome = words["passed_one"] if talk.passed else words["failed_one"]
+    typer.echo(f"{talk.name}{run}: {outcome}, {words[f'ended_{talk.ended}']}")
+    for made in talk.criteria:
+        if not made.holds:
+            typer.echo(f"  - {sentence(made, language())}")
 
 
 def run_comparison(before: Path, after: Path, *, as_json: bool) -> NoReturn:

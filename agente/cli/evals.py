@@ -12,13 +12,14 @@ import typer
 
 from agente.agents.assistant import Assistant
 from agente.cli.common import fail, settings_or_fail, usable_pack
-from agente.cli.eval_reports import show_report, show_scenarios, write_files
+from agente.cli.eval_reports import show_report, show_scenario, write_files
 from agente.cli.terms import Exit, language, say
 from agente.evaluation import conversations, scenarios
+from agente.evaluation.actors import WITHIN_S
 from agente.evaluation.conversations import ConversationResult, Share, Summary
 from agente.evaluation.expectations import Check
 from agente.evaluation.model_turns import ModelTurns
-from agente.evaluation.report import report_conversations, report_scenarios
+from agente.evaluation.report import report_conversations, report_scenarios, scenario_told
 from agente.evaluation.scenarios import Stage
 from agente.evaluation.turn import TurnResult
 from agente.kit.serialization import dumps
@@ -78,20 +79,22 @@ def run_scenarios(wanted: Wanted) -> NoReturn:
     cases = scenarios.select(assistant.pack.scenarios, wanted.only)
     if not cases:
         _none_found(wanted.only, say("eval_no_scenarios", pack=settings.pack))
-    cast_settings = settings.model_copy(update={"default_model": wanted.model_customer or settings.default_model})
+    results = []
     with (
         asyncio.Runner() as runner,
         _model_turns(wanted, assistant, settings, runner) as model,
-        _chain(cast_settings, runner) as cast,
+        _chain(_cast_settings(wanted, settings), runner) as cast,
     ):
-        results = list(Stage(assistant, cast, runner, model).play_all(cases, wanted.repeat))
+        for result in Stage(assistant, cast, runner, model).play_all(cases, wanted.repeat):
+            results.append(result)
+            if not wanted.as_json:
+                show_scenario(scenario_told(result), wanted.repeat)
     report = report_scenarios(assistant.pack, results)
     write_files(report, wanted.report, wanted.html)
     if wanted.as_json:
         typer.echo(report.model_dump_json())
     else:
         show_report(report)
-        show_scenarios(report)
     raise typer.Exit(Exit.OK if all(result.passed for result in results) else Exit.FAILED)
 
 
@@ -107,6 +110,16 @@ def _assistant(settings: Settings) -> Assistant:
 
 def _none_found(only: str | None, none_at_all: str) -> NoReturn:
     fail(say("eval_none_named", only=only) if only else none_at_all, Exit.FAILED if only else Exit.OK)
+
+
+def _cast_settings(wanted: Wanted, settings: Settings) -> Settings:
+    """Of the customers and the judge: a model of their own, and more time than a customer's patience."""
+    return settings.model_copy(
+        update={
+            "default_model": wanted.model_customer or settings.default_model,
+            "llm_timeout": max(settings.llm_timeout, WITHIN_S),
+        }
+    )
 
 
 @contextmanager

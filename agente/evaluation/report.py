@@ -146,22 +146,23 @@ def report_conversations(pack: Pack, results: Sequence[ConversationResult], now:
 
 
 def report_scenarios(pack: Pack, results: Sequence[ScenarioResult], now: datetime | None = None) -> Report:
-    told = [
-        Conversation(
-            name=result.case.scenario.name,
-            file=result.case.file,
-            run=result.run,
-            passed=result.passed,
-            ended=result.ended,
-            criteria=[Criterion(holds=made.holds, **_named(made)) for made in result.checks],
-            figures=_figures([result.turns], result.customer_calls, result.judge_calls),
-            turns=[_turn(turn) for turn in result.turns],
-        )
-        for result in results
-    ]
+    told = [scenario_told(result) for result in results]
     customer = [call for result in results for call in result.customer_calls]
     judge = [call for result in results for call in result.judge_calls]
     return _report("scenarios", pack, told, [result.turns for result in results], customer, judge, now=now)
+
+
+def scenario_told(result: ScenarioResult) -> Conversation:
+    return Conversation(
+        name=result.case.scenario.name,
+        file=result.case.file,
+        run=result.run,
+        passed=result.passed,
+        ended=result.ended,
+        criteria=[Criterion(holds=made.holds, **_named(made)) for made in result.checks],
+        figures=_figures([result.turns], result.customer_calls, result.judge_calls),
+        turns=[_turn(turn) for turn in result.turns],
+    )
 
 
 def _report(
