@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from agente.packs.models import Locale, Scenario
 WITHIN_S = 60.0  # nobody waits for these answers
 MAX_TOKENS = 300
 OPENING = "(The chat is open. Write your first message.)"
+HEARD = "The company's agent writes to you:\n{reply}\n\n(Write your next message, as the customer.)"
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "prompts"),
@@ -38,8 +40,16 @@ def _schema(**properties: str) -> dict[str, Any]:
     }
 
 
-LINE = _schema(message="string", done="boolean")
+LINE = _schema(done="boolean", message="string")
 VERDICT = _schema(reason="string", yes="boolean")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a customer writes next. After the last one, and after an empty one, the talk is over for them."""
+
+    text: str
+    is_last: bool = False
 
 
 class Customer:
@@ -53,18 +63,18 @@ class Customer:
             business=business, persona=scenario.persona, goal=scenario.goal, language=LANGUAGES[locale]
         )
 
-    def next_message(self, turns: Sequence[TurnResult]) -> str:
-        """What the customer writes after these turns; empty: nothing more. Raises `NoProvider`."""
+    def next_line(self, turns: Sequence[TurnResult]) -> Line:
+        """What the customer writes after these turns. Raises `NoProvider`."""
         messages = [ChatMessage("system", self._prompt), ChatMessage("user", OPENING)]
         for turn in turns:
             messages.append(ChatMessage("assistant", turn.customer))
-            messages.append(ChatMessage("user", turn.reply or ""))
+            messages.append(ChatMessage("user", HEARD.format(reply=turn.reply or "")))
         request = ChatRequest(messages, max_tokens=MAX_TOKENS, json_schema=LINE)
         text = _ask(self._model, request, self.ledger, self._runner)
         line = _object(text)
         if line is None:
-            return text.strip()  # a model that knows no JSON still plays its part
-        return "" if line.get("done") is True else str(line.get("message") or "").strip()
+            return Line(text.strip())  # a model that knows no JSON still plays its part
+        return Line(str(line.get("message") or "").strip(), line.get("done") is True)
 
 
 class Judge:

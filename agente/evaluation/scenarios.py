@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agente.agents.assistant import Assistant
-from agente.evaluation.actors import Customer, Judge
+from agente.evaluation.actors import Customer, Judge, Line
 from agente.evaluation.conversations import rehearse
 from agente.evaluation.expectations import Check, check_success
 from agente.evaluation.model_turns import ModelTurns
@@ -87,17 +87,19 @@ class Stage:
         rehearsal = rehearse(self._assistant, scenario.at, scenario.locale, self._model)
         answers: list[Answer] = []
         turns: list[TurnResult] = []
-        message = scenario.opening
+        line = Line(scenario.opening)
         while True:
-            answers.append(rehearsal.say(message))
-            turns.append(TurnResult.of(message, answers[-1]))
+            answers.append(rehearsal.say(line.text))
+            turns.append(TurnResult.of(line.text, answers[-1]))
             if rehearsal.waits_for_person:
                 return answers, turns, "handoff"
+            if line.is_last:
+                return answers, turns, "customer"
             if len(turns) == scenario.max_turns:
                 return answers, turns, "turns"
             try:
-                message = customer.next_message(turns)
+                line = customer.next_line(turns)
             except NoProvider:
                 return answers, turns, "nobody"
-            if not message:
+            if not line.text:
                 return answers, turns, "customer"

@@ -14,6 +14,7 @@ class Cast:
     """`says` are the customer's next messages, after which the talk is over for them; `finds` is each verdict."""
 
     says: list[str] = field(default_factory=list)
+    goodbye: str = ""
     finds: bool = True
     is_away: bool = False
     requests: list[ChatRequest] = field(default_factory=list)
@@ -30,4 +31,4 @@ class Cast:
         if "yes" in (request.json_schema or {})["properties"]:
             return {"reason": "está escrito", "yes": self.finds}
         said = self.says.pop(0) if self.says else ""
-        return {"message": said, "done": not said}
+        return {"done": not said, "message": said or self.goodbye}

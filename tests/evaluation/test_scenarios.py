@@ -90,6 +90,11 @@ class TestOutcome:
 
 
 class TestEnding:
+    def test_a_goodbye_is_still_answered(self, play: Play) -> None:
+        [result] = play(case(), Cast(says=["e o essencial?"], goodbye="valeu, obrigada!"))
+        assert [turn.customer for turn in result.turns][1:] == ["e o essencial?", "valeu, obrigada!"]
+        assert (result.ended, result.turns[-1].intent) == ("customer", "goodbye")
+
     def test_a_handoff_ends_the_talk(self, play: Play) -> None:
         talk = case("quero falar com uma pessoa agora", success={"handoff": True})
         [result] = play(talk, Cast(says=["alô?", "alguém?"]))
