@@ -1,6 +1,7 @@
 """A customer whom a model plays gets what they came for, or the report says what is missing."""
 
 import asyncio
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC
 from typing import Any
@@ -14,13 +15,13 @@ from agente.evaluation.model_turns import ModelTurns
 from agente.evaluation.report import Report, report_scenarios
 from agente.evaluation.scenarios import ScenarioResult, Stage, select
 from agente.llm.budget import DailyBudget
-from agente.llm.messages import ChatMessage
+from agente.llm.messages import ChatMessage, ChatRequest
 from agente.packs.loader import load_pack
 from agente.packs.models import Scenario
 from agente.packs.pack import ScenarioCase
 from agente.settings import Settings
 from tests.agents.conftest import SAMPLE
-from tests.agents.model.scripted import Line, ScriptedModel
+from tests.agents.model.scripted import Line, ScriptedModel, call
 from tests.evaluation.cast import Cast
 
 LEAD = "sou a Joana Prates da Padaria Pão Quente, joana@paoquente.example, 11 98765-4321, preciso do estoque esse mês"
@@ -154,6 +155,16 @@ class TestWithModel:
         told = report(sample_assistant, results)
         assert (told.passed, told.figures.grounding_errors, told.figures.policy_breaches) == (0, 1, 0)
         assert results[0].checks[-1].got == "amount: r$ 77,00"
+
+    def test_what_only_a_tool_could_know_is_no_invention(self, play: Play, sample_assistant: Assistant) -> None:
+        def tell_total(request: ChatRequest) -> str:
+            [total] = re.findall(r"R\$ 1\.\d{3},\d\d", request.messages[-1].text)[:1]
+            return f"Sete ficam em {total}."
+
+        asks = [call("quote_price", product="profissional", quantity=7)]
+        results = play(case(KNOWN, success={"says": ["Sete ficam em R$ 1."]}), Cast(), asks, tell_total)
+        figures = report(sample_assistant, results).figures
+        assert (results[0].passed, figures.llm_turns, figures.grounding_errors) == (True, 1, 0)
 
     def test_an_answer_of_one_round_is_not_given_again_in_the_next(self, play: Play) -> None:
         talk = case(KNOWN, success={"says": ["24 horas"]})
