@@ -1,7 +1,7 @@
 """How does a language model take part in a rehearsed conversation? As in a served one, and what vouched is kept."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from agente.agents.assistant import Assistant, Opinion
 from agente.agents.model.answering import Answering
 from agente.agents.model.briefing import Briefing
 from agente.agents.prompts import render_prompt
+from agente.agents.tools.registry import ToolRegistry
 from agente.agents.tools.tool import ToolContext
 from agente.agents.turn import Draft, TurnInput, Utterance
 from agente.guardrails.output import Breach, Evidence, OutputGuard
@@ -20,7 +21,7 @@ from agente.llm.messages import ChatRequest, Completion, Ledger, StreamEvent, Ti
 from agente.llm.ports import Model
 from agente.packs.models import IntentName
 from agente.scheduling.requests import Busy
-from agente.settings import Settings
+from agente.settings import Settings, environment
 
 REHEARSED = "rehearsed"  # the id of every conversation and contact here
 
@@ -45,12 +46,11 @@ class OverheardModel:
         self.requests.append(request)
         return await self.model.complete(request, tier=tier, within_s=within_s, ledger=ledger)
 
-    async def stream(
+    def stream(
         self, request: ChatRequest, *, tier: Tier, within_s: float, ledger: Ledger
-    ) -> AsyncIterator[StreamEvent]:
+    ) -> AsyncGenerator[StreamEvent, None]:
         self.requests.append(request)
-        async for event in self.model.stream(request, tier=tier, within_s=within_s, ledger=ledger):
-            yield event
+        return self.model.stream(request, tier=tier, within_s=within_s, ledger=ledger)
 
 
 class ModelTurns:
@@ -64,6 +64,7 @@ class ModelTurns:
         self._budget = budget
         self._settings = settings
         self._runner = runner
+        self._tools = ToolRegistry.of(assistant, environment())
         self._guard = OutputGuard(assistant.pack, _prompts(assistant))
         self.forget()
 
@@ -73,6 +74,7 @@ class ModelTurns:
         self._answering = Answering(
             self._assistant,
             self._model,
+            self._tools,
             within_s=self._settings.request_timeout,
             max_tokens=self._settings.max_tokens,
             budget=self._budget,

@@ -342,7 +342,7 @@ def _evals(parts: Parts) -> Iterator[Finding]:
 def _scenarios(parts: Parts) -> Iterator[Finding]:
     for source, file in parts.scenarios():
         names: list[Location] = [("scenarios", index, "name") for index in range(len(file.scenarios))]
-        yield from _repeated(source, "repeated_conversation", names)
+        yield from repeated(source, "repeated_conversation", names)
         for index, scenario in enumerate(file.scenarios):
             if scenario.at and not _is_moment(scenario.at):
                 yield source.finding("bad_moment", ("scenarios", index, "at"), value=scenario.at)

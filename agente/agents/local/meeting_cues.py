@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from agente.agents.local.cues import cue, word_set
 from agente.agents.local import cues
+from agente.agents.local.cues import cue, word_set
 
 _MEETING = (
     r"(?:horarios?|reuniao|reunioes|agendamentos?|consultas?|demonstrac\w+|demos?|visitas?|compromissos?"
