@@ -32,7 +32,7 @@ class Call:
         self._within_s = within_s
         self._prices = prices
         self._ledger = ledger
-        self._began = time.perf_counter()
+        self.began = time.perf_counter()
         self._recorded = False
 
     async def _events(self, ask: Ask) -> AsyncGenerator[StreamEvent, None]:
@@ -52,12 +52,20 @@ class Call:
             self._failed(failure)
             raise failure from error
 
-    async def end(self) -> None:
-        """Closes the connection of a call that is still under way, and records that it was given up."""
+    async def end(self, *, outrun: bool = False) -> None:
+        """Closes the connection of a call that is still under way, and records that it was given up.
+
+        `outrun`: a provider that was asked later has answered. Else one that hangs would be waited for in every turn.
+        """
         await self.events.aclose()
-        if not self._recorded:
-            self.route.breaker.abandoned()
-            self._record("cancelled")
+        if self._recorded:
+            return
+        waited_s = time.perf_counter() - self.began
+        if outrun and waited_s >= FAIR_WAIT_S:
+            self._failed(TimedOut(f"no answer within {waited_s:.2f} s"))
+            return
+        self.route.breaker.abandoned()
+        self._record("cancelled")
 
     def _answered(self, completion: Completion) -> Completion:
         route = self.route
@@ -98,7 +106,7 @@ class Call:
 
     def _record(self, outcome: str, usage: Usage = NO_USAGE, cost_usd: float | None = None) -> float:
         self._recorded = True
-        latency_ms = (time.perf_counter() - self._began) * 1000
+        latency_ms = (time.perf_counter() - self.began) * 1000
         name, model = self.route.provider.name, self.route.model
         self._ledger.attempts.append(Attempt(name, model, outcome, latency_ms, usage, cost_usd))
         metrics.LLM_REQUESTS.labels(name, model, outcome).inc()
