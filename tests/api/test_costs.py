@@ -12,7 +12,7 @@ from agente.llm import service
 from agente.llm.messages import Attempt, Usage
 from agente.migrations import schema
 from agente.storage.database import Database
-from tests.support.server import API_KEY, Server, lend_router
+from tests.support.server import API_KEY, Server
 
 ANSWERED = Attempt("openai", "large", "ok", 900.0, Usage(1000, 50, 800), 8.5)
 LATE = Attempt("anthropic", "other", "timeout", 3000.0)
@@ -31,7 +31,6 @@ NOTHING = {
 def spender(tmp_path_factory: pytest.TempPathFactory, server: Server) -> Iterator[Server]:
     """A server with a budget of 10 dollars, of which 8.50 were spent before it started."""
     state = tmp_path_factory.mktemp("costs") / "var"
-    lend_router(server.state_dir, state)
     database = Database(f"sqlite:///{state}/agente.db")
     database.transact(schema.upgrade)
     database.transact(service.record_calls, conversation_id=new_id(), message_id=new_id(), attempts=[LATE, ANSWERED])

@@ -19,7 +19,7 @@ from agente.llm.errors import NoProvider
 from agente.llm.messages import Ledger
 from agente.settings import Settings
 from tests.llm.conftest import OPENAI_ALONE, question
-from tests.support.server import API_KEY, SAMPLE_PACK, Server, lend_router
+from tests.support.server import API_KEY, SAMPLE_PACK, Server
 from tests.support.vendors import Vendors, fault, say
 from tests.support.vendors.server import WRONG_KEY
 
@@ -53,7 +53,6 @@ Logged = list[dict[str, Any]]
 @pytest.fixture(scope="module")
 def local_parts(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
     state = tmp_path_factory.mktemp("observed")
-    lend_router(server.state_dir, state)
     given = {"pack": SAMPLE_PACK, "state_dir": state, "bootstrap_api_key": API_KEY}
     parts = make_parts(Settings(_env_file=None, **given))  # type: ignore[arg-type, call-arg]
     announce(parts)
