@@ -115,9 +115,10 @@ class Opinion:
     @property
     def is_open(self) -> bool:
         """Whether a language model may give a better answer."""
-        if self.reply is None or (self.draft.intent.name in _PLAIN and self.draft.intent.confidence >= SURE):
+        if self.reply is None:
             return False
-        return self.reply.open or self.reply.missed
+        plain = self.draft.intent.name in _PLAIN and self.draft.intent.confidence >= SURE
+        return self.reply.missed or (self.reply.open and not plain)
 
     @property
     def is_unsure(self) -> bool:
