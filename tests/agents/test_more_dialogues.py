@@ -340,3 +340,22 @@ def test_a_time_is_chosen_beside_a_telephone(dentist: Assistant) -> None:
     assert reply.booking
     assert "às 10h" in reply.text
     assert talk.state["lead"]["fields"]["phone"] == "+5531981114455"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["não quero desmarcar!", "não quero desmarcar! como pago a avaliação?", "nao falei pra cancelar a avaliação"],
+)
+def test_who_does_not_want_to_cancel_keeps_the_meeting(dentist: Assistant, text: str) -> None:
+    talk = Talk(dentist)
+    talk.say("quero marcar uma avaliação amanhã às 10h")
+    assert talk.say(text).booking is None
+    assert "às 10h" in talk.say("continua marcado?").text
+
+
+def test_no_and_then_cancel_is_an_order(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quero marcar uma avaliação amanhã às 10h")
+    cancelled = talk.say("não, quero desmarcar").booking
+    assert cancelled
+    assert cancelled.action == "cancel"

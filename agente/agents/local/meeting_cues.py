@@ -89,6 +89,14 @@ CANCEL_IT: Final = re.compile(
     r"^(?:(?:quero|queria|pode|preciso|vou|na|verdade|actually|i|want|need|to|please|quiero|necesito|puede|por"
     r"|favor) ){0,5}cancel\w*(?: (?:ela|ele|isso|it|entao|por|favor|pfv|please|eso|la|lo))*$"
 )
+# "Não quero desmarcar"; looked for in the text itself, for "não, quero desmarcar" is the opposite.
+KEEP: Final = re.compile(
+    r"\bn[aã]o (?:quero|queria|vou|preciso|pretendo|falei|disse|pedi|mandei|[eé])(?: mais)?(?: (?:pra|para|em|que))?"
+    r" (?:desmarc|cancel|remarc|mud)\w*"
+    r"|\b(?:don[’']?t|do not|didn[’']?t) (?:want|ask|need)(?: you)? to (?:cancel|move|reschedul)\w*"
+    r"|\bno (?:quiero|ped[ií]|dije)(?: que)? (?:cancel|anul|cambi)\w*",
+    re.IGNORECASE,
+)
 MISSING: Final = cue(
     r"nao (?:vou|poderei|vamos|consigo|consegui\w*)(?: mais)?(?: poder| conseguir)? (?:ir|comparecer|participar|estar)",
     r"(?:can t|cannot|won t|wont|cant)(?: be able to)? (?:make it|attend|come)",
