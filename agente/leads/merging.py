@@ -56,4 +56,4 @@ def from_json(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def snapshot(row: Row[Any]) -> dict[str, Any]:
     """A whole `leads` row as JSON."""
-    return to_json({column.name: getattr(row, column.name) for column in leads.columns})
+    return to_json({str(column.name): getattr(row, column.name) for column in leads.columns})
