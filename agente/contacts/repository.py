@@ -13,6 +13,8 @@ BY_USER = select(func.coalesce(contacts.c.merged_into, contacts.c.id).label("id"
     contacts.c.owner == bindparam("of_owner"), contacts.c.user_id == bindparam("of_user")
 )
 
+HOLD = select(func.coalesce(contacts.c.merged_into, contacts.c.id)).with_for_update(read=True, key_share=True)
+
 
 def add(connection: Connection, values: dict[str, object]) -> None:
     connection.execute(INSERT, values)
@@ -20,6 +22,18 @@ def add(connection: Connection, values: dict[str, object]) -> None:
 
 def find(connection: Connection, contact_id: str) -> Row[Any] | None:
     return connection.execute(select(contacts).where(contacts.c.id == contact_id)).first()
+
+
+def lock(connection: Connection, contact_ids: Sequence[str]) -> None:
+    """Keeps others from merging these contacts, or from adding to them, until the transaction ends."""
+    statement = select(contacts.c.id).where(contacts.c.id.in_(contact_ids)).order_by(contacts.c.id)
+    connection.execute(statement.with_for_update())
+
+
+def hold(connection: Connection, contact_id: str) -> str:
+    """The contact that has what this one had, which nobody merges until the transaction ends."""
+    statement = HOLD.where(contacts.c.id == contact_id)
+    return str(connection.execute(statement).scalar_one())
 
 
 def find_by_user(connection: Connection, owner: str, user_id: str) -> Row[Any] | None:

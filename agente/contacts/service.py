@@ -45,7 +45,12 @@ def contact_for(
             contact_id, others = _identify(connection, owner, user_id, told, columns)
     except IntegrityError:  # two first conversations of one person at once: the other one has made the contact
         contact_id, others = _identify(connection, owner, user_id, told, columns)
+    if others:
+        repository.lock(connection, [contact_id, *others])
+    contact_id = repository.hold(connection, contact_id)
     for other_id, kind in others.items():
+        if repository.hold(connection, other_id) != other_id:
+            continue  # somebody merged it just now
         if movers is None or _are_two(connection, contact_id, other_id):
             _suggest(connection, contact_id, other_id, kind)
         else:
@@ -54,8 +59,8 @@ def contact_for(
 
 
 def current_id(connection: Connection, contact_id: str) -> str:
-    """The contact's id, or that of the one it was merged into."""
-    return str(_survivor(connection, contact_id).id)
+    """The contact's id, or that of the one it was merged into; nobody merges it until the transaction ends."""
+    return repository.hold(connection, contact_id)
 
 
 def complete(connection: Connection, contact_id: str, details: Mapping[str, str | None]) -> None:
@@ -108,6 +113,7 @@ def merge(connection: Connection, client: str, contact_id: str, absorbed_id: str
     Raises `NotFound` for a contact that is not the client's, `Conflict` for one that was merged already or wrote in a
     web chat: whoever holds that chat's token would see what the other has.
     """
+    repository.lock(connection, [contact_id, absorbed_id])
     survivor, absorbed = _current(connection, client, contact_id), _current(connection, client, absorbed_id)
     if survivor.id == absorbed.id:
         raise BadInput("same_contact", "A contact cannot be merged into itself.")
@@ -122,6 +128,7 @@ def unmerge(connection: Connection, client: str, contact_id: str, merge_id: str,
     Raises `NotFound` for a merge that is not one into this contact, `Conflict` for one that was undone before, or whose
     survivor was merged in its turn: that has to be undone first.
     """
+    repository.lock(connection, [contact_id])
     survivor = _current(connection, client, contact_id)
     row = repository.find_merge(connection, merge_id)
     if row is None or row.survivor_id != survivor.id:
@@ -158,6 +165,7 @@ def erase(connection: Connection, client: str, contact_id: str, keepers: Keepers
 
     The rows stay to be counted. The contact is not found any more, and who writes again is somebody new.
     """
+    repository.lock(connection, [contact_id])
     current = _current(connection, client, contact_id)
     merges = [row for row in repository.merges_into(connection, current.id) if row.undone_at is None]
     rows = {
