@@ -2,11 +2,15 @@
 
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select
 
+from agente.migrations.schema import TABLES
+from agente.storage.database import Database
 from tests.support.server import Server
 
 CPF = "529.982.247-25"
@@ -98,6 +102,11 @@ class TestWhoIsWriting:
         contact_of(client, contact={"phone": phone, "email": email})
         assert client.get(f"/v1/contacts/{by_email}").json()["merged_into"] is None
         assert suggested(client, by_phone) == []
+
+    def test_who_opens_many_conversations_at_once_is_one_contact(self, client: httpx.Client) -> None:
+        person = {"user_id": uuid.uuid4().hex, "contact": {"phone": new_phone(), "email": new_email()}}
+        with ThreadPoolExecutor(8) as at_once:
+            assert len(set(at_once.map(lambda _: contact_of(client, **person), range(16)))) == 1
 
     def test_a_wrong_document_is_refused(self, client: httpx.Client) -> None:
         answer = client.post("/v1/conversations", json={"contact": {"document": "111.111.111-11"}})
@@ -238,10 +247,9 @@ class TestExportAndErase:
 
 
 def _dump(server: Server) -> str:
-    """The whole database as text, as somebody with the file would search it."""
-    import sqlite3
-
-    with sqlite3.connect(server.state_dir / "agente.db") as connection:
-        text = "\n".join(connection.iterdump())
-    connection.close()
-    return text
+    """Every row of every table as text, as somebody with the database would search it."""
+    database = Database(server.environment.get("DATABASE_URL", f"sqlite:///{server.state_dir}/agente.db"))
+    with database.engine.connect() as connection:
+        rows = [row for table in TABLES for row in connection.execute(select(table))]
+    database.close()
+    return "\n".join(map(str, rows))
