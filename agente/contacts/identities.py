@@ -18,9 +18,6 @@ Kind = Literal["user_id", "document", "bsuid", "whatsapp", "phone", "email"]
 DEFAULT_REGION: Final = "BR"
 MAX_CHARACTERS: Final = 320
 
-# A person has one of each: two contacts that differ in one of these are two people, whatever else they share.
-SINGLE: Final[frozenset[Kind]] = frozenset({"user_id", "document"})
-
 # A mobile of before 2016 has eight digits and begins with 6 to 9. Since then every area code has a 9 in front of it.
 # Landlines begin with 2 to 5 and never got one.
 _OLD_MOBILE: Final = re.compile(r"\+55([1-9][1-9])([6-9]\d{7})", re.ASCII)
@@ -31,6 +28,16 @@ _WHATSAPP: Final = re.compile(r"\+?\d{8,15}", re.ASCII)
 class Identity(NamedTuple):
     kind: Kind
     value: str
+
+    @property
+    def is_single(self) -> bool:
+        """Whether a person has one: two contacts that differ in it are two people, whatever else they share."""
+        return self.kind == "user_id" or (self.kind == "document" and not self.is_shared)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several people have it: a CNPJ is a company's, and colleagues are not one person."""
+        return self.kind == "document" and is_cnpj(self.value)
 
 
 def phone_form(text: str) -> str:

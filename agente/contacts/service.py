@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row
 from sqlalchemy.exc import IntegrityError
 
 from agente.contacts import repository
-from agente.contacts.identities import SINGLE, Identity, Kind, identities_of
+from agente.contacts.identities import Identity, Kind, identities_of
 from agente.contacts.ports import Keepers, Movers
 from agente.contacts.schemas import ContactCreate, contact_json, identities_json, merge_json
 from agente.errors import BadInput, Conflict, NotFound
@@ -75,13 +75,11 @@ def hear(connection: Connection, contact_id: str, owner: str | None, details: Ma
     told = identities_of(details) if owner else []
     if owner is None or not told:
         return
-    known = {(row.kind, row.value): row.contact_id for row in repository.identities_among(connection, owner, told)}
-    for identity in told:
-        holder = known.get(identity)
-        if holder is None:
-            _add_identity(connection, owner, contact_id, identity, verified=False)
-        elif holder != contact_id:
-            _suggest(connection, contact_id, holder, identity.kind)
+    try:
+        with connection.begin_nested():
+            _claim(connection, contact_id, owner, told)
+    except IntegrityError:  # somebody else said the same at the same moment, and was first
+        _claim(connection, contact_id, owner, told)
 
 
 def read_contact(connection: Connection, client: str, contact_id: str) -> dict[str, Any]:
@@ -167,12 +165,23 @@ def erase(connection: Connection, client: str, contact_id: str, keepers: Keepers
     """
     repository.lock(connection, [contact_id])
     current = _current(connection, client, contact_id)
-    merges = [row for row in repository.merges_into(connection, current.id) if row.undone_at is None]
+    family = repository.family_of(connection, current.id)
+    merges = [row for one in family for row in repository.merges_into(connection, one) if row.undone_at is None]
     rows = {
         name: keeper.erase_contact(connection, current.id, [row.moved[name] for row in merges if name in row.moved])
         for name, keeper in keepers.items()
     }
-    return rows | repository.forget(connection, repository.family_of(connection, current.id), utc_now())
+    return rows | repository.forget(connection, family, utc_now())
+
+
+def _claim(connection: Connection, contact_id: str, owner: str, told: Sequence[Identity]) -> None:
+    known = {(row.kind, row.value): row.contact_id for row in repository.identities_among(connection, owner, told)}
+    for identity in told:
+        holder = known.get(identity)
+        if holder is None:
+            _add_identity(connection, owner, contact_id, identity, verified=False)
+        elif holder != contact_id:
+            _suggest(connection, contact_id, holder, identity.kind)
 
 
 def _identify(
@@ -190,6 +199,8 @@ def _identify(
         row = rows.get(identity)
         if row is None:
             _add_identity(connection, owner, contact_id, identity, verified=True)
+        elif row.contact_id != contact_id and identity.is_shared:
+            _suggest(connection, contact_id, row.contact_id, identity.kind)
         elif row.verified and row.contact_id != contact_id:
             others.setdefault(row.contact_id, identity.kind)
         elif not row.verified:
@@ -204,15 +215,15 @@ def _meant(
     told: Sequence[Identity],
     rows: Mapping[tuple[str, str], Row[Any]],
 ) -> str | None:
-    """Whose verified identity is the strongest; somebody with another `user_id` or document is not meant."""
-    single = {identity.kind: {identity.value} for identity in told if identity.kind in SINGLE}
+    """Whose verified identity is the strongest; somebody with another `user_id` or CPF is not meant."""
+    single = {identity.kind: {identity.value} for identity in told if identity.is_single}
     for identity in told:
         row = rows.get(identity)
         if row is None and identity.kind == "user_id" and user_id:
             # Contacts of before there were identities have only the column.
             if known := repository.find_by_user(connection, owner, user_id):
                 return str(known.id)
-        elif row is not None and row.verified:
+        elif row is not None and row.verified and not identity.is_shared:
             clash = identity.kind != "user_id" and _differ(single, _single_of(connection, row.contact_id))
             if not clash:
                 return str(row.contact_id)
@@ -240,7 +251,7 @@ def _differ(one: Mapping[Kind, set[str]], other: Mapping[Kind, set[str]]) -> boo
 def _single_of(connection: Connection, contact_id: str) -> dict[Kind, set[str]]:
     found: dict[Kind, set[str]] = {}
     for row in repository.identities_of(connection, contact_id):
-        if row.kind in SINGLE and row.verified:
+        if row.verified and Identity(row.kind, row.value).is_single:
             found.setdefault(row.kind, set()).add(row.value)
     return found
 

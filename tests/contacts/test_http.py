@@ -9,11 +9,10 @@ import httpx
 import pytest
 from sqlalchemy import select
 
+from agente.kit.documents import is_cnpj, is_cpf
 from agente.migrations.schema import TABLES
 from agente.storage.database import Database
 from tests.support.server import Server
-
-CPF = "529.982.247-25"
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +33,16 @@ def new_email() -> str:
 
 def new_phone() -> str:
     return f"+55319{uuid.uuid4().int % 30000000 + 60000000}"
+
+
+def new_cnpj() -> str:
+    base = f"{uuid.uuid4().int % 10**12:012}"
+    return next(number for check in range(100) if is_cnpj(number := f"{base}{check:02}"))
+
+
+def new_cpf() -> str:
+    base = f"{uuid.uuid4().int % 10**9:09}"
+    return next(number for check in range(100) if is_cpf(number := f"{base}{check:02}"))
 
 
 def opened(calling: httpx.Client, **body: Any) -> dict[str, Any]:
@@ -107,6 +116,18 @@ class TestWhoIsWriting:
         person = {"user_id": uuid.uuid4().hex, "contact": {"phone": new_phone(), "email": new_email()}}
         with ThreadPoolExecutor(8) as at_once:
             assert len(set(at_once.map(lambda _: contact_of(client, **person), range(16)))) == 1
+
+    def test_colleagues_of_one_company_stay_two_and_are_suggested(self, client: httpx.Client) -> None:
+        company = new_cnpj()
+        one, two = (contact_of(client, contact={"phone": new_phone(), "document": company}) for _ in range(2))
+        assert one != two
+        assert suggested(client, one) == [two]
+
+    def test_the_same_cpf_is_the_same_person(self, client: httpx.Client) -> None:
+        cpf = new_cpf()
+        known = contact_of(client, contact={"phone": new_phone(), "document": cpf})
+        written = f"{cpf[:3]}.{cpf[3:6]}.{cpf[6:9]}-{cpf[9:]}"
+        assert contact_of(client, contact={"email": new_email(), "document": written}) == known
 
     def test_a_wrong_document_is_refused(self, client: httpx.Client) -> None:
         answer = client.post("/v1/conversations", json={"contact": {"document": "111.111.111-11"}})
@@ -209,14 +230,14 @@ class TestAccess:
 
 class TestExportAndErase:
     def test_export_has_all_that_was_said_and_kept(self, client: httpx.Client) -> None:
-        email = new_email()
-        talk = opened(client, user_id=uuid.uuid4().hex, contact={"name": "Carla Souza", "document": CPF})
+        email, cpf = new_email(), new_cpf()
+        talk = opened(client, user_id=uuid.uuid4().hex, contact={"name": "Carla Souza", "document": cpf})
         say(client, talk["id"], f"meu email é {email}, preciso de controle de estoque")
         client.post(f"/v1/conversations/{talk['id']}/rating", json={"score": 4, "comment": "gostei"})
         client.post(f"/v1/conversations/{talk['id']}/handoff", json={"note": "ligar de tarde"})
         found = client.get(f"/v1/contacts/{talk['contact_id']}/export").json()
         assert found["contacts"][0]["name"] == "Carla Souza"
-        assert {"52998224725", email} <= {identity["value"] for identity in found["contact_identities"]}
+        assert {cpf, email} <= {identity["value"] for identity in found["contact_identities"]}
         assert email in found["conversations"][0]["messages"][0]["text"]
         assert found["leads"][0]["email"] == email
         assert (found["ratings"][0]["comment"], found["handoffs"][0]["note"]) == ("gostei", "ligar de tarde")
