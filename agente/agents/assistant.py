@@ -87,6 +87,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     corrected_by(CONTENT),
     conversation.answer_small_talk,
     conversation.answer_forbidden_topic,
+    conversation.answer_protocol,
     conversation.answer_identity,
     handover.answer_asked,
     meetings.answer_only_booking,
@@ -230,7 +231,7 @@ class Assistant:
     def _draft(self, reading: Reading, reply: Reply, notes: dict[str, Any]) -> Draft:
         intent = _intent(reply, reading.classification)
         return Draft(
-            text=reply.text,
+            text=self._with_protocol(reading, reply),
             locale=reading.locale,
             intent=intent,
             agent=self.specialists.serving(intent.name).name,
@@ -243,6 +244,13 @@ class Assistant:
             booking=reply.booking,
             state=_next_state(reading, reply) | notes,
         )
+
+    def _with_protocol(self, reading: Reading, reply: Reply) -> str:
+        """The reply, and at a handoff or a farewell the number that the conversation can be named by."""
+        protocol = reading.turn.protocol
+        if protocol is None or not (reply.handoff or reply.ask_rating):
+            return reply.text
+        return f"{reply.text}\n\n{self._tools.phrases.say('protocol_note', reading.locale, protocol=protocol)}"
 
 
 def _told(intent: IntentName, text: str, classify: Callable[[str], Classification]) -> Callable[[str], Classification]:
