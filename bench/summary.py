@@ -11,6 +11,7 @@ class Level(TypedDict):
     turns: int
     errors: int
     error_kinds: dict[str, int]  # how many of each status or exception
+    sources: dict[str, int]  # how many replies a model, the cache, the local engine or the floor gave
     turns_per_s: float
     p50_ms: float
     p95_ms: float

@@ -61,9 +61,9 @@ class Anthropic:
         written = _Written(model=model)
         body = orjson.dumps(_body(request, model) | {"stream": True})
         try:
-            async for data in self._connections.events(self._messages, body, _is_last):
+            async for events in self._connections.events(self._messages, body, _is_last):
                 with understood(self.name):
-                    piece = written.take(orjson.loads(data))
+                    piece = "".join([written.take(orjson.loads(data)) for data in events])
                 if piece and request.json_schema is None:
                     yield TextDelta(piece)
         except CutOff as error:

@@ -137,9 +137,9 @@ class OpenAI:
     async def _written(self, request: ChatRequest, model: str, body: bytes) -> AsyncGenerator[StreamEvent, None]:
         written = _Written(model=model)
         try:
-            async for data in self._connections.events(self._chat, body, _is_done):
+            async for events in self._connections.events(self._chat, body, _is_done):
                 with understood(self.name):
-                    piece = written.take(data)
+                    piece = "".join([written.take(data) for data in events])
                 if piece and request.json_schema is None:
                     yield TextDelta(piece)
         except CutOff as error:
