@@ -22,6 +22,7 @@ from bench.process import cpu_seconds
 from bench.summary import Level, percentile
 from bench.talks import TALKS
 
+
 class Conversation(NamedTuple):
     id: str
     token: str

@@ -62,7 +62,7 @@ OPEN = (
         "tem aplicativo para celular?",
         "como faço backup dos dados?",
         "como conecto o leitor de código de barras?",
-        "dá pra usar em mais de uma loja?",
+        "o que acontece com meus dados se eu cancelar?",
     ),
 )
 
