@@ -15,7 +15,7 @@ from agente.agents.model.summary import Earlier, Summarizer, Summary
 from agente.agents.prompts import render_prompt
 from agente.agents.tools.registry import ToolRegistry
 from agente.agents.tools.tool import ToolContext
-from agente.agents.turn import CalendarNeeded, Draft, Source
+from agente.agents.turn import CalendarNeeded, Draft, Source, TurnInput
 from agente.guardrails.masking import DOCUMENTS, Masking
 from agente.guardrails.output import Breach, Evidence, OutputGuard
 from agente.guardrails.personal_data import find_personal_data
@@ -130,12 +130,7 @@ class Answering:
             opinion = await self._reconsidered(opinion, consider, work)
         if not opinion.is_open:
             return replace(opinion.draft, calls=tuple(work.ledger.attempts))
-        summarizing = asyncio.create_task(self._summary(opinion, work))
-        try:
-            said = await self._said(opinion, work)
-            summary = await _soon(summarizing)
-        finally:
-            summarizing.cancel()
+        said, summary = await self._said_and_summed_up(opinion, work)
         draft = self._draft(opinion, said) if said.text else opinion.draft
         kept = {"summary": summary.to_json()} if summary else {}
         return replace(draft, calls=tuple(work.ledger.attempts), trace=_trace(said), state={**draft.state, **kept})
@@ -156,12 +151,20 @@ class Answering:
         )
         return await consider(intent) if intent else opinion
 
-    async def _summary(self, opinion: Opinion, work: _Work) -> Summary | None:
-        """Written beside the answer, for the turns that come."""
-        if opinion.reading is None:
-            return None
+    async def _said_and_summed_up(self, opinion: Opinion, work: _Work) -> tuple[Said, Summary | None]:
+        """The answer and, where one is due, a summary written beside it, for the turns that come."""
+        reading = opinion.reading
+        if reading is None or not self._summarizer.is_due(reading.turn):
+            return await self._said(opinion, work), None
+        summarizing = asyncio.create_task(self._summary(reading.turn, work))
+        try:
+            return await self._said(opinion, work), await _soon(summarizing)
+        finally:
+            summarizing.cancel()
+
+    async def _summary(self, turn: TurnInput, work: _Work) -> Summary | None:
         return await self._summarizer.renewed(
-            opinion.reading.turn,
+            turn,
             work.earlier,
             work.masking.mask,
             within_s=ROUTING_SHARE * work.deadline.left_s,
