@@ -27,7 +27,7 @@ from agente.llm.messages import (
     Usage,
 )
 from agente.llm.models import Vendor
-from agente.llm.provider import bare_json, count_of, text_of, tool_call, understood, usable
+from agente.llm.provider import bare_json, count_of, read_together, text_of, tool_call, understood, usable
 
 OFFICIAL_URL = "https://api.openai.com/v1"
 VENDOR_HOSTS = (".openai.com", ".azure.com")  # know `max_completion_tokens`; imitations know `max_tokens`
@@ -138,10 +138,11 @@ class OpenAI:
         written = _Written(model=model)
         try:
             async for events in self._connections.events(self._chat, body, _is_done):
-                with understood(self.name):
-                    piece = "".join([written.take(data) for data in events])
+                piece, failure = read_together(self.name, events, written.take)
                 if piece and request.json_schema is None:
                     yield TextDelta(piece)
+                if failure:
+                    raise failure
         except CutOff as error:
             error.usage = written.usage
             raise
