@@ -175,13 +175,24 @@ class Assistant:
         reading = read(self._tools, turn, _told(intent, turn.text, classify) if intent else classify)
         if judge_injection(turn.text).blocked:
             return Opinion(self._refusal(reading))
-        reply = varied(self._tools, reading, self._answer(reading))
-        notes: dict[str, Any] = {}
-        if unsupported_amounts(reply.text, self._known_amounts | reply.totals):
-            reply, notes = left_open(conversation.unknown)(self._tools, reading) or reply, {"withheld": "amounts"}
+        reply, notes = self._reply(reading)
         # Behind the guard: what is added are the pack's own questions.
         draft = self._draft(reading, qualification.follow_up(self._tools, reading, reply), notes)
         return Opinion(draft, reading, reply)
+
+    def reply_alone(self, reading: Reading, intent: IntentName) -> Reply:
+        """The reply to the same message, were it a stranger's first; raises as `respond` does."""
+        message, classify = reading.turn.text, cache(self._router.classify)
+        known = _told(intent, message, lambda text: reading.classification if text == message else classify(text))
+        reply, _ = self._reply(read(self._tools, replace(reading.turn, history=(), state={}), known))
+        return reply
+
+    def _reply(self, reading: Reading) -> tuple[Reply, dict[str, Any]]:
+        """The answer that the facts guard lets through, and what the state keeps of the guard's objection."""
+        reply = varied(self._tools, reading, self._answer(reading))
+        if not unsupported_amounts(reply.text, self._known_amounts | reply.totals):
+            return reply, {}
+        return left_open(conversation.unknown)(self._tools, reading) or reply, {"withheld": "amounts"}
 
     def tell(self, opinion: Opinion, said: Reply, told: Mapping[str, Any]) -> Draft:
         """The draft of a reply that a model wrote in the place of the local one, and of what it learned of the lead.

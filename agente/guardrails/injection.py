@@ -42,8 +42,8 @@ class _Classifier:
 
     def margin(self, text: str) -> float:
         """How far beyond the threshold: above 0 it is an attack."""
-        found = map(self._index.get, features(unmask(plain_letters(text), self._usual_words)))
-        known = Counter(index for index in found if index is not None)
+        known = Counter(map(self._index.get, features(unmask(plain_letters(text), self._usual_words))))
+        known.pop(None, None)
         if not known:
             return self._bias
         columns = np.fromiter(known, np.intp, len(known))
