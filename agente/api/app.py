@@ -27,7 +27,7 @@ from agente.llm.answers import AnswerCache, MemoryStore
 from agente.llm.budget import DailyBudget
 from agente.migrations.schema import upgrade
 from agente.settings import Settings, environment
-from agente.storage.database import Database
+from agente.storage.database import open_database
 from agente.turns.live import LiveEvents
 from agente.turns.served import Served
 from agente.turns.service import Turns
@@ -118,7 +118,7 @@ def make_parts(settings: Settings) -> Parts:
     """
     model = _model(settings)
     settings.state_dir.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.resolved_database_url)
+    database = open_database(settings)
     database.transact(upgrade)
     served = Served(settings.pack, settings.state_dir)
     budget = DailyBudget(settings.cost_daily_budget_usd, ZoneInfo(served.pack.business.timezone))
