@@ -1,7 +1,6 @@
 """A migrated database of its own, and what a turn hands over to it."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,8 +32,8 @@ Accept = Callable[..., Accepted]
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(f"sqlite:///{tmp_path}/agente.db")
+def database(database_url: str) -> Iterator[Database]:
+    opened = Database(database_url)
     opened.transact(upgrade)
     yield opened
     opened.close()
