@@ -86,9 +86,10 @@ async def _count_refusal(request: Request, error: Exception) -> Response:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
     await parts.served.start()
-    await parts.turns.finish_orphans()
+    await parts.turns.begin()
     for_ever = [
         asyncio.create_task(parts.turns.sweep()),
+        asyncio.create_task(parts.turns.give_signs()),
         asyncio.create_task(parts.budget.follow(parts.database)),
         *_checks_of(parts.model),
     ]

@@ -35,7 +35,7 @@ def record(
     transaction. A status that a person gave (won, lost, disqualified) stays. What the contact itself lacked of name,
     e-mail and phone is filled in.
     """
-    known = repository.find_by_contact(connection, accepted.contact_id)
+    known = repository.find_to_change(connection, accepted.contact_id)
     fields = _merged(known.fields if known else {}, found)
     counted = score(fields, rules, locale)
     now = utc_now()

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, IntegrityError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from agente.kit.serialization import dumps, loads
@@ -91,7 +91,7 @@ class PostgresqlServer:
         self._threads = ThreadPoolExecutor(limits.connections, "db")
 
     async def write(self, work: Work[T]) -> T:
-        return await self._run(partial(transact, self.engine, work))
+        return await self._run(partial(self._write, work))
 
     async def read(self, work: Work[T]) -> T:
         return await self._run(partial(transact, self._reading, work))
@@ -99,6 +99,13 @@ class PostgresqlServer:
     def close(self) -> None:
         self._threads.shutdown()
         self.engine.dispose()
+
+    def _write(self, work: Work[T]) -> T:
+        """Of two that store the same first thing at once, the second is refused; done again, it finds the first's."""
+        try:
+            return transact(self.engine, work)
+        except IntegrityError:
+            return transact(self.engine, work)
 
     async def _run(self, work: Callable[[], T]) -> T:
         begun = self._threads.submit(work)

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
-from agente.accounts.callers import Caller
+from agente.accounts.callers import Bearer
+from agente.accounts.service import create_key
 from agente.contacts.schemas import ContactCreate
 from agente.conversations import service as conversations
 from agente.conversations.schemas import ConversationCreate
 from agente.conversations.service import Accepted
+from agente.kit.ids import new_id
 from agente.leads import service as leads
 from agente.migrations.schema import upgrade
 from agente.packs.models import Qualification
@@ -53,6 +55,7 @@ def accept(database: Database) -> Accept:
             locale="pt-BR",
             acquaintance=leads.acquaintance(RULES),
         )
-        return database.transact(conversations.accept_message, Caller(client=client), row.id, "oi", None)
+        bearer = Bearer(api_key=database.transact(create_key, client))
+        return database.transact(conversations.accept_message, bearer, row.id, "oi", None, new_id())
 
     return store
