@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 from agente.settings import Settings
 from agente.storage.postgresql import SCHEMES, Limits, PostgresqlServer
 from agente.storage.sqlite import SqliteFile
-from agente.storage.transactions import Work, transact
+from agente.storage.transactions import Work
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -24,6 +24,7 @@ class _Store(Protocol):
 
     async def write(self, work: Work[T]) -> T: ...
     async def read(self, work: Work[T]) -> T: ...
+    def transact(self, work: Work[T]) -> T: ...
     def close(self) -> None: ...
 
 
@@ -49,7 +50,7 @@ class Database:
 
     def transact(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`write` in the calling thread, for commands and start-up."""
-        return transact(self.engine, lambda connection: work(connection, *args, **kwargs))
+        return self._store.transact(lambda connection: work(connection, *args, **kwargs))
 
     def close(self) -> None:
         self._store.close()

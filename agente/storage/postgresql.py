@@ -91,7 +91,7 @@ class PostgresqlServer:
         self._threads = ThreadPoolExecutor(limits.connections, "db")
 
     async def write(self, work: Work[T]) -> T:
-        return await self._run(partial(self._write, work))
+        return await self._run(partial(self.transact, work))
 
     async def read(self, work: Work[T]) -> T:
         return await self._run(partial(transact, self._reading, work))
@@ -100,7 +100,7 @@ class PostgresqlServer:
         self._threads.shutdown()
         self.engine.dispose()
 
-    def _write(self, work: Work[T]) -> T:
+    def transact(self, work: Work[T]) -> T:
         """Of two that store the same first thing at once, the second is refused; done again, it finds the first's."""
         try:
             return transact(self.engine, work)

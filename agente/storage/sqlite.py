@@ -84,6 +84,9 @@ class SqliteFile:
     async def read(self, work: Work[T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._readers, transact, self._reading, work)
 
+    def transact(self, work: Work[T]) -> T:
+        return transact(self.engine, work)
+
     def close(self) -> None:
         self._writer.shutdown()
         self._readers.shutdown()

@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
@@ -11,9 +10,10 @@ from typing import Self
 
 import pytest
 
-from tests.support.server import free_port
+from tests.support.server import ROOT, free_port
 
 ROLE = "agente_user"
+INIT = ROOT / "deploy" / "postgres" / "init.sql"
 REMEDY = "PostgreSQL 15 is not installed here; get it with: apt-get install postgresql-15"
 
 
@@ -24,14 +24,20 @@ def binaries() -> Path | None:
     return found[-1].parent if found else Path(on_path).parent if on_path else None
 
 
+def _binary(program: str) -> Path:
+    folder = binaries()
+    assert folder, REMEDY
+    return folder / program
+
+
 @dataclass
 class Cluster:
     """`start` makes it; the databases in it belong to the role that the product uses."""
 
     folder: Path
     port: int
-    made: int = 0
     durable: bool = False  # whether commits wait for the disk, as in production
+    made: int = 0
 
     @classmethod
     def start_new(cls, *, durable: bool = False) -> Self:
@@ -45,7 +51,7 @@ class Cluster:
         cluster = cls(folder, free_port(), durable=durable)
         cluster._run("initdb", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
         cluster.start()
-        cluster.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
+        cluster.client("psql", "-q", "-f", str(INIT), role="postgres", database="postgres")
         return cluster
 
     def start(self) -> None:
@@ -75,28 +81,20 @@ class Cluster:
 
     def execute(self, statement: str, *, role: str = "postgres", database: str = "postgres") -> str:
         """What `psql` prints for it; raises when it complains."""
-        command = ["psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", role, "-d", database]
-        ran = subprocess.run(
-            [*command, "-v", "ON_ERROR_STOP=1", "-At", "-c", statement], capture_output=True, text=True, check=False
-        )
+        return self.client("psql", "-v", "ON_ERROR_STOP=1", "-At", "-c", statement, role=role, database=database)
+
+    def client(self, program: str, *arguments: str, role: str, database: str) -> str:
+        """What one of PostgreSQL's own programs prints; raises when it fails."""
+        variables = {"PGHOST": "127.0.0.1", "PGPORT": str(self.port), "PGUSER": role, "PGDATABASE": database}
+        command = [str(_binary(program)), *arguments]
+        ran = subprocess.run(command, env=os.environ | variables, capture_output=True, text=True, check=False)
         if ran.returncode:
             raise RuntimeError(ran.stderr)
         return ran.stdout.strip()
 
     def _run(self, program: str, *arguments: str) -> None:
-        folder = binaries()
-        assert folder, REMEDY
-        command = [str(folder / program), "-D", str(self.folder / "data"), *arguments]
+        command = [str(_binary(program)), "-D", str(self.folder / "data"), *arguments]
         if os.geteuid() == 0:  # it refuses to run as root
             command = ["runuser", "-u", "postgres", "--", *command]
         with (self.folder.parent / f"{self.folder.name}.out").open("ab") as output:
             subprocess.run(command, check=True, cwd="/", stdin=subprocess.DEVNULL, stdout=output, stderr=output)
-
-
-def wait_until(condition: object, within_s: float) -> float:
-    """The seconds that it took until the function `condition` was true; fails when it takes too long."""
-    started = time.monotonic()
-    while not condition():  # type: ignore[operator]
-        assert time.monotonic() - started < within_s, f"not within {within_s} s"
-        time.sleep(0.02)
-    return time.monotonic() - started
