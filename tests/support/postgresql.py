@@ -96,5 +96,5 @@ class Cluster:
         command = [str(_binary(program)), "-D", str(self.folder / "data"), *arguments]
         if os.geteuid() == 0:  # it refuses to run as root
             command = ["runuser", "-u", "postgres", "--", *command]
-        with (self.folder.parent / f"{self.folder.name}.out").open("ab") as output:
+        with (self.folder / "output").open("ab") as output:
             subprocess.run(command, check=True, cwd="/", stdin=subprocess.DEVNULL, stdout=output, stderr=output)
