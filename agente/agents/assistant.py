@@ -40,7 +40,7 @@ MAX_QUICK_REPLIES = 4
 # What of the state outlives a turn that says nothing of it.
 LASTING = frozenset({"lead", "lead_talk", "booking", "slots", "wish", "options", "recent", "refused_person", "summary"})
 _SUBJECT = frozenset({"topic", "attribute"})
-_PLAIN = frozenset({"greeting", "goodbye", "out_of_scope"})  # answered as well by a phrase as by a model
+_PLAIN = frozenset({"greeting", "goodbye"})  # answered as well by a phrase as by a model
 
 Answerer = Callable[[Toolbox, Reading], Reply | None]
 
@@ -115,9 +115,13 @@ class Opinion:
     @property
     def is_open(self) -> bool:
         """Whether a language model may give a better answer."""
-        if self.reply is None or (self.draft.intent.name in _PLAIN and self.draft.intent.confidence >= SURE):
+        if self.reply is None:
             return False
-        return self.reply.open or self.reply.missed
+        sure = self.draft.intent.confidence >= SURE
+        if self.draft.intent.name == "out_of_scope" and sure:
+            return False
+        plain = self.draft.intent.name in _PLAIN and sure
+        return self.reply.missed or (self.reply.open and not plain)
 
     @property
     def is_unsure(self) -> bool:

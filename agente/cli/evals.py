@@ -1,20 +1,35 @@
-"""`agente eval`: a pack's conversation tests, what failed and how often each kind of thing was right."""
+"""`agente eval`: a pack's conversation tests and scenarios, what failed and how often each kind of thing was right."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
+from zoneinfo import ZoneInfo
 
 import typer
 
 from agente.agents.assistant import Assistant
 from agente.cli.common import fail, settings_or_fail, usable_pack
+from agente.cli.eval_reports import show_report, show_scenario, write_files
 from agente.cli.terms import Exit, language, say
-from agente.evaluation import conversations
-from agente.evaluation.conversations import ConversationResult, Share, Summary, TurnResult
+from agente.evaluation import conversations, scenarios
+from agente.evaluation.actors import WITHIN_S
+from agente.evaluation.conversations import ConversationResult, Share, Summary
 from agente.evaluation.expectations import Check
+from agente.evaluation.model_turns import ModelTurns
+from agente.evaluation.report import report_conversations, report_scenarios, scenario_told
+from agente.evaluation.scenarios import Stage
+from agente.evaluation.turn import TurnResult
 from agente.kit.serialization import dumps
+from agente.llm.budget import DailyBudget
+from agente.llm.build import build_chain
+from agente.llm.chain import Chain
+from agente.observability.logs import configure_logs
 from agente.packs.findings import shorten
 from agente.packs.loader import load_pack
+from agente.settings import InvalidSettings, Settings
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -22,22 +37,116 @@ if TYPE_CHECKING:
 SHOWN_CHARACTERS = 300  # of a message or a reply that a failure is shown with
 
 
-def run(pack: Path | None, only: str | None, as_json: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for on the command line."""
+
+    pack: Path | None = None
+    only: str | None = None
+    model: bool = False  # the agent asks a language model, as when it serves
+    model_customer: str | None = None  # which model plays the customers; None: the agent's
+    repeat: int = 1
+    report: Path | None = None
+    html: Path | None = None
+    as_json: bool = False
+
+
+def run(wanted: Wanted) -> NoReturn:
     """Exits with 1 when a conversation failed, or when none has the name that was asked for."""
-    settings = settings_or_fail(pack=pack)
-    with usable_pack(settings):
-        assistant = Assistant.prepare(load_pack(settings.pack))
-    cases = conversations.select(assistant.pack.evals, only)
+    settings = _settings(wanted)
+    assistant = _assistant(settings)
+    cases = conversations.select(assistant.pack.evals, wanted.only)
     if not cases:
-        missing = say("eval_none_named", only=only) if only else say("eval_none", pack=settings.pack)
-        fail(missing, Exit.FAILED if only else Exit.OK)
-    results = list(conversations.run(assistant, cases))
+        _none_found(wanted.only, say("eval_none", pack=settings.pack))
+    with asyncio.Runner() as runner, _model_turns(wanted, assistant, settings, runner) as model:
+        results = list(conversations.run(assistant, cases, model))
     summary = conversations.summarise(results)
-    if as_json:
+    report = report_conversations(assistant.pack, results)
+    write_files(report, wanted.report, wanted.html)
+    if wanted.as_json:
         _print_json(results, summary)
     else:
         _print(results, summary, settings.pack)
+        if wanted.model:
+            show_report(report)
     raise typer.Exit(Exit.OK if all(result.passed for result in results) else Exit.FAILED)
+
+
+def run_scenarios(wanted: Wanted) -> NoReturn:
+    """Exits with 1 when a scenario failed, or when none has the name that was asked for."""
+    settings = _settings(wanted)
+    assistant = _assistant(settings)
+    cases = scenarios.select(assistant.pack.scenarios, wanted.only)
+    if not cases:
+        _none_found(wanted.only, say("eval_no_scenarios", pack=settings.pack))
+    results = []
+    with (
+        asyncio.Runner() as runner,
+        _model_turns(wanted, assistant, settings, runner) as model,
+        _chain(_cast_settings(wanted, settings), runner) as cast,
+    ):
+        for result in Stage(assistant, cast, runner, model).play_all(cases, wanted.repeat):
+            results.append(result)
+            if not wanted.as_json:
+                show_scenario(scenario_told(result), wanted.repeat)
+    report = report_scenarios(assistant.pack, results)
+    write_files(report, wanted.report, wanted.html)
+    if wanted.as_json:
+        typer.echo(report.model_dump_json())
+    else:
+        show_report(report)
+    raise typer.Exit(Exit.OK if all(result.passed for result in results) else Exit.FAILED)
+
+
+def _settings(wanted: Wanted) -> Settings:
+    configure_logs("CRITICAL", "text")  # calls that failed are counted in the report, which has the output for itself
+    return settings_or_fail(pack=wanted.pack)
+
+
+def _assistant(settings: Settings) -> Assistant:
+    with usable_pack(settings):
+        return Assistant.prepare(load_pack(settings.pack))
+
+
+def _none_found(only: str | None, none_at_all: str) -> NoReturn:
+    fail(say("eval_none_named", only=only) if only else none_at_all, Exit.FAILED if only else Exit.OK)
+
+
+def _cast_settings(wanted: Wanted, settings: Settings) -> Settings:
+    """Of the customers and the judge: a model of their own, and more time than a customer's patience."""
+    return settings.model_copy(
+        update={
+            "default_model": wanted.model_customer or settings.default_model,
+            "llm_timeout": max(settings.llm_timeout, WITHIN_S),
+        }
+    )
+
+
+@contextmanager
+def _model_turns(
+    wanted: Wanted, assistant: Assistant, settings: Settings, runner: asyncio.Runner
+) -> Iterator[ModelTurns | None]:
+    if not wanted.model:
+        yield None
+        return
+    # The day's limit holds here too: a pack with many tests must not cost what a day of service does.
+    budget = DailyBudget(settings.cost_daily_budget_usd, ZoneInfo(assistant.pack.business.timezone))
+    with _chain(settings, runner) as chain:
+        yield ModelTurns(assistant, chain, budget, settings, runner)
+
+
+@contextmanager
+def _chain(settings: Settings, runner: asyncio.Runner) -> Iterator[Chain]:
+    try:
+        chain = build_chain(settings)
+    except InvalidSettings as error:
+        fail("\n".join([say("bad_settings"), *error.problems]), Exit.INVALID)
+    if chain is None:
+        fail(say("eval_needs_model"), Exit.INVALID)
+    try:
+        yield chain
+    finally:
+        runner.run(chain.close())
 
 
 def _print_json(results: Sequence[ConversationResult], summary: Summary) -> None:
@@ -116,6 +225,6 @@ def _failure(result: ConversationResult, turn: TurnResult, pack: Path) -> str:
 
 def _sentence(made: Check) -> str:
     """What was expected and what came instead; of texts, the reply stands above already."""
-    key = f"eval_fault_{made.name}" if made.name in ("says", "says_not", "failure") else "eval_fault"
+    key = f"eval_fault_{made.name}" if made.name in ("says", "says_not", "breach", "failure") else "eval_fault"
     got = shorten(made.got, SHOWN_CHARACTERS)
     return say(key, name=made.name, expected=made.expected, got=got)

@@ -59,11 +59,25 @@ def check(
 def evaluate(
     pack: Annotated[Path | None, typer.Argument(help=say("opt_pack"), show_default=False)] = None,
     only: Annotated[str | None, typer.Option(help=say("opt_only"), show_default=False)] = None,
+    model: Annotated[bool, typer.Option("--model", help=say("opt_model"))] = False,
+    scenarios: Annotated[bool, typer.Option("--scenarios", help=say("opt_scenarios"))] = False,
+    model_customer: Annotated[str | None, typer.Option(help=say("opt_model_customer"), show_default=False)] = None,
+    repeat: Annotated[int, typer.Option(help=say("opt_repeat"), min=1, max=100)] = 1,
+    report: Annotated[Path | None, typer.Option(help=say("opt_report"), show_default=False)] = None,
+    html: Annotated[Path | None, typer.Option(help=say("opt_html"), show_default=False)] = None,
+    compare: Annotated[tuple[Path, Path] | None, typer.Option(help=say("opt_compare"), show_default=False)] = None,
     as_json: JsonOption = False,
 ) -> None:
-    from agente.cli.evals import run
+    if compare:
+        from agente.cli.eval_reports import run_comparison
 
-    run(pack, only, as_json)
+        run_comparison(*compare, as_json=as_json)
+    from agente.cli.evals import Wanted, run, run_scenarios
+
+    wanted = Wanted(pack, only, model, model_customer, repeat, report, html, as_json)
+    if scenarios:
+        run_scenarios(wanted)
+    run(wanted)
 
 
 @app.command(help=say("predict"))

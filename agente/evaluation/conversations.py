@@ -7,26 +7,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agente.agents.assistant import Assistant
-from agente.evaluation.expectations import KINDS, Check, Kind, check
+from agente.evaluation.expectations import KINDS, Kind, check
+from agente.evaluation.model_turns import ModelTurns
 from agente.evaluation.rehearsal import Rehearsal
+from agente.evaluation.turn import TurnResult
+from agente.packs.models import Locale
 from agente.packs.pack import EvalCase
 
 USUAL_MOMENT = datetime(2026, 11, 24, 10, 0)  # noqa: DTZ001 - a Tuesday, in the pack's zone; tests without `at`
-
-
-@dataclass(frozen=True, slots=True)
-class TurnResult:
-    line: int
-    customer: str
-    reply: str | None  # None: the agent was silent, because a person is awaited
-    intent: str | None
-    agent: str | None
-    checks: tuple[Check, ...]
-    ms: float
-
-    @property
-    def failures(self) -> list[Check]:
-        return [made for made in self.checks if not made.holds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +48,31 @@ def select(cases: Iterable[EvalCase], wanted: str | None) -> list[EvalCase]:
     return [case for case in cases if piece in case.conversation.name.casefold() or piece in case.file.casefold()]
 
 
-def run(assistant: Assistant, cases: Iterable[EvalCase]) -> Iterator[ConversationResult]:
-    """Each conversation from its beginning, whatever became of the others."""
+def run(
+    assistant: Assistant, cases: Iterable[EvalCase], model: ModelTurns | None = None
+) -> Iterator[ConversationResult]:
+    """Each conversation from its beginning, whatever became of the others. `model` as in `Rehearsal`."""
     for case in cases:
-        yield run_case(assistant, case)
+        yield run_case(assistant, case, model)
 
 
-def run_case(assistant: Assistant, case: EvalCase) -> ConversationResult:
-    pack, talk = assistant.pack, case.conversation
-    moment = datetime.fromisoformat(talk.at) if talk.at else USUAL_MOMENT
-    now = moment.replace(tzinfo=ZoneInfo(pack.business.timezone))
-    rehearsal = Rehearsal(assistant, now=now, locale=talk.locale or pack.default_locale)
+def run_case(assistant: Assistant, case: EvalCase, model: ModelTurns | None = None) -> ConversationResult:
+    talk = case.conversation
+    rehearsal = rehearse(assistant, talk.at, talk.locale, model)
     results = []
     for line, turn in zip(case.lines, talk.turns, strict=True):
         answer = rehearsal.say(turn.customer)
-        draft = answer.draft
-        results.append(
-            TurnResult(
-                line=line,
-                customer=turn.customer,
-                reply=draft.text if draft else None,
-                intent=draft.intent.name if draft else None,
-                agent=draft.agent if draft else None,
-                checks=tuple(check(answer, turn.expect, pack.qualification)),
-                ms=answer.ms,
-            )
-        )
+        checks = check(answer, turn.expect, assistant.pack.qualification)
+        results.append(TurnResult.of(turn.customer, answer, line=line, checks=checks))
     return ConversationResult(case, tuple(results))
+
+
+def rehearse(assistant: Assistant, at: str | None, locale: Locale | None, model: ModelTurns | None = None) -> Rehearsal:
+    """A conversation that begins at a moment of the pack's zone, in a language: the usual ones where none is given."""
+    pack = assistant.pack
+    moment = datetime.fromisoformat(at) if at else USUAL_MOMENT
+    now = moment.replace(tzinfo=ZoneInfo(pack.business.timezone))
+    return Rehearsal(assistant, now=now, locale=locale or pack.default_locale, model=model)
 
 
 def summarise(results: Sequence[ConversationResult]) -> Summary:

@@ -1,16 +1,18 @@
 """Is a reply what a pack's conversation test expects? One check for each thing that is expected."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from agente.evaluation.rehearsal import Answer
 from agente.knowledge.analysis import words
-from agente.packs.models import Expectation, Qualification
+from agente.packs.models import Expectation, Qualification, Success
 
-Kind = Literal["intent", "specialist", "facts", "fields", "handoff", "booking", "language", "failure"]
-KINDS: tuple[Kind, ...] = ("intent", "specialist", "facts", "fields", "handoff", "booking", "language", "failure")
+Kind = Literal[
+    "intent", "specialist", "facts", "fields", "handoff", "booking", "language", "judged", "guard", "failure",
+]  # fmt: skip
+KINDS: tuple[Kind, ...] = get_args(Kind)
 FREE_TEXT = frozenset({"need", "timeline"})
 SHORTEST_PHONE = 8  # without its area code
 UNKNOWN = "none"  # expected of a field: it must not be known
@@ -41,17 +43,45 @@ def check(answer: Answer, expected: Expectation, qualification: Qualification | 
         _same("handoff", "handoff_reason", expected.handoff_reason, draft.handoff if draft else None),
         _same("booking", "booking", expected.booking, _booking(answer)),
         _same("language", "locale", expected.locale, draft.locale if draft else None),
+        *_faults(answer),
     ]
-    if answer.failure:
-        checks.append(Check("failure", "failure", "", answer.failure, holds=False))
     return [made for made in checks if made]
+
+
+def check_success(
+    answers: Sequence[Answer], wanted: Success, qualification: Qualification | None, judged: Iterable[Check] = ()
+) -> list[Check]:
+    """What a whole conversation came to, held against what a scenario wants; `judged` is what a model found."""
+    drafts = [answer.draft for answer in answers if answer.draft]
+    handoffs = [draft.handoff for draft in drafts if draft.handoff]
+    bookings = [done for answer in answers if (done := _booking(answer)) != "none"]
+    last = answers[-1]
+    checks = [
+        _same("fields", "lead", wanted.lead, last.lead),
+        *_fields(wanted.fields, last.fields, qualification),
+        _same("booking", "booking", wanted.booking, bookings[-1] if bookings else "none"),
+        _same("handoff", "handoff", wanted.handoff, bool(handoffs)),
+        _same("handoff", "handoff_reason", wanted.handoff_reason, handoffs[0] if handoffs else None),
+        *_said(wanted, "\n".join(draft.text for draft in drafts)),
+        *judged,
+        *(fault for answer in answers for fault in _faults(answer)),
+    ]
+    return [made for made in checks if made]
+
+
+def _faults(answer: Answer) -> Iterator[Check]:
+    """What nobody has to expect for it to count."""
+    for breach in answer.breaches:
+        yield Check("guard", "breach", "", f"{breach.kind}: {breach.detail}", holds=False)
+    if answer.failure:
+        yield Check("failure", "failure", "", answer.failure, holds=False)
 
 
 def _same(kind: Kind, name: str, expected: str | bool | None, got: str | bool | None) -> Check | None:
     return None if expected is None else Check(kind, name, _shown(expected), _shown(got), expected == got)
 
 
-def _said(expected: Expectation, text: str) -> Iterator[Check]:
+def _said(expected: Expectation | Success, text: str) -> Iterator[Check]:
     plain = _plain(text)
     for piece in expected.says:
         yield Check("facts", "says", piece, text, _plain(piece) in plain)

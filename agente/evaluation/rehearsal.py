@@ -1,23 +1,27 @@
 """A conversation held in memory: what a turn would do and store, without a database."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Literal
+from functools import partial
+from typing import Any, Literal, TypeVar
 
-from agente.agents.assistant import Assistant
+from agente.agents.assistant import Assistant, Opinion
 from agente.agents.local.handover import TAKING
 from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
 from agente.conversations.service import HISTORY_MESSAGES
+from agente.evaluation.model_turns import Dialogue, ModelTurns
+from agente.guardrails.output import Breach
 from agente.guardrails.text import clean
 from agente.kit.clock import rfc3339
 from agente.leads.updates import LeadUpdate
-from agente.packs.models import Locale
+from agente.packs.models import IntentName, Locale
 from agente.scheduling.errors import SlotTaken
 from agente.scheduling.requests import BookingRequest, Busy
 from agente.scheduling.service import full_spans
 
+T = TypeVar("T")
 Span = tuple[datetime, datetime]
 
 
@@ -30,6 +34,7 @@ class Answer:
     lead: Literal["new", "qualified"] | None
     ms: float  # of making the draft
     failure: str | None = None  # what went wrong in the assistant; the safe reply stands in the draft
+    breaches: tuple[Breach, ...] = ()  # of the output guard, in what a model wrote and went out
 
 
 @dataclass(slots=True)
@@ -70,8 +75,10 @@ class Calendar:
 class Rehearsal:
     """One conversation with an assistant, at a given moment; each reply's state and locale go into the next turn."""
 
-    def __init__(self, assistant: Assistant, *, now: datetime, locale: Locale) -> None:
+    def __init__(self, assistant: Assistant, *, now: datetime, locale: Locale, model: ModelTurns | None = None) -> None:
+        """`model` answers where the local engine leaves it to one; None: the local engine answers alone."""
         self._assistant = assistant
+        self._model = model
         self._now = now
         self._locale = locale
         self._history: list[Utterance] = []
@@ -79,30 +86,45 @@ class Rehearsal:
         self._calendar = Calendar(assistant.pack.business.booking.at_once, now)
         self._handed_over = False
 
+    @property
+    def waits_for_person(self) -> bool:
+        """Whether a person was called, so that the agent is silent from now on."""
+        return self._handed_over and self._state.get("awaiting") not in TAKING
+
     def say(self, text: str) -> Answer:
         text = clean(text)
-        if self._handed_over and self._state.get("awaiting") not in TAKING:
+        if self.waits_for_person:
             self._history.append(Utterance("customer", text))
             return self._answer(None, 0.0)
-        turn = TurnInput(text, self._locale, self._now, self._history[-HISTORY_MESSAGES:], self._state)
+        seq = len(self._history) + 1
+        turn = TurnInput(text, self._locale, self._now, self._history[-HISTORY_MESSAGES:], self._state, seq)
         started = time.perf_counter()
-        draft, failure = self._draft(turn)
+        draft, breaches, failure = self._draft(turn)
         ms = (time.perf_counter() - started) * 1000
         failure = self._commit(draft) or failure
         self._history += [Utterance("customer", text), Utterance("agent", draft.text)]
-        return self._answer(draft, ms, failure)
+        return self._answer(draft, ms, failure, breaches)
 
-    def _draft(self, turn: TurnInput) -> tuple[Draft, str | None]:
-        """The draft and, when the assistant failed, how: the customer gets the safe reply, the test is told."""
+    def _draft(self, turn: TurnInput) -> tuple[Draft, tuple[Breach, ...], str | None]:
+        """The draft, what is wrong with it and, when the assistant failed, how: the customer gets the safe reply."""
         try:
-            try:
-                return self._assistant.respond(turn), None
-            except CalendarNeeded as needed:
-                busy = self._calendar.busy(needed.start, needed.end)
-                state = {**turn.state, "booking": self._calendar.own()}
-                return self._assistant.respond(replace(turn, busy=busy, state=state)), None
+            if self._model is None:
+                return self._with_calendar(self._assistant.respond, turn), (), None
+            consider = partial(self._consider, turn)
+            return *self._model.answer(turn, Dialogue(consider, self._calendar.busy, self._history)), None
         except Exception as error:
-            return self._assistant.safe_reply(turn), repr(error)
+            return self._assistant.safe_reply(turn), (), repr(error)
+
+    def _consider(self, turn: TurnInput, intent: IntentName | None) -> Opinion:
+        return self._with_calendar(lambda turn: self._assistant.consider(turn, intent), turn)
+
+    def _with_calendar(self, ask: Callable[[TurnInput], T], turn: TurnInput) -> T:
+        try:
+            return ask(turn)
+        except CalendarNeeded as needed:
+            busy = self._calendar.busy(needed.start, needed.end)
+            state = {**turn.state, "booking": self._calendar.own()}
+            return ask(replace(turn, busy=busy, state=state))
 
     def _commit(self, draft: Draft) -> str | None:
         """What `agente.turns` stores with a reply; returns what it would have refused."""
@@ -119,9 +141,11 @@ class Rehearsal:
             return repr(error)
         return None
 
-    def _answer(self, draft: Draft | None, ms: float, failure: str | None = None) -> Answer:
+    def _answer(
+        self, draft: Draft | None, ms: float, failure: str | None = None, breaches: tuple[Breach, ...] = ()
+    ) -> Answer:
         lead = self._state.get("lead") or {}
-        return Answer(draft, lead.get("fields") or {}, lead.get("status"), ms, failure)
+        return Answer(draft, lead.get("fields") or {}, lead.get("status"), ms, failure, breaches)
 
 
 def _recorded(before: Mapping[str, Any], found: LeadUpdate) -> dict[str, Any]:

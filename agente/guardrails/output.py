@@ -102,8 +102,9 @@ class OutputGuard:
 
     def _addresses(self, addresses: Sequence[Address], turn: _Turn) -> Iterator[Breach]:
         for address in addresses:
-            known = self._facts.gives(address) or turn.evidence.gives(address) or turn.customer.gives(address)
-            if not known:
+            # Whose document stands in the material or in a tool's result is not known; only the customer's own is said.
+            public = not address.is_private and (self._facts.gives(address) or turn.evidence.gives(address))
+            if not (public or turn.customer.gives(address)):
                 yield Breach(address.kind, address.written)
 
     def _names(self, prose: str, turn: _Turn) -> Iterator[Breach]:

@@ -66,6 +66,10 @@ class Analyzer:
         stem = self._stem(word)
         return self._synonyms.get(stem, stem)
 
+    def has_synonyms(self, word: str) -> bool:
+        """Whether a folded word is one of the language's own lists, and so no slip of another."""
+        return self._stem(word) in self._synonyms
+
     def content_words(self, text: str) -> Iterator[str]:
         return (word for word in words(text) if word not in self.stop_words)
 

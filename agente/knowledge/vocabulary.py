@@ -60,6 +60,8 @@ class Vocabulary:
         term = self._analyzer.term(word)
         if term in self._passages or len(word) < MIN_FUZZY_LETTERS or word.isdigit():
             return term
+        if self._analyzer.has_synonyms(word):
+            return term
         meant = self._nearest(word)
         return term if meant is None else self._terms[meant]
 

@@ -161,11 +161,10 @@ def _is_last(data: bytes) -> bool:
 
 
 def _body(request: ChatRequest, model: str) -> dict[str, Any]:
+    """Without a temperature: Anthropic's description of a request no longer has one, and refuses what it has not."""
     body: dict[str, Any] = {"model": model, "max_tokens": request.max_tokens, "messages": _dialogue(request.messages)}
     if system := _system(request.messages):
         body["system"] = system
-    if request.temperature is not None:
-        body["temperature"] = request.temperature
     if request.json_schema is not None:
         described = {"name": REPLY_TOOL, "description": "Gives the reply.", "input_schema": dict(request.json_schema)}
         body["tools"] = [described]

@@ -37,7 +37,7 @@ class Call:
         self._within_s = within_s
         self._prices = prices
         self._ledger = ledger
-        self._began = time.perf_counter()
+        self.began = time.perf_counter()
         self._recorded = False
 
     async def _events(self, ask: Ask) -> AsyncGenerator[StreamEvent, None]:
@@ -58,13 +58,28 @@ class Call:
             self._failed(failure)
             raise failure from error
 
-    async def end(self) -> None:
-        """Closes the connection of a call that is still under way, and records that it was given up."""
+    async def end(self, *, outrun: bool = False) -> None:
+        """Closes the connection of a call that is still under way, and records that it was given up.
+
+        `outrun`: a provider that was asked later has answered. Else one that hangs would be waited for in every turn.
+        """
         await self.events.aclose()
-        if not self._recorded:
-            self.route.breaker.abandoned()
-            usage = _estimated(self._request, self._written)
-            self._record("cancelled", usage, self._cost(self.route.model, usage))
+        if self._recorded:
+            return
+        waited_s = time.perf_counter() - self.began
+        if outrun and waited_s >= FAIR_WAIT_S:
+            self._failed(TimedOut(f"no answer within {waited_s:.2f} s", usage=self._estimated_usage()))
+            return
+        self.route.breaker.abandoned()
+        usage = self._estimated_usage()
+        self._record("cancelled", usage, self._cost(self.route.model, usage))
+
+    def _estimated_usage(self) -> Usage:
+        """What a call that was given up has used: vendors bill it, and no longer say how much."""
+        request = self._request
+        read = sum(len(message.text) for message in request.messages)
+        read += sum(len(tool.description) + len(str(tool.parameters)) for tool in request.tools)
+        return Usage(read // CHARACTERS_A_TOKEN, -(-self._written // CHARACTERS_A_TOKEN))
 
     def _answered(self, completion: Completion) -> Completion:
         route = self.route
@@ -105,7 +120,7 @@ class Call:
 
     def _record(self, outcome: str, usage: Usage = NO_USAGE, cost_usd: float | None = None) -> float:
         self._recorded = True
-        latency_ms = (time.perf_counter() - self._began) * 1000
+        latency_ms = (time.perf_counter() - self.began) * 1000
         name, model = self.route.provider.name, self.route.model
         self._ledger.attempts.append(Attempt(name, model, outcome, latency_ms, usage, cost_usd))
         metrics.LLM_REQUESTS.labels(name, model, outcome).inc()
@@ -126,13 +141,6 @@ async def _next(events: AsyncIterator[StreamEvent], deadline: float) -> StreamEv
         raise TimedOut("no answer in time") from None
     except StopAsyncIteration:
         raise Garbled("no whole answer") from None
-
-
-def _estimated(request: ChatRequest, written: int) -> Usage:
-    """What a call that was given up has used: vendors bill it, and no longer say how much."""
-    read = sum(len(message.text) for message in request.messages)
-    read += sum(len(tool.description) + len(str(tool.parameters)) for tool in request.tools)
-    return Usage(read // CHARACTERS_A_TOKEN, -(-written // CHARACTERS_A_TOKEN))
 
 
 def _log_failure(route: Route, error: LLMError, latency_ms: float) -> None:

@@ -2,7 +2,7 @@
 
 A failure passes the question on at once. A provider that failed in passing is asked once more when nobody else is left
 and the wait that it asks for fits. One that has sent nothing for a while is not given up: the other is asked besides,
-and the first answer wins.
+and the first answer wins. To be outrun by one that was asked later counts as a failure.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from contextlib import aclosing
 
 from agente.llm.call import Ask, Call
 from agente.llm.costs import Prices
-from agente.llm.errors import LLMError, NoProvider, Passing
+from agente.llm.errors import Interrupted, LLMError, NoProvider, Passing
 from agente.llm.http import Connections
 from agente.llm.messages import ChatRequest, Completion, Ledger, StreamEvent, Tier
 from agente.llm.route import Route
@@ -80,7 +80,7 @@ class Chain:
         except NoProvider:
             raise
         except LLMError as error:
-            raise NoProvider(f"{error.provider}: {error.kind} after the answer had begun") from error
+            raise Interrupted(f"{error.provider}: {error.kind} after the answer had begun") from error
         finally:
             await race.end()
 
@@ -164,7 +164,7 @@ class _Race:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
         for call in self._running.values():
-            await call.end()
+            await call.end(outrun=self._winner is not None and call.began < self._winner.began)
         self._running.clear()
 
     async def end(self) -> None:

@@ -8,6 +8,7 @@ LLMError
   Unusable: an answer came and is none
     Refused · Empty · Garbled
   NoProvider: all were tried, or none may be
+    Interrupted
 """
 
 from typing import ClassVar
@@ -112,3 +113,7 @@ class NoProvider(LLMError):
     """Nobody could be asked, or nobody answered in time: the local engine's turn."""
 
     kind = "no_provider"
+
+
+class Interrupted(NoProvider):
+    """An answer that was being given has failed. What came of it is not the answer; another may still be had."""

@@ -41,8 +41,9 @@ def overall(providers: Sequence[ProviderHealth]) -> Status:
 
 
 def _of(name: str, routes: Sequence[Route]) -> ProviderHealth:
+    worst = min(routes, key=lambda route: (WORST_FIRST.index(route.breaker.state), -route.breaker.failures))
     failures = max(route.breaker.failures for route in routes)
-    breaker = min((route.breaker.state for route in routes), key=WORST_FIRST.index)
+    breaker = worst.breaker.state
     down = breaker == "open" or failures >= FAILURES_TO_BE_UNHEALTHY
     return ProviderHealth(
         provider=name,
@@ -50,5 +51,5 @@ def _of(name: str, routes: Sequence[Route]) -> ProviderHealth:
         breaker=breaker,
         models=[route.model for route in routes],
         last_success_at=max((route.last_success_at for route in routes if route.last_success_at), default=None),
-        last_error=next((route.last_error for route in routes if route.last_error), None),
+        last_error=next((route.last_error for route in (worst, *routes) if route.last_error), None),
     )

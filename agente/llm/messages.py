@@ -48,7 +48,7 @@ class ChatRequest:
     messages: Sequence[ChatMessage]
     tools: Sequence[ToolSpec] = ()
     max_tokens: int = 1024
-    temperature: float | None = None  # None: the vendor's default
+    temperature: float | None = None  # None: the vendor's default; Anthropic has no other
     json_schema: Mapping[str, Any] | None = None  # the reply has to be one JSON object of this shape
     tool_choice: Literal["auto", "required", "none"] = "auto"
 

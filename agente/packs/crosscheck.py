@@ -41,7 +41,17 @@ _PRICE_WORDS = re.compile(r"\b(custam?|precos?|mensalidades?|costs?|prices?|cues
 
 def check(parts: Parts) -> list[Finding]:
     findings: list[Finding] = []
-    for one_check in (_business, _catalog, _qualification, _agents, _responses, _locales, _knowledge, _evals):
+    for one_check in (
+        _business,
+        _catalog,
+        _qualification,
+        _agents,
+        _responses,
+        _locales,
+        _knowledge,
+        _evals,
+        _scenarios,
+    ):
         findings += one_check(parts)
     return findings
 
@@ -269,6 +279,10 @@ def _locales(parts: Parts) -> Iterator[Finding]:
         for index, talk in enumerate(evals.conversations):
             if talk.locale and talk.locale not in business.locales:
                 yield source.finding("locale_not_listed", ("conversations", index, "locale"), locale=talk.locale)
+    for source, file in parts.scenarios():
+        for index, scenario in enumerate(file.scenarios):
+            if scenario.locale and scenario.locale not in business.locales:
+                yield source.finding("locale_not_listed", ("scenarios", index, "locale"), locale=scenario.locale)
 
 
 def _texts_by_locale(data: object, location: Location) -> Iterator[tuple[Location, list[str]]]:
@@ -323,6 +337,17 @@ def _evals(parts: Parts) -> Iterator[Finding]:
                     near = nearest(cited, sorted(known))
                     key = "unknown_document_near" if near else "unknown_document"
                     yield source.finding(key, location, value=cited, near=near, known=", ".join(sorted(parts.texts)))
+
+
+def _scenarios(parts: Parts) -> Iterator[Finding]:
+    for source, file in parts.scenarios():
+        names: list[Location] = [("scenarios", index, "name") for index in range(len(file.scenarios))]
+        yield from repeated(source, "repeated_conversation", names)
+        for index, scenario in enumerate(file.scenarios):
+            if scenario.at and not _is_moment(scenario.at):
+                yield source.finding("bad_moment", ("scenarios", index, "at"), value=scenario.at)
+            if not scenario.success.model_fields_set:
+                yield source.finding("nothing_wanted", ("scenarios", index, "success"), on_key=True, name=scenario.name)
 
 
 def _is_moment(text: str) -> bool:

@@ -9,7 +9,7 @@ from agente.packs.findings import Finding
 from agente.packs.models import FILES
 
 MAX_BYTES = 2_000_000
-FOLDERS = {"knowledge": ".md", "evals": ".yaml"}
+FOLDERS = {"knowledge": ".md", "evals": ".yaml", "evals/scenarios": ".yaml"}
 
 
 def read_files(folder: Path) -> tuple[dict[str, str], str, list[Finding]]:

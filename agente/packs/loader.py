@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from agente.packs import crosscheck, files, knowledge, shape, toolcheck
 from agente.packs.errors import PackInvalid
 from agente.packs.findings import Finding
@@ -18,11 +20,14 @@ from agente.packs.models import (
     Policies,
     Qualification,
     Responses,
+    Scenarios,
     Tools,
 )
-from agente.packs.pack import EvalCase, Pack
+from agente.packs.pack import EvalCase, Pack, ScenarioCase
 from agente.packs.parts import Document, Parts
 from agente.packs.source import read_yaml
+
+SCENARIOS = "evals/scenarios/"
 
 
 def load_pack(path: Path) -> Pack:
@@ -63,10 +68,14 @@ def _read_yaml_file(parts: Parts, name: str, text: str) -> list[Finding]:
         if name != "business.yaml":
             return []  # empty, or only comments: the same as no file
         return [source.finding("wants_keys", (), file=name, known=", ".join(Business.model_fields))]
-    model, findings = shape.check_shape(source, FILES.get(name, Evals), *_currency(parts))
+    model, findings = shape.check_shape(source, _model_of(name), *_currency(parts))
     if model is not None:
         parts.models[name] = model
     return findings
+
+
+def _model_of(name: str) -> type[BaseModel]:
+    return FILES.get(name) or (Scenarios if name.startswith(SCENARIOS) else Evals)
 
 
 def _currency(parts: Parts) -> tuple[str, str]:
@@ -119,6 +128,9 @@ def _assemble(path: Path, version: str, parts: Parts) -> Pack:
         policies=parts.get(Policies) or Policies(),
         tools=parts.get(Tools) or Tools(),
         evals=tuple(_eval_cases(parts)),
+        scenarios=tuple(
+            ScenarioCase(scenario, source.file) for source, file in parts.scenarios() for scenario in file.scenarios
+        ),
     )
 
 

@@ -277,6 +277,9 @@ class Tools(Strict):
     mcp: list[McpServer] = []
 
 
+Moment = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d$")]  # in the pack's time zone
+
+
 class Expectation(Strict):
     """What must be true of one reply. `says` are pieces of text that it must contain, `says_not` ones it must not."""
 
@@ -302,7 +305,7 @@ class EvalTurn(Strict):
 class EvalConversation(Strict):
     name: Text
     locale: Locale | None = None
-    at: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d$")] | None = None  # pack's time zone
+    at: Moment | None = None
     turns: Annotated[list[EvalTurn], Field(min_length=1)]
 
 
@@ -310,6 +313,38 @@ class Evals(Strict):
     """`evals/*.yaml`: conversations that must keep working."""
 
     conversations: list[EvalConversation]
+
+
+class Success(Strict):
+    """What must be true when a scenario's conversation is over; at least one thing."""
+
+    lead: Literal["new", "qualified"] | None = None
+    fields: dict[Text, bool | int | Number | Text] = {}
+    booking: Literal["booked", "moved", "cancelled", "none"] | None = None  # what was done last
+    handoff: bool | None = None
+    handoff_reason: HandoffReason | None = None
+    says: list[Text] = []  # each in some reply
+    says_not: list[Text] = []  # in no reply
+    judged: list[Text] = []  # questions with yes or no about the conversation, which a model answers; all yes
+
+
+class Scenario(Strict):
+    """A conversation with a customer whom a model plays."""
+
+    name: Text
+    persona: Text  # who they are and how they write
+    goal: Text  # what they want, and when they are content or give up
+    opening: Text  # their first message, word for word
+    success: Success
+    locale: Locale | None = None
+    at: Moment | None = None
+    max_turns: Annotated[int, Field(ge=1, le=30)] = 8  # customer messages
+
+
+class Scenarios(Strict):
+    """`evals/scenarios/*.yaml`: customers with a goal, played by a model."""
+
+    scenarios: list[Scenario]
 
 
 class FrontMatter(Strict):

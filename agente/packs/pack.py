@@ -15,6 +15,7 @@ from agente.packs.models import (
     Policies,
     Product,
     Qualification,
+    Scenario,
     SpecialistName,
     Tools,
 )
@@ -41,6 +42,12 @@ class EvalCase:
 
 
 @dataclass(frozen=True, slots=True)
+class ScenarioCase:
+    scenario: Scenario
+    file: str  # relative to the pack, such as "evals/scenarios/compras.yaml"
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """One business, valid and immutable."""
 
@@ -58,6 +65,7 @@ class Pack:
     policies: Policies = field(default_factory=Policies)
     tools: Tools = field(default_factory=Tools)
     evals: tuple[EvalCase, ...] = ()
+    scenarios: tuple[ScenarioCase, ...] = ()
 
     @property
     def name(self) -> str:

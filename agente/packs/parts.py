@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from agente.packs.models import FILES, Evals, FrontMatter
+from agente.packs.models import FILES, Evals, FrontMatter, Scenarios
 from agente.packs.pack import Passage
 from agente.packs.source import Source
 
@@ -38,4 +38,9 @@ class Parts:
     def evals(self) -> Iterator[tuple[Source, Evals]]:
         for name, found in self.models.items():
             if isinstance(found, Evals):
+                yield self.sources[name], found
+
+    def scenarios(self) -> Iterator[tuple[Source, Scenarios]]:
+        for name, found in self.models.items():
+            if isinstance(found, Scenarios):
                 yield self.sources[name], found

@@ -31,6 +31,7 @@ from agente.handoff import service as handoff
 from agente.kit.clock import utc_now
 from agente.leads import service as leads
 from agente.llm.service import record_calls, usage_of
+from agente.observability.metrics import GUARDRAIL
 from agente.packs.models import IntentName
 from agente.packs.pack import Pack
 from agente.scheduling import service as scheduling
@@ -248,13 +249,16 @@ class Turns:
     ) -> Opinion:
         """The local engine's opinion, with the calendar where it needs one."""
         try:
-            return assistant.consider(turn, intent)
+            opinion = assistant.consider(turn, intent)
         except CalendarNeeded as needed:
             busy, booked = await self._database.read(
                 scheduling.calendar_for, accepted.contact_id, needed.start, needed.end, assistant.pack
             )
             # Another conversation of theirs may have booked, moved or cancelled: what is stored counts.
             return assistant.consider(replace(turn, busy=busy, state={**accepted.state, "booking": booked}), intent)
+        if opinion.reading is None:
+            GUARDRAIL.labels("injection", "refused").inc()
+        return opinion
 
     async def _earlier(self, accepted: Accepted, after_seq: int) -> list[Utterance]:
         """What was said after a place in the conversation and before this turn's message."""

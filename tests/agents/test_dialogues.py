@@ -234,7 +234,7 @@ def test_who_wants_nobody_called_is_not_offered_a_person(visit_sample: Start) ->
 @pytest.mark.parametrize("no", ["não, não quero chamar ninguém", "não", "nao precisa"])
 def test_a_person_that_was_refused_is_not_offered_after_the_next_answers(visit_sample: Start, no: str) -> None:
     talk = visit_sample()
-    assert "Quer que eu chame" in talk.say("minha nota fiscal foi rejeitada, como vejo o motivo?").text
+    assert "Quer que eu chame" in talk.say("como faço pra cancelar minha assinatura?").text
     talk.say(no)
     reply = talk.say("qual o prazo pra cancelar uma nota?")
     assert "24 horas" in reply.text

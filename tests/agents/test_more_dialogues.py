@@ -289,3 +289,73 @@ def test_a_word_that_only_asks_is_no_question_of_its_own(dentist: Assistant) -> 
     reply = Talk(dentist).say("estacionamento, tem?")
     assert "estacionamento do prédio" in reply.text
     assert "120,00" not in reply.text
+
+
+def test_what_was_not_asked_is_not_looked_up(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("vou desistir. como cancelo o plano")
+    assert "multa" not in talk.say("não perguntei da multa, é ONDE eu cancelo").text
+
+
+def test_to_lose_is_no_misspelt_price(visit_sample: Start) -> None:
+    assert "frete" not in visit_sample().say("e perco minhas notas?").text
+
+
+def test_a_question_of_what_if_is_no_anger(dentist: Assistant) -> None:
+    assert Talk(dentist).say("e se ela chorar, vocês forçam?").handoff is None
+
+
+def test_how_many_times_is_asked_of_instalments(visit_sample: Start) -> None:
+    assert "12 vezes" in visit_sample().say("não é cobrança. em quantas vezes no cartão").text
+
+
+def test_whether_it_is_still_booked_is_told(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quero marcar uma avaliação amanhã às 10h")
+    assert "às 10h" in talk.say("perfeito. continua marcado então?").text
+
+
+def test_how_many_days_a_wanted_kit_takes_is_told(visit_sample: Start) -> None:
+    assert "5 dias úteis" in visit_sample().say("quero o kit pdv, chega em campinas em quantos dias").text
+
+
+def test_who_asks_about_a_treatment_calls_nobody(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say_all(["não perguntei preço, perguntei se posso, to amamentando", "não, eu pergunto na consulta."])
+    reply = talk.say("me fala do clareamento em casa")
+    assert reply.handoff is None
+    assert "650,00" in reply.text
+
+
+def test_how_often_one_has_to_come_is_no_instalment(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quero saber do clareamento em casa, como funciona")
+    assert "sem juros no cartão" not in talk.say("Lu. e tem que ir aí quantas vezes?").text
+
+
+def test_a_time_is_chosen_beside_a_telephone(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quero marcar avaliação sabado de manha")
+    reply = talk.say("a do meio. mando o telefone: 31 98111 4455")
+    assert reply.booking
+    assert "às 10h" in reply.text
+    assert talk.state["lead"]["fields"]["phone"] == "+5531981114455"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["não quero desmarcar!", "não quero desmarcar! como pago a avaliação?", "nao falei pra cancelar a avaliação"],
+)
+def test_who_does_not_want_to_cancel_keeps_the_meeting(dentist: Assistant, text: str) -> None:
+    talk = Talk(dentist)
+    talk.say("quero marcar uma avaliação amanhã às 10h")
+    assert talk.say(text).booking is None
+    assert "às 10h" in talk.say("continua marcado?").text
+
+
+def test_no_and_then_cancel_is_an_order(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quero marcar uma avaliação amanhã às 10h")
+    cancelled = talk.say("não, quero desmarcar").booking
+    assert cancelled
+    assert cancelled.action == "cancel"

@@ -11,7 +11,6 @@ from agente.evaluation.conversations import USUAL_MOMENT
 from agente.evaluation.rehearsal import Rehearsal
 from agente.guardrails.output import Evidence, OutputGuard
 from agente.packs.pack import EvalCase
-from tests.agents.conftest import TUESDAY
 from tests.agents.test_sample_evals import CASES
 
 
@@ -19,7 +18,7 @@ from tests.agents.test_sample_evals import CASES
 def prompts(sample_assistant: Assistant) -> list[str]:
     pack = sample_assistant.pack
     every = [(specialist, locale) for specialist in sample_assistant.specialists for locale in pack.business.locales]
-    return [render_prompt(specialist, pack, locale, TUESDAY) for specialist, locale in every]
+    return [render_prompt(specialist, pack, locale) for specialist, locale in every]
 
 
 @pytest.fixture(scope="module")

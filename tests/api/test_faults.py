@@ -107,7 +107,7 @@ class TestOurMistake:
         def fail(*_: object) -> None:
             raise ZeroDivisionError
 
-        monkeypatch.setattr(type(parts.served.assistant), "respond", fail)
+        monkeypatch.setattr("agente.agents.assistant.Assistant.consider", fail)
         conversation = await open_conversation(client)
         reply = (await client.post(f"/v1/conversations/{conversation}/messages", json={"text": "oi"})).json()
         assert reply["role"] == "agent"

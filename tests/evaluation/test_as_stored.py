@@ -22,7 +22,7 @@ from agente.packs.models import EvalConversation
 from agente.scheduling.models import bookings
 from agente.storage.database import Database
 from agente.turns.live import LiveEvents
-from agente.turns.served import Served
+from agente.turns.served import Business, Served
 from agente.turns.service import Turns
 from tests.agents.conftest import SAMPLE, TUESDAY
 
@@ -46,7 +46,7 @@ def database(migrated: Database) -> Database:
 
 
 async def stored_replies(assistant: Assistant, database: Database, talk: EvalConversation) -> list[dict[str, Any]]:
-    served = cast(Served, SimpleNamespace(assistant=assistant, pack=assistant.pack))
+    served = cast(Served, SimpleNamespace(business=Business(assistant)))
     turns = Turns(database, served, LiveEvents(), 4000)
     opened = await database.write(
         conversations.open_conversation,

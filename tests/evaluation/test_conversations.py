@@ -5,12 +5,12 @@ import pytest
 from agente.evaluation.conversations import (
     ConversationResult,
     Share,
-    TurnResult,
     percentile,
     select,
     summarise,
 )
 from agente.evaluation.expectations import Check
+from agente.evaluation.turn import TurnResult
 from agente.packs.models import EvalConversation
 from agente.packs.pack import EvalCase
 

@@ -96,7 +96,7 @@ class TestEvidence:
     def test_data_of_this_customer_may_be_repeated_and_of_another_not(self, guard: OutputGuard) -> None:
         reply = "O cadastro está no CPF 529.982.247-25."
         assert guard.check(reply, Evidence(), locale="pt-BR", customer_texts=["meu cpf: 52998224725"]) == ()
-        assert guard.check(reply, Evidence(results=({"cpf": "529.982.247-25"},)), locale="pt-BR") == ()
+        assert guard.check(reply, Evidence(("CPF 529.982.247-25",), ({"cpf": "529.982.247-25"},)), locale="pt-BR") != ()
         assert guard.check(reply, Evidence(), locale="pt-BR", customer_texts=["meu cpf: 11144477735"]) != ()
 
 

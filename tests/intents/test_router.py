@@ -26,16 +26,16 @@ def share_right(router: Router, examples: list[Example]) -> float:
 
 class TestClassify:
     def test_held_out_messages_are_mostly_right(self, router):
-        assert share_right(router, HELDOUT) >= 0.80  # measured 0.84
+        assert share_right(router, HELDOUT) >= 0.84  # measured 0.89
 
-    @pytest.mark.parametrize(("locale", "least"), [("pt-BR", 0.82), ("en", 0.66), ("es", 0.78)])
+    @pytest.mark.parametrize(("locale", "least"), [("pt-BR", 0.85), ("en", 0.80), ("es", 0.84)])
     def test_hard_held_out_messages_are_mostly_right(self, router, locale, least):
         own = [example for example in HARD if example.locale == locale]
-        assert share_right(router, own) >= least  # measured 0.85, 0.71 and 0.82
+        assert share_right(router, own) >= least  # measured 0.87, 0.84 and 0.89
 
     def test_what_is_out_of_scope_is_mostly_found(self, router):
         outside = [example for example in HARD if example.intent == "out_of_scope"]
-        assert share_right(router, outside) >= 0.66  # measured 0.72
+        assert share_right(router, outside) >= 0.76  # measured 0.84
 
     @pytest.mark.parametrize(
         ("question", "text", "intent"),
@@ -102,7 +102,7 @@ class TestClassify:
         started = time.process_time()
         for example in HELDOUT:
             router.classify(example.text)
-        assert (time.process_time() - started) / len(HELDOUT) < 0.001  # measured 0.13 ms; the goal is 0.3
+        assert (time.process_time() - started) / len(HELDOUT) < 0.001  # measured 0.2 ms; the goal is 0.5
 
     def test_a_very_long_message_is_cut(self, router):
         assert router.classify("quanto custa? " * 10_000).intent == "pricing"

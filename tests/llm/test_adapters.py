@@ -62,6 +62,10 @@ class TestText:
         assert asked.system == "Você atende a loja."
         assert asked.messages == (("user", "Quanto custa?"),)
 
+    async def test_temperature_is_sent_where_the_vendor_has_one(self, provider: Provider, vendors: Vendors) -> None:
+        await provider.complete(question(temperature=0.0), MODEL[provider.name])
+        assert ("temperature" in vendors.requests[0].body) == (provider.name == "openai")
+
 
 class TestTools:
     async def test_calls_arrive_with_their_arguments(self, provider: Provider, vendors: Vendors) -> None:

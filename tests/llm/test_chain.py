@@ -214,6 +214,17 @@ class TestHedging:
         await asked(make_chain(), ledger, within_s=0.4)
         assert await was_abandoned(vendors)
 
+    async def test_one_that_hangs_while_the_other_answers_has_failed(
+        self, make_chain: MakeChain, vendors: Vendors, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Else it would cost every turn half of its time, and never be left alone."""
+        monkeypatch.setattr("agente.llm.call.FAIR_WAIT_S", 0.05)
+        vendors.script("openai", fault("hang"))
+        chain = make_chain()
+        await asked(chain, ledger, within_s=0.3)
+        assert sorted(outcomes(ledger)) == [("anthropic", "ok"), ("openai", "timeout")]
+        assert chain.routes["simple"][0].breaker.failures == 1
+
     async def test_first_may_still_win(self, make_chain: MakeChain, vendors: Vendors, ledger: Ledger) -> None:
         vendors.script("openai", say("primeiro", delay_s=0.3))
         vendors.script("anthropic", say("segundo", delay_s=0.6))

@@ -50,6 +50,16 @@ class TestLoadPack:
         assert case.conversation.turns[0].customer == "oi"
         assert (case.file, case.lines) == ("evals/a.yaml", (1,))
 
+    def test_scenarios_have_a_folder_of_their_own(self, tmp_path: Path) -> None:
+        scenario = "{name: a, persona: x, goal: x, opening: oi, success: {handoff: true}}"
+        files = {"business.yaml": BUSINESS, "evals/scenarios/a.yaml": f"scenarios: [{scenario}]\n"}
+        write_pack(tmp_path, **files)
+
+        pack = load_pack(tmp_path)
+
+        assert [(case.scenario.name, case.file) for case in pack.scenarios] == [("a", "evals/scenarios/a.yaml")]
+        assert pack.evals == ()
+
     def test_each_turn_of_a_conversation_test_has_its_line(self, tmp_path: Path) -> None:
         turns = ["      - customer: oi", "        expect: {}", "      - expect: {}", "        customer: tchau"]
         talk = "\n".join(["conversations:", "  - name: a", "    turns:", *turns])
@@ -188,7 +198,7 @@ class TestHostileYaml:
         assert [finding.id for finding in findings] == ["CAT01"]
 
 
-names = st.sampled_from([*FILES, "evals/a.yaml", "knowledge/a.md"])
+names = st.sampled_from([*FILES, "evals/a.yaml", "evals/scenarios/a.yaml", "knowledge/a.md"])
 words = st.text(max_size=8) | st.sampled_from(["pt-BR", "greeting", "name", "products", "R$ 1,00", "1.200", "{x}", "~"])
 keys = st.sampled_from(sorted({key for model in FILES.values() for key in model.model_fields})) | words
 values = st.recursive(

@@ -263,6 +263,20 @@ MISTAKES = [
         "nome próprio",
     ),
     (
+        "evals/scenarios/a.yaml",
+        "scenarios:\n  - {name: a, persona: x, goal: x, opening: oi, success: {}}\n",
+        "EVA13",
+        2,
+        "lead: qualified",
+    ),
+    (
+        "evals/scenarios/a.yaml",
+        "scenarios:\n  - {name: a, persona: x, goal: x, success: {handoff: true}}\n",
+        "EVA04",
+        2,
+        "opening",
+    ),
+    (
         "tools.yaml",
         "http:\n  - &t {name: a_b, description: x, url: https://a.br}\n  - {<<: *t, description: y}\n",
         "TOO11",

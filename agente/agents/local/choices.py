@@ -21,7 +21,8 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
         settled = _settled(tools, reading, clauses) if len(clauses) > 1 else None
         if settled is None:
             return None
-        parts = [reading.reread(clause.text, **settled.remember, awaiting=None) for clause in clauses[1 : MOST + 1]]
+        behind = [reading.reread(clause.text, **settled.remember, awaiting=None) for clause in clauses[1 : MOST + 1]]
+        parts = [part for part in behind if not _only_tells(part)]
         answers = [next((found for answer in answerers if (found := answer(tools, part))), None) for part in parts]
         told = [reply for reply in answers if reply and not reply.missed]
         texts = [settled.text, *(reply.text for reply in told)]
@@ -42,11 +43,17 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
 def _settled(tools: Toolbox, reading: Reading, clauses: Sequence[Clause]) -> Reply | None:
     """The reply to the first part, when that is all about our own question and the others ask something else."""
     state = reading.turn.state
-    if state.get("awaiting") == "slot" and not clauses[0].asks and all(clause.asks for clause in clauses[1:]):
+    others = all(clause.asks or _only_tells(reading.reread(clause.text)) for clause in clauses[1:])
+    if state.get("awaiting") == "slot" and not clauses[0].asks and others:
         booked = meetings.answer_proposal(tools, reading.reread(clauses[0].text))
         return booked if booked and booked.booking else None
     first = reading.reread(clauses[0].text, asked=state.get("asked"))
     return qualification.answer_asked(tools, first) if qualification.wonders(first) else None
+
+
+def _only_tells(part: Reading) -> bool:
+    """A detail of the customer, which names no other time: "meu telefone é ..."."""
+    return bool(part.hear().told) and not part.wish().said
 
 
 def answer_priced_part(tools: Toolbox, reading: Reading) -> Reply | None:

@@ -100,6 +100,7 @@ BROKEN: Final = cue(
 HOW_LONG: Final = cue(
     r"(?:quanto|que|qto) tempo|(?:qual|que) (?:e )?(?:o )?prazo|demora\w*|dura|duram|how long",
     r"cuanto (?:tiempo|dura|tarda\w*)|da tempo|chega\w* (?:a tempo|ate|em quanto|quando)|in time|a tiempo",
+    r"em quant[oa]s (?:dias|horas|semanas)",
 )
 LASTING: Final = word_set(
     "tempo demora demoram prazo dura duram leva time take takes long tiempo tarda tardan toma minutos hora horas dias",
@@ -204,6 +205,7 @@ HUMAN: Final = cue(
     r" (?:personas?|human[oa]|asesor\w*|agente|alguien|representante|operador\w*)",
     r"(?:quiero|necesito)(?: \w+){0,2} (?:asesor\w*|agente|human[oa]|persona)",
 )
+WHAT_IF: Final = re.compile(r"^(?:(?:mas|ok|e|entao|but) )?(?:e|y|what|and) (?:se|si|if)\b")
 HUMAN_ALONE: Final = word_set(
     "atendente humano humana pessoa human agent representative operator asesor agente operador",
 )

@@ -89,6 +89,14 @@ CANCEL_IT: Final = re.compile(
     r"^(?:(?:quero|queria|pode|preciso|vou|na|verdade|actually|i|want|need|to|please|quiero|necesito|puede|por"
     r"|favor) ){0,5}cancel\w*(?: (?:ela|ele|isso|it|entao|por|favor|pfv|please|eso|la|lo))*$"
 )
+# "Não quero desmarcar"; looked for in the text itself, for "não, quero desmarcar" is the opposite.
+KEEP: Final = re.compile(
+    r"\bn[aã]o (?:quero|queria|vou|preciso|pretendo|falei|disse|pedi|mandei|[eé])(?: mais)?(?: (?:pra|para|em|que))?"
+    r" (?:desmarc|cancel|remarc|mud)\w*"
+    r"|\b(?:don[’']?t|do not|didn[’']?t) (?:want|ask|need)(?: you)? to (?:cancel|move|reschedul)\w*"
+    r"|\bno (?:quiero|ped[ií]|dije)(?: que)? (?:cancel|anul|cambi)\w*",
+    re.IGNORECASE,
+)
 MISSING: Final = cue(
     r"nao (?:vou|poderei|vamos|consigo|consegui\w*)(?: mais)?(?: poder| conseguir)? (?:ir|comparecer|participar|estar)",
     r"(?:can t|cannot|won t|wont|cant)(?: be able to)? (?:make it|attend|come)",
@@ -102,8 +110,8 @@ STATUS: Final = cue(
     rf"(?:meu|minha|nossa|my|our|mi)(?: \w+)?(?: \w+)? {_MEETING}(?: \w+){{0,4}}"
     r" (?:confirmad[ao]|de pe|marcad[ao]|certa?o?|confirmed|still on|booked|en pie)",
     rf"(?:meu|minha) {_MEETING} (?:e|eh|ficou|esta|ta) (?:que|quando|pra|para|marcad)",
-    r"(?:tenho|tem|ficou|esta|ta|tinha) (?:\w+ ){0,3}(?:marcad[ao]|agendad[ao])|tengo (?:una )?(?:cita|reunion)",
-    r"(?:do i have|is) (?:\w+ ){0,3}(?:booked|scheduled)|pra quando (?:ficou|esta|ta)",
+    r"(?:tenho|tem|ficou|esta|ta|tinha|continua|segue) (?:\w+ ){0,3}(?:marcad[ao]|agendad[ao])",
+    r"tengo (?:una )?(?:cita|reunion)|(?:do i have|is) (?:\w+ ){0,3}(?:booked|scheduled)|pra quando (?:ficou|esta|ta)",
     r"(?:confirmo|confirmar|confirmando|confirm) (?:\w+ ){0,2}"
     r"(?:presenca|minha|meu|my|reuniao|horario|appointment|cita)",
 )

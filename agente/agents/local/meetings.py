@@ -55,6 +55,9 @@ def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     desk = _open(tools, reading)
     own = desk.own
+    if meeting_cues.KEEP.search(reading.turn.text) and not reading.wish().said:
+        keeps = own is not None and "?" not in reading.turn.text
+        return Reply(desk.named("booking_kept"), intent="scheduling", remember={"topic": TOPIC}) if keeps else None
     if own is None:
         return None if errand == "cancel_it" else _no_booking(tools, reading, desk, errand)
     if errand == "move":

@@ -45,7 +45,9 @@ _CHILD_AGE = re.compile(
     re.IGNORECASE,
 )
 _SAYS_NOTHING = re.compile(
-    r"\bmorr(?:e|o|em|endo) de(?= )|\b(?:uns |umas )?\d{1,3} ?min(?:uto|ute)?s?\b"
+    r"\bn[aã]o (?:te )?pergunt(?:ei|o) (?:d[aeo]s?|sobre|por|o|a) [^,.;]+[,.;]"
+    r"|\bno (?:le |te )?pregunt[eé] (?:por|sobre|el|la) [^,.;]+[,.;]"
+    r"|\bmorr(?:e|o|em|endo) de(?= )|\b(?:uns |umas )?\d{1,3} ?min(?:uto|ute)?s?\b"
     r"|\b(?:tem|teria|d[aá]|h[aá]|hay|tiene)(?: alg[uú][mn])? problema\b(?:(?= ?[?!.]*$)| se\b)"
     r"|\b(?:is|would) (?:that|it) (?:be )?a problem\b",
     re.IGNORECASE,
@@ -55,6 +57,7 @@ _NOT_COMING = re.compile(
     r" (?:ir|vir|comparecer|asistir)|for|aparecer|comparecer)\b",
     re.IGNORECASE,
 )
+_INSTALMENTS = re.compile(r"\bem quantas vezes\b", re.IGNORECASE)
 OLDEST_CHILD = 12
 _PERCENTAGE = re.compile(r"(\d+)\s?(?:%|por ?cento|percent)")
 _NOT_COUNTED = frozenset({
@@ -310,7 +313,7 @@ def _find(tools: Toolbox, texts: Sequence[str], locale: Locale) -> tuple[Finding
 
 def _searched(text: str) -> str:
     """What to look up: "tem problema?" says nothing; "ele tem 5 anos" is said of a child."""
-    text = _NOT_COMING.sub("faltar", _SAYS_NOTHING.sub(" ", text))
+    text = _INSTALMENTS.sub("parcela", _NOT_COMING.sub("faltar", _SAYS_NOTHING.sub(" ", text)))
     return _CHILD_AGE.sub(lambda match: f"{match[1]} criança" if int(match[2]) <= OLDEST_CHILD else match[0], text)
 
 

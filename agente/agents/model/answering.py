@@ -131,7 +131,7 @@ class Answering:
             summary = await _soon(summarizing)
         finally:
             summarizing.cancel()
-        draft = self._draft(opinion, said) if said.text else opinion.draft
+        draft = self._draft(opinion, said) if said.text else self._local(opinion, work)
         kept = {"summary": summary.to_json()} if summary else {}
         return replace(draft, calls=tuple(work.ledger.attempts), trace=_trace(said), state={**draft.state, **kept})
 
@@ -259,6 +259,16 @@ class Answering:
         _count(withheld)
         shown = release.text.strip() if release.has_shown else ""
         return Said(shown, findings, is_whole=False, withheld=tuple(withheld))
+
+    def _local(self, opinion: Opinion, work: _Work) -> Draft:
+        """The local engine's draft. It quotes the material, in which the words that led the model astray may stand."""
+        draft = opinion.draft
+        evidence, customer = Evidence((draft.text,)), work.context.said
+        breaches = self._guard.check(draft.text, evidence, locale=draft.locale, customer_texts=customer)
+        if not breaches or opinion.reading is None:
+            return draft
+        _count([breach.kind for breach in breaches])
+        return self._assistant.safe_reply(opinion.reading.turn)
 
     def _draft(self, opinion: Opinion, said: Said) -> Draft:
         local = opinion.reply

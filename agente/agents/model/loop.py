@@ -14,7 +14,7 @@ from agente.agents.turn import Citation
 from agente.guardrails.markers import data_marks
 from agente.guardrails.masking import Masking
 from agente.guardrails.output import Evidence
-from agente.llm.errors import NoProvider
+from agente.llm.errors import Interrupted, NoProvider
 from agente.llm.messages import ChatMessage, ChatRequest, Completion, Ledger, TextDelta, Tier, ToolCall
 from agente.llm.ports import Model
 
@@ -122,6 +122,19 @@ class Loop:
             max_tokens=self._max_tokens,
             tool_choice="auto" if may_call and self._tools else "none",
         )
+        if release.is_watched:
+            try:
+                return await self._streamed(request, release, deadline, ledger)
+            except Interrupted:
+                if release.has_shown:
+                    raise
+                release.restart()
+        # Nobody has seen anything yet: a provider that breaks off can still be replaced by the other.
+        answer = await self._model.complete(request, tier=self._tier, within_s=deadline.left_s, ledger=ledger)
+        release.feed(answer.text)
+        return answer
+
+    async def _streamed(self, request: ChatRequest, release: Release, deadline: Deadline, ledger: Ledger) -> Completion:
         answer = self._model.stream(request, tier=self._tier, within_s=deadline.left_s, ledger=ledger)
         async with aclosing(answer) as events:
             async for event in events:

@@ -41,11 +41,17 @@ class Release:
         self._emit = emit
         self._reader = SentenceReader()
         self._passed: list[str] = []
+        self._gap = ""  # what stands between the last sentence and the next
 
     @property
     def text(self) -> str:
         """What passed so far."""
         return "".join(self._passed)
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether the customer sees each sentence as it passes."""
+        return self._emit is not None
 
     @property
     def has_shown(self) -> bool:
@@ -62,21 +68,31 @@ class Release:
             self._pass(sentence)
 
     def end(self) -> None:
-        """The piece of the answer is written; raises as `feed` does."""
+        """The piece of the answer is written; raises as `feed` does. What comes after a tool is a paragraph anew."""
         if rest := self._reader.rest():
             self._pass(rest)
         self._reader = SentenceReader()
+        self._gap = "\n\n"
 
     def restart(self) -> None:
         """Forgets what passed unseen, for another attempt."""
         self._passed.clear()
         self._reader = SentenceReader()
+        self._gap = ""
 
     def _pass(self, sentence: str) -> None:
         sentence = self._masking.unmask(sentence)
         breaches = self._guard.check(sentence, self._evidence, locale=self._locale, customer_texts=self._customer_texts)
         if breaches:
             raise Withheld(breaches)
-        self._passed.append(sentence)
+        if body := sentence.strip():
+            self._give_out(sentence, body)
+
+    def _give_out(self, sentence: str, body: str) -> None:
+        """Space is given out before the next sentence, never after the last: what was shown begins the final text."""
+        start = sentence.index(body)
+        piece = self._gap + sentence[:start] + body if self._passed else body
+        self._gap = sentence[start + len(body) :]
+        self._passed.append(piece)
         if self._emit:
-            self._emit(sentence)
+            self._emit(piece)

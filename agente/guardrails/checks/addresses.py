@@ -15,6 +15,7 @@ class Address:
     kind: AddressKind
     written: str
     plain: str  # comparable: without scheme, marks and country code
+    is_private: bool = False  # a person's document or card, which nobody but they may be told
 
 
 _TLD = (
@@ -25,6 +26,7 @@ _URL = re.compile(
     r"(?:[a-z][a-z0-9+.-]{1,20}://|www\.)[^\s<>\"'`)\]}|]+"
     rf"|(?<![\w@.+-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_TLD})\b(?:[/?#:][^\s<>\"'`)\]}}|]*)?(?![\w@-]|\.\w)",
 )
+_PRIVATE = frozenset({"CPF", "RG", "CREDIT_CARD"})
 _SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
 _SERVICE = re.compile(r"(?<![\d.,])(?:0[3589]00[ .-]?\d{3}[ .-]?\d{3,4}|[34]00\d[ .-]\d{4})(?!\d)")
 _SAID = {
@@ -54,7 +56,8 @@ def addresses_in(text: str) -> tuple[list[Address], str]:
     for span in find_personal_data(text) if _may_be_personal(text) else ():
         written = text[span.start : span.end]
         kind: AddressKind = "email" if span.type == "EMAIL" else "phone" if span.type == "PHONE" else "other_person"
-        found.append(Address(kind, written, plain_email(written) if kind == "email" else plain_number(written)))
+        plain = plain_email(written) if kind == "email" else plain_number(written)
+        found.append(Address(kind, written, plain, span.type in _PRIVATE))
         text = text[: span.start] + " " * len(written) + text[span.end :]
     for service in _SERVICE.finditer(text):
         found.append(Address("phone", service[0], plain_number(service[0])))

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from agente.packs.models import FILES, Evals, FrontMatter
+from agente.packs.models import FILES, Evals, FrontMatter, Scenarios
 
 FOLDER = Path(__file__).parent
 MODELS: dict[str, type[BaseModel]] = {
     **{name.removesuffix(".yaml"): model for name, model in FILES.items()},
     "evals": Evals,
+    "scenarios": Scenarios,
     "knowledge-front-matter": FrontMatter,
 }
 
