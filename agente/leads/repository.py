@@ -11,6 +11,7 @@ from agente.leads.filters import Wanted
 from agente.leads.models import leads
 
 BY_CONTACT = select(leads).where(leads.c.contact_id == bindparam("of_contact"))
+TO_CHANGE = BY_CONTACT.with_for_update()
 CHANGE = update(leads).where(leads.c.id == bindparam("of_id"))
 KNOWN = (
     select(
@@ -46,6 +47,11 @@ def find_any(connection: Connection, lead_id: str) -> Row[Any] | None:
 
 def remove(connection: Connection, lead_id: str) -> None:
     connection.execute(delete(leads).where(leads.c.id == lead_id))
+
+
+def find_to_change(connection: Connection, contact_id: str) -> Row[Any] | None:
+    """The same; nobody else changes it before this transaction ends."""
+    return connection.execute(TO_CHANGE, {"of_contact": contact_id}).first()
 
 
 def find_known(connection: Connection, contact_id: str) -> Any | None:
