@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
-from agente.leads.answers import fold_same, whole_answer
+from agente.leads.answers import NO_ANSWER, fold_same, whole_answer
 from agente.leads.timelines import WHEN
+from agente.leads.told_needs import told_need
 from agente.leads.wording import Message, words
 
 NEED_WORDS: Final = words(
@@ -184,8 +185,13 @@ def need_in(message: Message, asked: bool, taken: list[tuple[int, int]]) -> str 
     """What they need, in their words: what follows "preciso de", or the whole answer when that was asked."""
     found = _needed(message, taken) if message.mentions(NEED_WORDS) else None
     if found is None and asked:
-        return _asked_need(message)
-    return found
+        found = _asked_need(message)
+    return found or told_need(message, [*taken, *_decided(message)])
+
+
+def _decided(message: Message) -> list[tuple[int, int]]:
+    """What says "I need" and was found to be an errand, and what refuses to answer: the model has no say there."""
+    return [match.span() for pattern in (_NEED, NO_ANSWER) for match in pattern.finditer(message.folded)]
 
 
 def _asked_need(message: Message) -> str | None:
