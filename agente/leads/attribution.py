@@ -78,8 +78,14 @@ DESIGNATION: Final = re.compile(
     r"|\b(?:the )?(?:contact person|person in charge|decision maker) (?:is|will be)\b|\bquien (?:va"
     r"|decide|se encarga)\b"
 )
+# "O telefone dela é ..., pode falar com ela."
+_REACH_THEM = re.compile(
+    r"\b(?:fal|lig|cham|trat|procur|mand|combin)(?:a|e|em|ar|ue|uem)(?: direto)?(?: com| para| pra)? (?:ele|ela)\b"
+    r"|\b(?:call|reach|email|write to|talk to) (?:him|her)\b"
+)
 CORRECTION: Final = re.compile(
     r"\b(?:na verdade|na real|alias|ops|opa|ou melhor|quer dizer|quis dizer|digo|perdao|desculpa\w*|errei|corrigindo"
+    r"|(?:digitei|escrevi|passei|mandei|anotei|coloquei|falei) errado"
     r"|correcao|corrige|corrija|retificando|o (?:certo|correto) (?:e|eh)|troca|muda|mudou|mudei|atualiza\w*|troquei"
     r"|na vdd|melhor usar|use o|usa o|agora (?:e|eh|uso)|novo|nova|actually|sorry|correction|i mean|rather"
     r"|scratch that"
@@ -127,7 +133,10 @@ def _standing(message: Message, candidate: Located, previous: int, following: in
         return None
     if _WRONG_AFTER.match(after):
         return None
-    designated = DESIGNATION.search(folded, max(0, candidate.start - 200, previous), candidate.start) is not None
+    designated = (
+        DESIGNATION.search(folded, max(0, candidate.start - 200, previous), candidate.start) is not None
+        or _REACH_THEM.search(folded, candidate.end) is not None
+    )
     corrects = CORRECTION.search(folded, max(previous, candidate.start - _REACH_BEFORE), candidate.start) is not None
     if not designated and not corrects and (OTHERS.search(before) or _MENTIONED.search(before)):
         return None

@@ -20,7 +20,7 @@ _CLOSING_WORDS: Final = words(
 )
 
 _STRONG = re.compile(
-    r"\b(?:meu nome(?: completo)?(?: (?:e|eh|seria)(?= )| ?[:=])"
+    r"\b(?:meu nome(?: completo| mesmo| verdadeiro| real| todo)?(?: (?:e|eh|seria)(?= )| ?[:=])"
     r"|(?:meu )?nome(?: completo)?(?: do (?:cliente|contato|responsavel))?\s?[:=]|"
     r"me chamo|chamo-me|(?:pode|podem|podes) me cham(?:ar|em) (?:de|por)|me cham(?:a|e|am|em) de|"
     r"my (?:full )?name(?:'s| is|:)|name\s?:|(?:you can |please )?call me|me llamo"
@@ -30,8 +30,9 @@ _STRONG = re.compile(
     r"?(?:o |a )?(?=[^\W\d_])|\b(?:responsavel|contato|resp\.?|cliente|solicitante"
     r"|comprador)(?: e)?: ?(?=[a-z])|\bmeu nome nao (?:e|eh) [a-z ]{2,30}?,? (?:e|eh) (?:sim )?(?=[a-z])"
 )
+_NICKNAME = re.compile(r"cham(?:a|e|am|em|ar|arem) |call me|llamarme")
 _WEAK = re.compile(
-    r"\b(?:aqui (?:e|eh|fala|quem fala e|quem fala eh|quem fala|quem escreve e|quem esta falando e)"
+    r"\b(?:a[qk](?:ui|i) (?:e|eh|fala|quem fala e|quem fala eh|quem fala|quem escreve e|quem esta falando e)"
     r"|(?:quem (?:vos |te |lhe )?(?:fala|esta falando|ta falando|escreve) ?(?:aqui )?)(?:e|eh|:)"
     r"|(?:oi+e?|ola|opa|bom dia|boa tarde|boa noite)[,.! ]+(?:e|eh)(?= (?:o|a) )|it'?s"
     r"|(?:eu )?sou|fala aqui|(?:te |le |les )?habla|(?<![a-z] )(?<![a-z])nome|meu nome|nome completo|soy"
@@ -81,7 +82,7 @@ _GREETING = re.compile(
     r"|tudo (?:bem|bom|certo)|td bem|claro|ok|okay|certo|beleza|blz|sim|pois nao|com certeza|prazer|sure"
     r"|yes|of course|si|por supuesto|perfeito|legal|show|perdao|desculpa|tabom|ta bom|ah|entao|bem|hmm"
     r"|pode ser"
-    r"|meu nome|nome|name|nombre|nome completo|eu|e|eh|o|a|sou|it's|its|it is|es|my name|this is|i'm"
+    r"|ta|vai ser|vai ser [oa]|seria|seria [oa]|meu nome|nome|name|nombre|nome completo|eu|e|eh|o|a|sou|it's|its|it is|es|my name|this is|i'm"
     r"|im|i am|pode me chamar de|me chama de|me chamo|de|so|apenas|aqui e|aqui|call me|just|soy|me llamo"
     r"|sr|sra|dr|dra|seu|dona|pode chamar de|pode por|com|voce fala com|fala com|coloca|coloque|bota"
     r"|anota|anota ai|(?:pode )?anotar(?: ai)?|isso(?: mesmo)?|exato|correto|aham|uhum|(?:minha|meu|nossa"
@@ -95,6 +96,7 @@ _RELATIVE = re.compile(
     r"|cunhad[oa]|sogr[oa]|doutora?|boss|husband|wife|partner|jefe|jefa),? (?:o |a )?(?=[a-z])|\b(?:d[ao]"
     r"|pr[ao]|para [oa]) (?:dra?|sra?|seu|dona)\.? (?=[a-z])"
 )
+_CALLED = re.compile(r"\b(?:(?:ela|ele|que) se chama|o nome d(?:ela|ele) (?:e|eh)|(?:her|his) name is) (?:o |a )?(?=[a-z])")
 _THEM = re.compile(
     r"\b(?:(?:chama|chamar|liga|ligar|ligue|fala|falar|fale|procura|procurar|manda|mandar"
     r"|contata)(?: direto)?(?: com| para| pra| pro)? (?:ele|ela)"
@@ -205,7 +207,7 @@ def _designated(message: Message, has_contact: bool) -> str | None:
         if person and folded[person[1] : person[1] + 1] not in {"@", "_"}:
             found = person[0]
     if has_contact and found is None and _THEM.search(folded):
-        for match in _RELATIVE.finditer(folded):
+        for match in (*_CALLED.finditer(folded), *_RELATIVE.finditer(folded)):
             if person := person_at(message, match.end(), sure=False):
                 return person[0]
     return found
@@ -287,6 +289,8 @@ def _introduced(message: Message) -> str | None:
     for match in _STRONG.finditer(message.folded):
         if _negated(message.folded, match.start()) or _of_other(message.folded, match):
             continue
+        if found and _NICKNAME.search(match.group()):
+            continue  # "meu nome é João Vitor, mas pode me chamar de JV"
         if person := person_at(message, match.end(), sure=True):
             found = person[0]
     if found is None:

@@ -31,6 +31,7 @@ _LEAST_DIGITS, _MOST_DIGITS = 8, 16
 _RUN = re.compile(r"(?<![a-z0-9$#_@])(?<![0-9][.,])(?:\+ ?)?\(?[0-9][0-9 ().\-/x+]{6,80}")
 _ATOM = re.compile(r"[^ /]+")
 _LONGEST_WINDOW = 7  # atoms: "+ 55 11 9 8888 77 77"
+_NORTH_AMERICAN = re.compile(r"\(?([2-9][0-9]{2})\)?[ .-]{1,2}([2-9][0-9]{2})[ .-]([0-9]{4})")
 _DATE = re.compile(
     r"(?<![0-9])(?:[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:19|20)?[0-9]{2}|(?:19"
     r"|20)[0-9]{2}([/.-])[0-9]{1,2}\2[0-9]{1,2})(?![0-9.])"
@@ -159,6 +160,8 @@ def _shaped_local(piece: str, asked: bool) -> bool:
 
 
 def _number(raw: str) -> str | None:
+    if grouped := _NORTH_AMERICAN.fullmatch(raw.strip()):
+        return foreign("1" + "".join(grouped.groups()))
     digits = re.sub(r"[^0-9x]", "", raw)
     digits = re.sub(r"^0xx", "0", digits)
     if "x" in digits:

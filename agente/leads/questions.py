@@ -45,7 +45,7 @@ PATTERNS: Final = {
             r"(?:seu|teu|your|su|tu|o|el|the) (?:nome|name|nombre)|nome completo|full name|como (?:voce |vc "
             r"|prefere |gostaria de |devo |quer )?(?:ser cham\w+)|quem (?:fala|esta falando|ta falando|e voce|e vc)"
             r"|(?:e )?(?:voce|vc) (?:e|eh)\?|(?:sua|tua) graca|quem (?:e |eh |seria |sera )?(?:o "
-            r"|a )?(?:responsavel|decide|vai decidir|contato)|a quem (?:devo|posso|direciono)"
+            r"|a )?(?:responsavel|decide|vai decidir|contato|vai usar|usaria|vai cuidar|cuida|assina)|a quem (?:devo|posso|direciono)"
             r"|pleasure of (?:speaking"
             r"|talking)|como (?:voce |vc "
             r"|o senhor |a senhora )?(?:se )?(?:chama|llama)\w*|te llamas|(?:posso|devo|podemos|puedo"

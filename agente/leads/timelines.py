@@ -25,7 +25,7 @@ _UNIT = r"(?:dias?|semanas?|meses|mes|anos?|days?|weeks?|months?|years?|trimestr
 _PERIOD = (
     r"(?:mes|semana|ano|trimestre|semestre|quinzena|bimestre|fim de semana|ferias|feriado|carnaval|natal"
     r"|pascoa|black friday|reveillon|ano novo|virada(?: do ano)?|verao|inverno|volta as aulas|dia das maes"
-    r"|dia dos pais|year|month|week|quarter|summer|christmas|verano|ano nuevo|navidad|safra|inauguracao)"
+    r"|dia dos pais|holidays|dia das criancas|dia dos namorados|temporada|year|month|week|quarter|summer|christmas|verano|ano nuevo|navidad|safra|inauguracao)"
 )
 _POINT = (
     rf"(?:o |a |ao |the |el |la )?(?:(?:final|fim|comeco|inicio|meados?|meio|metade|virada"
@@ -36,7 +36,7 @@ _POINT = (
     rf"(?:{_PERIOD}(?: que vem| que viene| proxim[oa]| atual)?|{_MONTH}(?:(?:,)? (?:de |do "
     rf"|of )?(?:20\d\d|ano que vem|proximo ano|next year|este ano|\d{{1,2}}))?|{_WEEKDAY}(?: que vem)?"
     rf"|20\d\d|dia \d{{1,2}}(?:/\d{{1,2}}| de [a-z]+)?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?"
-    rf"|\d{{1,2}} de {_MONTH}|amanha|hoje|q[1-4]|tomorrow|today|manana|hoy|(?:\d{{1,2}}|primeir[oa]"
+    rf"|\d{{1,2}}o? de {_MONTH}|amanha|hoje|q[1-4]|tomorrow|today|manana|hoy|(?:\d{{1,2}}|primeir[oa]"
     rf"|segund[oa]) (?:trimestre|semestre|quinzena|quarter)(?: (?:de|do|of) \S+)?)"
 )
 WHEN = re.compile(
@@ -52,7 +52,7 @@ WHEN = re.compile(
     rf"|(?:semana|mes|ano|trimestre|semestre) que (?:vem|viene|entra)|(?:(?:n|d|pel)?[oa] |el "
     rf"|la )?(?:proxim[oa]s?|next) (?:(?:{_COUNT}) )?(?:{_UNIT}|{_PERIOD}|quinzena|couple of weeks)"
     rf"|(?:so )?(?:ate|by|before|antes d[oae]s?|antes de|until|hasta|para|pra|pro|for|a partir d[eoa]"
-    rf"|from|starting|depois d[oae]s?|apos|after|despues d[eoa]l?|por volta d[eoa]|la pra|la para|em|in"
+    rf"|from|starting|depois d[oae]s?|apos|after|despues d[eoa]l?|por volta d[eoa]|la pra|la para|la pro|em|in"
     rf"|en|no|na|so em|so no|so na|desde) {_POINT}(?![a-z])"
     rf"|(?:daqui a?|dentro de|em|in|within|en|num prazo de|no prazo de|prazo de|uns|umas|nos proximos"
     rf"|nas proximas|in the next) (?:uns |umas |ate |no maximo |about |cerca de )?{_COUNT}(?: (?:a|ou|e"
@@ -86,7 +86,11 @@ _EVENT = re.compile(
 )
 # Who has these and a date means the date.
 _VAGUE = re.compile(r"(?:sem pressa|nao tenho pressa|sem urgencia|no rush|no hurry|sin prisa)$")
-_PAYING = re.compile(r"\b(?:da pra|da para|posso|consigo|podemos|conseguimos|pretendo|pra|para) pagar\b")
+# The end of another supplier's contract is when they change.
+_PAYING = re.compile(
+    r"\bcontrato (?:atual|antigo|com (?!voces|vcs)\w+(?: \w+)?) (?:vence|termina|acaba|encerra|vai ate)"
+    r"|\b(?:da pra|da para|posso|consigo|podemos|conseguimos|pretendo|pra|para) pagar\b"
+)
 _REACH_AFTER = 35  # characters from the time on, in which something else may still claim it
 _SYSTEM_OF = re.compile(
     r"\b(?:sistema|software|ferramenta|plataforma|app|aplicativo|programa|solucao|agenda|controle|gestao"
@@ -107,7 +111,7 @@ _START_CUE: Final = re.compile(
     r"|cronograma|mudanca|estreia|abertura|(?:e|eh|seria) (?:pra|para|pro)|entreg\w+|tenho que|temos que"
     r"|sair|rolar|resolver|ter|tenho ate|temos ate|virar|urgente|urgent|hope|esperamos|estrear|reform\w+"
     r"|viaj\w+|matricul\w+"
-    r"|vou|vamos|idea)\b"
+    r"|vou|vamos|idea|pressa|rush|prisa|rapido|tem que|pode ser|ficar|hopefully|ideally|ideal)\b"
 )
 _NOT_START: Final = re.compile(
     r"\b(?:agend\w+|marc(?:ar|amos|ado|ada)|reuni\w+|visit\w+|consult(?:a|as)|horario\w*|remarc\w+"
