@@ -107,7 +107,6 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
         "phone": _phone(message, phones, known),
         "company": (corrected_company(message, known.company) if known.company else None)
         or company_in(message, asked == "company"),
-        "need": need_in(message, asked == "need", taken),
         "budget": budget_in(message, numbers, asked == "budget"),
         "timeline": timeline_in(
             message,
@@ -119,6 +118,10 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
         "document": document.number if document else None,
         "document_valid": document.valid if document else None,
     }
+    names = [name for name in (found["name"], found["company"]) if name]
+    found["need"] = need_in(message, asked == "need", taken, names)
+    if found["name"] and found["name"] == found["company"] and asked == "company":
+        found["name"] = None  # "Renan Refrigeração"
     if known.need and found["need"] and asked != "need" and not corrects and len(known.need.split()) > 1:
         found["need"] = None  # "quero pagar no boleto" later on is a wish, not another need
     return replace(known, **{name: value for name, value in found.items() if value is not None})

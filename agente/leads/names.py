@@ -30,6 +30,7 @@ _STRONG = re.compile(
     r"?(?:o |a )?(?=[^\W\d_])|\b(?:responsavel|contato|resp\.?|cliente|solicitante"
     r"|comprador)(?: e)?: ?(?=[a-z])|\bmeu nome nao (?:e|eh) [a-z ]{2,30}?,? (?:e|eh) (?:sim )?(?=[a-z])"
 )
+_LEGAL_FORM = re.compile(r" (?:Ltda|LTDA|S\.?/?A|ME|EIRELI|Inc|LLC|Ltd)\.?$")  # "no nome de Mega Tintas Ltda"
 _NICKNAME = re.compile(r"cham(?:a|e|am|em|ar|arem) |call me|llamarme")
 _WEAK = re.compile(
     r"\b(?:a[qk](?:ui|i) (?:e|eh|fala|quem fala e|quem fala eh|quem fala|quem escreve e|quem esta falando e)"
@@ -170,7 +171,7 @@ def name_in(message: Message, asked: bool, has_contact: bool) -> str | None:
         name = _on_card(message) if has_contact else None
     if name is None:
         name = _beside_company(message) or _of_company(message) or _last_words(message)
-    return name
+    return None if name and _LEGAL_FORM.search(name) else name
 
 
 def signature_start(message: Message) -> int | None:

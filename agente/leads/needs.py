@@ -181,12 +181,15 @@ def states_need(message: Message) -> bool:
     return message.mentions(NEED_WORDS) and _NEED.search(message.folded) is not None
 
 
-def need_in(message: Message, asked: bool, taken: list[tuple[int, int]]) -> str | None:
-    """What they need, in their words: what follows "preciso de", or the whole answer when that was asked."""
+def need_in(message: Message, asked: bool, taken: list[tuple[int, int]], names: list[str]) -> str | None:
+    """What they need, in their words: what follows "preciso de", the whole answer when that was asked, or a trouble.
+
+    `taken` are places that tell something else, `names` the people and companies that the message names.
+    """
     found = _needed(message, taken) if message.mentions(NEED_WORDS) else None
     if found is None and asked:
         found = _asked_need(message)
-    return found or told_need(message, [*taken, *_decided(message)])
+    return found or told_need(message, [*taken, *_decided(message)], names)
 
 
 def _decided(message: Message) -> list[tuple[int, int]]:

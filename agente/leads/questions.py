@@ -14,7 +14,7 @@ PATTERNS: Final = {
             r"|o )?(?:sua|seu|su) (?:empresa|loja|negocio)|(?:your|sua|su) (?:company|empresa)(?:'s)? (?:called"
             r"|se llama|name)|company called|onde (?:voce|vc) trabalha|where do you work|donde trabaja"
             r"|sua empresa\?|empresa (?:voce|vc) (?:representa|trabalha)|what company|which company"
-            r"|alguma empresa|qual empresa|e (?:a|da) empresa\?|(?<!da )sua empresa\b(?=\W*$)"
+            r"|(?:your|su|tu) (?:company|business|empresa|negocio)\b(?=\W*$)|alguma empresa|qual empresa|e (?:a|da) empresa\?|(?<!da )sua empresa\b(?=\W*$)"
             r"|business called"
         ),
         "team_size": (

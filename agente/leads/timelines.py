@@ -111,7 +111,7 @@ _START_CUE: Final = re.compile(
     r"|cronograma|mudanca|estreia|abertura|(?:e|eh|seria) (?:pra|para|pro)|entreg\w+|tenho que|temos que"
     r"|sair|rolar|resolver|ter|tenho ate|temos ate|virar|urgente|urgent|hope|esperamos|estrear|reform\w+"
     r"|viaj\w+|matricul\w+"
-    r"|vou|vamos|idea|pressa|rush|prisa|rapido|tem que|pode ser|ficar|hopefully|ideally|ideal)\b"
+    r"|vou|vamos|idea|has to|have to|tiene que|pressa|rush|prisa|rapido|tem que|pode ser|ficar|hopefully|ideally|ideal)\b"
 )
 _NOT_START: Final = re.compile(
     r"\b(?:agend\w+|marc(?:ar|amos|ado|ada)|reuni\w+|visit\w+|consult(?:a|as)|horario\w*|remarc\w+"

@@ -11,7 +11,10 @@ CONTINUED: Final = -0.7  # what goes on with a need may be less clear
 _FEWEST_WORDS: Final = 3
 _LONGEST: Final = 200  # characters
 
-_CLAUSE = re.compile(r"(?:,(?!\d)|:(?!\d)| - |[()])\s*")
+_CLAUSE = re.compile(
+    r"(?:,(?!\d)|:(?!\d)| - |[()])\s*|\s+(?:e|mas|and|but|y|pero) (?=(?:quero|queremos|queria|preciso|precisamos|gostaria"
+    r"|somos|meu|minha|nosso|nossa|tenho|quanto|qual|we|i|my|need|want|mi|quiero|necesito)\b)"
+)
 # What opens a clause without being part of the need.
 _OPENING = re.compile(
     r"(?:[^\w]|(?:oi+e?|ola|opa|bom dia|boa tarde|boa noite|hi|hello|hey|hola|buenas|e|mas|entao|bem|olha|tipo|pois"
@@ -28,21 +31,26 @@ _ASKED_FOR = re.compile(
 )
 
 
-def told_need(message: Message, taken: list[tuple[int, int]]) -> str | None:
-    """The first clauses that state a need, without what opens them; None when none does."""
+def told_need(message: Message, taken: list[tuple[int, int]], names: list[str]) -> str | None:
+    """The first clauses that state a need, without what opens them; None when none does.
+
+    A clause that touches a place of `taken` states none; `names`, of people and companies, say nothing about it.
+    """
     for begin, end in message.sentences():
-        if span := _in_sentence(message, begin, end, taken):
+        if span := _in_sentence(message, begin, end, taken, names):
             start = _without_opening(message.folded, *span)
             return message.text[start : min(span[1], start + _LONGEST)].strip(" ,.:;-\"'")
     return None
 
 
-def _in_sentence(message: Message, begin: int, end: int, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
+def _in_sentence(message: Message, begin: int, end: int, taken: list[tuple[int, int]], names: list[str]) -> tuple[int, int] | None:
     found: tuple[int, int] | None = None
     mark = "?" if message.is_question(begin) else ""
     for start, stop in _clauses(message.folded, begin, end):
         held = any(first < stop and start < last for first, last in taken)
         clause = message.text[start:stop] + mark
+        for name in names:
+            clause = clause.replace(name, " ")
         if held or len(clause.split()) < (1 if found else _FEWEST_WORDS):
             likely = -9.0
         else:
