@@ -61,7 +61,7 @@ _WRONG_AFTER = re.compile(
 )
 # From here on the message speaks of the person that the agent is to talk to.
 DESIGNATION: Final = re.compile(
-    r"\bpessoa (?:que|certa|responsavel)\b|\bquem (?:vai|cuida|decide|resolve|responde|trata|usa|usara|e|eh|ve"
+    r"\bpessoa (?:que|certa|responsavel)\b|\bquem (?:vai|cuida|decide|resolve|responde|recebe|contrata|negocia|autoriza|trata|usa|usara|e|eh|ve"
     r"|assina|compra|toca|aprova"
     r"|da a palavra|fica)\b"
     r"|\b(?:fala|fale|falem|trata|tratem?|liga|ligue|liguem|chama|chame|chamem|procura|procure|procurem|manda|mande"
@@ -75,12 +75,13 @@ DESIGNATION: Final = re.compile(
     r"|\b(?:call|email|reach) (?:her|him)\b"
     r"|\b(?:hable|hablen|habla|contacte|contacten|llame|llamen|llama|escriba|escribe) (?:con "
     r"|a )?(?:ella|el|mi|[a-z]{3,})"
-    r"|\b(?:the )?(?:contact person|person in charge|decision maker) (?:is|will be)\b|\bquien (?:va"
+    r"|\b(?:the )?(?:contact person|person in charge|decision maker) (?:is|will be)\b|\b(?:is|will be) (?:the one )?using (?:it|this)"
+    r"|\b(?:el|la|o|a) que (?:decide|paga|compra|va a|usa|assina|firma)\b|\bquien (?:va"
     r"|decide|se encarga)\b"
 )
 # "O telefone dela é ..., pode falar com ela."
 _REACH_THEM = re.compile(
-    r"\b(?:fal|lig|cham|trat|procur|mand|combin)(?:a|e|em|ar|ue|uem)(?: direto)?(?: com| para| pra)? (?:ele|ela)\b"
+    r"\b(?:fal|lig|cham|trat|procur|mand|combin)(?:a|e|em|ar|ue|uem)(?: direto)?(?: com| para| pra)? (?:ele|ela|nele|nela|nesse|nesse numero)\b"
     r"|\b(?:call|reach|email|write to|talk to) (?:him|her)\b"
 )
 CORRECTION: Final = re.compile(

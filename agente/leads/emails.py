@@ -86,7 +86,10 @@ def _domain(raw: str) -> tuple[str, int]:
     kept = raw
     while len(pieces := re.split(r"\s*[.,]\s*", kept.strip())) > 2:
         spaced = re.search(r"[.,]\s+([a-z0-9-]+)$|\s+[.,]\s*([a-z0-9-]+)$|,([a-z0-9-]+)$", kept)
-        if not spaced or pieces[-1] in _ENDINGS:
+        label = next(filter(None, spaced.groups())) if spaced else ""
+        # "rose@imperial.com.br. Eu sou o Gil": an address that is whole goes on with a country's ending only
+        whole = pieces[-2] in _ENDINGS and label != "br"
+        if not spaced or (label in _ENDINGS and not whole):
             break
         kept = kept[: spaced.start()]
     return ".".join(pieces), len(raw) - len(kept)

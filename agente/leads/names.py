@@ -45,7 +45,7 @@ _NAMED = re.compile(
     r"\b(?:quem (?:vai |ira )?[a-z]+(?: [a-z]+){0,5} (?:e|eh|sera|vai ser)|(?:o )?(?:contato|responsavel"
     r"|decisor)(?: [a-z]+){0,3} (?:e|eh|sera|vai ser)"
     r"|(?:a )?pessoa (?:que|certa|responsavel)(?: [a-z]+){0,4} (?:e|eh)"
-    r"|quien (?:va a )?[a-z]+(?: [a-z]+){0,5} es|the (?:contact(?: person)?|person in charge"
+    r"|(?:el|la|o|a) que [a-z]+(?: [a-z]+){0,3} (?:e|eh|es)|quien (?:va a )?[a-z]+(?: [a-z]+){0,5} es|the (?:contact(?: person)?|person in charge"
     r"|decision maker)(?: [a-z]+){0,3} (?:is|will be)"
     r"|(?:pode[mn]? |favor |melhor |deve[mn]? |please |por favor )?(?:fala|fale|falem|falar|trata"
     r"|tratem?|tratar|liga|ligue|liguem|ligar|chama|chame|chamem|chamar|procura|procure|procurem|procurar"
@@ -112,7 +112,7 @@ _ACTS = re.compile(
     r"|is|will be|sera|es|que"
     r"|quem|vai|cuida|decide|resolve|aprova|handles|runs|decides)"
     r" ?(?:quem|que|a responsavel|o responsavel|responsavel|o contato|a contato|meu contato|vai|cuida"
-    r"|decide|resolve|fecha|aprova|compra|trata|manda|usar|usara|tocar|falar|assinar|ser|d[aeo]s?|the"
+    r"|decide|resolve|fecha|aprova|compra|trata|manda|usar|usara|using|the one|tocar|falar|assinar|ser|d[aeo]s?|the"
     r"|in charge|our|my|isso|quien|la|el)\b"
 )
 _CARD_PIECE = re.compile(

@@ -23,7 +23,7 @@ _PEOPLE = (
     r"|consultor(?:es|as)|advogad[oa]s|motoristas|devs|desenvolvedores|trabajadores|acessos|logins"
     r"|integrantes|sales reps|reps|trabalhadores|membros|socios|funcs?|colabs?|estagiari[oa]s"
     r"|motoboys|garcons|auxiliares|instrutor(?:es|as)|gerentes|analistas|secretarias|recepcionistas"
-    r"|barbeir[oa]s|mecanic[oa]s|cozinheir[oa]s|manicures|esteticistas|cabeleireir[oa]s|enfermeir[oa]s|engenheir[oa]s"
+    r"|barbeir[oa]s|mecanic[oa]s|cozinheir[oa]s|manicures|esteticistas|designers|suportes|comerciais|cabeleireir[oa]s|enfermeir[oa]s|engenheir[oa]s"
     r"|entregador(?:es|as)|ajudantes|balconistas|caixas|meninas|meninos|rapazes|terapeutas|fisioterapeutas"
     r"|psicolog[oa]s"
     r"|instructors|trainers|drivers|lawyers|doctors|barbers|stylists|waiters|nurses|teachers|developers|vendors"
@@ -113,7 +113,7 @@ _PAIR = re.compile(
 _WORK_TOGETHER = re.compile(r"\b(?:somos|tocamos|trabalhamos|cuidamos|fazemos tudo|we run|trabajamos)\b")
 _PLUS = re.compile(
     r"\b(?:eu e(?: mais| outr[oa]s)?|mim e(?: mais)?|me and|yo y (?:otros|mas)|eu(?:,)? (?:com )?mais"
-    r"|com mais|(?:alem de mim|fora eu|tirando eu|sem contar eu),?(?: (?:tem|sao|tenho|temos))?(?: mais)?"
+    r"|com mais|(?:pra|para) mim e (?:pr[ao]s?|para [ao]s) (?:minhas?|meus?)|(?:alem de mim|fora eu|tirando eu|sem contar eu),?(?: (?:tem|sao|tenho|temos))?(?: mais)?"
     r"|eu,? (?:minha|meu) [a-z]+ e mais) $"
 )
 _AND_ME = re.compile(rf"(?: {_PEOPLE})?(?: (?:e|mais|and|y) (?:eu|me|yo)\b|,? fora eu\b|,? alem de mim\b)(?! [a-z])")

@@ -10,7 +10,7 @@ _MONTH = (
     r"(?:janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro"
     r"|january|february|march|april|june|july|august|september|october|november|december"
     r"|enero|febrero|marzo|mayo|junio|julio|septiembre|octubre|noviembre|diciembre|jan|fev|mar|abr|jun"
-    r"|jul|ago|set|out|nov|dez)"
+    r"|jul|ago|set|out|nov|dez|may)"
 )
 _WEEKDAY = (
     r"(?:segunda|terca|quarta|quinta|sexta|sabado|domingo|monday|tuesday|wednesday|thursday|friday|lunes"
@@ -25,7 +25,7 @@ _UNIT = r"(?:dias?|semanas?|meses|mes|anos?|days?|weeks?|months?|years?|trimestr
 _PERIOD = (
     r"(?:mes|semana|ano|trimestre|semestre|quinzena|bimestre|fim de semana|ferias|feriado|carnaval|natal"
     r"|pascoa|black friday|reveillon|ano novo|virada(?: do ano)?|verao|inverno|volta as aulas|dia das maes"
-    r"|dia dos pais|holidays|dia das criancas|dia dos namorados|temporada|year|month|week|quarter|summer|christmas|verano|ano nuevo|navidad|safra|inauguracao)"
+    r"|dia dos pais|holidays|fall|autumn|spring|winter|dia das criancas|dia dos namorados|temporada|year|month|week|quarter|summer|christmas|verano|ano nuevo|navidad|safra|inauguracao)"
 )
 _POINT = (
     rf"(?:o |a |ao |the |el |la )?(?:(?:final|fim|comeco|inicio|meados?|meio|metade|virada"
@@ -36,7 +36,7 @@ _POINT = (
     rf"(?:{_PERIOD}(?: que vem| que viene| proxim[oa]| atual)?|{_MONTH}(?:(?:,)? (?:de |do "
     rf"|of )?(?:20\d\d|ano que vem|proximo ano|next year|este ano|\d{{1,2}}))?|{_WEEKDAY}(?: que vem)?"
     rf"|20\d\d|dia \d{{1,2}}(?:/\d{{1,2}}| de [a-z]+)?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?"
-    rf"|\d{{1,2}}o? de {_MONTH}|amanha|hoje|q[1-4]|tomorrow|today|manana|hoy|(?:\d{{1,2}}|primeir[oa]"
+    rf"|\d{{1,2}}o? de {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|(?:mid|early|late)[- ]{_MONTH}|amanha|hoje|q[1-4]|tomorrow|today|manana|hoy|(?:\d{{1,2}}|primeir[oa]"
     rf"|segund[oa]) (?:trimestre|semestre|quinzena|quarter)(?: (?:de|do|of) \S+)?)"
 )
 WHEN = re.compile(
@@ -47,6 +47,9 @@ WHEN = re.compile(
     r"|right away|immediately|lo antes posible|cuanto antes|de inmediato|ainda hoje|agora mesmo|ja ja"
     r"|sem pressa|nao tenho pressa|sem urgencia|no rush|no hurry|sin prisa|em breve|a curto prazo"
     r"|curto prazo|medio prazo|longo prazo|logo)"
+    r"|(?:quando|assim que|logo que) (?:eu |a gente |nos |[oa] \w+ )?(?:virar|acabar|terminar|sair|receber|aprovar"
+    r"|passar|fechar|abrir|inaugurar|liberar)(?:mos|em)?(?: (?!a gente|eu|nos|me|vou|vamos|ai)\w+){0,3}"
+    rf"|(?:temos|tenho|we have|tenemos) {_COUNT} {_UNIT}(?= (?:pra|para|to)\b)"
     rf"|(?:ainda )?(?:n|d)?(?:est[ea]|ess[ea]|this|nesse|neste|nessa|nesta) (?:mesm[oa] )?(?:mes|semana"
     rf"|ano|trimestre|semestre|quinzena|month|week|year|quarter)"
     rf"|(?:semana|mes|ano|trimestre|semestre) que (?:vem|viene|entra)|(?:(?:n|d|pel)?[oa] |el "
@@ -73,7 +76,7 @@ _PLAZO_BEFORE = re.compile(
 _STRONG_CUE = re.compile(
     r"\b(?:comec\w+|inici\w+|implant\w+|implement\w+|contratar|contratamos|fechar|fechamos|adquirir"
     r"|assinar|instalar|rodando|funcionando|no ar"
-    r"|migrar|lancar|lancamento|inaugurar|inauguramos|prazo|start|begin|launch|go live|going live"
+    r"|(?:tenho|temos|we have|tenemos) $|(?:up and|have it) running|migrar|lancar|lancamento|inaugurar|inauguramos|prazo|start|begin|launch|go live|going live"
     r"|empezar|comenzar|arrancar|operando|pronto|deadline)\b"
 )
 # The day of what they prepare for: "a inauguração é dia 10 de março".
@@ -85,7 +88,7 @@ _EVENT = re.compile(
     rf"\b((?:no )?dia \d{{1,2}}(?: de {_MONTH}|/\d{{1,2}}))(?![a-z])"
 )
 # Who has these and a date means the date.
-_VAGUE = re.compile(r"(?:sem pressa|nao tenho pressa|sem urgencia|no rush|no hurry|sin prisa)$")
+_VAGUE = re.compile(r"(?:(?:com (?:muita )?)?urg[a-z]+|(?:pra|para) ja|sem pressa|nao tenho pressa|sem urgencia|no rush|no hurry|sin prisa)$")
 # The end of another supplier's contract is when they change.
 _PAYING = re.compile(
     r"\bcontrato (?:atual|antigo|com (?!voces|vcs)\w+(?: \w+)?) (?:vence|termina|acaba|encerra|vai ate)"
@@ -108,7 +111,7 @@ _START_CUE: Final = re.compile(
     r"|urgencia|projeto|necessit\w+|procur\w+|busc\w+|pretend\w+|planej\w+|usar|usando|operando|live"
     r"|start\w*|buy|launch\w*|need\w*|want|begin|ready|looking|deadline|timeline|empezar|empezamos"
     r"|comenzar|necesit\w+|quier\w+|queremos|arrancar|plazo|ideia|intencao|meta|previs\w+|expectativa"
-    r"|cronograma|mudanca|estreia|abertura|(?:e|eh|seria) (?:pra|para|pro)|entreg\w+|tenho que|temos que"
+    r"|cronograma|mudanca|estreia|abertura|(?:e|eh|seria|seriam) (?:pra|para|pro|na|no|em)|preferencia|talvez|entreg\w+|tenho que|temos que"
     r"|sair|rolar|resolver|ter|tenho ate|temos ate|virar|urgente|urgent|hope|esperamos|estrear|reform\w+"
     r"|viaj\w+|matricul\w+"
     r"|vou|vamos|idea|has to|have to|tiene que|pressa|rush|prisa|rapido|tem que|pode ser|ficar|hopefully|ideally|ideal)\b"
@@ -146,7 +149,7 @@ def _about_starting(message: Message, start: int, wants: bool) -> bool:
     if len(folded[begin:end].split()) <= 6:
         begin = message.sentence(max(0, begin - 2))[0]
     around = folded[begin:end]
-    if message.is_question(start) and not _STRONG_CUE.search(around):
+    if _asks(message, start, end) and not _STRONG_CUE.search(around):
         return False
     near = folded[max(begin, start - 45) : start]
     if _STRONG_CUE.search(near) and not _NOT_START.search(near):
@@ -154,6 +157,11 @@ def _about_starting(message: Message, start: int, wants: bool) -> bool:
     if _NOT_START.search(_PAYING.sub("", _SYSTEM_OF.sub("", folded[begin : min(end, start + _REACH_AFTER)]))):
         return False
     return _START_CUE.search(around) is not None or (wants and not _NOT_START.search(folded))
+
+
+def _asks(message: Message, start: int, end: int) -> bool:
+    """Whether the time is part of a question, not of what stands before one: "quero até dezembro, dá pra parcelar?"."""
+    return message.is_question(start) and len(message.folded[start:end].partition(", ")[2].split()) < 3
 
 
 def _when(message: Message, asked: bool, wants: bool) -> str | None:
@@ -182,6 +190,9 @@ def _when(message: Message, asked: bool, wants: bool) -> str | None:
             if match.group() in {"logo", "em breve"} or folded[max(0, match.start() - 4) : match.start()].endswith(
                 "nao "
             ):
+                continue
+            if _VAGUE.match(match.group()):
+                vague = vague or message.text[match.start() : match.end()]
                 continue
             best = message.text[match.start() : match.end()]
             break
