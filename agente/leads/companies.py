@@ -46,7 +46,7 @@ _KIND = (
 )
 # Behind these stands the company's name itself.
 _STRONG = re.compile(
-    rf"\b(?:(?:a |o )?(?:minha|nossa|meu|nosso) {_KIND}(?: aqui)? (?:e|eh|chama-se|chama|se chama"
+    rf"\b(?:(?:a |o )?(?:minha|nossa|meu|nosso) {_KIND}(?: aqui| virtual| online)? (?:e|eh|chama-se|chama|se chama"
     rf"|leva o nome de|tem o nome de)(?: a| o)?"
     r"|(?:nome d[ao] (?:minha |nossa |meu |nosso )?"
     rf"{_KIND}"
@@ -123,6 +123,7 @@ _OURS = re.compile(
     rf"(?:^|[.,!?\n] ?)(?:a |o )?([a-z0-9&]+(?: [a-z0-9&]+){{0,3}}?)"
     rf" (?:e|eh) (?:a |o )?(?:minha|meu|nossa|nosso) {_KIND}\b"
 )
+_IS = re.compile(rf"\b(?:a|o) {_KIND} (?:e|eh) (?:a|o) ([a-z0-9&]+(?: [a-z0-9&]+){{0,3}})")
 _APART = re.compile(
     r"(?:\b(?:tenho|temos|abri|toco|sou don[oa] de|dono de|dona de|somos|e|have|run|own|tengo) |^)(?:um|uma|a"
     r"|an|una|un) [a-z]+(?: [a-z]+){0,3}?, (?:a |o |the |la |el )?([a-z0-9][\w&' -]{1,40})"
@@ -130,7 +131,7 @@ _APART = re.compile(
 _ACTS = re.compile(
     r"(?:^|[.,!?\n] ?)(?:a |o |na |no |nos d[ao] "
     r"|aqui n[ao] )([a-z0-9&]+(?: [a-z0-9&]+){0,3}?) (?:precisa|precisamos|esta (?:buscando|procurando"
-    r"|precisando)|busca|procura|quer|queremos|somos|temos|a gente"
+    r"|precisando)|busca|procura|quer|queremos|somos|temos|sao \d+|a gente"
     r"|(?:esta|ta|vai|cresceu|abriu|tem)\b(?=[^.!?]{0,80}\b(?:precisamos|queremos|noss[oa]|a gente|buscamos)\b))\b"
 )
 _PIECE = re.compile(r"(?:(?<![^,;\n/|(.!])|(?<=- )|(?<=[,;/|(.!] ))[a-z0-9][a-z0-9&.' -]{2,50}?(?= -|[,;\n/|).!]|$)")
@@ -285,7 +286,7 @@ def _acting(message: Message) -> str | None:
             continue
         if name := company_at(message, match.end(), sure=False, lower=False):
             return name
-    for pattern in (_APART, _ACTS, _OURS):
+    for pattern in (_APART, _ACTS, _OURS, _IS):
         for match in pattern.finditer(message.folded):
             start, end = match.span(1)
             written = message.text[start:end]
@@ -296,7 +297,7 @@ def _acting(message: Message) -> str | None:
             ):
                 continue
             name = company_at(message, start, sure=False)
-            if name and (pattern is _APART or len(name) == end - start):
+            if name and (pattern in (_APART, _IS) or len(name) == end - start):
                 return name
     return None
 

@@ -13,7 +13,7 @@ from agente.leads.documents import documents_in
 from agente.leads.emails import emails_in
 from agente.leads.money import Budget, budget_in
 from agente.leads.names import corrected_name, name_in
-from agente.leads.needs import need_in, states_need
+from agente.leads.needs import is_vague, need_in, states_need
 from agente.leads.numerals import numbers_in
 from agente.leads.phones import Phone, area_code, corrected_ending, phones_in
 from agente.leads.questions import field_asked, fields_asked
@@ -122,7 +122,7 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
     found["need"] = need_in(message, asked == "need", taken, names)
     if found["name"] and found["name"] == found["company"] and asked == "company":
         found["name"] = None  # "Renan Refrigeração"
-    if known.need and found["need"] and asked != "need" and not corrects and len(known.need.split()) > 1:
+    if known.need and found["need"] and asked != "need" and not corrects and not is_vague(known.need):
         found["need"] = None  # "quero pagar no boleto" later on is a wish, not another need
     return replace(known, **{name: value for name, value in found.items() if value is not None})
 

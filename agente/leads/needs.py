@@ -177,6 +177,11 @@ _BARE_VERB = re.compile(r"[a-z]+(?:ar|er|ir)(?: (?:logo|ja|agora|isso|com voces|
 _LONGEST_NEED = 200
 
 
+def is_vague(need: str) -> bool:
+    """Whether it only asks for a quotation, of what is not said yet."""
+    return _QUOTE_ONLY.fullmatch(fold_same(need)) is not None
+
+
 def states_need(message: Message) -> bool:
     return message.mentions(NEED_WORDS) and _NEED.search(message.folded) is not None
 

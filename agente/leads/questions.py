@@ -73,7 +73,7 @@ PATTERNS: Final = {
             r"|qual (?:a |seria a )?finalidade"
             r"|(?:pra|para) que (?:voce |vc )?(?:vai usar|seria)|que (?:voce )?(?:esta )?(?:buscando|procurando"
             r"|precisando)"
-            r"|precisa resolver"
+            r"|precisa resolver|(?:de|do|para|pra) que\?"
         ),
     }.items()
 }

@@ -76,7 +76,9 @@ _PLAZO_BEFORE = re.compile(
 _STRONG_CUE = re.compile(
     r"\b(?:comec\w+|inici\w+|implant\w+|implement\w+|contratar|contratamos|fechar|fechamos|adquirir"
     r"|assinar|instalar|rodando|funcionando|no ar"
-    r"|(?:tenho|temos|we have|tenemos) $|(?:up and|have it) running|migrar|lancar|lancamento|inaugurar|inauguramos|prazo|start|begin|launch|go live|going live"
+    r"|(?:tenho|temos|we have|tenemos) $|(?:up and|have it) running"
+    r"|(?:conseguem|consegue|consigo|da pra|da para|da tempo de|can you|could you) (?:\w+ ){0,2}?"
+    r"(?:entregar|fazer|ter|have|deliver|montar|criar)|migrar|lancar|lancamento|inaugurar|inauguramos|prazo|start|begin|launch|go live|going live"
     r"|empezar|comenzar|arrancar|operando|pronto|deadline)\b"
 )
 # The day of what they prepare for: "a inauguração é dia 10 de março".
@@ -84,15 +86,15 @@ _EVENT = re.compile(
     r"\b(?:inauguracao|abertura|lancamento|estreia|mudanca|casamento|formatura|evento|opening|launch|wedding|apertura"
     r"|boda|virada) (?:[a-z]+ ){0,3}?(?:e|eh|sera|vai ser|ficou|is|es|sera)(?: (?:no|na|em|pra|para|pro|on|in|el))? "
     rf"({_POINT})(?![a-z])"
+    rf"|\bcontrato (?:atual|antigo|com (?!voces|vcs)\w+(?: \w+){{0,2}}) (?:vence|termina|acaba|encerra|vai ate) (?:em |no |ate )?"
+    rf"({_POINT})(?![a-z])"
     rf"|\b(?:casamento|formatura|festa|aniversario|inauguracao|mudanca|evento|congresso|wedding)\b[^.!?]{{0,50}}?"
     rf"\b((?:no )?dia \d{{1,2}}(?: de {_MONTH}|/\d{{1,2}}))(?![a-z])"
 )
 # Who has these and a date means the date.
-_VAGUE = re.compile(r"(?:(?:com (?:muita )?)?urg[a-z]+|(?:pra|para) ja|sem pressa|nao tenho pressa|sem urgencia|no rush|no hurry|sin prisa)$")
-# The end of another supplier's contract is when they change.
+_VAGUE = re.compile(r"(?:(?:com (?:muita )?)?urg[a-z]+|(?:pra|para) (?:ja|ontem)|sem pressa|nao tenho pressa|sem urgencia|no rush|no hurry|sin prisa)$")
 _PAYING = re.compile(
-    r"\bcontrato (?:atual|antigo|com (?!voces|vcs)\w+(?: \w+)?) (?:vence|termina|acaba|encerra|vai ate)"
-    r"|\b(?:da pra|da para|posso|consigo|podemos|conseguimos|pretendo|pra|para) pagar\b"
+    r"\b(?:da pra|da para|posso|consigo|podemos|conseguimos|pretendo|pra|para) pagar\b"
 )
 _REACH_AFTER = 35  # characters from the time on, in which something else may still claim it
 _SYSTEM_OF = re.compile(
@@ -125,7 +127,7 @@ _NOT_START: Final = re.compile(
     r"|order|delivery|refund|invoice|reunion|cita|abrem|abre|aberto|funcionam|funciona|atendem|feriado\?"
     r"|faturou|contratei|contratamos|assinei|desde|ha|faz|atras|ago|last|passad[oa]|atendente|humano"
     r"|gerente|falar|liga|ligar|ligue|retorn\w+|respond\w+|respost\w+|tecnico|atras\w+|demor\w+"
-    r"|te falo|te aviso|volto|penso|vou pensar|resolver (?:isso|esse|essa|o meu)|vez que"
+    r"|te falo|te aviso|volto|penso|vou pensar|resolver (?:esse|essa|o meu)|vez que|proposta (?:ate|pra|para)"
     r"|efetuad\w+|realizad\w+|feit[oa]|fiz|desist\w+|encerr\w+|distrato|arrependimento|paus\w+|pause"
     r"|renov\w+|trancar|suspend\w+|saindo|processo|juizado|advogad\w+|entrega|entregue|entregam|login"
     r"|senha|acesso|suporte|humana|conversar|teste|trial)\b"

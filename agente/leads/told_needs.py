@@ -9,6 +9,7 @@ from agente.leads.wording import Message
 LIKELY: Final = 0.3  # log-odds from which on a clause states a need
 CONTINUED: Final = -0.7  # what goes on with a need may be less clear
 _FEWEST_WORDS: Final = 3
+_BESIDE_NAME: Final = 6  # words
 _LONGEST: Final = 200  # characters
 
 _CLAUSE = re.compile(
@@ -49,13 +50,11 @@ def _in_sentence(message: Message, begin: int, end: int, taken: list[tuple[int, 
     for start, stop in _clauses(message.folded, begin, end):
         held = any(first < stop and start < last for first, last in taken)
         clause = message.text[start:stop] + mark
+        fewest, least = (1, CONTINUED) if found else (_FEWEST_WORDS, LIKELY)
         for name in names:
-            clause = clause.replace(name, " ")
-        if held or len(clause.split()) < (1 if found else _FEWEST_WORDS):
-            likely = -9.0
-        else:
-            likely = margin(clause)
-        if likely < (CONTINUED if found else LIKELY):
+            if name in clause:  # "a gente é a Nuvem Azul" says who they are, unless there is more
+                clause, fewest, least = clause.replace(name, " "), _BESIDE_NAME, LIKELY
+        if held or len(clause.split()) < fewest or margin(clause) < least:
             if found:
                 break
             continue
