@@ -20,7 +20,7 @@ help:
 	@echo "make test     Run all tests (PYTEST_ARGS='tests/packs -x' make test: only some of them)."
 	@echo "make test-llm BASE_URL=http://127.0.0.1:9300/v1  Try a real server of language models (API_KEY, MODEL, VENDOR=anthropic)."
 	@echo "make lint     Check style, types, the direction of imports and the length of functions and modules."
-	@echo "make models   Train again the shipped classifiers (intents, attacks, handoffs), after a change of their corpus or code."
+	@echo "make models   Train again the shipped classifiers (intents, attacks, handoffs, needs), after a change of their corpus or code."
 	@echo "make format   Rewrite the code in the project's style."
 	@echo "make eval     Run the sample business's conversation tests (PACK=my-shop make eval: another's)."
 	@echo "make eval-intents  Score the intent router on messages that it never learnt."
@@ -52,6 +52,7 @@ models: .venv/dev.stamp
 	$(PY) -m agente.intents.train
 	$(PY) -m agente.guardrails.train
 	$(PY) -m agente.handoff.train
+	$(PY) -m agente.leads.train
 
 eval: .venv/run.stamp
 	@.venv/bin/agente eval

@@ -39,8 +39,12 @@ def predict_all(lines: Iterable[bytes], predict: Predictor) -> tuple[list[Pair],
 
 
 def details_tables(pairs: Sequence[Pair]) -> list[Table]:
-    """A field counts as right when its value is: a wrong value is both wrong and missed."""
-    by_field = {name: Counts() for name in SCORED_FIELDS}
+    """A field counts as right when its value is: a wrong value is both wrong and missed.
+
+    `document_valid` only follows from the document: it counts where the lines label it.
+    """
+    labelled = any("document_valid" in truth["fields"] for truth, _ in pairs)
+    by_field = {name: Counts() for name in SCORED_FIELDS if labelled or name != "document_valid"}
     for truth, prediction in pairs:
         wanted, found = truth["fields"], prediction["fields"]
         for name, counts in by_field.items():

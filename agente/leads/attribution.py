@@ -61,7 +61,7 @@ _WRONG_AFTER = re.compile(
 )
 # From here on the message speaks of the person that the agent is to talk to.
 DESIGNATION: Final = re.compile(
-    r"\bpessoa (?:que|certa|responsavel)\b|\bquem (?:vai|cuida|decide|resolve|responde|trata|usa|usara|e|eh|ve"
+    r"\bpessoa (?:que|certa|responsavel)\b|\bquem (?:vai|cuida|decide|resolve|responde|recebe|contrata|negocia|autoriza|trata|usa|usara|e|eh|ve"
     r"|assina|compra|toca|aprova"
     r"|da a palavra|fica)\b"
     r"|\b(?:fala|fale|falem|trata|tratem?|liga|ligue|liguem|chama|chame|chamem|procura|procure|procurem|manda|mande"
@@ -75,11 +75,18 @@ DESIGNATION: Final = re.compile(
     r"|\b(?:call|email|reach) (?:her|him)\b"
     r"|\b(?:hable|hablen|habla|contacte|contacten|llame|llamen|llama|escriba|escribe) (?:con "
     r"|a )?(?:ella|el|mi|[a-z]{3,})"
-    r"|\b(?:the )?(?:contact person|person in charge|decision maker) (?:is|will be)\b|\bquien (?:va"
+    r"|\b(?:the )?(?:contact person|person in charge|decision maker) (?:is|will be)\b|\b(?:is|will be) (?:the one )?using (?:it|this)"
+    r"|\b(?:el|la|o|a) que (?:decide|paga|compra|va a|usa|assina|firma)\b|\bquien (?:va"
     r"|decide|se encarga)\b"
+)
+# "O telefone dela é ..., pode falar com ela."
+_REACH_THEM = re.compile(
+    r"\b(?:fal|lig|cham|trat|procur|mand|combin)(?:a|e|em|ar|ue|uem)(?: direto)?(?: com| para| pra)? (?:ele|ela|nele|nela|nesse|nesse numero)\b"
+    r"|\b(?:call|reach|email|write to|talk to) (?:him|her)\b"
 )
 CORRECTION: Final = re.compile(
     r"\b(?:na verdade|na real|alias|ops|opa|ou melhor|quer dizer|quis dizer|digo|perdao|desculpa\w*|errei|corrigindo"
+    r"|(?:digitei|escrevi|passei|mandei|anotei|coloquei|falei) errado"
     r"|correcao|corrige|corrija|retificando|o (?:certo|correto) (?:e|eh)|troca|muda|mudou|mudei|atualiza\w*|troquei"
     r"|na vdd|melhor usar|use o|usa o|agora (?:e|eh|uso)|novo|nova|actually|sorry|correction|i mean|rather"
     r"|scratch that"
@@ -127,7 +134,10 @@ def _standing(message: Message, candidate: Located, previous: int, following: in
         return None
     if _WRONG_AFTER.match(after):
         return None
-    designated = DESIGNATION.search(folded, max(0, candidate.start - 200, previous), candidate.start) is not None
+    designated = (
+        DESIGNATION.search(folded, max(0, candidate.start - 200, previous), candidate.start) is not None
+        or _REACH_THEM.search(folded, candidate.end) is not None
+    )
     corrects = CORRECTION.search(folded, max(previous, candidate.start - _REACH_BEFORE), candidate.start) is not None
     if not designated and not corrects and (OTHERS.search(before) or _MENTIONED.search(before)):
         return None

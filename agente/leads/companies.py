@@ -6,6 +6,7 @@ from typing import Final
 from agente.leads.company_names import HEADS, LEGAL, company_at
 from agente.leads.names import signature_start
 from agente.leads.persons import person_at
+from agente.leads.trade_names import trade_name_in
 from agente.leads.wording import Message, word_list, words
 
 TRIGGER_WORDS: Final = words(
@@ -45,7 +46,7 @@ _KIND = (
 )
 # Behind these stands the company's name itself.
 _STRONG = re.compile(
-    rf"\b(?:(?:a |o )?(?:minha|nossa|meu|nosso) {_KIND}(?: aqui)? (?:e|eh|chama-se|chama|se chama"
+    rf"\b(?:(?:a |o )?(?:minha|nossa|meu|nosso) {_KIND}(?: aqui| virtual| online)? (?:e|eh|chama-se|chama|se chama"
     rf"|leva o nome de|tem o nome de)(?: a| o)?"
     r"|(?:nome d[ao] (?:minha |nossa |meu |nosso )?"
     rf"{_KIND}"
@@ -69,8 +70,9 @@ _STRONG = re.compile(
     r"|(?:a|o) (?:empresa|loja|firma|marca|rede) (?:e|eh)(?: a| o)?"
     rf"|(?:a|o|la|el|nuestra|nuestro|mi) (?:{_KIND}|tienda) (?:chama-se|chama|se chama|se llama)(?: a| o)?"
     rf"|\b{_KIND}\b[^.!?;\n]{{0,40}}?(?:,| e| que) (?:que )?(?:se chama|chama-se|chama)(?: a| o)?"
-    r"|(?:a nossa|o nosso) (?:e|eh|se chama)(?: a| o)?|(?:own|run|have|started|opened) an? (?:[a-z]+ ){1,3}called"
-    r"|(?:tenho|temos|abri|abrimos|toco|somos|don[oa] de) (?:um|uma) (?:[a-z]+ ){1,4}chamad[oa](?: de)?"
+    r"|(?:a nossa|o nosso|a gente) se chama(?: a| o)?|(?:a nossa|o nosso) (?:e|eh)(?: a| o)?|(?:own|run|have|started|opened) an? (?:[a-z]+ ){1,3}called"
+    r"|(?:tenho|temos|abri|abrimos|toco|somos|don[oa] de|tengo|tenemos) (?:um|uma|una|un) (?:[a-z]+ ){1,4}"
+    r"(?:(?:que )?se (?:chama|llama)|(?:chamad|llamad)[oa](?: de)?)"
     r"|(?:na|da|pela|a|la|the) (?:empresa|company)(?: chamada)?(?= [\"']?[^\W\d_]))\s+[\"']?(?=\w)"
 )
 _BELONGINGS = (
@@ -90,21 +92,23 @@ _DESCRIBED = re.compile(r" (?:e|eh|is|es)\s*$")  # "minha empresa é pequena"
 _POSSESSED = re.compile(r"^(?:minha|nossa|meu|nosso|my|our|na|da|pela|a|la|the) [a-z]+(?:,? (?:a|o)|,| chamada)?\s+$")
 _OWNED = re.compile(r"\b(?:tenho|temos|abri|abrimos|toco|own|run) (?:a|o|the) (?=[a-z0-9])")
 _LOOSE = re.compile(r"(?<!duena)(?<!dueno) (?:de|em|en)\s*$")  # what follows is a place or a trade as often
-_PLAIN = re.compile(r"(?:eu )?(?:sou|somos|trabalho|trabalhamos|trampo|atuo|falo|aqui|i work|trabajo|soy)\b")
+_PLAIN = re.compile(r"^(?:eu )?(?:sou|somos|trabalho|trabalhamos|trampo|atuo|falo|aqui|i work|trabajo|soy)\b| aqui d[ao]\b")
 _OWNER = re.compile(r"\b(?:sou|somos) (?:o |a |os |as )?(?:don[oa]s?|soci[oa]s?|proprietari[oa]s?|fundadora?)\b")
 # "A empresa X perdeu meu pacote" is about another one.
 _DID = re.compile(r" (?:(?:nao|me|ja) )?(?:[a-z]{2,}(?:ou|eu|iu|aram|eram|iram)|me|fez|foi|veio|disse)\b")
+# "O pessoal do Grupo Ferraz me passou o contato de vocês"
+_RECOMMENDED = re.compile(r"\b(?:me (?:passou|indicou|falou|recomendou|passaram|indicaram)|indicou voces|usa voces)\b")
 _LINK = r"(?:da|do|na|no|pela|pelo|d[ao]s|n[ao]s|aqui da|aqui do|la da|aqui na|de la|from|at|of|for|with|del)"
 # Behind these may stand a place, a department or a team as well.
 _WEAK = re.compile(
     rf"\b(?:(?:eu )?(?:sou|somos) (?:aqui |la )?(?:da|do)|(?:eu )?(?:trabalho|trabalhamos|trampo"
-    rf"|atuo) (?:aqui )?(?:com [a-z]+ (?:na|no)|na|no|em|para a|para o|pra|pro|pela|com a"
+    rf"|atuo) (?:aqui )?(?:com (?:a |o )?[a-z]+ (?:na|no)|na|no|em|para a|para o|pra|pro|pela|com a"
     rf"|como [a-z]+ (?:na|no|da|do))"
     rf"|(?:falo|falamos|escrevo|escrevemos|ligo) (?:aqui )?(?:da|do)|aqui (?:e|eh) (?:da|do)|aqui da"
     rf"|aqui n[ao]|somos (?:a|o)|(?:nos|a gente|(?:o )?pessoal|(?:a )?equipe|time|rh|financeiro|compras"
     rf"|ti|comercial|marketing|vendas|administrativo|suprimentos|recepcao|diretoria|gestao|operacoes"
-    rf"|logistica) (?:aqui )?d[ao]|(?:cuido|coordeno|gerencio|toco|lidero|administro|dirijo|comando|abri"
-    rf"|fundei) (?:[a-z]+ ){{0,3}}(?:da|do|a|o|na|no)|soci[oa]-proprietari[oa] d[ao]|(?:i'?m|i am|we'?re"
+    rf"|logistica) (?:aqui )?d[ao]|la n[ao]|(?:cuido|coordeno|gerencio|toco|tocamos|lidero|administro|dirijo|comando|abri|abrimos"
+    rf"|assumi|fundar|fundamos|inauguramos|fundei) (?:[a-z]+ ){{0,3}}(?:da|do|a|o|na|no)|soci[oa]-proprietari[oa] d[ao]|(?:i'?m|i am|we'?re"
     rf"|we are|this is [a-z]+(?: [a-z]+)?|[a-z]+ here) (?:with|from|at)|i work (?:at|for|in)"
     rf"|we work (?:at|for)"
     rf"|(?:soy|somos) de(?: la)?|trabajo (?:en|para)(?: la)?|(?:{_ROLES}){_AREA} {_LINK}|duen[oa] de(?: la"
@@ -119,14 +123,16 @@ _OURS = re.compile(
     rf"(?:^|[.,!?\n] ?)(?:a |o )?([a-z0-9&]+(?: [a-z0-9&]+){{0,3}}?)"
     rf" (?:e|eh) (?:a |o )?(?:minha|meu|nossa|nosso) {_KIND}\b"
 )
+_IS = re.compile(rf"\b(?:a|o) {_KIND} (?:e|eh) (?:a|o) ([a-z0-9&]+(?: [a-z0-9&]+){{0,3}})")
 _APART = re.compile(
-    r"\b(?:tenho|temos|abri|toco|sou don[oa] de|dono de|dona de|somos|e|have|run|own|tengo) (?:um|uma|a"
+    r"(?:\b(?:tenho|temos|abri|toco|sou don[oa] de|dono de|dona de|somos|e|have|run|own|tengo) |^)(?:um|uma|a"
     r"|an|una|un) [a-z]+(?: [a-z]+){0,3}?, (?:a |o |the |la |el )?([a-z0-9][\w&' -]{1,40})"
 )
 _ACTS = re.compile(
     r"(?:^|[.,!?\n] ?)(?:a |o |na |no |nos d[ao] "
     r"|aqui n[ao] )([a-z0-9&]+(?: [a-z0-9&]+){0,3}?) (?:precisa|precisamos|esta (?:buscando|procurando"
-    r"|precisando)|busca|procura|quer|queremos|somos|temos|a gente)\b"
+    r"|precisando)|busca|procura|quer|queremos|somos|temos|sao \d+|a gente"
+    r"|(?:esta|ta|vai|cresceu|abriu|tem)\b(?=[^.!?]{0,80}\b(?:precisamos|queremos|noss[oa]|a gente|buscamos)\b))\b"
 )
 _PIECE = re.compile(r"(?:(?<![^,;\n/|(.!])|(?<=- )|(?<=[,;/|(.!] ))[a-z0-9][a-z0-9&.' -]{2,50}?(?= -|[,;\n/|).!]|$)")
 _OF_SPANISH = re.compile(r",? (?:y )?(?:soy |trabajo )?(?:de(?: la| el)?|del|en(?: la| el)?) +(?=\w)")
@@ -135,8 +141,12 @@ _BESIDE = re.compile(r", (?:e |d[ao] )?(?=[a-z])")
 _ANSWER_LEAD = re.compile(
     r"^[^\w]*(?:(?:oi|ola|bom dia|boa tarde|boa noite|claro|sim|ok|certo|ah|entao|bem|e|eh|a|o|se chama"
     r"|chama-se|chama|nome|da|do|na|no|sou|trabalho|somos|empresa|minha|nossa|meu|nosso|loja|it's|its"
-    r"|it is|called|we are|we're|is|the company|my|company|the|es|la|el|se llama|mi|aqui|hi|hello|hola"
+    r"|it is|called|a gente|we are|we're|is|the company|my|company|the|es|la|el|se llama|mi|aqui|hi|hello|hola"
     r"|yes|sure|pode colocar|coloca|bota|anota)(?![a-z])[\s,.!:-]*)*"
+)
+_WHOLE_ANSWER = re.compile(
+    r"[a-z0-9&'-]+(?: (?!(?:e|mas|que|com|para|pra|fica|aqui|tem|mesmo|viu|por|meu|minha|na|no|obrigad[oa]|somos|sou|ltda|me|and|in)\b)"
+    r"[a-z0-9&'-]+){1,4}(?=\s*(?:[,.!;\n]|$))"
 )
 _REFUSED = re.compile(
     r"\b(?:nao tenho|nao tem|ainda nao|sem empresa|pessoa fisica|autonom[oa]|prefiro nao|nao quero"
@@ -161,7 +171,7 @@ def company_in(message: Message, asked: bool) -> str | None:
         company = _introduced(message)
     if company is None and asked:
         company = _answered(message)
-    return company or _signed(message)
+    return company or _signed(message) or trade_name_in(message)
 
 
 def _introduced(message: Message) -> str | None:
@@ -185,14 +195,14 @@ def _introduced(message: Message) -> str | None:
     for match in _WEAK.finditer(folded):
         if match.group().split()[-1].strip("\"'") in {"e", "eh"} and not re.match(r"(?:da|do) ", folded[match.end() :]):
             continue
-        if _foreign(folded, match.start()):
+        if _foreign(folded, match.start()) or _RECOMMENDED.search(folded, match.end(), match.end() + 60):
             continue
         if name := company_at(
             message,
             match.end(),
             sure=False,
             loose=_LOOSE.search(match.group()) is not None,
-            lower=_PLAIN.match(match.group()) is not None,
+            lower=_PLAIN.search(match.group()) is not None,
         ) or _owned(message, match):
             return name
     return _behind_name(message) or _acting(message) or _on_card(message)
@@ -276,7 +286,7 @@ def _acting(message: Message) -> str | None:
             continue
         if name := company_at(message, match.end(), sure=False, lower=False):
             return name
-    for pattern in (_APART, _ACTS, _OURS):
+    for pattern in (_APART, _ACTS, _OURS, _IS):
         for match in pattern.finditer(message.folded):
             start, end = match.span(1)
             written = message.text[start:end]
@@ -287,7 +297,7 @@ def _acting(message: Message) -> str | None:
             ):
                 continue
             name = company_at(message, start, sure=False)
-            if name and (pattern is _APART or len(name) == end - start):
+            if name and (pattern in (_APART, _IS) or len(name) == end - start):
                 return name
     return None
 
@@ -310,7 +320,10 @@ def _answered(message: Message) -> str | None:
     start = lead.end() if lead else 0
     if message.folded[start : start + 1] in {'"', "'"}:
         start += 1
-    return company_at(message, start, sure=True)
+    name = company_at(message, start, sure=True)
+    if name and (whole := _WHOLE_ANSWER.match(message.folded, start)):
+        return message.text[start : whole.end()].strip()  # "sabor da roça", whatever its words
+    return name
 
 
 def _signed(message: Message) -> str | None:

@@ -42,7 +42,7 @@ _STOPS: Final = words(
     "procuro procuramos busco buscamos vi achei moro atuo atuamos and but with need looking i we our my"
     " pero y necesito necesitamos busco que tel telefone fone email cnpj",
     "cpf ha desde quando como onde uma um ate hoje trabalho trabalhamos vendo vendemos faz fazemos em no"
-    " na nos nas the falo falando contato boa bom oi ola hello hi pois estava",
+    " na nos nas the falo falando contato boa bom oi ola hello hi pois estava tamo tava tao vai vamos estao",
     "porque se o a os as de fomos foi sera esta ta pode podem poderia uso usamos usando nao sim tudo me"
     " meus minhas ja ainda agora cuido responsavel sobre there here speaking",
     "dr dra sr sra ne certo tudo local existe decidiu is are was can could would like want lado interior",
@@ -142,18 +142,19 @@ def _accepted(message: Message, spans: list[tuple[int, int]], *, sure: bool, loo
     if legal:
         return name
     rest = [part for part in parts[1:] if part not in _PARTICLES]
+    proper_rest = any(message.text[begin].isupper() for begin, _ in spans[1:]) and not message.text.isupper()
     generic = parts[0] in _NOT_COMPANY or (parts[0] in HEADS and not capital)
     if generic and not (
         rest
         and (parts[0] in HEADS or capital)
-        and rest[0] not in _NOT_COMPANY
+        and (rest[0] not in _NOT_COMPANY or proper_rest)
         and (len(rest) > 1 or rest[0] not in word_list("places"))
     ):
         return None
     if not any(map(str.isalpha, name)):
         return None
     if (
-        parts[0] in _STOPS
+        (parts[0] in _STOPS and not (sure and capital and proper_rest))
         or (
             parts[0] in word_list("not_names")
             and not capital

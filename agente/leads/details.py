@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from agente.leads.attribution import CORRECTION, chosen
 from agente.leads.companies import company_in
+from agente.leads.corrections import corrected_company, corrected_person
 from agente.leads.documents import documents_in
 from agente.leads.emails import emails_in
 from agente.leads.money import Budget, budget_in
 from agente.leads.names import corrected_name, name_in
-from agente.leads.needs import need_in, states_need
+from agente.leads.needs import is_vague, need_in, states_need
 from agente.leads.numerals import numbers_in
 from agente.leads.phones import Phone, area_code, corrected_ending, phones_in
 from agente.leads.questions import field_asked, fields_asked
@@ -70,6 +71,12 @@ _TAKEN_BACK: Final = (
     "actually",
     "en realidad",
     "na real",
+    "pensando ",
+    "corrigindo",
+    "desculpa",
+    "opa",
+    "sorry",
+    "mejor",
 )
 NOTHING: Final = Details()
 
@@ -95,12 +102,11 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
     document = chosen(message, documents)
     email = chosen(message, emails)
     found: dict[str, Any] = {
-        "name": name_in(message, asked == "name", bool(emails or phones or documents))
-        or (corrected_name(message) if known.name and corrects else None),
+        "name": _name(message, asked == "name", bool(emails or phones or documents), known.name),
         "email": email.address if email else None,
         "phone": _phone(message, phones, known),
-        "company": company_in(message, asked == "company"),
-        "need": need_in(message, asked == "need", taken),
+        "company": (corrected_company(message, known.company) if known.company else None)
+        or company_in(message, asked == "company"),
         "budget": budget_in(message, numbers, asked == "budget"),
         "timeline": timeline_in(
             message,
@@ -112,7 +118,11 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
         "document": document.number if document else None,
         "document_valid": document.valid if document else None,
     }
-    if known.need and found["need"] and asked != "need" and not corrects and len(known.need.split()) > 1:
+    names = [name for name in (found["name"], found["company"]) if name]
+    found["need"] = need_in(message, asked == "need", taken, names)
+    if found["name"] and found["name"] == found["company"] and asked == "company":
+        found["name"] = None  # "Renan Refrigeração"
+    if known.need and found["need"] and asked != "need" and not corrects and not is_vague(known.need):
         found["need"] = None  # "quero pagar no boleto" later on is a wish, not another need
     return replace(known, **{name: value for name, value in found.items() if value is not None})
 
@@ -153,6 +163,13 @@ def details_of(messages: Iterable[tuple[str, str]]) -> Details:
             open_question = None
             several = fields_asked(fold(text))
     return known
+
+
+def _name(message: Message, asked: bool, has_contact: bool, known: str | None) -> str | None:
+    name = name_in(message, asked, has_contact)
+    if known is None or name is not None:
+        return name
+    return corrected_person(message, known) or corrected_name(message)
 
 
 def _phone(message: Message, phones: list[Phone], known: Details) -> str | None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from agente.leads.said_figures import figures_at_end
 from agente.leads.wording import Message, words
 
 SPOKEN_AT: Final = words("arroba at aroba")
@@ -25,6 +26,7 @@ _INTRODUCED = re.compile(
     r"^.*(?:e-?mail|correo|mail|endereco)(?: \w+){0,2}? (?:e|eh|is|es|seria)\s+|^.*(?:e-?mail|correo"
     r"|mail)\s*:\s*"
 )
+_GLUED = re.compile(r",? (?:tudo junto|junto|all together|todo junto)\s*$")
 _JOINTS = {"ponto": ".", "dot": ".", "punto": ".", "underline": "_", "underscore": "_", "underlaine": "_",
            "anderline": "_", "sublinhado": "_", "guion bajo": "_", "barra baixa": "_",
            "traco": "-", "hifen": "-", "dash": "-",
@@ -86,7 +88,10 @@ def _domain(raw: str) -> tuple[str, int]:
     kept = raw
     while len(pieces := re.split(r"\s*[.,]\s*", kept.strip())) > 2:
         spaced = re.search(r"[.,]\s+([a-z0-9-]+)$|\s+[.,]\s*([a-z0-9-]+)$|,([a-z0-9-]+)$", kept)
-        if not spaced or pieces[-1] in _ENDINGS:
+        label = next(filter(None, spaced.groups())) if spaced else ""
+        # "rose@imperial.com.br. Eu sou o Gil": an address that is whole goes on with a country's ending only
+        whole = pieces[-2] in _ENDINGS and label != "br"
+        if not spaced or (label in _ENDINGS and not whole):
             break
         kept = kept[: spaced.start()]
     return ".".join(pieces), len(raw) - len(kept)
@@ -139,10 +144,14 @@ def _spoken_local(folded: str, end: int) -> tuple[str, int]:
     if tail is None:
         return "", end
     text = tail.group()
+    figures, text = figures_at_end(text)
+    glued = _GLUED.search(text)
+    if glued:
+        text = text[: glued.start()]
     introduced = _INTRODUCED.match(folded[max(0, end - 120) : end])
     floor = introduced.end() - min(end, 120) + len(text) if introduced else None
     pieces = list(_PIECE.finditer(text))
-    local, start, spaces = "", len(text), 0
+    local, start, spaces = figures, len(text), 0
     for piece in reversed(pieces):
         if piece["space"]:
             spaces = 1
@@ -154,7 +163,9 @@ def _spoken_local(folded: str, end: int) -> tuple[str, int]:
             continue
         word = piece["word"]
         joined = bool(local) and not spaces
-        within = floor is not None and 0 <= floor <= piece.start() and len(text) - floor <= 30
+        within = (glued is not None and local.isalpha() and word not in _NOT_LOCAL) or (
+            floor is not None and 0 <= floor <= piece.start() and len(text) - floor <= 30
+        )
         digits_follow = bool(local) and local[0].isdigit() and word.isalpha() and word not in _NOT_LOCAL
         if local and not joined and not digits_follow and not within:
             break
@@ -163,4 +174,4 @@ def _spoken_local(folded: str, end: int) -> tuple[str, int]:
         local, start, spaces = word + local, piece.start(), 0
     if local[:1] in "._-":
         local = local[1:]
-    return local, end - len(text) + start
+    return local, end - len(tail.group()) + start

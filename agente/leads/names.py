@@ -20,7 +20,7 @@ _CLOSING_WORDS: Final = words(
 )
 
 _STRONG = re.compile(
-    r"\b(?:meu nome(?: completo)?(?: (?:e|eh|seria)(?= )| ?[:=])"
+    r"\b(?:meu nome(?: completo| mesmo| verdadeiro| real| todo)?(?: (?:e|eh|seria)(?= )| ?[:=])"
     r"|(?:meu )?nome(?: completo)?(?: do (?:cliente|contato|responsavel))?\s?[:=]|"
     r"me chamo|chamo-me|(?:pode|podem|podes) me cham(?:ar|em) (?:de|por)|me cham(?:a|e|am|em) de|"
     r"my (?:full )?name(?:'s| is|:)|name\s?:|(?:you can |please )?call me|me llamo"
@@ -30,8 +30,10 @@ _STRONG = re.compile(
     r"?(?:o |a )?(?=[^\W\d_])|\b(?:responsavel|contato|resp\.?|cliente|solicitante"
     r"|comprador)(?: e)?: ?(?=[a-z])|\bmeu nome nao (?:e|eh) [a-z ]{2,30}?,? (?:e|eh) (?:sim )?(?=[a-z])"
 )
+_LEGAL_FORM = re.compile(r" (?:Ltda|LTDA|S\.?/?A|ME|EIRELI|Inc|LLC|Ltd)\.?$")  # "no nome de Mega Tintas Ltda"
+_NICKNAME = re.compile(r"cham(?:a|e|am|em|ar|arem) |call me|llamarme")
 _WEAK = re.compile(
-    r"\b(?:aqui (?:e|eh|fala|quem fala e|quem fala eh|quem fala|quem escreve e|quem esta falando e)"
+    r"\b(?:a[qk](?:ui|i) (?:e|eh|fala|quem fala e|quem fala eh|quem fala|quem escreve e|quem esta falando e)"
     r"|(?:quem (?:vos |te |lhe )?(?:fala|esta falando|ta falando|escreve) ?(?:aqui )?)(?:e|eh|:)"
     r"|(?:oi+e?|ola|opa|bom dia|boa tarde|boa noite)[,.! ]+(?:e|eh)(?= (?:o|a) )|it'?s"
     r"|(?:eu )?sou|fala aqui|(?:te |le |les )?habla|(?<![a-z] )(?<![a-z])nome|meu nome|nome completo|soy"
@@ -43,7 +45,7 @@ _NAMED = re.compile(
     r"\b(?:quem (?:vai |ira )?[a-z]+(?: [a-z]+){0,5} (?:e|eh|sera|vai ser)|(?:o )?(?:contato|responsavel"
     r"|decisor)(?: [a-z]+){0,3} (?:e|eh|sera|vai ser)"
     r"|(?:a )?pessoa (?:que|certa|responsavel)(?: [a-z]+){0,4} (?:e|eh)"
-    r"|quien (?:va a )?[a-z]+(?: [a-z]+){0,5} es|the (?:contact(?: person)?|person in charge"
+    r"|(?:el|la|o|a) que [a-z]+(?: [a-z]+){0,3} (?:e|eh|es)|quien (?:va a )?[a-z]+(?: [a-z]+){0,5} es|the (?:contact(?: person)?|person in charge"
     r"|decision maker)(?: [a-z]+){0,3} (?:is|will be)"
     r"|(?:pode[mn]? |favor |melhor |deve[mn]? |please |por favor )?(?:fala|fale|falem|falar|trata"
     r"|tratem?|tratar|liga|ligue|liguem|ligar|chama|chame|chamem|chamar|procura|procure|procurem|procurar"
@@ -81,7 +83,7 @@ _GREETING = re.compile(
     r"|tudo (?:bem|bom|certo)|td bem|claro|ok|okay|certo|beleza|blz|sim|pois nao|com certeza|prazer|sure"
     r"|yes|of course|si|por supuesto|perfeito|legal|show|perdao|desculpa|tabom|ta bom|ah|entao|bem|hmm"
     r"|pode ser"
-    r"|meu nome|nome|name|nombre|nome completo|eu|e|eh|o|a|sou|it's|its|it is|es|my name|this is|i'm"
+    r"|ta|vai ser|vai ser [oa]|seria|seria [oa]|meu nome|nome|name|nombre|nome completo|eu|e|eh|o|a|sou|it's|its|it is|es|my name|this is|i'm"
     r"|im|i am|pode me chamar de|me chama de|me chamo|de|so|apenas|aqui e|aqui|call me|just|soy|me llamo"
     r"|sr|sra|dr|dra|seu|dona|pode chamar de|pode por|com|voce fala com|fala com|coloca|coloque|bota"
     r"|anota|anota ai|(?:pode )?anotar(?: ai)?|isso(?: mesmo)?|exato|correto|aham|uhum|(?:minha|meu|nossa"
@@ -95,6 +97,7 @@ _RELATIVE = re.compile(
     r"|cunhad[oa]|sogr[oa]|doutora?|boss|husband|wife|partner|jefe|jefa),? (?:o |a )?(?=[a-z])|\b(?:d[ao]"
     r"|pr[ao]|para [oa]) (?:dra?|sra?|seu|dona)\.? (?=[a-z])"
 )
+_CALLED = re.compile(r"\b(?:(?:ela|ele|que) se chama|o nome d(?:ela|ele) (?:e|eh)|(?:her|his) name is) (?:o |a )?(?=[a-z])")
 _THEM = re.compile(
     r"\b(?:(?:chama|chamar|liga|ligar|ligue|fala|falar|fale|procura|procurar|manda|mandar"
     r"|contata)(?: direto)?(?: com| para| pra| pro)? (?:ele|ela)"
@@ -109,7 +112,7 @@ _ACTS = re.compile(
     r"|is|will be|sera|es|que"
     r"|quem|vai|cuida|decide|resolve|aprova|handles|runs|decides)"
     r" ?(?:quem|que|a responsavel|o responsavel|responsavel|o contato|a contato|meu contato|vai|cuida"
-    r"|decide|resolve|fecha|aprova|compra|trata|manda|usar|usara|tocar|falar|assinar|ser|d[aeo]s?|the"
+    r"|decide|resolve|fecha|aprova|compra|trata|manda|usar|usara|using|the one|tocar|falar|assinar|ser|d[aeo]s?|the"
     r"|in charge|our|my|isso|quien|la|el)\b"
 )
 _CARD_PIECE = re.compile(
@@ -168,7 +171,7 @@ def name_in(message: Message, asked: bool, has_contact: bool) -> str | None:
         name = _on_card(message) if has_contact else None
     if name is None:
         name = _beside_company(message) or _of_company(message) or _last_words(message)
-    return name
+    return None if name and _LEGAL_FORM.search(name) else name
 
 
 def signature_start(message: Message) -> int | None:
@@ -205,7 +208,7 @@ def _designated(message: Message, has_contact: bool) -> str | None:
         if person and folded[person[1] : person[1] + 1] not in {"@", "_"}:
             found = person[0]
     if has_contact and found is None and _THEM.search(folded):
-        for match in _RELATIVE.finditer(folded):
+        for match in (*_CALLED.finditer(folded), *_RELATIVE.finditer(folded)):
             if person := person_at(message, match.end(), sure=False):
                 return person[0]
     return found
@@ -287,6 +290,8 @@ def _introduced(message: Message) -> str | None:
     for match in _STRONG.finditer(message.folded):
         if _negated(message.folded, match.start()) or _of_other(message.folded, match):
             continue
+        if found and _NICKNAME.search(match.group()):
+            continue  # "meu nome é João Vitor, mas pode me chamar de JV"
         if person := person_at(message, match.end(), sure=True):
             found = person[0]
     if found is None:

@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
-from agente.leads.answers import fold_same, whole_answer
+from agente.leads.answers import NO_ANSWER, fold_same, whole_answer
 from agente.leads.timelines import WHEN
+from agente.leads.told_needs import told_need
 from agente.leads.wording import Message, words
 
 NEED_WORDS: Final = words(
@@ -176,16 +177,29 @@ _BARE_VERB = re.compile(r"[a-z]+(?:ar|er|ir)(?: (?:logo|ja|agora|isso|com voces|
 _LONGEST_NEED = 200
 
 
+def is_vague(need: str) -> bool:
+    """Whether it only asks for a quotation, of what is not said yet."""
+    return _QUOTE_ONLY.fullmatch(fold_same(need)) is not None
+
+
 def states_need(message: Message) -> bool:
     return message.mentions(NEED_WORDS) and _NEED.search(message.folded) is not None
 
 
-def need_in(message: Message, asked: bool, taken: list[tuple[int, int]]) -> str | None:
-    """What they need, in their words: what follows "preciso de", or the whole answer when that was asked."""
+def need_in(message: Message, asked: bool, taken: list[tuple[int, int]], names: list[str]) -> str | None:
+    """What they need, in their words: what follows "preciso de", the whole answer when that was asked, or a trouble.
+
+    `taken` are places that tell something else, `names` the people and companies that the message names.
+    """
     found = _needed(message, taken) if message.mentions(NEED_WORDS) else None
     if found is None and asked:
-        return _asked_need(message)
-    return found
+        found = _asked_need(message)
+    return found or told_need(message, [*taken, *_decided(message)], names)
+
+
+def _decided(message: Message) -> list[tuple[int, int]]:
+    """What says "I need" and was found to be an errand, and what refuses to answer: the model has no say there."""
+    return [match.span() for pattern in (_NEED, NO_ANSWER) for match in pattern.finditer(message.folded)]
 
 
 def _asked_need(message: Message) -> str | None:

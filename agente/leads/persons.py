@@ -62,7 +62,8 @@ def _belongs(
         if word in word_list("not_names"):
             return False
         return known or (capital and word not in word_list("places") and len(word) > 1) or (sure and len(word) > 1)
-    if word in word_list("not_names") and word not in _SUFFIXES:
+    family = capital and word in word_list("family_names")  # "Rafael Dias"
+    if word in word_list("not_names") and word not in _SUFFIXES and not family:
         return False
     first_capital = message.text[tokens[0][0]].isupper() and not shouting
     if first_capital:

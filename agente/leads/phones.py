@@ -21,9 +21,9 @@ DIGIT_WORDS: Final = {
     "eight": "8", "nove": "9", "nueve": "9", "nine": "9", "onze": "11", "doze": "12", "treze": "13", "quatorze": "14",
     "catorze": "14", "quinze": "15", "dezesseis": "16", "dezessete": "17", "dezoito": "18", "dezenove": "19",
 }  # fmt: skip
-_TENS: Final = {"vinte": "2", "trinta": "3", "quarenta": "4", "cinquenta": "5", "sessenta": "6", "setenta": "7",
+TENS: Final = {"vinte": "2", "trinta": "3", "quarenta": "4", "cinquenta": "5", "sessenta": "6", "setenta": "7",
                 "oitenta": "8", "noventa": "9"}  # fmt: skip
-SPOKEN_WORDS: Final = frozenset(DIGIT_WORDS) | frozenset(_TENS)
+SPOKEN_WORDS: Final = frozenset(DIGIT_WORDS) | frozenset(TENS)
 _LEAST_SPOKEN = 8  # digits; fewer are a quantity
 _LEAST_DIGITS, _MOST_DIGITS = 8, 16
 
@@ -31,6 +31,7 @@ _LEAST_DIGITS, _MOST_DIGITS = 8, 16
 _RUN = re.compile(r"(?<![a-z0-9$#_@])(?<![0-9][.,])(?:\+ ?)?\(?[0-9][0-9 ().\-/x+]{6,80}")
 _ATOM = re.compile(r"[^ /]+")
 _LONGEST_WINDOW = 7  # atoms: "+ 55 11 9 8888 77 77"
+_NORTH_AMERICAN = re.compile(r"\(?([2-9][0-9]{2})\)?[ .-]{1,2}([2-9][0-9]{2})[ .-]([0-9]{4})")
 _DATE = re.compile(
     r"(?<![0-9])(?:[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:19|20)?[0-9]{2}|(?:19"
     r"|20)[0-9]{2}([/.-])[0-9]{1,2}\2[0-9]{1,2})(?![0-9.])"
@@ -159,6 +160,8 @@ def _shaped_local(piece: str, asked: bool) -> bool:
 
 
 def _number(raw: str) -> str | None:
+    if grouped := _NORTH_AMERICAN.fullmatch(raw.strip()):
+        return foreign("1" + "".join(grouped.groups()))
     digits = re.sub(r"[^0-9x]", "", raw)
     digits = re.sub(r"^0xx", "0", digits)
     if "x" in digits:
@@ -183,7 +186,7 @@ def spoken_digits(message: Message) -> Iterator[tuple[int, int, str]]:
     for match in _SPOKEN_TOKEN.finditer(message.folded):
         token = match.group()
         digits = DIGIT_WORDS.get(token) or (token if token.isascii() and token.isdigit() else "")
-        if not digits and token not in _TENS:
+        if not digits and token not in TENS:
             if token in _SKIPPED and run:
                 continue
             if len("".join(run)) + len(tens) >= _LEAST_SPOKEN and worded >= 4:
@@ -193,9 +196,9 @@ def spoken_digits(message: Message) -> Iterator[tuple[int, int, str]]:
         if not run and not tens:
             start = match.start()
         worded += not token.isdigit()
-        if token in _TENS:
+        if token in TENS:
             run.append(tens + "0" if tens else "")
-            tens = _TENS[token]
+            tens = TENS[token]
         else:
             joined = tens and len(digits) == 1 and message.folded[end : match.start()] == " e "
             run.append(tens + digits if joined else (tens + "0" if tens else "") + digits)

@@ -23,7 +23,7 @@ _PEOPLE = (
     r"|consultor(?:es|as)|advogad[oa]s|motoristas|devs|desenvolvedores|trabajadores|acessos|logins"
     r"|integrantes|sales reps|reps|trabalhadores|membros|socios|funcs?|colabs?|estagiari[oa]s"
     r"|motoboys|garcons|auxiliares|instrutor(?:es|as)|gerentes|analistas|secretarias|recepcionistas"
-    r"|barbeir[oa]s|mecanic[oa]s|cozinheir[oa]s|manicures|esteticistas|cabeleireir[oa]s|enfermeir[oa]s|engenheir[oa]s"
+    r"|barbeir[oa]s|mecanic[oa]s|cozinheir[oa]s|manicures|esteticistas|designers|suportes|comerciais|cabeleireir[oa]s|enfermeir[oa]s|engenheir[oa]s"
     r"|entregador(?:es|as)|ajudantes|balconistas|caixas|meninas|meninos|rapazes|terapeutas|fisioterapeutas"
     r"|psicolog[oa]s"
     r"|instructors|trainers|drivers|lawyers|doctors|barbers|stylists|waiters|nurses|teachers|developers|vendors"
@@ -55,12 +55,12 @@ _TEAM_BEFORE = re.compile(
     r"|(?:trabalhamos|trabalham|atuamos) (?:em|aqui|com|entre)"
     r"|(?:a gente|nos|hoje|estamos|tamo) (?:(?:e|eh|ta|tamo|esta|estamos|fica|trabalha|atua|somos) )?(?:em|entre)"
     r"|(?:a gente|nos) (?:e|eh|somos|sao)"
-    r"|(?:contando comigo|comigo|ao todo|no total),? (?:sao|somos|da|dao)|(?:comigo|ao todo|no total)) (?:uns "
+    r"|(?:contando comigo|comigo|ao todo|no total),? (?:sao|somos|da|dao)|(?:comigo|ao todo|no total)|licencas? (?:pra|para)|licenses? for|acesso (?:pra|para)) (?:uns "
     r"|umas |cerca de |quase |unos |about "
     r"|mais ou menos |por volta de |entre |de |between )?$"
 )
 _CORRECTS_TEAM = re.compile(
-    r"(?:^(?:quer dizer|na verdade|alias|ops|ou melhor|digo),? "
+    r"(?:^(?:quer dizer|na verdade|alias|ops|opa|ou melhor|digo|nao|desculpa|corrigindo|sorry|no),? (?:(?:e|eh|it's) )?"
     r"|\b(?:sao|somos|seremos|agora sao|na verdade sao) )(?:uns |umas )?$"
 )
 _NOT_TEAM_AFTER = re.compile(
@@ -110,12 +110,23 @@ _PAIR = re.compile(
     r"\b(?:eu e (?:minha?|meu|uma|um) (?!equipe|time|empresa)(?:[a-z]+)|somos so nos dois"
     r"|me and my (?:partner|wife|husband|brother|sister)|yo y mi (?:socio|socia|esposa|esposo))\b(?! e| mais)"
 )
+_WORK_TOGETHER = re.compile(r"\b(?:somos|tocamos|trabalhamos|cuidamos|fazemos tudo|we run|trabajamos)\b")
 _PLUS = re.compile(
     r"\b(?:eu e(?: mais| outr[oa]s)?|mim e(?: mais)?|me and|yo y (?:otros|mas)|eu(?:,)? (?:com )?mais"
-    r"|com mais|(?:alem de mim|fora eu|tirando eu|sem contar eu),?(?: (?:tem|sao|tenho|temos))?(?: mais)?"
+    r"|com mais|(?:pra|para) mim e (?:pr[ao]s?|para [ao]s) (?:minhas?|meus?)|(?:alem de mim|fora eu|tirando eu|sem contar eu),?(?: (?:tem|sao|tenho|temos))?(?: mais)?"
     r"|eu,? (?:minha|meu) [a-z]+ e mais) $"
 )
 _AND_ME = re.compile(rf"(?: {_PEOPLE})?(?: (?:e|mais|and|y) (?:eu|me|yo)\b|,? fora eu\b|,? alem de mim\b)(?! [a-z])")
+# "... mas só 5 vão usar", "... o sistema seria só pros 8 do financeiro", "... quem usaria é o comercial, 12 pessoas"
+_ONLY_BEFORE = re.compile(r"\b(?:so|apenas|somente|only|just|dess[ae]s|dest[ae]s|delas|deles|mas|but|pero|solo)(?: uns| umas| os| as)? $")
+_USING_AFTER = re.compile(
+    rf"(?: {_PEOPLE}| de nos| of us| of them)?(?: que)? (?:vao|iriam|vai|usam|usariam|usarao|precisam|precisariam|teriam|acessam"
+    r"|need|will|would|use|van a|usarian|necesitan)\b"
+)
+_USERS_BEFORE = re.compile(
+    r"\b(?:so (?:pros?|pras?|para (?:os|as))|(?:quem )?(?:usa|usaria|vai usar|usariam|vao usar)(?: mesmo)?"
+    r"(?: (?:e|eh|sao|seria|seriam))?(?: so)?(?: (?:o|a|os|as)(?: [a-z]+){1,4},)?)(?: uns| umas)? $"
+)
 _NOT_YET = re.compile(
     r"\b(?:depois|futuramente|mais (?:tarde|pra frente|para frente)|no futuro|em breve|logo|ano que vem|mes que vem"
     r"|eramos|ja fomos|antes era\w*|then|later)(?:,? (?:uns|umas|sao|seremos|vamos ser|pra|para|to))?,? $"
@@ -131,6 +142,8 @@ def team_size_in(message: Message, numbers: list[Number], asked: bool, corrects:
     folded = message.folded
     found: int | None = None
     for position, number in enumerate(numbers):
+        if found and _is_subset(folded, number):
+            return int(number.value)
         if number.value != number.value.to_integral_value() or not 0 < number.value < 100_000:
             continue
         if not _is_team(message, number, asked=asked, corrects=corrects):
@@ -149,13 +162,23 @@ def team_size_in(message: Message, numbers: list[Number], asked: bool, corrects:
     return found
 
 
+def _is_subset(folded: str, number: Number) -> bool:
+    """Whether these are the ones among the team who would use it: "somos 40 mas só 5 vão usar"."""
+    if number.value != number.value.to_integral_value() or number.value < 1:
+        return False
+    before = folded[max(0, number.start - 45) : number.start]
+    return _USERS_BEFORE.search(before) is not None or (
+        _ONLY_BEFORE.search(before) is not None and _USING_AFTER.match(folded, number.end) is not None
+    )
+
+
 def _without_number(folded: str, asked: bool) -> int | None:
     if _ALONE.search(folded) and (
         asked
         or re.search(r"\b(?:sozinh|sol[oa]\b|alone|own\b|equipe|time|usar|usa|empresa|somos|trabalh|team)", folded)
     ):
         return 1
-    if (asked or "somos" in folded) and _PAIR.search(folded):
+    if (asked or _WORK_TOGETHER.search(folded)) and _PAIR.search(folded):
         return 2
     return None
 

@@ -1,0 +1,38 @@
+"""The clauses that the model of needs is trained on, and the fingerprint of all that it depends on."""
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from agente.intents.examples import corpus_files, flatten, load_corpus
+from agente.kit import text_model
+from agente.leads import need_signals
+
+CORPUS: Final = Path(__file__).with_name("corpus")
+# Messages of these may state a need or not; of all others none does.
+_UNDECIDED: Final = frozenset({"product_question", "purchase_interest"})
+_EVERY: Final = 4  # of the router's messages: a quarter is as good as all
+_CODE: Final = [
+    Path(str(need_signals.__file__)),
+    *(Path(text_model.__file__).with_name(f"text_{name}.py") for name in ("features", "model", "training")),
+    Path(__file__),
+    Path(__file__).with_name("train.py"),
+]
+
+
+def load(label: str) -> list[str]:
+    """The clauses labelled `need` or `none`."""
+    return (CORPUS / f"{label}.txt").read_text("utf-8").splitlines()
+
+
+def other_messages() -> list[str]:
+    """Messages of the router's corpus that state no need."""
+    return [example.text for example in flatten(load_corpus()) if example.intent not in _UNDECIDED][::_EVERY]
+
+
+def fingerprint() -> str:
+    """Changes with anything that training depends on: the corpora and the code."""
+    digest = hashlib.sha256()
+    for path in [*_CODE, *sorted(CORPUS.glob("*.txt")), *corpus_files()]:
+        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

@@ -1,0 +1,48 @@
+"""A business that is known by its trade: two words or more in capitals, of which the first or last names a trade."""
+
+import re
+from typing import Final
+
+from agente.leads.company_names import HEADS, LEGAL, company_at
+from agente.leads.wording import Message, word_list
+
+_CAPITAL: Final = r"[A-ZÀ-ÖØ-Þ0-9][\w&'’-]*"
+_PROPER = re.compile(rf"(?<![\w@.]){_CAPITAL}(?: (?:(?:d[aeo]s?|e|&|em|of|and|y|del|la) )?{_CAPITAL})+")
+# Here another business is spoken of, or something that is sold.
+_ELSEWHERE = re.compile(
+    r"\b(?:us(?:a|o|amos|ava|avamos|ei|amos) (?:hoje )?(?:o|a|um|uma|do|da)|concorrent\w+|compr(?:ei|amos|ar|ado)|vi (?:o|a|no|na|um|uma)"
+    r"|indic\w+|recomend\w+|passou|passaram|mor[oa]\w*|perto|frente|lado|bairro|rua|avenida|integra\w*|parceir\w+"
+    r"|conhec\w+|trabalhei|antig[oa]|ex|fornecedor\w*|fui|falei|falou|clientes? d[ao]|igual|que nem|plano|pacote|curso"
+    r"|produto|modelo|linha|sistema d[ao]|site d[ao]|boleto d[ao]|entrega|entregou|transportadora d[eo]|foram|ligaram"
+    r"|bought|competitor|near|next to|use the|used to|compre|cerca|competencia|vizinh\w+|cheg\w+|veio|pedido|nao)\b"
+)
+_OURS_BEHIND = re.compile(
+    r"(?:,? (?:a |o )?(?:(?:e|eh) )?(?:minha|meu|nossa|nosso|my|our|mi|nuestra)"
+    r"(?: (?!empresa\b(?= de voces))[a-z]+)?)(?=[,.!?\n]|$)"
+)
+_VERB = re.compile(r" [a-z]")  # "A Casa Rio me cobrou errado" is about another one
+
+
+def trade_name_in(message: Message) -> str | None:
+    """The first such business that is not told of as another's; what is said to be ours needs no trade."""
+    if message.text.isupper():
+        return None
+    for run in _PROPER.finditer(message.text):
+        begin, end = message.sentence(run.start())
+        acts = message.folded[begin : run.start()] in {"a ", "o "} and _VERB.match(message.folded, run.end())
+        ours = _OURS_BEHIND.match(message.folded, run.end()) is not None
+        if not ours and (
+            not _of_trade(message, run.start(), run.end())
+            or acts
+            or message.is_question(run.start())
+            or _ELSEWHERE.search(message.folded, begin, end)
+        ):
+            continue
+        if name := company_at(message, run.start(), sure=False):
+            return name
+    return None
+
+
+def _of_trade(message: Message, start: int, end: int) -> bool:
+    first, *_, last = message.folded[start:end].split()
+    return first in HEADS or last in HEADS | LEGAL | word_list("trade_endings")
