@@ -50,7 +50,7 @@ OPEN = (
         "não consigo entrar no sistema, o que faço?",
         "esqueci minha senha, como recupero?",
         "a impressora não imprime o cupom, e agora?",
-        "a nota fiscal não sai, dá erro, como resolvo?",
+        "o sistema tem relatório de vendas?",
     ),
     (
         "como cancelo a minha assinatura?",
