@@ -42,7 +42,7 @@ MIXED = (
 OPEN = (
     (
         "como funciona a integração com o whatsapp?",
-        "preciso instalar alguma coisa?",
+        "dá para usar o sistema no tablet?",
         "posso importar meus produtos de uma planilha?",
         "o sistema funciona sem internet?",
     ),
@@ -50,7 +50,7 @@ OPEN = (
         "não consigo entrar no sistema, o que faço?",
         "esqueci minha senha, como recupero?",
         "a impressora não imprime o cupom, e agora?",
-        "a nota fiscal foi rejeitada, como resolvo?",
+        "o sistema tem relatório de vendas?",
     ),
     (
         "como cancelo a minha assinatura?",
