@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     state_dir: Path = Path("var")  # database, secret, router cache and pid file of the embedded default
 
     database_url: SecretStr | None = None  # None: sqlite in state_dir
+    redis_url: SecretStr | None = None  # redis://host:6379/0; None: what replicas share is kept in the process
     secret_key: SecretStr | None = None  # None: made once and kept in state_dir; production must set it
     bootstrap_api_key: SecretStr | None = None  # an API key that exists from the start, for automation
 
@@ -71,6 +72,15 @@ class Settings(BaseSettings):
     def _known_database(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not value.get_secret_value().startswith("sqlite:///"):
             raise ValueError("expected sqlite:///path, for example sqlite:///var/agente.db")
+        return value
+
+    @field_validator("redis_url", mode="before")
+    @classmethod
+    def _known_redis(cls, value: object) -> object:
+        if value == "":
+            return None
+        if isinstance(value, str) and not value.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("expected redis://host:port/database, for example redis://localhost:6379/0")
         return value
 
     @field_validator("bootstrap_api_key")

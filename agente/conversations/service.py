@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row
 from agente.accounts.callers import Caller
 from agente.contacts.service import contact_for
 from agente.conversations import repository
+from agente.conversations.recent import Recent
 from agente.conversations.schemas import Channel, ConversationCreate
 from agente.errors import Conflict, KeyReused, NotFound
 from agente.kit.clock import utc_now
@@ -123,10 +124,16 @@ def get_open_conversation(connection: Connection, caller: Caller, conversation_i
 
 
 def accept_message(
-    connection: Connection, caller: Caller, conversation_id: str, text: str, idempotency_key: str | None
+    connection: Connection,
+    caller: Caller,
+    conversation_id: str,
+    text: str,
+    idempotency_key: str | None,
+    recent: Recent | None = None,
 ) -> Accepted:
     """Stores a customer's message in its place; when this returns and commits, it will be answered whatever happens.
 
+    What was said before comes from `recent` if the message comes right behind it, else from the database.
     Raises `NotFound`, `Conflict` (closed), `KeyReused` (the key came with another text) or `AlreadyAccepted`.
     """
     if idempotency_key and (known := repository.find_by_key(connection, conversation_id, idempotency_key)):
@@ -139,6 +146,8 @@ def accept_message(
         raise _closed()
     if not caller.may_see(row):
         raise _not_found()
+    if recent and recent.last_seq != row.last_seq - 1:
+        recent = None
     accepted = Accepted(
         message_id=new_id(),
         conversation_id=conversation_id,
@@ -150,8 +159,8 @@ def accept_message(
         status=row.status,
         locale=row.locale,
         state=row.state,
-        history=_history(connection, conversation_id, row.last_seq),
-        overtakes=bool(repository.pending_in(connection, conversation_id, row.last_seq)),
+        history=recent.said if recent else _history(connection, conversation_id, row.last_seq),
+        overtakes=not recent and bool(repository.pending_in(connection, conversation_id, row.last_seq)),
     )
     _store_customer_message(connection, accepted, idempotency_key)
     return accepted
@@ -227,6 +236,14 @@ def store_reply(
     }
     repository.add_message(connection, row)
     return row
+
+
+def recent_after(accepted: Accepted, stored: Mapping[str, Any]) -> Recent | None:
+    """The hot copy after a reply; None when another message came between, which is still to be answered."""
+    if stored["seq"] != accepted.seq + 1:
+        return None
+    said = [*accepted.history, ("customer", accepted.text), (stored["role"], stored["text"])]
+    return Recent(stored["seq"], said[-HISTORY_MESSAGES:])
 
 
 def outcome(connection: Connection, message_id: str) -> tuple[Row[Any], Row[Any] | None]:

@@ -22,6 +22,7 @@ from agente.agents.local.handover import TAKING
 from agente.agents.tools.tool import ToolContext
 from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
 from agente.conversations import service as conversations
+from agente.conversations.recent import Recent, RecentStore
 from agente.conversations.schemas import message_json, silent_reply_json
 from agente.conversations.service import Accepted, AlreadyAccepted
 from agente.errors import AgenteError, BadInput, Conflict, Unavailable
@@ -54,10 +55,13 @@ Sentences = asyncio.Queue[str | None]  # of a reply that is being written; None 
 
 
 class Turns:
-    def __init__(self, database: Database, served: Served, live: LiveEvents, max_message_chars: int) -> None:
+    def __init__(
+        self, database: Database, served: Served, live: LiveEvents, recent: RecentStore, max_message_chars: int
+    ) -> None:
         self._database = database
         self._served = served
         self._live = live
+        self._recent = recent
         self._max_chars = max_message_chars
         self._lanes = Lanes()
         self._working: set[str] = set()  # ids of the messages whose turns run here now
@@ -115,8 +119,9 @@ class Turns:
         told: asyncio.Future[Accepted],
         sentences: Sentences | None,
     ) -> Reply:
+        recent = await self._recent.get(conversation_id)
         try:
-            accepted = await self._database.write(_accept, bearer, conversation_id, text, key)
+            accepted = await self._database.write(_accept, bearer, conversation_id, text, key, recent)
         except AlreadyAccepted as again:
             return await self._again(again)
         self._working.add(accepted.message_id)
@@ -177,7 +182,11 @@ class Turns:
                 # Somebody booked it while this answer was made: it is made again, with what is free now.
                 continue
             self._live.ring(accepted.conversation_id)
-            return message_json(stored) if stored else await self._stored(accepted.message_id)
+            if stored is None:
+                return await self._stored(accepted.message_id)
+            if recent := conversations.recent_after(accepted, stored):
+                await self._recent.put(accepted.conversation_id, recent)
+            return message_json(stored)
         raise Unavailable("booking_contended", "The calendar is too busy right now.", retry_after_s=RETRY_AFTER_S)
 
     async def _draft(self, business: Business, accepted: Accepted, sentences: Sentences | None) -> Draft:
@@ -300,8 +309,10 @@ def pieces(text: str) -> list[str]:
     return text.splitlines(keepends=True)
 
 
-def _accept(connection: Connection, bearer: Bearer, conversation_id: str, text: str, key: str | None) -> Accepted:
-    return conversations.accept_message(connection, bearer.identify(connection), conversation_id, text, key)
+def _accept(
+    connection: Connection, bearer: Bearer, conversation_id: str, text: str, key: str | None, recent: Recent | None
+) -> Accepted:
+    return conversations.accept_message(connection, bearer.identify(connection), conversation_id, text, key, recent)
 
 
 def _commit(connection: Connection, accepted: Accepted, draft: Draft, pack: Pack) -> Mapping[str, Any] | None:
