@@ -102,6 +102,7 @@ class Redis:
     def _lost(self, error: Exception) -> None:
         if self._up:
             self._up = False
+            DEPENDENCY_UP.labels("redis").set(0)
             self._probing = asyncio.create_task(self._probe_until_back(error))
 
     async def _probe_until_back(self, error: Exception) -> None:
@@ -110,7 +111,6 @@ class Redis:
         while not await self._answers():
             if not told:
                 log.error("Redis connection timeout", reason=f"{type(error).__name__}: {error}".rstrip(": "))
-                DEPENDENCY_UP.labels("redis").set(0)
                 told = True
             await asyncio.sleep(PROBE_EVERY_S)
         self._up = True
