@@ -62,12 +62,16 @@ class Replicas:
         return True
 
     def _take(self, text: bytes) -> None:
-        said = loads(text)
-        if said["from"] == self._name:
+        try:
+            said = loads(text)
+            sender, everywhere, news, reload = (said[name] for name in ("from", "all", "news", "reload"))
+        except (ValueError, KeyError, TypeError):
+            everywhere, sender, news, reload = True, None, (), False  # a replica of another release says it otherwise
+        if sender == self._name:
             return
-        if said["all"]:
+        if everywhere:
             self._live.ring_all()
-        for conversation_id in said["news"]:
+        for conversation_id in news:
             self._live.ring_here(conversation_id)
-        if said["reload"]:
+        if reload:
             self._reload()

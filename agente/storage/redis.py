@@ -23,7 +23,7 @@ log = structlog.get_logger()
 DEADLINE_S = 0.2  # of one call, connecting included; an ordinary one takes a hundredth of it
 PROBE_EVERY_S = 1.0
 PROBE_KEY = "agente:probe"
-FAILURES = (RedisError, OSError, TimeoutError)
+FAILURES = (RedisError, OSError, TimeoutError, RuntimeError)  # the last: uvloop, of a connection that broke meanwhile
 
 
 class Away(Exception):
