@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     db_max_overflow: Annotated[int, Field(ge=0, le=500)] = 4  # further ones in a rush
     db_statement_timeout: Annotated[float, Field(gt=0, le=300)] = 5.0  # seconds of one statement, on PostgreSQL
     db_lock_timeout: Annotated[float, Field(gt=0, le=300)] = 2.0  # seconds that it may wait for a lock
+    redis_url: SecretStr | None = None  # redis://host:6379/0; None: what replicas share is kept in the process
     secret_key: SecretStr | None = None  # None: made once and kept in state_dir; production must set it
     bootstrap_api_key: SecretStr | None = None  # an API key that exists from the start, for automation
 
@@ -81,6 +82,15 @@ class Settings(BaseSettings):
             raise ValueError(
                 "expected postgresql://user:password@host/name, or sqlite:///path such as sqlite:///var/agente.db"
             )
+        return value
+
+    @field_validator("redis_url", mode="before")
+    @classmethod
+    def _known_redis(cls, value: object) -> object:
+        if value == "":
+            return None
+        if isinstance(value, str) and not value.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("expected redis://host:port/database, for example redis://localhost:6379/0")
         return value
 
     @field_validator("bootstrap_api_key")

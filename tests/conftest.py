@@ -3,13 +3,16 @@
 A module that is marked `databases` runs twice: on SQLite and on PostgreSQL.
 """
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
+from agente.storage.redis import Redis
 from tests.support.postgresql import Cluster
+from tests.support.redis import RedisServer
 from tests.support.server import API_KEY, Server
 from tests.support.vendors import Vendors
 
@@ -124,3 +127,35 @@ def vendors(running_vendors: Vendors) -> Iterator[Vendors]:
     running_vendors.reset()
     yield running_vendors
     assert not running_vendors.violations
+
+
+@pytest.fixture(scope="session")
+def running_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    if not RedisServer.is_installed():
+        assert not os.environ.get("CI"), "redis-server is missing: apt install redis-server redis-tools"
+        pytest.skip("redis-server is missing: apt install redis-server redis-tools")
+    running = RedisServer(tmp_path_factory.mktemp("redis")).start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+def redis_server(running_redis: RedisServer) -> RedisServer:
+    """An empty Redis that nobody stops."""
+    running_redis.cli("FLUSHALL")
+    return running_redis
+
+
+@pytest.fixture
+def own_redis(redis_server: RedisServer, tmp_path: Path) -> Iterator[RedisServer]:
+    """A Redis of this test's own, to be frozen or killed."""
+    running = RedisServer(tmp_path).start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+async def redis(redis_server: RedisServer) -> AsyncIterator[Redis]:
+    linked = Redis(redis_server.url)
+    yield linked
+    await linked.close()

@@ -1,7 +1,6 @@
 """The application: its parts put together, started and stopped in order."""
 
 import asyncio
-import contextlib
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -18,12 +17,12 @@ from agente.accounts.tokens import WebTokens
 from agente.api import bookings, completions, contacts, conversations, costs, errors, leads, metrics, system, traces
 from agente.api.dependencies import parts_of, refusals_of
 from agente.api.document import described
-from agente.api.limits import RateLimit
 from agente.api.middleware import BodyLimit, RequestLog
 from agente.api.parts import Parts
+from agente.api.stores import open_stores
 from agente.console.routes import router as pages
 from agente.errors import RateLimited, Unauthorized
-from agente.llm.answers import AnswerCache, MemoryStore
+from agente.llm.answers import AnswerCache
 from agente.llm.budget import DailyBudget
 from agente.migrations.schema import upgrade
 from agente.settings import Settings, environment
@@ -35,7 +34,9 @@ from agente.turns.service import Turns
 if TYPE_CHECKING:  # imported only where models are asked: it takes 0.3 s
     from agente.agents.assistant import Assistant
     from agente.agents.model.answering import Answering
+    from agente.api.replicas import Replicas
     from agente.llm.chain import Chain
+    from agente.storage.redis import Redis
 
 log = structlog.get_logger()
 
@@ -78,8 +79,10 @@ def create_app(parts: Parts) -> FastAPI:
 
 async def _count_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, Unauthorized)  # noqa: S101 - registered for this type
-    with contextlib.suppress(RateLimited):
-        parts_of(request).rate_limit.count(refusals_of(request))
+    try:
+        await parts_of(request).rate_limit.count(refusals_of(request))
+    except RateLimited as limited:
+        return errors.render(limited, request.url.path)
     return errors.render(error, request.url.path)
 
 
@@ -93,8 +96,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(parts.turns.give_signs()),
         asyncio.create_task(parts.budget.follow(parts.database)),
         *_checks_of(parts.model),
+        *await _join(parts),
     ]
-    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, _reload, parts.served)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, _reload_all, parts)
     log.info(
         "serving",
         pack=parts.served.pack.name,
@@ -109,6 +113,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await parts.served.close()
     if parts.model:
         await parts.model.close()
+    if parts.redis:
+        await parts.redis.close()
     parts.database.close()
 
 
@@ -125,7 +131,8 @@ def make_parts(settings: Settings) -> Parts:
     served = Served(settings.pack, settings.state_dir)
     budget = DailyBudget(settings.cost_daily_budget_usd, ZoneInfo(served.pack.business.timezone))
     database.transact(budget.load)
-    answers = AnswerCache(settings.cache_ttl, MemoryStore())
+    stores = open_stores(settings)
+    answers = AnswerCache(settings.cache_ttl, stores.answers)
     if model:
         served.answer_with(_answering(settings, model, budget, answers))
     live = LiveEvents()
@@ -134,12 +141,14 @@ def make_parts(settings: Settings) -> Parts:
         database=database,
         served=served,
         live=live,
-        turns=Turns(database, served, live, settings.max_message_chars),
+        turns=Turns(database, served, live, stores.recent, settings.max_message_chars),
         tokens=WebTokens(settings.signing_key, settings.web_token_lifetime),
-        rate_limit=RateLimit(settings.rate_limit_per_minute),
+        rate_limit=stores.rate_limit,
         budget=budget,
         answers=answers,
         model=model,
+        redis=stores.redis,
+        replicas=_replicas(stores.redis, live, served),
     )
 
 
@@ -177,6 +186,24 @@ def _checks_of(model: "Chain | None") -> list[asyncio.Task[None]]:
     return [asyncio.create_task(probe(model))]
 
 
+def _replicas(redis: "Redis | None", live: LiveEvents, served: Served) -> "Replicas | None":
+    if redis is None:
+        return None
+    from agente.api.replicas import Replicas
+
+    replicas = Replicas(redis, live, lambda: _reload(served))
+    live.tell(replicas.tell_news)
+    return replicas
+
+
+async def _join(parts: Parts) -> list[asyncio.Task[None]]:
+    """Begins to talk with the other replicas, if there may be any."""
+    if parts.redis is None or parts.replicas is None:
+        return []
+    await parts.redis.is_up()
+    return [asyncio.create_task(parts.replicas.speak()), asyncio.create_task(parts.replicas.hear())]
+
+
 def announce(parts: Parts) -> None:
     """What only the process that serves may do to the state that it shares with commands."""
     key = parts.settings.bootstrap_api_key
@@ -185,6 +212,13 @@ def announce(parts: Parts) -> None:
 
 
 _reloads: set[asyncio.Task[None]] = set()  # a task that nobody holds may be collected before it is done
+
+
+def _reload_all(parts: Parts) -> None:
+    """Here and in the other replicas."""
+    _reload(parts.served)
+    if parts.replicas:
+        parts.replicas.tell_reload()
 
 
 def _reload(served: Served) -> None:

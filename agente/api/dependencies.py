@@ -48,10 +48,8 @@ async def _enter(request: Request) -> Gate:
     """Reads the bearer, if any, and counts the request against the caller's limit."""
     parts = parts_of(request)
     authorization = request.headers.get("authorization")
-    if authorization:
-        parts.rate_limit.check(refusals_of(request))
     bearer = read_bearer(authorization, parts.tokens)
-    parts.rate_limit.count(_identity(bearer, request))
+    await parts.rate_limit.count(_identity(bearer, request), barred_by=refusals_of(request) if bearer else None)
     return Gate(parts, bearer)
 
 

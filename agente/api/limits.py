@@ -1,19 +1,28 @@
-"""How often may a caller ask? So many requests a minute, counted in this process."""
+"""How often may a caller ask? So many requests a minute."""
 
 import math
 import time
 from collections import Counter
 from collections.abc import Callable
+from typing import Protocol
 
 from agente.errors import RateLimited
 
 WINDOW_S = 60
 
 
-class RateLimit:
-    """A sliding window: what was asked in the minute before counts for the part of it that is still within reach.
+class RateLimit(Protocol):
+    async def count(self, caller: str, *, barred_by: str | None = None) -> None:
+        """Counts one request of `caller` (an API key's digest, a conversation, an address).
 
-    Two counts for each caller of the last two minutes are all that is kept.
+        Raises `RateLimited` with the seconds to wait, and counts nothing, when it is one too many or when `barred_by`
+        has none left either.
+        """
+
+
+class MemoryRateLimit:
+    """Counted in this process, in a sliding window: what was asked in the minute before counts for the part of it that
+    is still within reach. Two counts for each caller of the last two minutes are all that is kept.
     """
 
     def __init__(self, per_minute: int, now: Callable[[], float] = time.time) -> None:
@@ -23,20 +32,17 @@ class RateLimit:
         self._asked: Counter[str] = Counter()
         self._asked_before: Counter[str] = Counter()  # in the minute before it
 
-    def check(self, caller: str) -> None:
-        """Raises `RateLimited` when `caller` has no request left, without counting one."""
+    async def count(self, caller: str, *, barred_by: str | None = None) -> None:
         passed_s = self._move_on()
+        if barred_by:
+            self._check(barred_by, passed_s)
+        self._check(caller, passed_s)
+        self._asked[caller] += 1
+
+    def _check(self, caller: str, passed_s: float) -> None:
         before, asked = self._asked_before[caller], self._asked[caller]
         if before * (1 - passed_s / WINDOW_S) + asked + 1 > self._limit:
-            raise _refusal(self._wait_s(before, asked, passed_s))
-
-    def count(self, caller: str) -> None:
-        """Counts one request of `caller` (an API key's digest, a conversation, an address).
-
-        Raises `RateLimited` with the seconds to wait when it is one too many.
-        """
-        self.check(caller)
-        self._asked[caller] += 1
+            raise refusal(self._wait_s(before, asked, passed_s))
 
     def _move_on(self) -> float:
         """How many seconds of the minute have passed, whose counts are at hand now."""
@@ -55,6 +61,6 @@ class RateLimit:
         return WINDOW_S - passed_s + WINDOW_S * max(0.0, 1 - (self._limit - 1) / asked)
 
 
-def _refusal(wait_s: float) -> RateLimited:
+def refusal(wait_s: float) -> RateLimited:
     wait = max(1, math.ceil(wait_s))
     return RateLimited("rate_limit_exceeded", f"Too many requests. Try again in {wait} s.", retry_after_s=wait)

@@ -14,7 +14,9 @@ from agente.turns.served import Served
 from agente.turns.service import Turns
 
 if TYPE_CHECKING:
+    from agente.api.replicas import Replicas
     from agente.llm.chain import Chain
+    from agente.storage.redis import Redis
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +31,5 @@ class Parts:
     budget: DailyBudget
     answers: AnswerCache
     model: "Chain | None" = None  # None: the local engine answers alone
+    redis: "Redis | None" = None  # None: REDIS_URL is not set, everything is kept in this process
+    replicas: "Replicas | None" = None

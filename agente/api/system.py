@@ -19,7 +19,7 @@ from agente.llm.health import overall, provider_health
 router = APIRouter(tags=["system"])
 
 
-Status = Literal["healthy", "degraded", "unhealthy"]
+Status = Literal["healthy", "degraded", "unhealthy", "disabled"]
 Mode = Literal["providers", "fallback", "local"]
 
 
@@ -54,7 +54,7 @@ class Version(BaseModel):
 @router.get("/health/ready", response_model=Health, responses={503: {"model": Health, "description": "Unhealthy."}})
 @router.get("/health/db", response_model=Health, responses={503: {"model": Health, "description": "Unhealthy."}})
 async def health(request: Request) -> Response:
-    """Whether conversations can be served now: the database answers."""
+    """Whether conversations can be served now: the database answers. Without Redis they are, and it is degraded."""
     return await _health(parts_of(request))
 
 
@@ -62,6 +62,16 @@ async def health(request: Request) -> Response:
 async def live() -> Health:
     """Whether the process itself runs; says nothing of its dependencies, so that their failure restarts nobody."""
     return Health(status="healthy", version=__version__)
+
+
+@router.get("/health/redis", response_model=Health, responses={503: {"model": Health, "description": "Unhealthy."}})
+async def health_of_redis(request: Request) -> Response:
+    """Whether Redis can be used now; `disabled` where none is set up. Conversations are served without it too."""
+    redis = parts_of(request).redis
+    if redis is None:
+        return _rendered(Health(status="disabled", version=__version__), 200)
+    up = await redis.is_up()
+    return _rendered(Health(status="healthy" if up else "unhealthy", version=__version__), 200 if up else 503)
 
 
 @router.get(
@@ -93,7 +103,8 @@ async def _health(parts: Parts) -> Response:
         await parts.database.read(_answers)
     except Unavailable:
         return _rendered(Health(status="unhealthy", version=__version__), 503)
-    return _rendered(Health(status="healthy", version=__version__), 200)
+    degraded = parts.redis is not None and not await parts.redis.is_up()
+    return _rendered(Health(status="degraded" if degraded else "healthy", version=__version__), 200)
 
 
 def _rendered(health: Health, status: int) -> Response:

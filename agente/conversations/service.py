@@ -12,6 +12,7 @@ from agente.contacts.ports import Movers
 from agente.contacts.service import contact_for
 from agente.conversations import repository
 from agente.conversations.protocols import new_protocol, protocol_form
+from agente.conversations.recent import Recent
 from agente.conversations.schemas import Channel, ConversationCreate, conversation_json, message_json
 from agente.errors import Conflict, KeyReused, NotFound, Unauthorized
 from agente.kit.clock import utc_now
@@ -151,12 +152,19 @@ def get_open_conversation(connection: Connection, caller: Caller, conversation_i
 
 
 def accept_message(
-    connection: Connection, bearer: Bearer, conversation_id: str, text: str, idempotency_key: str | None, token: str
+    connection: Connection,
+    bearer: Bearer,
+    conversation_id: str,
+    text: str,
+    idempotency_key: str | None,
+    token: str,
+    recent: Recent | None = None,
 ) -> Accepted:
     """Stores a customer's message in its place; when this returns and commits, it will be answered whatever happens.
 
-    The conversation is leased to `token`, the process that asks, unless another has it. Raises `Unauthorized`,
-    `NotFound`, `Conflict` (closed), `KeyReused` (the key came with another text) or `AlreadyAccepted`.
+    The conversation is leased to `token`, the process that asks, unless another has it. What was said before comes
+    from `recent` if the message comes right behind it, else from the database. Raises `Unauthorized`, `NotFound`,
+    `Conflict` (closed), `KeyReused` (the key came with another text) or `AlreadyAccepted`.
     """
     now = utc_now()
     row = repository.take_seq(connection, conversation_id, now, token, bearer.digest)
@@ -164,7 +172,11 @@ def accept_message(
         raise _refused(connection, bearer.identify(connection), conversation_id, text, idempotency_key)
     if not bearer.known_as(row.client).may_see(row):
         raise _not_found()
-    before = repository.last_before(connection, conversation_id, row.last_seq, HISTORY_MESSAGES)
+    if recent and recent.last_seq == row.last_seq - 1:
+        said, is_next = recent.said, True
+    else:
+        before = repository.last_before(connection, conversation_id, row.last_seq, HISTORY_MESSAGES)
+        said, is_next = _said(before), all(earlier.turn != "pending" for earlier in before)
     accepted = Accepted(
         message_id=new_id(),
         conversation_id=conversation_id,
@@ -176,9 +188,9 @@ def accept_message(
         status=row.status,
         locale=row.locale,
         state=row.state,
-        history=_said(before),
+        history=said,
         protocol=row.protocol,
-        its_turn=row.lease_token == token and all(earlier.turn != "pending" for earlier in before),
+        its_turn=row.lease_token == token and is_next,
     )
     if not _store_customer_message(connection, accepted, idempotency_key):
         raise _same_again(connection, conversation_id, str(idempotency_key), text)
@@ -306,6 +318,14 @@ def store_reply(
     }
     repository.add_message(connection, row)
     return row
+
+
+def recent_after(accepted: Accepted, stored: Mapping[str, Any]) -> Recent | None:
+    """The hot copy after a reply; None when another message came between, which is still to be answered."""
+    if stored["seq"] != accepted.seq + 1:
+        return None
+    said = [*accepted.history, ("customer", accepted.text), (stored["role"], stored["text"])]
+    return Recent(stored["seq"], said[-HISTORY_MESSAGES:])
 
 
 def outcome(connection: Connection, message_id: str) -> tuple[Row[Any], Row[Any] | None]:

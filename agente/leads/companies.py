@@ -92,7 +92,9 @@ _DESCRIBED = re.compile(r" (?:e|eh|is|es)\s*$")  # "minha empresa é pequena"
 _POSSESSED = re.compile(r"^(?:minha|nossa|meu|nosso|my|our|na|da|pela|a|la|the) [a-z]+(?:,? (?:a|o)|,| chamada)?\s+$")
 _OWNED = re.compile(r"\b(?:tenho|temos|abri|abrimos|toco|own|run) (?:a|o|the) (?=[a-z0-9])")
 _LOOSE = re.compile(r"(?<!duena)(?<!dueno) (?:de|em|en)\s*$")  # what follows is a place or a trade as often
-_PLAIN = re.compile(r"^(?:eu )?(?:sou|somos|trabalho|trabalhamos|trampo|atuo|falo|aqui|i work|trabajo|soy)\b| aqui d[ao]\b")
+_PLAIN = re.compile(
+    r"^(?:eu )?(?:sou|somos|trabalho|trabalhamos|trampo|atuo|falo|aqui|i work|trabajo|soy)\b| aqui d[ao]\b"
+)
 _OWNER = re.compile(r"\b(?:sou|somos) (?:o |a |os |as )?(?:don[oa]s?|soci[oa]s?|proprietari[oa]s?|fundadora?)\b")
 # "A empresa X perdeu meu pacote" is about another one.
 _DID = re.compile(r" (?:(?:nao|me|ja) )?(?:[a-z]{2,}(?:ou|eu|iu|aram|eram|iram)|me|fez|foi|veio|disse)\b")

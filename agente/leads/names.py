@@ -97,7 +97,9 @@ _RELATIVE = re.compile(
     r"|cunhad[oa]|sogr[oa]|doutora?|boss|husband|wife|partner|jefe|jefa),? (?:o |a )?(?=[a-z])|\b(?:d[ao]"
     r"|pr[ao]|para [oa]) (?:dra?|sra?|seu|dona)\.? (?=[a-z])"
 )
-_CALLED = re.compile(r"\b(?:(?:ela|ele|que) se chama|o nome d(?:ela|ele) (?:e|eh)|(?:her|his) name is) (?:o |a )?(?=[a-z])")
+_CALLED = re.compile(
+    r"\b(?:(?:ela|ele|que) se chama|o nome d(?:ela|ele) (?:e|eh)|(?:her|his) name is) (?:o |a )?(?=[a-z])"
+)
 _THEM = re.compile(
     r"\b(?:(?:chama|chamar|liga|ligar|ligue|fala|falar|fale|procura|procurar|manda|mandar"
     r"|contata)(?: direto)?(?: com| para| pra| pro)? (?:ele|ela)"

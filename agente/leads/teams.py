@@ -118,7 +118,9 @@ _PLUS = re.compile(
 )
 _AND_ME = re.compile(rf"(?: {_PEOPLE})?(?: (?:e|mais|and|y) (?:eu|me|yo)\b|,? fora eu\b|,? alem de mim\b)(?! [a-z])")
 # "... mas só 5 vão usar", "... o sistema seria só pros 8 do financeiro", "... quem usaria é o comercial, 12 pessoas"
-_ONLY_BEFORE = re.compile(r"\b(?:so|apenas|somente|only|just|dess[ae]s|dest[ae]s|delas|deles|mas|but|pero|solo)(?: uns| umas| os| as)? $")
+_ONLY_BEFORE = re.compile(
+    r"\b(?:so|apenas|somente|only|just|dess[ae]s|dest[ae]s|delas|deles|mas|but|pero|solo)(?: uns| umas| os| as)? $"
+)
 _USING_AFTER = re.compile(
     rf"(?: {_PEOPLE}| de nos| of us| of them)?(?: que)? (?:vao|iriam|vai|usam|usariam|usarao|precisam|precisariam|teriam|acessam"
     r"|need|will|would|use|van a|usarian|necesitan)\b"

@@ -92,10 +92,10 @@ _EVENT = re.compile(
     rf"\b((?:no )?dia \d{{1,2}}(?: de {_MONTH}|/\d{{1,2}}))(?![a-z])"
 )
 # Who has these and a date means the date.
-_VAGUE = re.compile(r"(?:(?:com (?:muita )?)?urg[a-z]+|(?:pra|para) (?:ja|ontem)|sem pressa|nao tenho pressa|sem urgencia|no rush|no hurry|sin prisa)$")
-_PAYING = re.compile(
-    r"\b(?:da pra|da para|posso|consigo|podemos|conseguimos|pretendo|pra|para) pagar\b"
+_VAGUE = re.compile(
+    r"(?:(?:com (?:muita )?)?urg[a-z]+|(?:pra|para) (?:ja|ontem)|sem pressa|nao tenho pressa|sem urgencia|no rush|no hurry|sin prisa)$"
 )
+_PAYING = re.compile(r"\b(?:da pra|da para|posso|consigo|podemos|conseguimos|pretendo|pra|para) pagar\b")
 _REACH_AFTER = 35  # characters from the time on, in which something else may still claim it
 _SYSTEM_OF = re.compile(
     r"\b(?:sistema|software|ferramenta|plataforma|app|aplicativo|programa|solucao|agenda|controle|gestao"

@@ -44,7 +44,9 @@ def told_need(message: Message, taken: list[tuple[int, int]], names: list[str]) 
     return None
 
 
-def _in_sentence(message: Message, begin: int, end: int, taken: list[tuple[int, int]], names: list[str]) -> tuple[int, int] | None:
+def _in_sentence(
+    message: Message, begin: int, end: int, taken: list[tuple[int, int]], names: list[str]
+) -> tuple[int, int] | None:
     found: tuple[int, int] | None = None
     mark = "?" if message.is_question(begin) else ""
     for start, stop in _clauses(message.folded, begin, end):

@@ -2,14 +2,15 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
 class LiveEvents:
-    """Bells by conversation, in this process."""
+    """Bells by conversation, in this process; what rings here may be told to others."""
 
     def __init__(self) -> None:
+        self._tell: Callable[[str], None] | None = None
         self._bells: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
         self.closed = False
 
@@ -25,12 +26,26 @@ class LiveEvents:
             if not self._bells[conversation_id]:
                 del self._bells[conversation_id]
 
+    def tell(self, others: Callable[[str], None]) -> None:
+        """From now on `others` hears of each change that is made here."""
+        self._tell = others
+
     def ring(self, conversation_id: str) -> None:
+        """The conversation was changed by this process."""
+        self.ring_here(conversation_id)
+        if self._tell:
+            self._tell(conversation_id)
+
+    def ring_all(self) -> None:
+        """Something may have changed anywhere."""
+        for conversation_id in list(self._bells):
+            self.ring_here(conversation_id)
+
+    def ring_here(self, conversation_id: str) -> None:
         for bell in self._bells.get(conversation_id, ()):
             bell.set()
 
     def close(self) -> None:
         """The server is stopping: every stream ends after what it has to say."""
         self.closed = True
-        for conversation_id in list(self._bells):
-            self.ring(conversation_id)
+        self.ring_all()

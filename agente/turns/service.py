@@ -23,6 +23,7 @@ from agente.agents.local.handover import TAKING
 from agente.agents.tools.tool import ToolContext
 from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
 from agente.conversations import service as conversations
+from agente.conversations.recent import RecentStore
 from agente.conversations.schemas import message_json, silent_reply_json
 from agente.conversations.service import Accepted, AlreadyAccepted, AnsweredElsewhere
 from agente.errors import AgenteError, BadInput, Conflict, Unavailable
@@ -58,10 +59,13 @@ Sentences = asyncio.Queue[str | None]  # of a reply that is being written; None 
 
 
 class Turns:
-    def __init__(self, database: Database, served: Served, live: LiveEvents, max_message_chars: int) -> None:
+    def __init__(
+        self, database: Database, served: Served, live: LiveEvents, recent: RecentStore, max_message_chars: int
+    ) -> None:
         self._database = database
         self._served = served
         self._live = live
+        self._recent = recent
         self._max_chars = max_message_chars
         self._lanes = Lanes()
         self._leases = Leases(database)
@@ -139,9 +143,10 @@ class Turns:
         told: asyncio.Future[Accepted],
         sentences: Sentences | None,
     ) -> Reply:
+        recent = await self._recent.get(conversation_id)
         try:
             accepted = await self._database.write(
-                conversations.accept_message, bearer, conversation_id, text, key, self._leases.token
+                conversations.accept_message, bearer, conversation_id, text, key, self._leases.token, recent
             )
         except AlreadyAccepted as again:
             return await self._again(again)
@@ -220,6 +225,8 @@ class Turns:
                 # Somebody booked it while this answer was made: it is made again, with what is free now.
                 continue
             self._live.ring(accepted.conversation_id)
+            if recent := conversations.recent_after(accepted, stored):
+                await self._recent.put(accepted.conversation_id, recent)
             return message_json(stored)
         raise Unavailable("booking_contended", "The calendar is too busy right now.", retry_after_s=RETRY_AFTER_S)
 

@@ -14,7 +14,7 @@ from sqlalchemy import event
 
 from agente.accounts.tokens import WebTokens
 from agente.api.app import announce, create_app, make_parts
-from agente.api.limits import RateLimit
+from agente.api.limits import MemoryRateLimit
 from agente.api.parts import Parts
 from agente.observability.logs import configure_logs
 from agente.settings import Settings
@@ -150,7 +150,7 @@ class TestOpenAIClients:
         assert (error["type"], error["code"]) == ("server_error", "database_unavailable")
 
     async def test_too_many_requests_are_told_how_long_to_wait(self, parts: Parts, client: httpx.AsyncClient) -> None:
-        limited = httpx.ASGITransport(create_app(replace(parts, rate_limit=RateLimit(1))))
+        limited = httpx.ASGITransport(create_app(replace(parts, rate_limit=MemoryRateLimit(1))))
         async with httpx.AsyncClient(transport=limited, base_url="http://agente", headers=client.headers) as hasty:
             assert (await hasty.post("/v1/chat/completions", json=ASKED)).status_code == 200
             refused = await hasty.post("/v1/chat/completions", json=ASKED)

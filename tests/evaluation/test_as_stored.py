@@ -14,6 +14,7 @@ from sqlalchemy import delete
 from agente.accounts.callers import Bearer
 from agente.agents.assistant import Assistant
 from agente.conversations import service as conversations
+from agente.conversations.recent import MemoryRecent
 from agente.conversations.schemas import ConversationCreate
 from agente.evaluation.rehearsal import Rehearsal
 from agente.migrations.schema import upgrade
@@ -50,7 +51,7 @@ async def stored_replies(
 ) -> tuple[list[dict[str, Any]], str]:
     """The replies, and the conversation's protocol number."""
     served = cast(Served, SimpleNamespace(business=Business(assistant)))
-    turns = Turns(database, served, LiveEvents(), 4000)
+    turns = Turns(database, served, LiveEvents(), MemoryRecent(), 4000)
     opened = await database.write(
         conversations.open_conversation,
         ConversationCreate(),

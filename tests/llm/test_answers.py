@@ -6,8 +6,11 @@ import gc
 import pytest
 from prometheus_client import Counter
 
-from agente.llm.answers import Answer, AnswerCache, MemoryStore, answer_key
+from agente.llm.answers import Answer, AnswerCache, AnswerStore, MemoryStore, answer_key
+from agente.llm.redis_answers import RedisAnswers
 from agente.observability.metrics import CACHE_HITS, CACHE_MISSES
+from agente.storage.redis import Redis
+from tests.support.redis import RedisServer
 
 
 class Clock:
@@ -96,6 +99,37 @@ class TestKey:
             answer_key("v1", "pt-BR", "support", "oi"),
         }
         assert len(keys) == 4
+
+
+@pytest.fixture(params=["memory", "redis"])
+def store(request: pytest.FixtureRequest) -> AnswerStore:
+    return MemoryStore() if request.param == "memory" else RedisAnswers(request.getfixturevalue("redis"))
+
+
+class TestStores:
+    """Wherever answers are kept."""
+
+    WHOLE = Answer("R$ 10", ({"document": "catalog.yaml", "url": None},), ("Quero",), {"cost_usd": 0.25})
+
+    async def test_an_answer_comes_back_whole_for_its_time(self, store: AnswerStore) -> None:
+        await store.put("a", self.WHOLE, 0.2)
+        assert await store.get("a") == self.WHOLE
+        assert await store.get("b") is None
+        await asyncio.sleep(0.25)
+        assert await store.get("a") is None
+
+    async def test_redis_is_not_told_the_question_in_a_key(self, redis: Redis, redis_server: RedisServer) -> None:
+        await RedisAnswers(redis).put(answer_key("v1", "pt-BR", "sales", "segredo"), self.WHOLE, 10)
+        assert redis_server.cli("KEYS", "agente:answer:*").strip()
+        assert "segredo" not in redis_server.cli("KEYS", "*")
+
+    async def test_away_it_finds_nothing_and_raises_nothing(self, own_redis: RedisServer) -> None:
+        link = Redis(own_redis.url)
+        own_redis.kill()
+        store = RedisAnswers(link)
+        await store.put("a", self.WHOLE, 10)
+        assert await store.get("a") is None
+        await link.close()
 
 
 class TestGetOrMake:

@@ -10,7 +10,7 @@ import pytest
 import structlog
 
 from agente.api.app import announce, create_app, make_parts
-from agente.api.limits import RateLimit
+from agente.api.limits import MemoryRateLimit
 from agente.api.parts import Parts
 from agente.llm import call, probe
 from agente.llm.build import build_chain
@@ -71,7 +71,7 @@ async def observe(local_parts: Parts, vendors: Vendors) -> AsyncIterator[Observe
         model = build_chain(settings)
         if model:
             opened.append(model)
-        limit = RateLimit(settings.rate_limit_per_minute)
+        limit = MemoryRateLimit(settings.rate_limit_per_minute)
         return Observed(replace(local_parts, settings=settings, model=model, rate_limit=limit))
 
     yield with_settings
