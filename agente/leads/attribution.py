@@ -85,7 +85,7 @@ _REACH_THEM = re.compile(
     r"|\b(?:call|reach|email|write to|talk to) (?:him|her)\b"
 )
 CORRECTION: Final = re.compile(
-    r"\b(?:na verdade|na real|alias|ops|opa|ou melhor|quer dizer|quis dizer|digo|perdao|desculpa\w*|errei|corrigindo"
+    r"\b(?:na verdade|pensando (?:bem|melhor)|na real|alias|ops|opa|ou melhor|quer dizer|quis dizer|digo|perdao|desculpa\w*|errei|corrigindo"
     r"|(?:digitei|escrevi|passei|mandei|anotei|coloquei|falei) errado"
     r"|correcao|corrige|corrija|retificando|o (?:certo|correto) (?:e|eh)|troca|muda|mudou|mudei|atualiza\w*|troquei"
     r"|na vdd|melhor usar|use o|usa o|agora (?:e|eh|uso)|novo|nova|actually|sorry|correction|i mean|rather"
@@ -108,23 +108,23 @@ class Located(Protocol):
 Found = TypeVar("Found", bound=Located)
 
 
-def chosen(message: Message, found: list[Found]) -> Found | None:
+def chosen(message: Message, found: list[Found], asked: bool = False) -> Found | None:
     """The one that the customer gives as a way to reach them, or the person they name for that. None: all are others'.
 
-    What corrects replaces what it corrects; else the person's own wins over what is merely said, and the first wins.
+    What was `asked` for is theirs to give, whoever owns it: "manda no da loja, vendas@...". What corrects replaces what it corrects; else the person's own wins over what is merely said, and the first wins.
     """
     best: tuple[int, Found] | None = None
     previous = 0
     for position, candidate in enumerate(found):
         following = found[position + 1].start if position + 1 < len(found) else len(message.text)
-        standing = _standing(message, candidate, previous, following, alone=len(found) == 1)
+        standing = _standing(message, candidate, previous, following, asked=asked, alone=len(found) == 1)
         if standing is not None and (best is None or standing > best[0]):
             best = standing, candidate
         previous = candidate.end
     return best[1] if best else None
 
 
-def _standing(message: Message, candidate: Located, previous: int, following: int, *, alone: bool) -> int | None:
+def _standing(message: Message, candidate: Located, previous: int, following: int, *, asked: bool, alone: bool) -> int | None:
     folded = message.folded
     start, end = message.sentence(candidate.start)
     floor = max(start, candidate.start - _REACH_BEFORE)
@@ -139,7 +139,9 @@ def _standing(message: Message, candidate: Located, previous: int, following: in
         or _REACH_THEM.search(folded, candidate.end) is not None
     )
     corrects = CORRECTION.search(folded, max(previous, candidate.start - _REACH_BEFORE), candidate.start) is not None
-    if not designated and not corrects and (OTHERS.search(before) or _MENTIONED.search(before)):
+    given = designated or corrects or (asked and alone)
+    clause = before[max(before.rfind(","), before.rfind(";")) + 1 :]
+    if not given and not _OWN.search(clause) and (OTHERS.search(before) or _MENTIONED.search(clause)):
         return None
     if message.is_question(candidate.start) and OTHERS.search(folded, max(0, candidate.start - 100), candidate.start):
         return None

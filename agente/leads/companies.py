@@ -3,11 +3,11 @@
 import re
 from typing import Final
 
-from agente.leads.company_names import HEADS, LEGAL, company_at
+from agente.leads.company_names import ENDINGS, HEADS, LEGAL, company_at
 from agente.leads.names import signature_start
 from agente.leads.persons import person_at
 from agente.leads.trade_names import trade_name_in
-from agente.leads.wording import Message, word_list, words
+from agente.leads.wording import Message, fold, word_list, words
 
 TRIGGER_WORDS: Final = words(
     "nos gente pessoal equipe time coordeno gerencio cuido toco lidero administro abri fundei temos"
@@ -186,7 +186,7 @@ def _introduced(message: Message) -> str | None:
         ):
             continue
         name = company_at(message, match.end(), sure=not bare)
-        if bare and name and not name[0].isupper():
+        if bare and name and not name[0].isupper() and fold(name).split()[-1] not in HEADS | ENDINGS:
             continue
         if name and "a empresa" in match.group() and _DID.match(folded, match.end() + len(name)):
             continue

@@ -70,6 +70,24 @@ def emails_in(message: Message) -> list[Email]:
     return sorted(found, key=lambda email: email.start)
 
 
+_OTHER_PROVIDER = re.compile(rf"\b(?:e|eh|it's|is|es) (?:no |do )?({'|'.join(sorted(_PROVIDERS))})\b")
+_MISSING_COUNTRY = re.compile(
+    r"\b(?:e|eh|faltou|falta|esqueci|termina|final)\b(?: (?:o|em|com|e|de))* ?(?:\.?com)?\.br\b|\bcom ponto br\b"
+)
+
+
+def corrected_domain(message: Message, known: str) -> str | None:
+    """The known address at another provider ("não é gmail, é hotmail") or with the country that it lacked."""
+    local, _, domain = known.partition("@")
+    provider, _, rest = domain.partition(".")
+    others = [name for name in _OTHER_PROVIDER.findall(message.folded) if name != provider]
+    if others and provider in message.words:
+        return f"{local}@{others[-1]}.{rest}"
+    if domain.endswith(".com") and _MISSING_COUNTRY.search(message.folded):
+        return f"{known}.br"
+    return None
+
+
 def _typed(folded: str) -> list[Email]:
     found = []
     for match in _TYPED.finditer(folded):

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from agente.leads.attribution import DESIGNATION
+from agente.leads.emails import Email
 from agente.leads.persons import PARTICLES, TITLES, person_at, written
 from agente.leads.wording import Message, word_list, words
 
@@ -87,7 +88,7 @@ _GREETING = re.compile(
     r"|im|i am|pode me chamar de|me chama de|me chamo|de|so|apenas|aqui e|aqui|call me|just|soy|me llamo"
     r"|sr|sra|dr|dra|seu|dona|pode chamar de|pode por|com|voce fala com|fala com|coloca|coloque|bota"
     r"|anota|anota ai|(?:pode )?anotar(?: ai)?|isso(?: mesmo)?|exato|correto|aham|uhum|(?:minha|meu|nossa"
-    r"|nosso) (?:soci[oa]|chefe|esposa|marido|gerente|diretora?|patra?o|mae|pai|irma|irmao)"
+    r"|nosso) (?:soci[oa]|chefe|esposa|marido|gerente|diretora?|patra?o|mae|pai|irma|irmao|filh[oa]|mulher|colega)"
     r"|tenho sim)(?![a-z])[\s,.!?:;-]*)*"
 )
 # Whom the pronoun means: "to vendo isso pro meu chefe, seu Osvaldo. Pode chamar ele no ..."
@@ -120,6 +121,7 @@ _CARD_PIECE = re.compile(
     r"|meu contato|anota ai|anota|segue|contato|att|hi|hello|hola)[,!:. ]+)*([a-z]+(?: [a-z']+){0,4})"
 )
 _IN_ADDRESS = re.compile(r"[._@+-]\w|\s*@|\s*[(\[]?(?:arroba|at|ponto|dot)\b|[0-9]")
+_WORD = re.compile(r"[a-z]{3,}")
 _CARD_END = re.compile(
     r"\s*(?:$|[,;\n/|().:-]|[0-9+@]| d[ao] | (?:tel|fone|cel|celular|whats\w*|zap|email|e-mail|cpf|from"
     r"|phone|mail|correo|wpp)\b)"
@@ -424,6 +426,20 @@ def _answered(message: Message) -> str | None:
         rest = message.folded[end:]
         if _END_OF_ANSWER.match(rest) and not (message.is_question(start) and "," not in rest):
             return name
+    return None
+
+
+def owner_of(message: Message, email: Email) -> str | None:
+    """The person in the message whose first name the address has: "..., Lilian, lilian.m@gmail.com"."""
+    pieces = re.findall(r"[a-z]{3,}", email.address.partition("@")[0])
+    for match in _WORD.finditer(message.folded):
+        word = match.group()
+        if word not in pieces or word not in word_list("given_names") or email.start <= match.start() < email.end:
+            continue
+        if _IN_ADDRESS.match(message.folded, match.end()) or message.folded[: match.start()].endswith(("@", ".", "_")):
+            continue
+        if person := person_at(message, match.start(), sure=False):
+            return person[0]
     return None
 
 

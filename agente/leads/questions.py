@@ -23,6 +23,7 @@ PATTERNS: Final = {
             r"|big is your team|large is)|tamanho (?:da|do) (?:sua |seu )?(?:equipe|time|empresa)|team size"
             r"|size of your team|cuant[oa]s (?:personas|usuarios|empleados|son)|tamano (?:de|del) (?:su "
             r"|tu )?equipo|em quantos|numero de (?:usuari\w+|funcionari\w+|pessoas|colaborador\w+)"
+            r"|(?:todos|todas)(?: \w+){0,4} (?:vao usar|usariam|precisam|usam)|quant[oa]s (?:\w+ )?(?:usariam|precisam)"
             r"|quantos (?:sao|voces sao|vao usar)|equipe (?:de voces )?(?:tem|e de) quantas"
         ),
         "budget": (

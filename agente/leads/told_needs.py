@@ -12,6 +12,7 @@ _FEWEST_WORDS: Final = 3
 _BESIDE_NAME: Final = 6  # words
 _LONGEST: Final = 200  # characters
 
+_WHICH = re.compile(r"\W*(?:(?:mas|e|ou) )?(?:qual|quais|quanto|quando|onde|quem|que horas|what|which|where|when|cual|cuando|donde)\b")
 _CLAUSE = re.compile(
     r"(?:,(?!\d)|:(?!\d)| - |[()])\s*|\s+(?:e|mas|and|but|y|pero) (?=(?:quero|queremos|queria|preciso|precisamos|gostaria"
     r"|somos|meu|minha|nosso|nossa|tenho|quanto|qual|we|i|my|need|want|mi|quiero|necesito)\b)"
@@ -54,7 +55,7 @@ def _in_sentence(message: Message, begin: int, end: int, taken: list[tuple[int, 
         for name in names:
             if name in clause:  # "a gente é a Nuvem Azul" says who they are, unless there is more
                 clause, fewest, least = clause.replace(name, " "), _BESIDE_NAME, LIKELY
-        if held or len(clause.split()) < fewest or margin(clause) < least:
+        if held or _WHICH.match(message.folded, start, stop) or len(clause.split()) < fewest or margin(clause) < least:
             if found:
                 break
             continue

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from agente.leads.company_names import HEADS, LEGAL, company_at
-from agente.leads.wording import Message, word_list
+from agente.leads.company_names import ENDINGS, HEADS, LEGAL, company_at
+from agente.leads.wording import Message
 
 _CAPITAL: Final = r"[A-ZÀ-ÖØ-Þ0-9][\w&'’-]*"
 _PROPER = re.compile(rf"(?<![\w@.]){_CAPITAL}(?: (?:(?:d[aeo]s?|e|&|em|of|and|y|del|la) )?{_CAPITAL})+")
@@ -45,4 +45,4 @@ def trade_name_in(message: Message) -> str | None:
 
 def _of_trade(message: Message, start: int, end: int) -> bool:
     first, *_, last = message.folded[start:end].split()
-    return first in HEADS or last in HEADS | LEGAL | word_list("trade_endings")
+    return first in HEADS or last in HEADS | LEGAL | ENDINGS
