@@ -70,7 +70,8 @@ _STRONG = re.compile(
     r"|(?:a|o) (?:empresa|loja|firma|marca|rede) (?:e|eh)(?: a| o)?"
     rf"|(?:a|o|la|el|nuestra|nuestro|mi) (?:{_KIND}|tienda) (?:chama-se|chama|se chama|se llama)(?: a| o)?"
     rf"|\b{_KIND}\b[^.!?;\n]{{0,40}}?(?:,| e| que) (?:que )?(?:se chama|chama-se|chama)(?: a| o)?"
-    r"|(?:a nossa|o nosso|a gente) se chama(?: a| o)?|(?:a nossa|o nosso) (?:e|eh)(?: a| o)?|(?:own|run|have|started|opened) an? (?:[a-z]+ ){1,3}called"
+    r"|(?:a nossa|o nosso|a gente) se chama(?: a| o)?|(?:a nossa|o nosso) (?:e|eh)(?: a| o)?|(?:own|run|have|started"
+    r"|opened) an? (?:[a-z]+ ){1,3}called"
     r"|(?:tenho|temos|abri|abrimos|toco|somos|don[oa] de|tengo|tenemos) (?:um|uma|una|un) (?:[a-z]+ ){1,4}"
     r"(?:(?:que )?se (?:chama|llama)|(?:chamad|llamad)[oa](?: de)?)"
     r"|(?:na|da|pela|a|la|the) (?:empresa|company)(?: chamada)?(?= [\"']?[^\W\d_]))\s+[\"']?(?=\w)"
@@ -92,7 +93,9 @@ _DESCRIBED = re.compile(r" (?:e|eh|is|es)\s*$")  # "minha empresa é pequena"
 _POSSESSED = re.compile(r"^(?:minha|nossa|meu|nosso|my|our|na|da|pela|a|la|the) [a-z]+(?:,? (?:a|o)|,| chamada)?\s+$")
 _OWNED = re.compile(r"\b(?:tenho|temos|abri|abrimos|toco|own|run) (?:a|o|the) (?=[a-z0-9])")
 _LOOSE = re.compile(r"(?<!duena)(?<!dueno) (?:de|em|en)\s*$")  # what follows is a place or a trade as often
-_PLAIN = re.compile(r"^(?:eu )?(?:sou|somos|trabalho|trabalhamos|trampo|atuo|falo|aqui|i work|trabajo|soy)\b| aqui d[ao]\b")
+_PLAIN = re.compile(
+    r"^(?:eu )?(?:sou|somos|trabalho|trabalhamos|trampo|atuo|falo|aqui|i work|trabajo|soy)\b| aqui d[ao]\b"
+)
 _OWNER = re.compile(r"\b(?:sou|somos) (?:o |a |os |as )?(?:don[oa]s?|soci[oa]s?|proprietari[oa]s?|fundadora?)\b")
 # "A empresa X perdeu meu pacote" is about another one.
 _DID = re.compile(r" (?:(?:nao|me|ja) )?(?:[a-z]{2,}(?:ou|eu|iu|aram|eram|iram)|me|fez|foi|veio|disse)\b")
@@ -107,8 +110,10 @@ _WEAK = re.compile(
     rf"|(?:falo|falamos|escrevo|escrevemos|ligo) (?:aqui )?(?:da|do)|aqui (?:e|eh) (?:da|do)|aqui da"
     rf"|aqui n[ao]|somos (?:a|o)|(?:nos|a gente|(?:o )?pessoal|(?:a )?equipe|time|rh|financeiro|compras"
     rf"|ti|comercial|marketing|vendas|administrativo|suprimentos|recepcao|diretoria|gestao|operacoes"
-    rf"|logistica) (?:aqui )?d[ao]|la n[ao]|(?:cuido|coordeno|gerencio|toco|tocamos|lidero|administro|dirijo|comando|abri|abrimos"
-    rf"|assumi|fundar|fundamos|inauguramos|fundei) (?:[a-z]+ ){{0,3}}(?:da|do|a|o|na|no)|soci[oa]-proprietari[oa] d[ao]|(?:i'?m|i am|we'?re"
+    rf"|logistica) (?:aqui )?d[ao]|la n[ao]|(?:cuido|coordeno|gerencio|toco|tocamos|lidero|administro|dirijo|comando"
+    rf"|abri|abrimos"
+    rf"|assumi|fundar|fundamos|inauguramos|fundei) (?:[a-z]+ ){{0,3}}(?:da|do|a|o|na|no)"
+    rf"|soci[oa]-proprietari[oa] d[ao]|(?:i'?m|i am|we'?re"
     rf"|we are|this is [a-z]+(?: [a-z]+)?|[a-z]+ here) (?:with|from|at)|i work (?:at|for|in)"
     rf"|we work (?:at|for)"
     rf"|(?:soy|somos) de(?: la)?|trabajo (?:en|para)(?: la)?|(?:{_ROLES}){_AREA} {_LINK}|duen[oa] de(?: la"
@@ -145,7 +150,8 @@ _ANSWER_LEAD = re.compile(
     r"|yes|sure|pode colocar|coloca|bota|anota)(?![a-z])[\s,.!:-]*)*"
 )
 _WHOLE_ANSWER = re.compile(
-    r"[a-z0-9&'-]+(?: (?!(?:e|mas|que|com|para|pra|fica|aqui|tem|mesmo|viu|por|meu|minha|na|no|obrigad[oa]|somos|sou|ltda|me|and|in)\b)"
+    r"[a-z0-9&'-]+(?: (?!(?:e|mas|que|com|para|pra|fica|aqui|tem|mesmo|viu|por|meu|minha|na|no|obrigad[oa]|somos|sou"
+    r"|ltda|me|and|in)\b)"
     r"[a-z0-9&'-]+){1,4}(?=\s*(?:[,.!;\n]|$))"
 )
 _REFUSED = re.compile(

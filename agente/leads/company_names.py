@@ -35,7 +35,8 @@ _NOT_COMPANY: Final = words(
     "preciso quero gostaria queria tenho vou meu minha e ou mas porque pra para com sem de da do os as"
     " ele ela eles elas nos igual ainda mais menos muito informatica",
     "tecnologia software logistica transporte turismo imoveis advocacia contabilidade financas"
-    " publicidade radio tv licitacao licitacoes cobranca portaria limpeza cidade principal matriz inteira fisica virtual online",
+    " publicidade radio tv licitacao licitacoes cobranca portaria limpeza cidade principal matriz"
+    " inteira fisica virtual online",
 )
 _STOPS: Final = words(
     "e mas que com para pra pro por preciso precisamos quero queremos gostaria queria tenho temos tem"
@@ -147,11 +148,15 @@ def _accepted(message: Message, spans: list[tuple[int, int]], *, sure: bool, loo
     rest = [part for part in parts[1:] if part not in _PARTICLES]
     proper_rest = any(message.text[begin].isupper() for begin, _ in spans[1:]) and not message.text.isupper()
     generic = parts[0] in _NOT_COMPANY or (parts[0] in HEADS and not capital)
-    if generic and not (sure and rest) and not (
-        rest
-        and (parts[0] in HEADS or capital)
-        and (rest[0] not in _NOT_COMPANY or proper_rest or len(rest) > 1)
-        and (len(rest) > 1 or rest[0] not in word_list("places"))
+    if (
+        generic
+        and not (sure and rest)
+        and not (
+            rest
+            and (parts[0] in HEADS or capital)
+            and (rest[0] not in _NOT_COMPANY or proper_rest or len(rest) > 1)
+            and (len(rest) > 1 or rest[0] not in word_list("places"))
+        )
     ):
         return None
     if not any(map(str.isalpha, name)):

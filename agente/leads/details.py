@@ -10,7 +10,7 @@ from agente.leads.attribution import CORRECTION, chosen
 from agente.leads.companies import company_in
 from agente.leads.corrections import corrected_company, corrected_person
 from agente.leads.documents import documents_in
-from agente.leads.emails import Email, corrected_domain, emails_in
+from agente.leads.emails import Email, address_of, corrected_domain, emails_in
 from agente.leads.money import Budget, budget_in
 from agente.leads.names import corrected_name, name_in, owner_of
 from agente.leads.needs import is_vague, need_in, states_need
@@ -100,10 +100,10 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
         and not any(number.start < phone.end and phone.start < number.end for phone in phones)
     ]
     document = chosen(message, documents)
-    email = chosen(message, emails, asked == "email")
+    email = chosen(message, emails, asked == "email") or address_of(known.name, emails)
     found: dict[str, Any] = {
-        "name": _name(message, asked == "name", bool(emails or phones or documents), known.name)
-        or (owner_of(message, email) if email and known.name is None else None),
+        "name": (owner_of(message, email) if email else None)
+        or _name(message, asked == "name", bool(emails or phones or documents), known.name),
         "email": _email(message, email, known.email),
         "phone": _phone(message, phones, known, asked == "phone"),
         "company": (corrected_company(message, known.company) if known.company else None)
