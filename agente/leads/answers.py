@@ -11,7 +11,8 @@ NO_ANSWER: Final = re.compile(
     r"|depois (?:eu )?(?:vejo|falo|te falo|digo|informo)|ainda nao (?:sei|defini|decid\w+|pensei|tenho)"
     r"|nao defini\w*|nao tenho (?:certeza|ideia|nocao|isso)|por ?que (?:voce|vc|quer|precisa|isso)"
     r"|pra que|para que (?:voce|isso)|rather not|prefer not|don'?t know|not sure|no idea|no se\b"
-    r"|nao (?:tenho|temos|tem|ha) (?:um )?prazo|sem prazo|prefiero no|no quiero decir|nao interessa|nao e da sua|so (?:olhando|pesquisando)|pular|skip"
+    r"|nao (?:tenho|temos|tem|ha) (?:um )?prazo|sem prazo|prefiero no|no quiero decir|nao interessa|nao e da sua"
+    r"|so (?:olhando|pesquisando)|pular|skip"
     r"|proxima pergunta|quero falar com|falar com (?:um|uma|alguem|atendente|humano)|ja (?:disse|falei"
     r"|informei|passei)|nao importa|nao lembro|isso e pessoal|confidencial|sem resposta|nao respondo)\b"
 )

@@ -61,7 +61,8 @@ _WRONG_AFTER = re.compile(
 )
 # From here on the message speaks of the person that the agent is to talk to.
 DESIGNATION: Final = re.compile(
-    r"\bpessoa (?:que|certa|responsavel)\b|\bquem (?:vai|cuida|decide|resolve|responde|recebe|contrata|negocia|autoriza|trata|usa|usara|e|eh|ve"
+    r"\bpessoa (?:que|certa|responsavel)\b|\bquem (?:vai|cuida|decide|resolve|responde|recebe|contrata|negocia"
+    r"|autoriza|trata|usa|usara|e|eh|ve"
     r"|assina|compra|toca|aprova"
     r"|da a palavra|fica)\b"
     r"|\b(?:fala|fale|falem|trata|tratem?|liga|ligue|liguem|chama|chame|chamem|procura|procure|procurem|manda|mande"
@@ -75,17 +76,20 @@ DESIGNATION: Final = re.compile(
     r"|\b(?:call|email|reach) (?:her|him)\b"
     r"|\b(?:hable|hablen|habla|contacte|contacten|llame|llamen|llama|escriba|escribe) (?:con "
     r"|a )?(?:ella|el|mi|[a-z]{3,})"
-    r"|\b(?:the )?(?:contact person|person in charge|decision maker) (?:is|will be)\b|\b(?:is|will be) (?:the one )?using (?:it|this)"
+    r"|\b(?:the )?(?:contact person|person in charge|decision maker) (?:is|will be)\b|\b(?:is"
+    r"|will be) (?:the one )?using (?:it|this)"
     r"|\b(?:el|la|o|a) que (?:decide|paga|compra|va a|usa|assina|firma)\b|\bquien (?:va"
     r"|decide|se encarga)\b"
 )
 # "O telefone dela é ..., pode falar com ela."
 _REACH_THEM = re.compile(
-    r"\b(?:fal|lig|cham|trat|procur|mand|combin)(?:a|e|em|ar|ue|uem)(?: direto)?(?: com| para| pra)? (?:ele|ela|nele|nela|nesse|nesse numero)\b"
+    r"\b(?:fal|lig|cham|trat|procur|mand|combin)(?:a|e|em|ar|ue|uem)(?: direto)?(?: com| para| pra)? (?:ele|ela|nele"
+    r"|nela|nesse|nesse numero)\b"
     r"|\b(?:call|reach|email|write to|talk to) (?:him|her)\b"
 )
 CORRECTION: Final = re.compile(
-    r"\b(?:na verdade|na real|alias|ops|opa|ou melhor|quer dizer|quis dizer|digo|perdao|desculpa\w*|errei|corrigindo"
+    r"\b(?:na verdade|pensando (?:bem|melhor)|na real|alias|ops|opa|ou melhor|quer dizer|quis dizer|digo|perdao"
+    r"|desculpa\w*|errei|corrigindo"
     r"|(?:digitei|escrevi|passei|mandei|anotei|coloquei|falei) errado"
     r"|correcao|corrige|corrija|retificando|o (?:certo|correto) (?:e|eh)|troca|muda|mudou|mudei|atualiza\w*|troquei"
     r"|na vdd|melhor usar|use o|usa o|agora (?:e|eh|uso)|novo|nova|actually|sorry|correction|i mean|rather"
@@ -95,6 +99,13 @@ CORRECTION: Final = re.compile(
 _OWN = re.compile(
     r"\b(?:meu|minha|nosso|nossa|my|our|mi|nuestro|anota|anote|segue|pra contato|para contato|me (?:liga|chama|manda"
     r"|ligue|chame|mande)|call me|reach me|llamame)\b"
+)
+
+
+_OWN_CONTACT = re.compile(
+    r"\b(?:meu|minha|my|mi) (?:e-?mail|mail|tel\w*|fone|zap|whats\w*|numero|celular|cel|contato|cpf|cnpj|phone"
+    r"|number|correo)"
+    r"\b|\b(?:o|a) (?:meu|minha) (?:e|eh)\b"
 )
 
 
@@ -108,23 +119,26 @@ class Located(Protocol):
 Found = TypeVar("Found", bound=Located)
 
 
-def chosen(message: Message, found: list[Found]) -> Found | None:
+def chosen(message: Message, found: list[Found], asked: bool = False) -> Found | None:
     """The one that the customer gives as a way to reach them, or the person they name for that. None: all are others'.
 
-    What corrects replaces what it corrects; else the person's own wins over what is merely said, and the first wins.
+    What was `asked` for is theirs to give, whoever owns it ("manda no da loja, vendas@..."). What corrects replaces
+    what it corrects; else the person's own wins over what is merely said, and the first wins.
     """
     best: tuple[int, Found] | None = None
     previous = 0
     for position, candidate in enumerate(found):
         following = found[position + 1].start if position + 1 < len(found) else len(message.text)
-        standing = _standing(message, candidate, previous, following, alone=len(found) == 1)
+        standing = _standing(message, candidate, previous, following, asked=asked, alone=len(found) == 1)
         if standing is not None and (best is None or standing > best[0]):
             best = standing, candidate
         previous = candidate.end
     return best[1] if best else None
 
 
-def _standing(message: Message, candidate: Located, previous: int, following: int, *, alone: bool) -> int | None:
+def _standing(
+    message: Message, candidate: Located, previous: int, following: int, *, asked: bool, alone: bool
+) -> int | None:
     folded = message.folded
     start, end = message.sentence(candidate.start)
     floor = max(start, candidate.start - _REACH_BEFORE)
@@ -139,7 +153,9 @@ def _standing(message: Message, candidate: Located, previous: int, following: in
         or _REACH_THEM.search(folded, candidate.end) is not None
     )
     corrects = CORRECTION.search(folded, max(previous, candidate.start - _REACH_BEFORE), candidate.start) is not None
-    if not designated and not corrects and (OTHERS.search(before) or _MENTIONED.search(before)):
+    given = designated or corrects or (asked and alone)
+    clause = before[max(before.rfind(","), before.rfind(";")) + 1 :]
+    if not given and not _OWN_CONTACT.search(clause) and (OTHERS.search(before) or _MENTIONED.search(clause)):
         return None
     if message.is_question(candidate.start) and OTHERS.search(folded, max(0, candidate.start - 100), candidate.start):
         return None

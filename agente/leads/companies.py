@@ -3,11 +3,11 @@
 import re
 from typing import Final
 
-from agente.leads.company_names import HEADS, LEGAL, company_at
+from agente.leads.company_names import ENDINGS, HEADS, LEGAL, company_at
 from agente.leads.names import signature_start
 from agente.leads.persons import person_at
 from agente.leads.trade_names import trade_name_in
-from agente.leads.wording import Message, word_list, words
+from agente.leads.wording import Message, fold, word_list, words
 
 TRIGGER_WORDS: Final = words(
     "nos gente pessoal equipe time coordeno gerencio cuido toco lidero administro abri fundei temos"
@@ -70,7 +70,8 @@ _STRONG = re.compile(
     r"|(?:a|o) (?:empresa|loja|firma|marca|rede) (?:e|eh)(?: a| o)?"
     rf"|(?:a|o|la|el|nuestra|nuestro|mi) (?:{_KIND}|tienda) (?:chama-se|chama|se chama|se llama)(?: a| o)?"
     rf"|\b{_KIND}\b[^.!?;\n]{{0,40}}?(?:,| e| que) (?:que )?(?:se chama|chama-se|chama)(?: a| o)?"
-    r"|(?:a nossa|o nosso|a gente) se chama(?: a| o)?|(?:a nossa|o nosso) (?:e|eh)(?: a| o)?|(?:own|run|have|started|opened) an? (?:[a-z]+ ){1,3}called"
+    r"|(?:a nossa|o nosso|a gente) se chama(?: a| o)?|(?:a nossa|o nosso) (?:e|eh)(?: a| o)?|(?:own|run|have|started"
+    r"|opened) an? (?:[a-z]+ ){1,3}called"
     r"|(?:tenho|temos|abri|abrimos|toco|somos|don[oa] de|tengo|tenemos) (?:um|uma|una|un) (?:[a-z]+ ){1,4}"
     r"(?:(?:que )?se (?:chama|llama)|(?:chamad|llamad)[oa](?: de)?)"
     r"|(?:na|da|pela|a|la|the) (?:empresa|company)(?: chamada)?(?= [\"']?[^\W\d_]))\s+[\"']?(?=\w)"
@@ -109,8 +110,10 @@ _WEAK = re.compile(
     rf"|(?:falo|falamos|escrevo|escrevemos|ligo) (?:aqui )?(?:da|do)|aqui (?:e|eh) (?:da|do)|aqui da"
     rf"|aqui n[ao]|somos (?:a|o)|(?:nos|a gente|(?:o )?pessoal|(?:a )?equipe|time|rh|financeiro|compras"
     rf"|ti|comercial|marketing|vendas|administrativo|suprimentos|recepcao|diretoria|gestao|operacoes"
-    rf"|logistica) (?:aqui )?d[ao]|la n[ao]|(?:cuido|coordeno|gerencio|toco|tocamos|lidero|administro|dirijo|comando|abri|abrimos"
-    rf"|assumi|fundar|fundamos|inauguramos|fundei) (?:[a-z]+ ){{0,3}}(?:da|do|a|o|na|no)|soci[oa]-proprietari[oa] d[ao]|(?:i'?m|i am|we'?re"
+    rf"|logistica) (?:aqui )?d[ao]|la n[ao]|(?:cuido|coordeno|gerencio|toco|tocamos|lidero|administro|dirijo|comando"
+    rf"|abri|abrimos"
+    rf"|assumi|fundar|fundamos|inauguramos|fundei) (?:[a-z]+ ){{0,3}}(?:da|do|a|o|na|no)"
+    rf"|soci[oa]-proprietari[oa] d[ao]|(?:i'?m|i am|we'?re"
     rf"|we are|this is [a-z]+(?: [a-z]+)?|[a-z]+ here) (?:with|from|at)|i work (?:at|for|in)"
     rf"|we work (?:at|for)"
     rf"|(?:soy|somos) de(?: la)?|trabajo (?:en|para)(?: la)?|(?:{_ROLES}){_AREA} {_LINK}|duen[oa] de(?: la"
@@ -147,7 +150,8 @@ _ANSWER_LEAD = re.compile(
     r"|yes|sure|pode colocar|coloca|bota|anota)(?![a-z])[\s,.!:-]*)*"
 )
 _WHOLE_ANSWER = re.compile(
-    r"[a-z0-9&'-]+(?: (?!(?:e|mas|que|com|para|pra|fica|aqui|tem|mesmo|viu|por|meu|minha|na|no|obrigad[oa]|somos|sou|ltda|me|and|in)\b)"
+    r"[a-z0-9&'-]+(?: (?!(?:e|mas|que|com|para|pra|fica|aqui|tem|mesmo|viu|por|meu|minha|na|no|obrigad[oa]|somos|sou"
+    r"|ltda|me|and|in)\b)"
     r"[a-z0-9&'-]+){1,4}(?=\s*(?:[,.!;\n]|$))"
 )
 _REFUSED = re.compile(
@@ -188,7 +192,7 @@ def _introduced(message: Message) -> str | None:
         ):
             continue
         name = company_at(message, match.end(), sure=not bare)
-        if bare and name and not name[0].isupper():
+        if bare and name and not name[0].isupper() and fold(name).split()[-1] not in HEADS | ENDINGS:
             continue
         if name and "a empresa" in match.group() and _DID.match(folded, match.end() + len(name)):
             continue

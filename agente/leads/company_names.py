@@ -8,13 +8,14 @@ from agente.leads.wording import Message, word_list, words
 # "sou do RH da X", "a empresa X"
 _GENERIC = re.compile(
     r"(?:(?:rh|ti|financeiro|comercial|compras|marketing|juridico|administrativo|suprimentos|(?:setor"
-    r"|departamento|area|time|equipe)(?: de [a-z]+)?"
+    r"|departamento|area|time|equipe)(?: (?:de )?[a-z]+)?"
     r"|pessoal|diretoria|recepcao|atendimento) d[ao] )?(?:startup |empresa |firma |marca |company )?(?=\S)"
 )
 LEGAL: Final = words("ltda eireli epp s.a sa s/a me mei inc llc corp gmbh ltd sl srl sas cia")
 _WORD = re.compile(r"[^\W_]+(?:[.&'’/-]?[^\W_]+)*\.?|&|\+")
 _PARTICLES: Final = words("de da do das dos e & the and of y + del la el em")
 HEADS: Final = word_list("trades")
+ENDINGS: Final = word_list("trade_endings")
 _NOT_COMPANY: Final = words(
     "recepcao portaria diretoria suprimentos",
     "area equipe time setor departamento turma parte galera pessoal familia igreja casa roca empresa"
@@ -34,7 +35,8 @@ _NOT_COMPANY: Final = words(
     "preciso quero gostaria queria tenho vou meu minha e ou mas porque pra para com sem de da do os as"
     " ele ela eles elas nos igual ainda mais menos muito informatica",
     "tecnologia software logistica transporte turismo imoveis advocacia contabilidade financas"
-    " publicidade radio tv licitacao licitacoes cobranca portaria limpeza cidade",
+    " publicidade radio tv licitacao licitacoes cobranca portaria limpeza cidade principal matriz"
+    " inteira fisica virtual online",
 )
 _STOPS: Final = words(
     "e mas que com para pra pro por preciso precisamos quero queremos gostaria queria tenho temos tem"
@@ -113,6 +115,8 @@ def _goes_on(message: Message, spans: list[tuple[int, int]], match: re.Match[str
                 and not _place(message, following.start(), word)
             )
         return word in _SPLIT_IN_NAME and next_word not in _STOPS and next_word not in word_list("places")
+    if word in {"boa", "bom"}:
+        return re.match(r" (?:dia|tarde|noite)\b", message.folded[match.end() :]) is None and len(spans) < 4
     if word in _STOPS and not (
         capital and len(word) > 2 and proper and cased and word not in {"preciso", "quero", "somos"}
     ):
@@ -144,11 +148,15 @@ def _accepted(message: Message, spans: list[tuple[int, int]], *, sure: bool, loo
     rest = [part for part in parts[1:] if part not in _PARTICLES]
     proper_rest = any(message.text[begin].isupper() for begin, _ in spans[1:]) and not message.text.isupper()
     generic = parts[0] in _NOT_COMPANY or (parts[0] in HEADS and not capital)
-    if generic and not (
-        rest
-        and (parts[0] in HEADS or capital)
-        and (rest[0] not in _NOT_COMPANY or proper_rest)
-        and (len(rest) > 1 or rest[0] not in word_list("places"))
+    if (
+        generic
+        and not (sure and rest)
+        and not (
+            rest
+            and (parts[0] in HEADS or capital)
+            and (rest[0] not in _NOT_COMPANY or proper_rest or len(rest) > 1)
+            and (len(rest) > 1 or rest[0] not in word_list("places"))
+        )
     ):
         return None
     if not any(map(str.isalpha, name)):
@@ -186,8 +194,9 @@ def _accepted(message: Message, spans: list[tuple[int, int]], *, sure: bool, loo
     proper = capital if not lower else any(message.text[start].isupper() for start, _ in spans)
     if (proper or (parts[0] in HEADS and name != name.lower())) and not message.text.isupper():
         return name if not loose or HEADS & set(parts) or parts[-1] in LEGAL else None
+    of_trade = len(parts) > 1 and (parts[-1] in HEADS | ENDINGS or (parts[0] in HEADS and parts[1] not in _PARTICLES))
     if loose or not lower:
-        return name if parts[0] in HEADS and len(parts) > 1 and lower else None
+        return name if (of_trade and not loose) or (parts[0] in HEADS and len(parts) > 1 and lower) else None
     known_person = parts[0] in word_list("given_names") and len(parts) == 1
     return (
         name if (parts[0] in HEADS and len(parts) > 1) or (not loose and not known_person and len(parts) <= 3) else None

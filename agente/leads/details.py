@@ -10,12 +10,12 @@ from agente.leads.attribution import CORRECTION, chosen
 from agente.leads.companies import company_in
 from agente.leads.corrections import corrected_company, corrected_person
 from agente.leads.documents import documents_in
-from agente.leads.emails import emails_in
+from agente.leads.emails import Email, address_of, corrected_domain, emails_in
 from agente.leads.money import Budget, budget_in
-from agente.leads.names import corrected_name, name_in
+from agente.leads.names import corrected_name, name_in, owner_of
 from agente.leads.needs import is_vague, need_in, states_need
 from agente.leads.numerals import numbers_in
-from agente.leads.phones import Phone, area_code, corrected_ending, phones_in
+from agente.leads.phones import Phone, area_code, corrected_number, phones_in
 from agente.leads.questions import field_asked, fields_asked
 from agente.leads.teams import team_size_in
 from agente.leads.timelines import timeline_in
@@ -100,11 +100,12 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
         and not any(number.start < phone.end and phone.start < number.end for phone in phones)
     ]
     document = chosen(message, documents)
-    email = chosen(message, emails)
+    email = chosen(message, emails, asked == "email") or address_of(known.name, emails)
     found: dict[str, Any] = {
-        "name": _name(message, asked == "name", bool(emails or phones or documents), known.name),
-        "email": email.address if email else None,
-        "phone": _phone(message, phones, known),
+        "name": (owner_of(message, email) if email else None)
+        or _name(message, asked == "name", bool(emails or phones or documents), known.name),
+        "email": _email(message, email, known.email),
+        "phone": _phone(message, phones, known, asked == "phone"),
         "company": (corrected_company(message, known.company) if known.company else None)
         or company_in(message, asked == "company"),
         "budget": budget_in(message, numbers, asked == "budget"),
@@ -172,10 +173,16 @@ def _name(message: Message, asked: bool, has_contact: bool, known: str | None) -
     return corrected_person(message, known) or corrected_name(message)
 
 
-def _phone(message: Message, phones: list[Phone], known: Details) -> str | None:
-    phone = chosen(message, phones)
+def _email(message: Message, email: Email | None, known: str | None) -> str | None:
+    if email:
+        return email.address
+    return corrected_domain(message, known) if known else None
+
+
+def _phone(message: Message, phones: list[Phone], known: Details, asked: bool) -> str | None:
+    phone = chosen(message, phones, asked)
     if phone is None:
-        return corrected_ending(message, known.phone) if known.phone else None
+        return corrected_number(message, known.phone) if known.phone else None
     if phone.number:
         return phone.number
     if (code := area_code(message)) is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from agente.leads.said_figures import figures_at_end
-from agente.leads.wording import Message, words
+from agente.leads.wording import Message, fold, words
 
 SPOKEN_AT: Final = words("arroba at aroba")
 _TYPED = re.compile(
@@ -15,20 +15,22 @@ _TYPED = re.compile(
 _AT = re.compile(r"\s*(?:@|[(\[{]\s*(?:at|arroba)\s*[)\]}]|\barrobas?\b|\baroba\b|(?<= )at(?= ))\s*")
 _DOT = r"(?:\s*\.\s*|\s+(?:ponto|dot|punto|pont)\s+|\s*[(\[]\s*(?:ponto|dot|punto)\s*[)\]]\s*)"
 _DOMAIN = re.compile(rf"[a-z0-9-]{{1,63}}(?: [a-z0-9-]{{1,30}}){{0,2}}?(?:{_DOT}[a-z0-9-]{{1,63}}){{1,4}}")
+# "carlos arroba gmail": everybody knows how it goes on.
+_BARE_PROVIDER = re.compile(rf"(?:gmail|hotmail|outlook|icloud)\b(?!-|{_DOT}[a-z])")
 _DOTS = re.compile(_DOT)
 _PIECE = re.compile(
     r"(?P<joint>\s*[._]\s*|\s+(?:ponto|dot|punto)\s+|\s+(?:underline|underscore|underlaine|anderline"
-    r"|sublinhado|guion bajo|barra baixa)\s+"
+    r"|sublinhado|guion bajo|barra baixa|traco baixo)\s+"
     r"|\s+(?:traco|hifen|dash|menos|guion|tracinho)\s+|-)|(?P<space>\s+)|(?P<word>[a-z0-9+%]+)"
 )
 _LAST_WORDS = re.compile(r"[a-z0-9+%._ -]{1,80}$")
 _INTRODUCED = re.compile(
     r"^.*(?:e-?mail|correo|mail|endereco)(?: \w+){0,2}? (?:e|eh|is|es|seria)\s+|^.*(?:e-?mail|correo"
-    r"|mail)\s*:\s*"
+    r"|mail)\s*:\s*|^\W*(?:e|eh|anota(?: ai)?|pode (?:anotar|ser|mandar no))\b[\s:]*"
 )
 _GLUED = re.compile(r",? (?:tudo junto|junto|all together|todo junto)\s*$")
 _JOINTS = {"ponto": ".", "dot": ".", "punto": ".", "underline": "_", "underscore": "_", "underlaine": "_",
-           "anderline": "_", "sublinhado": "_", "guion bajo": "_", "barra baixa": "_",
+           "anderline": "_", "sublinhado": "_", "guion bajo": "_", "barra baixa": "_", "traco baixo": "_",
            "traco": "-", "hifen": "-", "dash": "-",
            "menos": "-", "guion": "-", "tracinho": "-"}  # fmt: skip
 _PROVIDERS: Final = words("gmail hotmail outlook yahoo icloud uol bol terra live msn proton protonmail ig globo")
@@ -68,6 +70,30 @@ def emails_in(message: Message) -> list[Email]:
             if not any(start < email.end and email.start < end for start, end in taken)
         ]
     return sorted(found, key=lambda email: email.start)
+
+
+def address_of(name: str | None, emails: list[Email]) -> Email | None:
+    """The address that has the first name of the person who is dealt with: "o email dela é vera@..."."""
+    first = fold(name).split()[0] if name else ""
+    return next((email for email in emails if len(first) > 2 and first in email.address.partition("@")[0]), None)
+
+
+_OTHER_PROVIDER = re.compile(rf"\b(?:e|eh|it's|is|es) (?:no |do )?({'|'.join(sorted(_PROVIDERS))})\b")
+_MISSING_COUNTRY = re.compile(
+    r"\b(?:e|eh|faltou|falta|esqueci|termina|final)\b(?: (?:o|em|com|e|de))* ?(?:\.?com)?\.br\b|\bcom ponto br\b"
+)
+
+
+def corrected_domain(message: Message, known: str) -> str | None:
+    """The known address at another provider ("não é gmail, é hotmail") or with the country that it lacked."""
+    local, _, domain = known.partition("@")
+    provider, _, rest = domain.partition(".")
+    others = [name for name in _OTHER_PROVIDER.findall(message.folded) if name != provider]
+    if others and provider in message.words:
+        return f"{local}@{others[-1]}.{rest}"
+    if domain.endswith(".com") and _MISSING_COUNTRY.search(message.folded):
+        return f"{known}.br"
+    return None
 
 
 def _typed(folded: str) -> list[Email]:
@@ -111,6 +137,11 @@ def _spoken(folded: str) -> list[Email]:
     found = []
     for match in _AT.finditer(folded):
         domain = _DOMAIN.match(folded, match.end())
+        if bare := _BARE_PROVIDER.match(folded, match.end()):
+            local, start = _spoken_local(folded, match.start())
+            if local and (email := _built(start, bare.end(), local, f"{bare.group()}.com")):
+                found.append(email)
+            continue
         if domain is None or ("at" in match.group() and ". " in domain.group()):
             continue  # "I was at work. Com" is no address
         labels = _spoken_labels(domain.group())

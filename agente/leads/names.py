@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from agente.leads.attribution import DESIGNATION
+from agente.leads.emails import Email
 from agente.leads.persons import PARTICLES, TITLES, person_at, written
 from agente.leads.wording import Message, word_list, words
 
@@ -45,7 +46,8 @@ _NAMED = re.compile(
     r"\b(?:quem (?:vai |ira )?[a-z]+(?: [a-z]+){0,5} (?:e|eh|sera|vai ser)|(?:o )?(?:contato|responsavel"
     r"|decisor)(?: [a-z]+){0,3} (?:e|eh|sera|vai ser)"
     r"|(?:a )?pessoa (?:que|certa|responsavel)(?: [a-z]+){0,4} (?:e|eh)"
-    r"|(?:el|la|o|a) que [a-z]+(?: [a-z]+){0,3} (?:e|eh|es)|quien (?:va a )?[a-z]+(?: [a-z]+){0,5} es|the (?:contact(?: person)?|person in charge"
+    r"|(?:el|la|o|a) que [a-z]+(?: [a-z]+){0,3} (?:e|eh|es)|quien (?:va a )?[a-z]+(?: [a-z]+){0,5} es"
+    r"|the (?:contact(?: person)?|person in charge"
     r"|decision maker)(?: [a-z]+){0,3} (?:is|will be)"
     r"|(?:pode[mn]? |favor |melhor |deve[mn]? |please |por favor )?(?:fala|fale|falem|falar|trata"
     r"|tratem?|tratar|liga|ligue|liguem|ligar|chama|chame|chamem|chamar|procura|procure|procurem|procurar"
@@ -83,11 +85,12 @@ _GREETING = re.compile(
     r"|tudo (?:bem|bom|certo)|td bem|claro|ok|okay|certo|beleza|blz|sim|pois nao|com certeza|prazer|sure"
     r"|yes|of course|si|por supuesto|perfeito|legal|show|perdao|desculpa|tabom|ta bom|ah|entao|bem|hmm"
     r"|pode ser"
-    r"|ta|vai ser|vai ser [oa]|seria|seria [oa]|meu nome|nome|name|nombre|nome completo|eu|e|eh|o|a|sou|it's|its|it is|es|my name|this is|i'm"
+    r"|ta|vai ser|vai ser [oa]|seria|seria [oa]|meu nome|nome|name|nombre|nome completo|eu|e|eh|o|a|sou|it's|its"
+    r"|it is|es|my name|this is|i'm"
     r"|im|i am|pode me chamar de|me chama de|me chamo|de|so|apenas|aqui e|aqui|call me|just|soy|me llamo"
     r"|sr|sra|dr|dra|seu|dona|pode chamar de|pode por|com|voce fala com|fala com|coloca|coloque|bota"
     r"|anota|anota ai|(?:pode )?anotar(?: ai)?|isso(?: mesmo)?|exato|correto|aham|uhum|(?:minha|meu|nossa"
-    r"|nosso) (?:soci[oa]|chefe|esposa|marido|gerente|diretora?|patra?o|mae|pai|irma|irmao)"
+    r"|nosso) (?:soci[oa]|chefe|esposa|marido|gerente|diretora?|patra?o|mae|pai|irma|irmao|filh[oa]|mulher|colega)"
     r"|tenho sim)(?![a-z])[\s,.!?:;-]*)*"
 )
 # Whom the pronoun means: "to vendo isso pro meu chefe, seu Osvaldo. Pode chamar ele no ..."
@@ -122,6 +125,8 @@ _CARD_PIECE = re.compile(
     r"|meu contato|anota ai|anota|segue|contato|att|hi|hello|hola)[,!:. ]+)*([a-z]+(?: [a-z']+){0,4})"
 )
 _IN_ADDRESS = re.compile(r"[._@+-]\w|\s*@|\s*[(\[]?(?:arroba|at|ponto|dot)\b|[0-9]")
+_BEFORE_ADDRESS = 30  # characters between a name and the address that has it
+_WORD = re.compile(r"[a-z]{3,}")
 _CARD_END = re.compile(
     r"\s*(?:$|[,;\n/|().:-]|[0-9+@]| d[ao] | (?:tel|fone|cel|celular|whats\w*|zap|email|e-mail|cpf|from"
     r"|phone|mail|correo|wpp)\b)"
@@ -426,6 +431,21 @@ def _answered(message: Message) -> str | None:
         rest = message.folded[end:]
         if _END_OF_ANSWER.match(rest) and not (message.is_question(start) and "," not in rest):
             return name
+    return None
+
+
+def owner_of(message: Message, email: Email) -> str | None:
+    """The person named right before the address whose first name it has: "..., Lilian, lilian.m@gmail.com"."""
+    pieces = re.findall(r"[a-z]{3,}", email.address.partition("@")[0])
+    for match in _WORD.finditer(message.folded):
+        word = match.group()
+        if word not in pieces or word not in word_list("given_names") or email.start <= match.start() < email.end:
+            continue
+        if _IN_ADDRESS.match(message.folded, match.end()) or message.folded[: match.start()].endswith(("@", ".", "_")):
+            continue
+        person = person_at(message, match.start(), sure=False)
+        if person and 0 <= email.start - person[1] <= _BEFORE_ADDRESS:
+            return person[0]
     return None
 
 

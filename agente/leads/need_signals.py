@@ -1,6 +1,7 @@
 """What a clause about work is made of: whose it is, what it is about, what is wrong with it.
 
-Words of one group stand for each other, so that the model of needs also reads what its corpus never said.
+Words of one group stand for each other, so that the model of needs also reads what its corpus never said. A group's
+name is no word that anybody writes; a word of several groups counts for the last.
 """
 
 from typing import Final
@@ -8,7 +9,8 @@ from typing import Final
 from agente.kit.text_features import tokens
 
 _GROUPS: Final = {
-    "qus": "nos nosso nossa nossos nossas gente meu minha meus minhas our ours we my nuestro nuestra nuestros nuestras mi"
+    "qus": "nos nosso nossa nossos nossas gente meu minha meus minhas our ours we my nuestro nuestra"
+    " nuestros nuestras mi"
     " aqui pessoal equipe time funcionarios vendedores tecnicos motoristas atendentes recepcao secretaria"
     " recepcionista garcons corretores professores medicos socio socia chefe diretoria empresa loja clinica escola"
     " escritorio restaurante team staff sales boss company store equipo empleados tienda negocio",
@@ -33,7 +35,8 @@ _GROUPS: Final = {
     " modulo robo chatbot bot automacao integracao erp crm pdv painel aplicacao servico consultoria treinamento curso"
     " agencia rastreador rastreamento monitoramento camera cameras site loja tool platform solution system automation"
     " herramienta plataforma",
-    "qwrong": "perde perdem perdemos perdendo perco some somem sumindo esquece esquecem falta faltam trava travam demora"
+    "qwrong": "perde perdem perdemos perdendo perco some somem sumindo esquece esquecem falta faltam"
+    " trava travam demora"
     " demoram demorado atrasa atrasam bagunca confusao baguncado desorganizado retrabalho erro erros errado furo furado"
     " duplicado duplicados sufoco caos zona manual manualmente mao papel caderno planilha lento lenta antigo antiga"
     " quebra cai caem vence vencem reclamam reclama ninguem nunca dificil complicado cansado cansada aguento aguenta"
@@ -41,15 +44,18 @@ _GROUPS: Final = {
     " sofremos lose loses losing lost miss missing mess messy nightmare nobody slow outdated drowning overwhelmed"
     " manually manual late forget chasing tired wasting pierde pierden perdemos nadie tarda tardamos desastre"
     " desorden olvida olvidan lento caotico",
-    "qbetter": "automatizar organizar controlar centralizar integrar padronizar digitalizar acompanhar gerenciar agilizar"
+    "qbetter": "automatizar organizar controlar centralizar integrar padronizar digitalizar acompanhar"
+    " gerenciar agilizar"
     " reduzir aumentar melhorar modernizar trocar migrar substituir profissionalizar juntar unificar cadastrar agendar"
     " monitorar rastrear emitir implantar montar criar ter vender medir automate organize track manage replace improve"
     " integrate centralize streamline automatizar ordenar manejar mejorar reemplazar",
-    "qterms": "entrega entregas desconto descontos garantia troca trocas cartao pix parcelamento parcelam parcela boleto"
+    "qterms": "entrega entregas desconto descontos garantia troca trocas cartao pix parcelamento"
+    " parcelam parcela boleto"
     " estacionamento horario sabado domingo feriado endereco plano planos anual mensal teste fidelidade multa frete"
     " envio suporte cnpj app fisica domicilio vaga nota recibo discount trial refund shipping parking hours warranty"
     " paypal descuento envios tarjeta garantia estacionamiento",
-    "qtrouble": "chamado chamados protocolo comprei paguei assinei cancelar reembolso estorno fatura pedido ontem travou"
+    "qtrouble": "chamado chamados protocolo comprei paguei assinei cancelar reembolso estorno fatura"
+    " pedido ontem travou"
     " caiu quebrou chegou veio cobraram cobrado login senha conta atendente absurdo pessimo charged crashing refund"
     " ticket cobraron",
 }  # fmt: skip

@@ -236,7 +236,7 @@ def _needed(message: Message, taken: list[tuple[int, int]]) -> str | None:
             if not _QUOTE_ONLY.match(folded, start):
                 return text
             vague = vague or text
-    return vague
+    return None if vague and is_vague(vague) else vague
 
 
 def _trimmed(text: str) -> str:

@@ -224,8 +224,10 @@ _ENDING = re.compile(
 )
 
 
-def corrected_ending(message: Message, known: str) -> str | None:
-    """The known number with the last four digits that "o final é 4321" gives."""
+def corrected_number(message: Message, known: str) -> str | None:
+    """The known number with what is put right: "o final é 4321", "o ddd é 21"."""
+    if known.startswith("+55") and (code := area_code(message)):
+        return known[:3] + code + known[5:]
     if (
         not message.has_digits
         or not message.mentions(WORDS_OF_ENDINGS)

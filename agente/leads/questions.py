@@ -14,7 +14,8 @@ PATTERNS: Final = {
             r"|o )?(?:sua|seu|su) (?:empresa|loja|negocio)|(?:your|sua|su) (?:company|empresa)(?:'s)? (?:called"
             r"|se llama|name)|company called|onde (?:voce|vc) trabalha|where do you work|donde trabaja"
             r"|sua empresa\?|empresa (?:voce|vc) (?:representa|trabalha)|what company|which company"
-            r"|(?:your|su|tu) (?:company|business|empresa|negocio)\b(?=\W*$)|alguma empresa|qual empresa|e (?:a|da) empresa\?|(?<!da )sua empresa\b(?=\W*$)"
+            r"|(?:your|su|tu) (?:company|business|empresa|negocio)\b(?=\W*$)|alguma empresa|qual empresa|e (?:a"
+            r"|da) empresa\?|(?<!da )sua empresa\b(?=\W*$)"
             r"|business called"
         ),
         "team_size": (
@@ -23,6 +24,7 @@ PATTERNS: Final = {
             r"|big is your team|large is)|tamanho (?:da|do) (?:sua |seu )?(?:equipe|time|empresa)|team size"
             r"|size of your team|cuant[oa]s (?:personas|usuarios|empleados|son)|tamano (?:de|del) (?:su "
             r"|tu )?equipo|em quantos|numero de (?:usuari\w+|funcionari\w+|pessoas|colaborador\w+)"
+            r"|(?:todos|todas)(?: \w+){0,4} (?:vao usar|usariam|precisam|usam)|quant[oa]s (?:\w+ )?(?:usariam|precisam)"
             r"|quantos (?:sao|voces sao|vao usar)|equipe (?:de voces )?(?:tem|e de) quantas"
         ),
         "budget": (
@@ -45,7 +47,8 @@ PATTERNS: Final = {
             r"(?:seu|teu|your|su|tu|o|el|the) (?:nome|name|nombre)|nome completo|full name|como (?:voce |vc "
             r"|prefere |gostaria de |devo |quer )?(?:ser cham\w+)|quem (?:fala|esta falando|ta falando|e voce|e vc)"
             r"|(?:e )?(?:voce|vc) (?:e|eh)\?|(?:sua|tua) graca|quem (?:e |eh |seria |sera )?(?:o "
-            r"|a )?(?:responsavel|decide|vai decidir|contato|vai usar|usaria|vai cuidar|cuida|assina)|a quem (?:devo|posso|direciono)"
+            r"|a )?(?:responsavel|decide|vai decidir|contato|vai usar|usaria|vai cuidar|cuida|assina)|a quem (?:devo"
+            r"|posso|direciono)"
             r"|pleasure of (?:speaking"
             r"|talking)|como (?:voce |vc "
             r"|o senhor |a senhora )?(?:se )?(?:chama|llama)\w*|te llamas|(?:posso|devo|podemos|puedo"

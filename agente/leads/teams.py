@@ -23,7 +23,8 @@ _PEOPLE = (
     r"|consultor(?:es|as)|advogad[oa]s|motoristas|devs|desenvolvedores|trabajadores|acessos|logins"
     r"|integrantes|sales reps|reps|trabalhadores|membros|socios|funcs?|colabs?|estagiari[oa]s"
     r"|motoboys|garcons|auxiliares|instrutor(?:es|as)|gerentes|analistas|secretarias|recepcionistas"
-    r"|barbeir[oa]s|mecanic[oa]s|cozinheir[oa]s|manicures|esteticistas|designers|suportes|comerciais|cabeleireir[oa]s|enfermeir[oa]s|engenheir[oa]s"
+    r"|barbeir[oa]s|mecanic[oa]s|cozinheir[oa]s|manicures|esteticistas|designers|suportes|comerciais"
+    r"|cabeleireir[oa]s|enfermeir[oa]s|engenheir[oa]s"
     r"|entregador(?:es|as)|ajudantes|balconistas|caixas|meninas|meninos|rapazes|terapeutas|fisioterapeutas"
     r"|psicolog[oa]s"
     r"|instructors|trainers|drivers|lawyers|doctors|barbers|stylists|waiters|nurses|teachers|developers|vendors"
@@ -55,7 +56,8 @@ _TEAM_BEFORE = re.compile(
     r"|(?:trabalhamos|trabalham|atuamos) (?:em|aqui|com|entre)"
     r"|(?:a gente|nos|hoje|estamos|tamo) (?:(?:e|eh|ta|tamo|esta|estamos|fica|trabalha|atua|somos) )?(?:em|entre)"
     r"|(?:a gente|nos) (?:e|eh|somos|sao)"
-    r"|(?:contando comigo|comigo|ao todo|no total),? (?:sao|somos|da|dao)|(?:comigo|ao todo|no total)|licencas? (?:pra|para)|licenses? for|acesso (?:pra|para)) (?:uns "
+    r"|(?:contando comigo|comigo|ao todo|no total),? (?:sao|somos|da|dao)|(?:comigo|ao todo|no total)"
+    r"|licencas? (?:pra|para)|licenses? for|acesso (?:pra|para)) (?:uns "
     r"|umas |cerca de |quase |unos |about "
     r"|mais ou menos |por volta de |entre |de |between )?$"
 )
@@ -113,7 +115,8 @@ _PAIR = re.compile(
 _WORK_TOGETHER = re.compile(r"\b(?:somos|tocamos|trabalhamos|cuidamos|fazemos tudo|we run|trabajamos)\b")
 _PLUS = re.compile(
     r"\b(?:eu e(?: mais| outr[oa]s)?|mim e(?: mais)?|me and|yo y (?:otros|mas)|eu(?:,)? (?:com )?mais"
-    r"|com mais|(?:pra|para) mim e (?:pr[ao]s?|para [ao]s) (?:minhas?|meus?)|(?:alem de mim|fora eu|tirando eu|sem contar eu),?(?: (?:tem|sao|tenho|temos))?(?: mais)?"
+    r"|com mais|(?:pra|para) mim e (?:pr[ao]s?|para [ao]s) (?:minhas?|meus?)|(?:alem de mim|fora eu|tirando eu"
+    r"|sem contar eu),?(?: (?:tem|sao|tenho|temos))?(?: mais)?"
     r"|eu,? (?:minha|meu) [a-z]+ e mais) $"
 )
 _AND_ME = re.compile(rf"(?: {_PEOPLE})?(?: (?:e|mais|and|y) (?:eu|me|yo)\b|,? fora eu\b|,? alem de mim\b)(?! [a-z])")
@@ -122,7 +125,8 @@ _ONLY_BEFORE = re.compile(
     r"\b(?:so|apenas|somente|only|just|dess[ae]s|dest[ae]s|delas|deles|mas|but|pero|solo)(?: uns| umas| os| as)? $"
 )
 _USING_AFTER = re.compile(
-    rf"(?: {_PEOPLE}| de nos| of us| of them)?(?: que)? (?:vao|iriam|vai|usam|usariam|usarao|precisam|precisariam|teriam|acessam"
+    rf"(?: {_PEOPLE}| de nos| of us| of them)?(?: que)? (?:vao|iriam|vai|usam|usariam|usarao|precisam|precisariam"
+    rf"|teriam|acessam"
     r"|need|will|would|use|van a|usarian|necesitan)\b"
 )
 _USERS_BEFORE = re.compile(

@@ -25,7 +25,8 @@ _UNIT = r"(?:dias?|semanas?|meses|mes|anos?|days?|weeks?|months?|years?|trimestr
 _PERIOD = (
     r"(?:mes|semana|ano|trimestre|semestre|quinzena|bimestre|fim de semana|ferias|feriado|carnaval|natal"
     r"|pascoa|black friday|reveillon|ano novo|virada(?: do ano)?|verao|inverno|volta as aulas|dia das maes"
-    r"|dia dos pais|holidays|fall|autumn|spring|winter|dia das criancas|dia dos namorados|temporada|year|month|week|quarter|summer|christmas|verano|ano nuevo|navidad|safra|inauguracao)"
+    r"|dia dos pais|holidays|fall|autumn|spring|winter|dia das criancas|dia dos namorados|temporada|year|month|week"
+    r"|quarter|summer|christmas|verano|ano nuevo|navidad|safra|inauguracao)"
 )
 _POINT = (
     rf"(?:o |a |ao |the |el |la )?(?:(?:final|fim|comeco|inicio|meados?|meio|metade|virada"
@@ -36,7 +37,8 @@ _POINT = (
     rf"(?:{_PERIOD}(?: que vem| que viene| proxim[oa]| atual)?|{_MONTH}(?:(?:,)? (?:de |do "
     rf"|of )?(?:20\d\d|ano que vem|proximo ano|next year|este ano|\d{{1,2}}))?|{_WEEKDAY}(?: que vem)?"
     rf"|20\d\d|dia \d{{1,2}}(?:/\d{{1,2}}| de [a-z]+)?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?"
-    rf"|\d{{1,2}}o? de {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|(?:mid|early|late)[- ]{_MONTH}|amanha|hoje|q[1-4]|tomorrow|today|manana|hoy|(?:\d{{1,2}}|primeir[oa]"
+    rf"|\d{{1,2}}o? de {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|(?:mid|early|late)[- ]{_MONTH}|amanha|hoje|q[1-4]"
+    rf"|tomorrow|today|manana|hoy|(?:\d{{1,2}}|primeir[oa]"
     rf"|segund[oa]) (?:trimestre|semestre|quinzena|quarter)(?: (?:de|do|of) \S+)?)"
 )
 WHEN = re.compile(
@@ -78,7 +80,8 @@ _STRONG_CUE = re.compile(
     r"|assinar|instalar|rodando|funcionando|no ar"
     r"|(?:tenho|temos|we have|tenemos) $|(?:up and|have it) running"
     r"|(?:conseguem|consegue|consigo|da pra|da para|da tempo de|can you|could you) (?:\w+ ){0,2}?"
-    r"(?:entregar|fazer|ter|have|deliver|montar|criar)|migrar|lancar|lancamento|inaugurar|inauguramos|prazo|start|begin|launch|go live|going live"
+    r"(?:entregar|fazer|ter|have|deliver|montar|criar)|migrar|lancar|lancamento|inaugurar|inauguramos|prazo|start"
+    r"|begin|launch|go live|going live"
     r"|empezar|comenzar|arrancar|operando|pronto|deadline)\b"
 )
 # The day of what they prepare for: "a inauguração é dia 10 de março".
@@ -86,14 +89,16 @@ _EVENT = re.compile(
     r"\b(?:inauguracao|abertura|lancamento|estreia|mudanca|casamento|formatura|evento|opening|launch|wedding|apertura"
     r"|boda|virada) (?:[a-z]+ ){0,3}?(?:e|eh|sera|vai ser|ficou|is|es|sera)(?: (?:no|na|em|pra|para|pro|on|in|el))? "
     rf"({_POINT})(?![a-z])"
-    rf"|\bcontrato (?:atual|antigo|com (?!voces|vcs)\w+(?: \w+){{0,2}}) (?:vence|termina|acaba|encerra|vai ate) (?:em |no |ate )?"
+    rf"|\bcontrato (?:atual|antigo|com (?!voces|vcs)\w+(?: \w+){{0,2}}) (?:vence|termina|acaba|encerra"
+    rf"|vai ate) (?:em |no |ate )?"
     rf"({_POINT})(?![a-z])"
     rf"|\b(?:casamento|formatura|festa|aniversario|inauguracao|mudanca|evento|congresso|wedding)\b[^.!?]{{0,50}}?"
     rf"\b((?:no )?dia \d{{1,2}}(?: de {_MONTH}|/\d{{1,2}}))(?![a-z])"
 )
 # Who has these and a date means the date.
 _VAGUE = re.compile(
-    r"(?:(?:com (?:muita )?)?urg[a-z]+|(?:pra|para) (?:ja|ontem)|sem pressa|nao tenho pressa|sem urgencia|no rush|no hurry|sin prisa)$"
+    r"(?:(?:com (?:muita )?)?urg[a-z]+|(?:pra|para) (?:ja|ontem)|sem pressa|nao tenho pressa|sem urgencia|no rush"
+    r"|no hurry|sin prisa)$"
 )
 _PAYING = re.compile(r"\b(?:da pra|da para|posso|consigo|podemos|conseguimos|pretendo|pra|para) pagar\b")
 _REACH_AFTER = 35  # characters from the time on, in which something else may still claim it
@@ -113,10 +118,12 @@ _START_CUE: Final = re.compile(
     r"|urgencia|projeto|necessit\w+|procur\w+|busc\w+|pretend\w+|planej\w+|usar|usando|operando|live"
     r"|start\w*|buy|launch\w*|need\w*|want|begin|ready|looking|deadline|timeline|empezar|empezamos"
     r"|comenzar|necesit\w+|quier\w+|queremos|arrancar|plazo|ideia|intencao|meta|previs\w+|expectativa"
-    r"|cronograma|mudanca|estreia|abertura|(?:e|eh|seria|seriam) (?:pra|para|pro|na|no|em)|preferencia|talvez|entreg\w+|tenho que|temos que"
+    r"|cronograma|mudanca|estreia|abertura|(?:e|eh|seria|seriam) (?:pra|para|pro|na|no|em)|preferencia|talvez"
+    r"|entreg\w+|tenho que|temos que"
     r"|sair|rolar|resolver|ter|tenho ate|temos ate|virar|urgente|urgent|hope|esperamos|estrear|reform\w+"
     r"|viaj\w+|matricul\w+"
-    r"|vou|vamos|idea|has to|have to|tiene que|pressa|rush|prisa|rapido|tem que|pode ser|ficar|hopefully|ideally|ideal)\b"
+    r"|vou|vamos|idea|has to|have to|tiene que|pressa|rush|prisa|rapido|tem que|pode ser|ficar|hopefully|ideally"
+    r"|ideal)\b"
 )
 _NOT_START: Final = re.compile(
     r"\b(?:agend\w+|marc(?:ar|amos|ado|ada)|reuni\w+|visit\w+|consult(?:a|as)|horario\w*|remarc\w+"

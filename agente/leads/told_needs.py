@@ -12,8 +12,14 @@ _FEWEST_WORDS: Final = 3
 _BESIDE_NAME: Final = 6  # words
 _LONGEST: Final = 200  # characters
 
+# What asks which, when or how much; and who has an app that stops has bought already.
+_NO_NEED = re.compile(
+    r"\W*(?:o|the|la) (?:app|aplicativo|aplicacion) (?!(?:de|da|do|que|of) )"
+    r"|\W*(?:(?:mas|e|ou) )?(?:qual|quais|quanto|quando|onde|quem|que horas|what|which|where|when|cual|cuando|donde)\b"
+)
 _CLAUSE = re.compile(
-    r"(?:,(?!\d)|:(?!\d)| - |[()])\s*|\s+(?:e|mas|and|but|y|pero) (?=(?:quero|queremos|queria|preciso|precisamos|gostaria"
+    r"(?:,(?!\d)|:(?!\d)| - |[()])\s*|\s+(?:e|mas|and|but|y|pero) (?=(?:quero|queremos|queria|preciso|precisamos"
+    r"|gostaria"
     r"|somos|meu|minha|nosso|nossa|tenho|quanto|qual|we|i|my|need|want|mi|quiero|necesito)\b)"
 )
 # What opens a clause without being part of the need.
@@ -27,7 +33,8 @@ _ASKED_FOR = re.compile(
     r"|(?:tem|existe|hay|tienen|ofrecen|hacen|venden|fazem|trabalham com|oferecem|vendem)"
     r"|(?:is|are) there|(?:do|can|could|would) you(?: guys)? (?:have|do|offer|sell|provide|handle)"
     r"|tem como|da pra|da para|e possivel|se puede)"
-    r" (?:(?:algum|alguma|algun|alguna|algo|alguma coisa|anything|something|any)(?: tipo de)? (?:(?:pra|para|for|to|que) "
+    r" (?:(?:algum|alguma|algun|alguna|algo|alguma coisa|anything|something|any)(?: tipo de)? (?:(?:pra|para|for|to"
+    r"|que) "
     r"(?=[a-z]))?)?(?=\w)"
 )
 
@@ -56,7 +63,12 @@ def _in_sentence(
         for name in names:
             if name in clause:  # "a gente é a Nuvem Azul" says who they are, unless there is more
                 clause, fewest, least = clause.replace(name, " "), _BESIDE_NAME, LIKELY
-        if held or len(clause.split()) < fewest or margin(clause) < least:
+        if (
+            held
+            or _NO_NEED.match(message.folded, start, stop)
+            or len(clause.split()) < fewest
+            or margin(clause) < least
+        ):
             if found:
                 break
             continue

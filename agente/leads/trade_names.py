@@ -3,14 +3,15 @@
 import re
 from typing import Final
 
-from agente.leads.company_names import HEADS, LEGAL, company_at
-from agente.leads.wording import Message, word_list
+from agente.leads.company_names import ENDINGS, HEADS, LEGAL, company_at
+from agente.leads.wording import Message
 
 _CAPITAL: Final = r"[A-ZÀ-ÖØ-Þ0-9][\w&'’-]*"
 _PROPER = re.compile(rf"(?<![\w@.]){_CAPITAL}(?: (?:(?:d[aeo]s?|e|&|em|of|and|y|del|la) )?{_CAPITAL})+")
 # Here another business is spoken of, or something that is sold.
 _ELSEWHERE = re.compile(
-    r"\b(?:us(?:a|o|amos|ava|avamos|ei|amos) (?:hoje )?(?:o|a|um|uma|do|da)|concorrent\w+|compr(?:ei|amos|ar|ado)|vi (?:o|a|no|na|um|uma)"
+    r"\b(?:us(?:a|o|amos|ava|avamos|ei|amos) (?:hoje )?(?:o|a|um|uma|do|da)|concorrent\w+|compr(?:ei|amos|ar|ado)"
+    r"|vi (?:o|a|no|na|um|uma)"
     r"|indic\w+|recomend\w+|passou|passaram|mor[oa]\w*|perto|frente|lado|bairro|rua|avenida|integra\w*|parceir\w+"
     r"|conhec\w+|trabalhei|antig[oa]|ex|fornecedor\w*|fui|falei|falou|clientes? d[ao]|igual|que nem|plano|pacote|curso"
     r"|produto|modelo|linha|sistema d[ao]|site d[ao]|boleto d[ao]|entrega|entregou|transportadora d[eo]|foram|ligaram"
@@ -45,4 +46,4 @@ def trade_name_in(message: Message) -> str | None:
 
 def _of_trade(message: Message, start: int, end: int) -> bool:
     first, *_, last = message.folded[start:end].split()
-    return first in HEADS or last in HEADS | LEGAL | word_list("trade_endings")
+    return first in HEADS or last in HEADS | LEGAL | ENDINGS
