@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from agente.api.app import announce, create_app, make_parts
 from agente.api.parts import Parts
@@ -42,9 +42,9 @@ async def test_the_next_turn_has_less_to_ask(parts: Parts, client: httpx.AsyncCl
     asked: list[str] = []
     event.listen(parts.database.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
 
-    async def statements_of(text: str, conversation: str) -> int:
+    async def statements_of(said: str, conversation: str) -> int:
         asked.clear()
-        answer = await client.post(f"/v1/conversations/{conversation}/messages", json={"text": text})
+        answer = await client.post(f"/v1/conversations/{conversation}/messages", json={"text": said})
         assert answer.json()["intent"]["name"] == "pricing"
         return len(asked)
 
@@ -59,8 +59,8 @@ async def test_what_came_between_is_not_forgotten(parts: Parts, client: httpx.As
     opened = (await client.post("/v1/conversations", json={})).json()
     path = f"/v1/conversations/{opened['id']}"
 
-    async def say(text: str) -> dict[str, Any]:
-        return dict((await client.post(f"{path}/messages", json={"text": text})).json())
+    async def say(said: str) -> dict[str, Any]:
+        return dict((await client.post(f"{path}/messages", json={"text": said})).json())
 
     await say("quanto custa o plano Essencial?")
     await client.post(f"{path}/handoff", json={})
@@ -69,3 +69,12 @@ async def test_what_came_between_is_not_forgotten(parts: Parts, client: httpx.As
     answered = await say("e o Profissional?")
     assert (silent["role"], answered["role"], answered["intent"]["name"]) == ("system", "agent", "pricing")
     assert answered["seq"] == 5
+
+
+async def test_who_is_erased_is_in_no_copy(parts: Parts, client: httpx.AsyncClient) -> None:
+    opened = (await client.post("/v1/conversations", json={"user_id": "ana"})).json()
+    await client.post(f"/v1/conversations/{opened['id']}/messages", json={"text": "meu nome é Ana"})
+    assert await parts.recent.get(opened["id"])
+    (contact_id,) = await parts.database.read(lambda link: list(link.scalars(text("SELECT id FROM contacts"))))
+    assert (await client.delete(f"/v1/contacts/{contact_id}")).status_code == 200
+    assert await parts.recent.get(opened["id"]) is None
