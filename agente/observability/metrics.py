@@ -37,7 +37,7 @@ BUDGET_SHARE = Gauge("llm_cost_budget_ratio", "Share of COST_DAILY_BUDGET_USD th
 
 def _ratio(hits: Counter, misses: Counter) -> float:
     """0 while nobody has asked."""
-    found, missed = (sum(one.value for one in counted.collect()[0].samples) for counted in (hits, misses))
+    found, missed = (next(iter(counted.collect())).samples[0].value for counted in (hits, misses))
     return found / (found + missed) if found else 0.0
 
 
