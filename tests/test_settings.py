@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from agente.settings import environment
+from agente.settings import InvalidSettings, environment, read_settings
 
 
 class TestEnvironment:
@@ -22,3 +22,15 @@ class TestEnvironment:
         monkeypatch.setenv("SHOP_TOKEN", "x")
 
         assert environment()["SHOP_TOKEN"] == "x"
+
+
+class TestRedisUrl:
+    def test_empty_is_unset(self) -> None:
+        assert read_settings(redis_url="").redis_url is None
+
+    def test_other_addresses_are_refused_without_repeating_them(self) -> None:
+        with pytest.raises(InvalidSettings) as refused:
+            read_settings(redis_url="http://user:hidden@host")
+        assert refused.value.problems == [
+            "REDIS_URL: expected redis://host:port/database, for example redis://localhost:6379/0"
+        ]

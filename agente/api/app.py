@@ -144,6 +144,7 @@ def make_parts(settings: Settings) -> Parts:
         turns=Turns(database, served, live, stores.recent, settings.max_message_chars),
         tokens=WebTokens(settings.signing_key, settings.web_token_lifetime),
         rate_limit=stores.rate_limit,
+        recent=stores.recent,
         budget=budget,
         answers=answers,
         model=model,

@@ -86,7 +86,8 @@ async def export_contact(contact_id: ContactId, gate: AtGate) -> Response:
 @router.delete("/{contact_id}", response_model=Erased, responses=responses(409))
 async def erase_contact(contact_id: ContactId, gate: AtGate) -> Response:
     """Removes the contact's personal data everywhere (LGPD, article 18, VI); counts stay. Nothing undoes it."""
-    erased = await gate.parts.database.write(_erase, gate.api_key, _known(contact_id))
+    erased, conversation_ids = await gate.parts.database.write(_erase, gate.api_key, _known(contact_id))
+    await gate.parts.recent.forget(conversation_ids)
     return json_response({"id": _known(contact_id), "erased": erased})
 
 
@@ -95,11 +96,12 @@ def _as_client(connection: Connection, bearer: Bearer, work: Any, *args: Any) ->
     return work(connection, bearer.identify(connection).client, *args)
 
 
-def _erase(connection: Connection, bearer: Bearer, contact_id: str) -> dict[str, int]:
+def _erase(connection: Connection, bearer: Bearer, contact_id: str) -> tuple[dict[str, int], list[str]]:
+    """From how many rows of each table, and whose conversations' hot copies are to go as well."""
     client = str(bearer.identify(connection).client)
     erased = contacts.erase(connection, client, contact_id, KEEPERS)
     accounts.audit(connection, client, "contact.erased", contact_id, erased)
-    return erased
+    return erased, conversations.ids_of_contact(connection, contact_id)
 
 
 def _known(contact_id: str) -> str:

@@ -1,4 +1,4 @@
-"""How often may a caller ask? So many requests a minute."""
+"""How often may a caller ask? So many requests a minute, counted in this process."""
 
 import math
 import time
@@ -15,14 +15,15 @@ class RateLimit(Protocol):
     async def count(self, caller: str, *, barred_by: str | None = None) -> None:
         """Counts one request of `caller` (an API key's digest, a conversation, an address).
 
-        Raises `RateLimited` with the seconds to wait, and counts nothing, when it is one too many or when `barred_by`
-        has none left either.
+        Raises `RateLimited` with the seconds to wait, and counts nothing, when it is one too many or when the name that
+        it may be `barred_by` has no request left.
         """
 
 
 class MemoryRateLimit:
-    """Counted in this process, in a sliding window: what was asked in the minute before counts for the part of it that
-    is still within reach. Two counts for each caller of the last two minutes are all that is kept.
+    """A sliding window: what was asked in the minute before counts for the part of it that is still within reach.
+
+    Two counts for each caller of the last two minutes are all that is kept.
     """
 
     def __init__(self, per_minute: int, now: Callable[[], float] = time.time) -> None:
@@ -33,13 +34,13 @@ class MemoryRateLimit:
         self._asked_before: Counter[str] = Counter()  # in the minute before it
 
     async def count(self, caller: str, *, barred_by: str | None = None) -> None:
-        passed_s = self._move_on()
         if barred_by:
-            self._check(barred_by, passed_s)
-        self._check(caller, passed_s)
+            self._check(barred_by)
+        self._check(caller)
         self._asked[caller] += 1
 
-    def _check(self, caller: str, passed_s: float) -> None:
+    def _check(self, caller: str) -> None:
+        passed_s = self._move_on()
         before, asked = self._asked_before[caller], self._asked[caller]
         if before * (1 - passed_s / WINDOW_S) + asked + 1 > self._limit:
             raise refusal(self._wait_s(before, asked, passed_s))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from agente.accounts.tokens import WebTokens
 from agente.api.limits import RateLimit
+from agente.conversations.recent import RecentStore
 from agente.llm.answers import AnswerCache
 from agente.llm.budget import DailyBudget
 from agente.settings import Settings
@@ -28,6 +29,7 @@ class Parts:
     turns: Turns
     tokens: WebTokens
     rate_limit: RateLimit
+    recent: RecentStore
     budget: DailyBudget
     answers: AnswerCache
     model: "Chain | None" = None  # None: the local engine answers alone

@@ -5,8 +5,7 @@ import hashlib
 from agente.api.limits import MemoryRateLimit, refusal
 from agente.storage.redis import Away, Redis
 
-# A sliding window of two counters a caller: this minute's requests, and the last minute's by the share of it that the
-# past sixty seconds still cover. The clock is Redis's own, so replicas need not agree on the time.
+# The same sliding window as in one process. The clock is Redis's own, so replicas need not agree on the time.
 # The last key is counted, those before it are only looked at. Returns the milliseconds to wait; 0 when it was counted.
 COUNT = """
 local time = redis.call('TIME')
@@ -21,8 +20,9 @@ for _, key in ipairs(KEYS) do
   local age = minute - (tonumber(kept[1]) or -2)
   this = age == 0 and tonumber(kept[2]) or 0
   last = age == 0 and tonumber(kept[3]) or age == 1 and tonumber(kept[2]) or 0
-  if this >= limit then return math.ceil(60000 * share) end
-  if this + last * share >= limit then return math.ceil(60000 * (share - (limit - this) / last)) + 1 end
+  local room = limit - 1 - this
+  if room < 0 then return math.ceil(60000 * (share + math.max(0, 1 - (limit - 1) / this))) end
+  if last * share > room then return math.ceil(60000 * (share - room / last)) end
   if key == KEYS[#KEYS] then
     redis.call('HSET', key, 'minute', minute, 'this', this + 1, 'last', last)
     redis.call('EXPIRE', key, 120)

@@ -6,12 +6,15 @@ something may have been missed, everybody who waits for news looks.
 
 import asyncio
 from collections.abc import Callable
-from contextlib import aclosing
+from contextlib import aclosing, suppress
+from typing import Any
 
 from agente.kit.ids import new_id
 from agente.kit.serialization import dumps, loads
 from agente.storage.redis import PROBE_EVERY_S, Away, Redis
 from agente.turns.live import LiveEvents
+
+ANYTHING: dict[str, Any] = {"from": "", "news": [], "all": True, "reload": False}
 
 
 class Replicas:
@@ -62,16 +65,21 @@ class Replicas:
         return True
 
     def _take(self, text: bytes) -> None:
-        try:
-            said = loads(text)
-            sender, everywhere, news, reload = (said[name] for name in ("from", "all", "news", "reload"))
-        except (ValueError, KeyError, TypeError):
-            everywhere, sender, news, reload = True, None, (), False  # a replica of another release says it otherwise
-        if sender == self._name:
+        said = _understood(text)
+        if said["from"] == self._name:
             return
-        if everywhere:
+        if said["all"]:
             self._live.ring_all()
-        for conversation_id in news:
+        for conversation_id in said["news"]:
             self._live.ring_here(conversation_id)
-        if reload:
+        if said["reload"]:
             self._reload()
+
+
+def _understood(text: bytes) -> dict[str, Any]:
+    """What a replica of another release says otherwise may concern every conversation."""
+    with suppress(ValueError):
+        said = loads(text)
+        if isinstance(said, dict) and said.keys() >= ANYTHING.keys():
+            return said
+    return ANYTHING

@@ -35,6 +35,8 @@ def run(*, pack: Path | None, as_json: bool, locale: str | None) -> None:
             finally:
                 if parts.model:
                     runner.run(parts.model.close())
+                if parts.redis:
+                    runner.run(parts.redis.close())
     except (EOFError, KeyboardInterrupt):
         typer.echo("")
     finally:

@@ -26,6 +26,8 @@ class RecentStore(Protocol):
 
     async def put(self, conversation_id: str, recent: Recent) -> None: ...
 
+    async def forget(self, conversation_ids: Sequence[str]) -> None: ...
+
 
 class MemoryRecent:
     """Hot copies in this process; of more than `max_conversations` the one that was unused longest goes first."""
@@ -42,3 +44,7 @@ class MemoryRecent:
         self._copies.move_to_end(conversation_id)
         if len(self._copies) > self._max_conversations:
             self._copies.popitem(last=False)
+
+    async def forget(self, conversation_ids: Sequence[str]) -> None:
+        for conversation_id in conversation_ids:
+            self._copies.pop(conversation_id, None)

@@ -1,5 +1,6 @@
 """Hot copies of conversations in Redis, for all replicas: `conversation:{id}`, which the runbook shows to operators."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from agente.conversations.recent import Recent
@@ -24,6 +25,10 @@ class RedisRecent:
         copy = {"id": conversation_id, "last_seq": recent.last_seq, "messages": messages}
         with suppress(Away):
             await self._redis.put(_key(conversation_id), dumps(copy), TTL_S)
+
+    async def forget(self, conversation_ids: Sequence[str]) -> None:
+        with suppress(Away):
+            await self._redis.delete([_key(conversation_id) for conversation_id in conversation_ids])
 
 
 def _key(conversation_id: str) -> str:

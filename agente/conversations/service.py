@@ -425,6 +425,11 @@ def export_contact(connection: Connection, contact_id: str) -> list[dict[str, An
     ]
 
 
+def ids_of_contact(connection: Connection, contact_id: str) -> list[str]:
+    """All conversations of a contact, oldest first."""
+    return [row.id for row in repository.all_of_contact(connection, contact_id)]
+
+
 def erase_contact(connection: Connection, contact_id: str, _absorbed: Sequence[Any]) -> int:
     """Blanks and closes the contact's conversations; channel, times, intents, costs and roles stay to be counted."""
     return repository.erase(connection, contact_id, utc_now())

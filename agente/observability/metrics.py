@@ -27,9 +27,18 @@ GUARDRAIL = Counter("agent_guardrail_total", "What a guardrail did, by its kind.
 CACHE_HITS = Counter("agent_cache_hits_total", "Answers given again without asking a model.")
 CACHE_MISSES = Counter("agent_cache_misses_total", "Answers that were not in the cache.")
 
+CACHE_RATIO = Gauge("agent_cache_hit_ratio", "Share of questions since the start whose answer was in the cache.")
+CACHE_RATIO.set_function(lambda: _ratio(CACHE_HITS, CACHE_MISSES))
+
 # The daily budget
 COST_TODAY = Gauge("llm_cost_usd_today", "US dollars that all processes have spent on models today.")
 BUDGET_SHARE = Gauge("llm_cost_budget_ratio", "Share of COST_DAILY_BUDGET_USD that is spent; 0 without a budget.")
+
+
+def _ratio(hits: Counter, misses: Counter) -> float:
+    """0 while nobody has asked."""
+    found, missed = (next(iter(counted.collect())).samples[0].value for counted in (hits, misses))
+    return found / (found + missed) if found else 0.0
 
 
 def render() -> bytes:

@@ -59,6 +59,10 @@ class Redis:
     async def put(self, key: str, value: str, ttl_s: float) -> None:
         await self._ask(lambda: self._client.set(key, value, px=max(1, round(ttl_s * 1000))))
 
+    async def delete(self, keys: Sequence[str]) -> None:
+        if keys:
+            await self._ask(lambda: self._client.delete(*keys))
+
     async def publish(self, channel: str, text: str) -> None:
         await self._ask(lambda: self._client.publish(channel, text))
 

@@ -263,7 +263,7 @@ class TestRateLimit:
             refused = client.post("/v1/conversations", json={})
         assert statuses == [201, 201, 201, 429, 429, 429]
         assert refused.json()["code"] == "rate_limit_exceeded"
-        assert 1 <= int(refused.headers["retry-after"]) <= 60
+        assert 1 <= int(refused.headers["retry-after"]) <= 120
 
 
 BODIES: dict[str, object] = {"messages": {"text": "oi"}, "rating": {"score": 5}, "handoff": {}}

@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import StartServer
 from tests.support.redis import RedisServer
 from tests.support.server import API_KEY, SAMPLE_PACK, Server
+from tests.support.vendors import Vendors, say
 
 AUTHORIZED = {"Authorization": f"Bearer {API_KEY}"}
 SECRET_KEY = "one secret of all replicas, forty letters"
@@ -121,6 +122,23 @@ class TestTurns:
         outdated = post(here, f"/{conversation}/messages", text="e o Essencial?").json()
         assert [reply["intent"]["name"] for reply in (without, outdated)] == ["pricing", "pricing"]
         assert json.loads(redis_server.cli("GET", key))["last_seq"] == 6
+
+
+class TestAnswers:
+    def test_what_one_asked_a_model_for_the_other_gives_again(
+        self, start_server: StartServer, redis_server: RedisServer, tmp_path: Path, vendors: Vendors
+    ) -> None:
+        model = vendors.environment | {"LLM_PROVIDER": "openai", "CACHE_TTL": "60"}
+        here, there = replicas(start_server, redis_server.url, tmp_path, **model)
+        vendors.answering = lambda _asked: say("O PDV continua vendendo por até 24 horas sem internet.")
+        replies = [
+            post(server, f"/{opened(server)}/messages", text="o caixa funciona sem internet?").json()
+            for server in (here, there)
+        ]
+        keys = redis_server.cli("--scan", "--pattern", "agente:answer:*").split()
+        assert [reply["source"] for reply in replies] == ["llm", "cache"]
+        assert len(keys) == 1
+        assert 0 < int(redis_server.cli("TTL", keys[0])) <= 60
 
 
 class TestLimit:

@@ -22,6 +22,14 @@ async def test_gives_back_what_was_kept_last(store: RecentStore) -> None:
     assert await store.get("other") is None
 
 
+async def test_forgets_what_it_is_told_to(store: RecentStore) -> None:
+    for name in ("one", "two", "three"):
+        await store.put(name, SAID)
+    await store.forget(["one", "three", "unknown"])
+    await store.forget([])
+    assert [await store.get(name) for name in ("one", "two", "three")] == [None, SAID, None]
+
+
 async def test_of_too_many_the_oldest_goes() -> None:
     store = MemoryRecent(2)
     for name in ("one", "two", "three"):
@@ -43,4 +51,5 @@ async def test_away_it_finds_nothing_and_raises_nothing(own_redis: RedisServer) 
     store = RedisRecent(link)
     await store.put("one", SAID)
     assert await store.get("one") is None
+    await store.forget(["one"])
     await link.close()

@@ -8,7 +8,7 @@ from prometheus_client import Counter
 
 from agente.llm.answers import Answer, AnswerCache, AnswerStore, MemoryStore, answer_key
 from agente.llm.redis_answers import RedisAnswers
-from agente.observability.metrics import CACHE_HITS, CACHE_MISSES
+from agente.observability.metrics import CACHE_HITS, CACHE_MISSES, render
 from agente.storage.redis import Redis
 from tests.support.redis import RedisServer
 
@@ -143,6 +143,14 @@ class TestGetOrMake:
         second = await cache.get_or_make("a", make)
         assert (first.hit, second.hit) == (False, True)
         assert first.answer == second.answer == answer
+
+    async def test_the_share_of_hits_is_a_metric(self, cache: AnswerCache, quick: Maker) -> None:
+        for _ in range(5):
+            await cache.get_or_make("a", quick)
+        line = next(line for line in render().decode().splitlines() if line.startswith("agent_cache_hit_ratio "))
+        hits, misses = counted(CACHE_HITS), counted(CACHE_MISSES)
+        assert float(line.split()[1]) == pytest.approx(hits / (hits + misses))
+        assert hits >= 4
 
     async def test_it_is_made_again_after_its_time(self, cache: AnswerCache, quick: Maker, clock: Clock) -> None:
         await cache.get_or_make("a", quick)
