@@ -18,10 +18,14 @@ from agente.storage.locks import take_turns
 from agente.storage.types import metadata
 
 OTHERS_MAY_TAKE = timedelta(minutes=5)  # for a migration that another replica has begun
-HEAD = "0006"  # the newest revision; a test holds it against `versions/`
+HEAD = "0007"  # the newest revision; a test holds it against `versions/`
 TABLES = (
     contacts.contacts,
+    contacts.contact_identities,
+    contacts.contact_suggestions,
+    contacts.contact_merges,
     accounts.api_keys,
+    accounts.audit_log,
     conversations.conversations,
     conversations.messages,
     handoff.handoffs,
