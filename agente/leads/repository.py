@@ -40,6 +40,11 @@ def find_by_contact(connection: Connection, contact_id: str) -> Row[Any] | None:
     return connection.execute(BY_CONTACT, {"of_contact": contact_id}).first()
 
 
+def find_to_change(connection: Connection, contact_id: str) -> Row[Any] | None:
+    """The same; nobody else changes it before this transaction ends."""
+    return connection.execute(TO_CHANGE, {"of_contact": contact_id}).first()
+
+
 def find_any(connection: Connection, lead_id: str) -> Row[Any] | None:
     """A lead, whoever may see it."""
     return connection.execute(select(leads).where(leads.c.id == lead_id)).first()
@@ -47,11 +52,6 @@ def find_any(connection: Connection, lead_id: str) -> Row[Any] | None:
 
 def remove(connection: Connection, lead_id: str) -> None:
     connection.execute(delete(leads).where(leads.c.id == lead_id))
-
-
-def find_to_change(connection: Connection, contact_id: str) -> Row[Any] | None:
-    """The same; nobody else changes it before this transaction ends."""
-    return connection.execute(TO_CHANGE, {"of_contact": contact_id}).first()
 
 
 def find_known(connection: Connection, contact_id: str) -> Any | None:

@@ -77,6 +77,19 @@ def test_every_earlier_release_comes_up_with_what_it_holds(database: Database, r
     assert kept == [("Bom dia", None)]
 
 
+def test_a_user_of_the_release_before_is_still_the_same_contact(database: Database) -> None:
+    database.transact(upgrade_to, "0005")
+    database.transact(store_rows)
+    of_client = f"UPDATE contacts SET user_id = 'u', owner = 'crm' WHERE id = '{CONTACT}'"
+    database.transact(lambda connection: connection.execute(text(of_client)))
+    database.transact(lambda connection: connection.execute(text("UPDATE conversations SET owner = 'crm'")))
+    database.transact(schema.upgrade)
+    for _ in range(2):  # by its column first, then by its identity
+        assert database.transact(contact_for, None, owner="crm", user_id="u") == CONTACT
+    row = database.transact(get_conversation, Caller(client="crm"), CONVERSATION)
+    assert (row.contact_id, row.protocol) == (CONTACT, None)
+
+
 def test_upgrading_again_does_nothing(database: Database) -> None:
     assert database.transact(schema.upgrade) is True
     assert database.transact(schema.upgrade) is False

@@ -10,6 +10,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from agente.accounts.callers import Bearer
+from agente.conversations import service as conversations
+from agente.conversations.repository import LEASE_S
+from agente.conversations.schemas import ConversationCreate
+from agente.kit.ids import new_id
+from agente.storage.database import Database
 from tests.support.postgresql import Cluster
 from tests.support.server import API_KEY, Server
 
@@ -140,3 +146,18 @@ async def test_the_database_stops_for_three_seconds(replicas: list[Server], own_
     assert not meanwhile, "a reply that could not be stored was given"
     assert min(moment for moment in customers.answered_at if moment > starting) - started < 5
     audit(customers, replicas[0])
+
+
+def test_what_a_dead_replica_left_is_answered_within_fifteen_seconds(replicas: list[Server]) -> None:
+    database = Database(replicas[0].database_url)
+    opened = database.transact(
+        conversations.open_conversation, ConversationCreate(), client="bootstrap", channel="api", locale="pt-BR"
+    )
+    left_at = time.monotonic()
+    database.transact(conversations.accept_message, Bearer(api_key=API_KEY), opened.id, TEXTS[0], None, new_id())
+    while unanswered(replicas[0]):
+        assert time.monotonic() - left_at < 15
+        time.sleep(0.1)
+    assert time.monotonic() - left_at > LEASE_S, "it was not left alone while its lease ran"
+    assert [row.role for row in replicas[0].rows("SELECT role FROM messages ORDER BY seq")] == ["customer", "agent"]
+    database.close()

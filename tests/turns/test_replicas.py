@@ -19,6 +19,7 @@ from agente.conversations.service import Accepted, AnsweredElsewhere
 from agente.kit.clock import utc_now
 from agente.kit.ids import new_id
 from agente.settings import Settings
+from agente.turns.leases import Leases
 from tests.support.postgresql import Cluster
 from tests.support.server import SAMPLE_PACK, Server
 
@@ -167,5 +168,32 @@ class TestZombie:
         await replicas[1].turns.finish_orphans()
         assert [row.turn for row in stored(replicas[0])] == ["pending"]
         expire(replicas[0])
+        await replicas[1].turns.finish_orphans()
+        assert [row.role for row in stored(replicas[0])] == ["customer", "agent"]
+
+
+class TestSlowReplica:
+    async def test_a_turn_that_takes_longer_than_a_lease_keeps_its_conversation(
+        self, replicas: list[Parts], accept: Callable[[str], Accepted], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("agente.turns.leases.KEEP_EVERY_S", 0.05)
+        leases = Leases(replicas[0].database)
+        accepted = accept(leases.token)
+        signs = asyncio.create_task(leases.give_signs())
+        async with leases.keeping(accepted.conversation_id):
+            expire(replicas[0])
+            await asyncio.sleep(0.5)
+            await replicas[1].turns.finish_orphans()
+            assert [row.role for row in stored(replicas[0])] == ["customer"]
+        signs.cancel()
+
+    async def test_a_turn_that_fails_leaves_its_conversation_at_once(
+        self, replicas: list[Parts], accept: Callable[[str], Accepted]
+    ) -> None:
+        leases = Leases(replicas[0].database)
+        accepted = accept(leases.token)
+        with pytest.raises(ZeroDivisionError):
+            async with leases.keeping(accepted.conversation_id):
+                raise ZeroDivisionError
         await replicas[1].turns.finish_orphans()
         assert [row.role for row in stored(replicas[0])] == ["customer", "agent"]
