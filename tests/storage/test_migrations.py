@@ -99,15 +99,3 @@ def test_a_newer_release_s_database_stays_as_it_is(database: Database) -> None:
     database.transact(schema.upgrade)
     database.transact(lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = '9999'")))
     assert database.transact(schema.upgrade) is False
-
-
-def test_a_user_of_the_release_before_is_still_the_same_contact(database: Database) -> None:
-    database.transact(upgrade_to, "0005")
-    database.transact(store_rows)
-    database.transact(lambda connection: connection.execute(text("UPDATE contacts SET owner = 'crm', user_id = 'u'")))
-    database.transact(lambda connection: connection.execute(text("UPDATE conversations SET owner = 'crm'")))
-    assert database.transact(schema.upgrade) is True
-    for _ in range(2):  # by its column first, then by its identity
-        assert database.transact(contact_for, None, owner="crm", user_id="u") == CONTACT
-    row = database.transact(get_conversation, Caller(client="crm"), CONVERSATION)
-    assert (row.contact_id, row.protocol) == (CONTACT, None)
