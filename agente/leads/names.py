@@ -82,7 +82,8 @@ _LAST_BLOCK = re.compile(r"\n\s*\n *([a-z]+(?: [a-z]+){1,4}) *(?:\n[^\n]+){0,7}\
 _GREETING = re.compile(
     r"^[^\w]*(?:(?:oi+e?|ola|opa|e ai|hey|hi|hello|hola|bom dia|boa tarde|boa noite|buenas|buenos dias"
     r"|buenas tardes|good (?:morning|afternoon|evening)"
-    r"|ops|opa|na verdade|tudo (?:bem|bom|certo)|td bem|claro|ok|okay|certo|beleza|blz|sim|pois nao|com certeza|prazer|sure"
+    r"|ops|opa|na verdade"
+    r"|tudo (?:bem|bom|certo)|td bem|claro|ok|okay|certo|beleza|blz|sim|pois nao|com certeza|prazer|sure"
     r"|yes|of course|si|por supuesto|perfeito|legal|show|perdao|desculpa|tabom|ta bom|ah|entao|bem|hmm"
     r"|pode ser"
     r"|ta|vai ser|vai ser [oa]|seria|seria [oa]|meu nome|nome|name|nombre|nome completo|eu|e|eh|o|a|sou|it's|its"
