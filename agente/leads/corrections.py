@@ -37,9 +37,10 @@ def corrected_company(message: Message, known: str) -> str | None:
 
 
 def corrected_person(message: Message, known: str) -> str | None:
-    start = _corrected_at(message)
-    person = person_at(message, start, sure=True)
-    return person[0] if person and _alike(person[0], known) else None
+    person = person_at(message, _corrected_at(message), sure=True)
+    if person is None or "@" in message.folded[person[1] :].split(" ", 1)[0]:
+        return None
+    return person[0] if _alike(person[0], known) else None
 
 
 def _corrected_at(message: Message) -> int:
@@ -52,8 +53,8 @@ def _corrected_at(message: Message) -> int:
 def _alike(new: str, known: str) -> bool:
     """Whether the new name may be the known one put right, as a whole or in its first word."""
     one, other = fold(new), fold(known)
-    if one == other:
-        return False
+    if set(one.split()) <= set(other.split()):
+        return False  # less of what is known puts nothing right
     wholes = SequenceMatcher(None, one, other).ratio()
     firsts = SequenceMatcher(None, one.split()[0], other.split()[0]).ratio()
     return max(wholes, firsts) >= _ALIKE

@@ -19,7 +19,7 @@ from agente.leads.phones import Phone, area_code, corrected_number, phones_in
 from agente.leads.questions import field_asked, fields_asked
 from agente.leads.teams import team_size_in
 from agente.leads.timelines import timeline_in
-from agente.leads.wording import Message, fold, read
+from agente.leads.wording import Message, fold, read, words
 
 _TEXTS: Final = ("name", "email", "phone", "company", "need", "timeline", "document")
 
@@ -78,6 +78,7 @@ _TAKEN_BACK: Final = (
     "sorry",
     "mejor",
 )
+_INTRODUCING: Final = words("chamo nome sou name llamo nombre")
 NOTHING: Final = Details()
 
 
@@ -121,8 +122,8 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
     }
     names = [name for name in (found["name"], found["company"]) if name]
     found["need"] = need_in(message, asked == "need", taken, names)
-    if found["name"] and found["name"] == found["company"] and asked == "company":
-        found["name"] = None  # "Renan Refrigeração"
+    if asked == "company" and found["name"] == found["company"]:  # "Renan Refrigeração", "meu nome é Paulo Reis"
+        found["company" if message.mentions(_INTRODUCING) else "name"] = None
     if known.need and found["need"] and asked != "need" and not corrects and not is_vague(known.need):
         found["need"] = None  # "quero pagar no boleto" later on is a wish, not another need
     return replace(known, **{name: value for name, value in found.items() if value is not None})

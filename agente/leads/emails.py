@@ -137,7 +137,7 @@ def _spoken(folded: str) -> list[Email]:
     found = []
     for match in _AT.finditer(folded):
         domain = _DOMAIN.match(folded, match.end())
-        if bare := _BARE_PROVIDER.match(folded, match.end()):
+        if "@" not in match.group() and (bare := _BARE_PROVIDER.match(folded, match.end())):
             local, start = _spoken_local(folded, match.start())
             if local and (email := _built(start, bare.end(), local, f"{bare.group()}.com")):
                 found.append(email)

@@ -82,6 +82,7 @@ _LAST_BLOCK = re.compile(r"\n\s*\n *([a-z]+(?: [a-z]+){1,4}) *(?:\n[^\n]+){0,7}\
 _GREETING = re.compile(
     r"^[^\w]*(?:(?:oi+e?|ola|opa|e ai|hey|hi|hello|hola|bom dia|boa tarde|boa noite|buenas|buenos dias"
     r"|buenas tardes|good (?:morning|afternoon|evening)"
+    r"|ops|opa|na verdade"
     r"|tudo (?:bem|bom|certo)|td bem|claro|ok|okay|certo|beleza|blz|sim|pois nao|com certeza|prazer|sure"
     r"|yes|of course|si|por supuesto|perfeito|legal|show|perdao|desculpa|tabom|ta bom|ah|entao|bem|hmm"
     r"|pode ser"
@@ -429,6 +430,8 @@ def _answered(message: Message) -> str | None:
     if person := person_at(message, start, sure=True):
         name, end = person
         rest = message.folded[end:]
+        if _IN_ADDRESS.match(message.text, end):
+            return None  # "paulo.reis@..."
         if _END_OF_ANSWER.match(rest) and not (message.is_question(start) and "," not in rest):
             return name
     return None

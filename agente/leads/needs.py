@@ -175,6 +175,7 @@ _ERRAND = re.compile(
 )
 _BARE_VERB = re.compile(r"[a-z]+(?:ar|er|ir)(?: (?:logo|ja|agora|isso|com voces|ainda|so|o quanto|tudo))?")
 _LONGEST_NEED = 200
+_BESIDE_NAME = 5  # words
 
 
 def is_vague(need: str) -> bool:
@@ -193,7 +194,7 @@ def need_in(message: Message, asked: bool, taken: list[tuple[int, int]], names: 
     """
     found = _needed(message, taken) if message.mentions(NEED_WORDS) else None
     if found is None and asked:
-        found = _asked_need(message)
+        found = _asked_need(message, names)
     return found or told_need(message, [*taken, *_decided(message)], names)
 
 
@@ -202,13 +203,15 @@ def _decided(message: Message) -> list[tuple[int, int]]:
     return [match.span() for pattern in (_NEED, NO_ANSWER) for match in pattern.finditer(message.folded)]
 
 
-def _asked_need(message: Message) -> str | None:
+def _asked_need(message: Message, names: list[str]) -> str | None:
     if (match := _NEED.search(message.folded)) and _NOT_NEED.match(message.folded, match.end()):
         return None
     if "@" in message.text or sum(char.isdigit() for char in message.text) > 9:
         return None
     if _ERRAND.search(message.folded):
         return None
+    if any(len(message.text.replace(name, " ").split()) < _BESIDE_NAME for name in names):
+        return None  # "meu nome é Paulo Reis"
     answer = whole_answer(message, longest=60)
     return answer[:_LONGEST_NEED] if answer else None
 
