@@ -3,7 +3,8 @@
 # The first of these that is Python 3.11 or newer makes .venv; `make run PYTHON=python3.12` names another.
 PYTHON ?= python3 python3.13 python3.12 python3.11
 PYTEST_ARGS ?=
-BENCH_SECONDS ?= 15
+BENCH_SECONDS ?= 5
+BENCH_ROUNDS ?= 3
 
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
@@ -23,7 +24,7 @@ help:
 	@echo "make format   Rewrite the code in the project's style."
 	@echo "make eval     Run the sample business's conversation tests (PACK=my-shop make eval: another's)."
 	@echo "make eval-intents  Score the intent router on messages that it never learnt."
-	@echo "make bench    Measure speed and memory over HTTP; writes bench/results.json (BENCH_SECONDS=2: a short look)."
+	@echo "make bench    Measure speed and memory over HTTP; writes bench/results.json (BENCH_SECONDS=1 BENCH_ROUNDS=1: a short look)."
 	@echo "make lock     Choose the newest allowed version of every package again and pin it with its hashes."
 
 run: .venv/run.stamp
@@ -60,7 +61,7 @@ eval-intents: .venv/run.stamp
 	@$(PY) -m agente.evaluation.intents tests/intents/heldout*.yaml
 
 bench: .venv/dev.stamp
-	@BENCH_SECONDS=$(BENCH_SECONDS) $(PY) -m bench.run
+	@BENCH_SECONDS=$(BENCH_SECONDS) BENCH_ROUNDS=$(BENCH_ROUNDS) $(PY) -m bench.run
 	@$(PY) -m bench.predict
 
 .venv/bin/python:

@@ -1,7 +1,7 @@
-"""The floor: the least work that a turn over HTTP can be. One pooled call to a model and two rows stored, nothing else.
+"""The floor: the least work that a turn over HTTP can be. Pooled calls to a model and two rows stored, nothing else.
 
-No authentication, limits, guardrails, intents, passages or logs. It speaks the product's two routes, so that one load
-generator drives both.
+One call for an answer, two where a tool is called, none where the product answers by itself. No authentication, limits,
+guardrails, intents, passages or logs. It speaks the product's two routes, so that one load generator drives both.
 """
 
 import argparse
@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from typing import Any
 from uuid import uuid4
 
 import aiohttp
@@ -41,13 +42,13 @@ def open_database(path: str) -> sa.Engine:
     return engine
 
 
-def create_app(database: str, model_url: str) -> FastAPI:
+def create_app(database: str, model_url: str | None) -> FastAPI:
     engine = open_database(database)
     writer = ThreadPoolExecutor(1)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with aiohttp.ClientSession() as app.state.http:
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as app.state.http:
             yield
 
     app = FastAPI(lifespan=lifespan, openapi_url=None)
@@ -57,11 +58,22 @@ def create_app(database: str, model_url: str) -> FastAPI:
             for role, text in (("customer", question), ("agent", answer)):
                 connection.execute(INSERT, {"conversation_id": conversation_id, "role": role, "text": text})
 
-    async def ask(text: str) -> str:
-        body = orjson.dumps({"model": "none", "messages": [{"role": "user", "content": text}]})
+    async def ask(messages: list[dict[str, Any]]) -> dict[str, Any]:
+        body = orjson.dumps({"model": "none", "messages": messages})
         headers = {"Content-Type": "application/json"}
         async with app.state.http.post(f"{model_url}/v1/chat/completions", data=body, headers=headers) as response:
-            return str(orjson.loads(await response.read())["choices"][0]["message"]["content"])
+            message: dict[str, Any] = orjson.loads(await response.read())["choices"][0]["message"]
+            return message
+
+    async def answer(question: str) -> str:
+        if model_url is None:
+            return question
+        messages: list[dict[str, Any]] = [{"role": "user", "content": question}]
+        message = await ask(messages)
+        if calls := message.get("tool_calls"):
+            results = [{"role": "tool", "tool_call_id": call["id"], "content": "R$ 189,90"} for call in calls]
+            message = await ask([*messages, message, *results])
+        return str(message["content"])
 
     @app.get("/health")
     async def health() -> Response:
@@ -75,9 +87,9 @@ def create_app(database: str, model_url: str) -> FastAPI:
     @app.post("/v1/conversations/{conversation_id}/messages")
     async def answer_message(conversation_id: str, request: Request) -> Response:
         question = orjson.loads(await request.body())["text"]
-        answer = await ask(question)
-        await asyncio.get_running_loop().run_in_executor(writer, store, conversation_id, question, answer)
-        return Response(orjson.dumps({"text": answer}), media_type="application/json")
+        text = await answer(question)
+        await asyncio.get_running_loop().run_in_executor(writer, store, conversation_id, question, text)
+        return Response(orjson.dumps({"text": text}), media_type="application/json")
 
     return app
 
@@ -86,7 +98,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--database", required=True)
-    parser.add_argument("--model-url", required=True)
+    parser.add_argument("--model-url", help="without it no model is called")
     args = parser.parse_args()
     app = create_app(args.database, args.model_url)
     uvicorn.run(app, host="127.0.0.1", port=args.port, loop="uvloop", http="httptools", access_log=False)

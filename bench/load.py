@@ -1,6 +1,6 @@
 """Customers: N conversations at once, each sending its next message as soon as the last is answered.
 
-A customer follows one of a few scripts in a conversation of its own, then opens another. Each has had a reply before
+A customer follows one of a few talks in a conversation of its own, then opens another. Each has had a reply before
 the clock starts. Latencies are those of turns; opening a conversation is not timed, but its cost is in the server's
 processor time. Prints one JSON object, a `bench.summary.Level`.
 """
@@ -10,7 +10,7 @@ import asyncio
 import itertools
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -20,41 +20,7 @@ import uvloop
 
 from bench.process import cpu_seconds
 from bench.summary import Level, percentile
-
-SCRIPTS = (
-    (
-        "oi, bom dia",
-        "quanto custa o plano profissional?",
-        "tem desconto pra 10 usuários?",
-        "e no anual sai mais barato?",
-        "qual a diferença entre ele e o plano essencial?",
-        "obrigado, vou pensar",
-    ),
-    (
-        "Boa tarde! Vocês abrem sábado?",
-        "e no feriado?",
-        "onde fica o escritório de vocês",
-        "tem um telefone pra eu ligar?",
-        "valeu",
-    ),
-    (
-        "olá",
-        "como funciona a integração com o whatsapp?",
-        "preciso instalar alguma coisa?",
-        "meus dados ficam guardados no Brasil?",
-        "quais são as formas de pagamento",
-        "posso cancelar quando quiser? tem multa?",
-        "entendi, obrigada!",
-    ),
-    (
-        "Olá, tenho uma loja com 3 funcionários e queria saber qual plano combina comigo",
-        "qto é por mes",
-        "tem teste gratis?",
-        "quanto tempo demora a implantação",
-        "vcs consertam geladeira?",
-        "ok, até mais",
-    ),
-)
+from bench.talks import TALKS
 
 
 class Conversation(NamedTuple):
@@ -68,14 +34,15 @@ class Outcome:
     def __init__(self) -> None:
         self.latencies_ms: list[float] = []
         self.errors: Counter[str] = Counter()
+        self.sources: Counter[str] = Counter()
 
 
 class Customer:
     """One conversation after another; `talk` may be called again and goes on where it stopped."""
 
-    def __init__(self, session: aiohttp.ClientSession, number: int) -> None:
+    def __init__(self, session: aiohttp.ClientSession, number: int, talks: Sequence[Sequence[str]]) -> None:
         self._session = session
-        self._messages = self._follow_scripts(number)
+        self._messages = self._follow(talks, number)
 
     async def talk(self, until: float, outcome: Outcome) -> None:
         while time.perf_counter() < until:
@@ -85,10 +52,10 @@ class Customer:
             except (aiohttp.ClientError, TimeoutError) as error:
                 outcome.errors[type(error).__name__] += 1
 
-    async def _follow_scripts(self, number: int) -> AsyncIterator[tuple[Conversation, str]]:
-        for script in itertools.islice(itertools.cycle(SCRIPTS), number % len(SCRIPTS), None):
+    async def _follow(self, talks: Sequence[Sequence[str]], number: int) -> AsyncIterator[tuple[Conversation, str]]:
+        for talk in itertools.islice(itertools.cycle(talks), number % len(talks), None):
             conversation = await self._open()
-            for text in script:
+            for text in talk:
                 yield conversation, text
 
     async def _open(self) -> Conversation:
@@ -104,20 +71,23 @@ class Customer:
         started = time.perf_counter()
         path = f"/v1/conversations/{conversation.id}/messages"
         async with self._session.post(path, json={"text": text}, headers=headers) as response:
-            await response.read()
+            reply = await response.read()
         if response.status == 200:
             outcome.latencies_ms.append((time.perf_counter() - started) * 1000)
+            outcome.sources[orjson.loads(reply).get("source", "floor")] += 1
         else:
             outcome.errors[str(response.status)] += 1
 
 
-async def run(url: str, server_pid: int, conversations: int, warm_up_s: float, seconds: float) -> Level:
+async def run(
+    url: str, server_pid: int, talks: Sequence[Sequence[str]], conversations: int, warm_up_s: float, seconds: float
+) -> Level:
     connector = aiohttp.TCPConnector(limit=0)
     timeout = aiohttp.ClientTimeout(total=60)
     async with aiohttp.ClientSession(
         url, connector=connector, timeout=timeout, json_serialize=lambda value: orjson.dumps(value).decode()
     ) as session:
-        customers = [Customer(session, number) for number in range(conversations)]
+        customers = [Customer(session, number, talks) for number in range(conversations)]
         await _talk(customers, warm_up_s)
         started, own_cpu, server_cpu = time.perf_counter(), time.process_time(), cpu_seconds(server_pid)
         outcome = await _talk(customers, seconds)
@@ -131,6 +101,7 @@ async def run(url: str, server_pid: int, conversations: int, warm_up_s: float, s
         turns=len(ordered),
         errors=outcome.errors.total(),
         error_kinds=dict(outcome.errors),
+        sources=dict(outcome.sources),
         turns_per_s=round(len(ordered) / elapsed, 1),
         p50_ms=round(percentile(ordered, 50), 2),
         p95_ms=round(percentile(ordered, 95), 2),
@@ -151,11 +122,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--url", required=True)
     parser.add_argument("--server-pid", type=int, required=True)
+    parser.add_argument("--talks", choices=TALKS, required=True)
     parser.add_argument("--conversations", type=int, required=True)
     parser.add_argument("--warm-up", type=float, required=True)
     parser.add_argument("--seconds", type=float, required=True)
     args = parser.parse_args()
-    level = uvloop.run(run(args.url, args.server_pid, args.conversations, args.warm_up, args.seconds))
+    level = uvloop.run(
+        run(args.url, args.server_pid, TALKS[args.talks], args.conversations, args.warm_up, args.seconds)
+    )
     print(orjson.dumps(level).decode())
 
 

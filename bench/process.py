@@ -59,8 +59,13 @@ def machine() -> dict[str, str | float]:
         "cores": os.cpu_count() or 1,
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
-        "load_before": round(os.getloadavg()[0], 2),
+        "load_before": load_average(),
     }
+
+
+def load_average() -> float:
+    """Of the last minute: how many processes wanted to run."""
+    return round(os.getloadavg()[0], 2)
 
 
 def _cpu_model() -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,53 +11,78 @@ RESULTS = ROOT / "bench" / "results.json"
 START, END = "<!-- bench -->", "<!-- /bench -->"
 
 ENGLISH = """\
-| | conversations | turns/s | p50 ms | p95 ms | p99 ms | CPU ms a turn |
-|---|--:|--:|--:|--:|--:|--:|
+| | floor | Agente | times the floor |
+|---|--:|--:|--:|
 {rows}
 
-At 32 conversations a turn costs {ratio} times the floor's CPU. Memory is {ready} MB when ready and {peak} MB at most
-(floor {floor_ready} and {floor_peak}). `/health` answers {warm} s after a start, {cold} s after the first one, which
-makes the database. Measured on {date} with {seconds:g} s a row: {cores} shared cores, {cpu}, {system},
-Python {python}; the machine's load before was {load_before}."""
+Replies that a model wrote in the rows with one: {by_model} %; failed turns: {errors}. `/health` answers {cold} s after
+the first start, which makes the database, and {warm} s after later ones ({model_cold} and {model_warm} with a model).
+Measured on {date}: each figure is the median of {rounds} runs of {seconds:g} s that took turns with the floor's, on
+{cores} shared cores, {cpu}, {system}, Python {python}; the machine's load was {load_before} before and {load_after}
+after."""
 
 PORTUGUESE = """\
-| | conversas | turnos/s | p50 ms | p95 ms | p99 ms | CPU, ms por turno |
-|---|--:|--:|--:|--:|--:|--:|
+| | piso | Agente | vezes o piso |
+|---|--:|--:|--:|
 {rows}
 
-Com 32 conversas, um turno custa {ratio} vezes a CPU do piso. A memória é de {ready} MB quando pronto e {peak} MB no
-máximo (piso {floor_ready} e {floor_peak}). `/health` responde {warm} s depois da partida, e {cold} s depois da primeira
-de todas, que cria o banco. Medido em {date}, com {seconds:g} s por linha: {cores} núcleos
-compartilhados, {cpu}, {system}, Python {python}; a carga da máquina antes era {load_before}."""
+Respostas escritas por um modelo nas linhas com modelo: {by_model} %; turnos com falha: {errors}. `/health` responde
+{cold} s depois da primeira partida, que cria o banco, e {warm} s depois das seguintes ({model_cold} e {model_warm} com
+modelo). Medido em {date}: cada número é a mediana de {rounds} medições de {seconds:g} s, alternadas com as do piso, em
+{cores} núcleos compartilhados, {cpu}, {system}, Python {python}; a carga da máquina era {load_before} antes e
+{load_after} depois."""
 
 TEMPLATES = {"README.md": ENGLISH, "README.pt-BR.md": PORTUGUESE}
-ROWS = {
-    "README.md": ("Agente, only warnings logged", "Agente, default log", "floor"),
-    "README.pt-BR.md": ("Agente, log só de avisos", "Agente, log padrão", "piso"),
-}
+
+# What is told of the results: the row, the figure of it, how it is written, and its name in both languages.
+FIGURES = (
+    ("model", "cpu_ms_per_turn", "{:.2f} ms", "CPU per turn, one model call", "CPU por turno, uma chamada ao modelo"),
+    ("local", "cpu_ms_per_turn", "{:.2f} ms", "CPU per turn, local engine", "CPU por turno, motor local"),
+    ("tool", "cpu_ms_per_turn", "{:.2f} ms", "CPU per turn, one tool call", "CPU por turno, uma chamada de ferramenta"),
+    ("cache", "cpu_ms_per_turn", "{:.2f} ms", "CPU per turn, answer cache on", "CPU por turno, com cache de respostas"),
+    ("alone", "p50_ms", "{:.1f} ms", "latency, 1 conversation, p50", "latência, 1 conversa, p50"),
+    ("alone", "p95_ms", "{:.1f} ms", "latency, 1 conversation, p95", "latência, 1 conversa, p95"),
+    ("slow", "turns_per_s", "{:.0f}", "turns/s, 256 talks, model 300 ms", "turnos/s, 256 conversas, modelo de 300 ms"),
+    ("slow", "p95_ms", "{:.0f} ms", "p95, 256 talks, model 300 ms", "p95, 256 conversas, modelo de 300 ms"),
+)  # fmt: skip
+MEMORY = (
+    ("local", "ready", "memory when ready", "memória quando pronto"),
+    ("local", "peak", "memory, peak", "memória, pico"),
+    ("model", "ready", "memory when ready, with a model", "memória quando pronto, com modelo"),
+    ("model", "peak", "memory, peak, with a model", "memória, pico, com modelo"),
+)
+ASKING_A_MODEL = ("model", "tool", "alone", "slow")
 
 
-def _row(name: str, level: dict[str, Any]) -> str:
-    milliseconds = " | ".join(f"{level[key]:.1f}" for key in ("p50_ms", "p95_ms", "p99_ms"))
-    count, rate, cpu_ms = level["conversations"], level["turns_per_s"], level["cpu_ms_per_turn"]
-    return f"| {name} | {count} | {rate:.0f} | {milliseconds} | {cpu_ms:.2f} |"
+def _rows(results: dict[str, Any], readme: str) -> Iterator[str]:
+    for row, figure, form, english, portuguese in FIGURES:
+        name = english if readme == "README.md" else portuguese
+        part = results["rows"][row]
+        floor, product = (form.format(part[server][figure]) for server in ("floor", "product"))
+        yield f"| {name} | {floor} | {product} | {part['times_the_floor'][figure]} |"
+    for server, moment, english, portuguese in MEMORY:
+        name = english if readme == "README.md" else portuguese
+        floor_mb, product_mb = (results["memory_mb"][which][moment] for which in ("floor", server))
+        yield f"| {name} | {floor_mb:.0f} MB | {product_mb:.0f} MB | {product_mb / floor_mb:.2f} |"
 
 
 def figures(results: dict[str, Any], readme: str) -> str:
     """The Markdown of one README's figures."""
-    product, floor = results["product"], results["floor"]
-    quiet = product["warnings_only"]
-    parts = zip(ROWS[readme], (quiet, product["default_log"], floor), strict=True)
+    products = {name: row["product"] for name, row in results["rows"].items()}
+    asked = [products[name] for name in ASKING_A_MODEL]
+    by_model = sum(level["sources"].get("llm", 0) for level in asked) / sum(level["turns"] for level in asked)
+    start = results["start_s"]
     text = TEMPLATES[readme].format(
-        rows="\n".join(_row(name, level) for name, part in parts for level in part["levels"]),
-        ratio=next(times["cpu_ms_per_turn"] for times in results["times_the_floor"] if times["conversations"] == 32),
-        ready=round(quiet["memory_mb"]["ready"]),
-        peak=round(quiet["memory_mb"]["peak"] or quiet["memory_mb"]["after"]),
-        floor_ready=round(floor["memory_mb"]["ready"]),
-        floor_peak=round(floor["memory_mb"]["peak"] or floor["memory_mb"]["after"]),
-        seconds=results["seconds_per_level"],
+        rows="\n".join(_rows(results, readme)),
+        by_model=round(100 * by_model, 1),
+        errors=sum(level["errors"] for level in products.values()),
+        cold=start["local"]["cold"],
+        warm=start["local"]["warm"],
+        model_cold=start["model"]["cold"],
+        model_warm=start["model"]["warm"],
         date=results["measured_at"][:10],
-        **product["start_s"],
+        rounds=results["rounds"],
+        seconds=results["seconds"],
         **results["machine"],
     )
     return _with_decimal_commas(text) if readme == "README.pt-BR.md" else text

@@ -1,4 +1,4 @@
-"""Measures the product and the floor in one run: `make bench`, or `BENCH_SECONDS=2 make bench` for a short look."""
+"""Measures the product and the floor in one run: `make bench`; a short look with BENCH_SECONDS=1 BENCH_ROUNDS=1."""
 
 import json
 import os
@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,12 +20,16 @@ from rich.console import Console
 from rich.table import Table
 
 from agente import __version__
-from bench.process import LOAD_CORE, SERVER_CORE, machine, memory_mb, pinned_to
+from bench.process import LOAD_CORE, SERVER_CORE, load_average, machine, memory_mb, pinned_to
 from bench.readme import RESULTS, ROOT
-from bench.summary import Level, times_the_floor
+from bench.scenarios import SCENARIOS, Row, Scenario
+from bench.summary import Level, median_of, times_the_floor
 
-LEVELS = (1, 32, 256)
-SECONDS = float(os.environ.get("BENCH_SECONDS", "15"))
+PARTS = ("floor", "product")
+PRODUCT = ("agente", "serve", "--port", "{port}")
+
+SECONDS = float(os.environ.get("BENCH_SECONDS", "5"))  # of one run of one row; the median of ROUNDS counts
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 WARM_UP_SECONDS = min(SECONDS, 2.0)
 START_TIMEOUT_SECONDS = 60
 
@@ -79,9 +83,64 @@ def _wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path) -
     raise SystemExit(f"The server did not become healthy. The end of its output:\n{tail}")
 
 
-def measure_level(server: Server, conversations: int) -> Level:
+@contextmanager
+def scene(scenario: Scenario, folder: Path) -> Iterator[tuple[Server, Server]]:
+    """The floor and the product, ready on one core; their model, where they have one, on the load's."""
+    with ExitStack() as started:
+        model = None
+        if scenario.model is not None:
+            with pinned_to(LOAD_CORE):
+                model = started.enter_context(serving(["bench.model", "--port", "{port}", *scenario.model], folder)).url
+        arguments = ["bench.floor", "--port", "{port}", "--database", str(folder / "floor.db")]
+        with pinned_to(SERVER_CORE):
+            floor = started.enter_context(serving([*arguments, *(["--model-url", model] if model else [])], folder))
+            product = started.enter_context(serving(PRODUCT, folder, product_environment(folder, scenario, model)))
+        yield floor, product
+
+
+def product_environment(folder: Path, scenario: Scenario, model: str | None) -> dict[str, str]:
+    """All features on, as shipped; only no customer is turned away for asking too often."""
+    environment = {
+        "STATE_DIR": str(folder / "state"),
+        "PACK": str(ROOT / "packs" / "tamarindo"),
+        "RATE_LIMIT_PER_MINUTE": "1000000",
+        "LLM_PROVIDER": "local",
+        "CACHE_TTL": str(scenario.cache_ttl),
+    }
+    if model is None:
+        return environment
+    return environment | {"LLM_PROVIDER": "openai", "OPENAI_BASE_URL": f"{model}/v1", "OPENAI_API_KEY": "none"}
+
+
+def measure_scenario(scenario: Scenario, console: Console) -> dict[str, Any]:
+    """Its rows, each the median of rounds in which floor and product take turns; and both servers' memory."""
+    with tempfile.TemporaryDirectory() as name, scene(scenario, Path(name)) as servers:
+        time.sleep(1)  # what a start leaves to do afterwards is not the memory of a ready server
+        ready = [memory_mb(server.pid)[0] for server in servers]
+        rows = {row.name: measure_row(row, scenario, servers, console) for row in scenario.rows}
+        memory = {
+            part: {"ready": before, "peak": peak or after}
+            for part, before, (after, peak) in zip(
+                PARTS, ready, [memory_mb(server.pid) for server in servers], strict=True
+            )
+        }
+    return {"rows": rows, "memory_mb": memory}
+
+
+def measure_row(row: Row, scenario: Scenario, servers: tuple[Server, Server], console: Console) -> dict[str, Any]:
+    runs: dict[str, list[Level]] = {part: [] for part in PARTS}
+    for number in range(1, ROUNDS + 1):
+        for part, server in zip(PARTS, servers, strict=True):
+            console.print(f"{row.name}: {part}, {SECONDS:g} s, round {number} of {ROUNDS}", style="dim")
+            runs[part].append(measure_level(server, scenario.talks, row.conversations))
+    floor, product = (median_of(runs[part]) for part in PARTS)
+    return {"floor": floor, "product": product, "times_the_floor": times_the_floor(product, floor)}
+
+
+def measure_level(server: Server, talks: str, conversations: int) -> Level:
     command = [sys.executable, "-m", "bench.load", "--url", server.url, "--server-pid", str(server.pid)]
-    command += ["--conversations", str(conversations), "--warm-up", str(WARM_UP_SECONDS), "--seconds", str(SECONDS)]
+    command += ["--talks", talks, "--conversations", str(conversations)]
+    command += ["--warm-up", str(WARM_UP_SECONDS), "--seconds", str(SECONDS)]
     with pinned_to(LOAD_CORE):
         done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE)
     if done.returncode:
@@ -90,106 +149,64 @@ def measure_level(server: Server, conversations: int) -> Level:
     return level
 
 
-def measure_server(server: Server, name: str, console: Console) -> dict[str, Any]:
-    time.sleep(1)  # what a start leaves to do afterwards is not the memory of a ready server
-    ready, _ = memory_mb(server.pid)
-    levels = []
-    for conversations in LEVELS:
-        console.print(f"{name}: {conversations} conversations, {SECONDS:g} s ...", style="dim")
-        levels.append(measure_level(server, conversations))
-    after, peak = memory_mb(server.pid)
-    return {"levels": levels, "memory_mb": {"ready": ready, "after": after, "peak": peak}}
-
-
-def product_environment(folder: Path, **settings: str) -> dict[str, str]:
-    return {
-        "STATE_DIR": str(folder / "state"),
-        "PACK": str(ROOT / "packs" / "tamarindo"),
-        "RATE_LIMIT_PER_MINUTE": "1000000",
-        **settings,
-    }
-
-
-PRODUCT = ("agente", "serve", "--port", "{port}")
-
-
-def measure_product(console: Console) -> dict[str, Any]:
-    """Cold and warm start on both cores, then the levels with only warnings logged, then with the default log."""
+def measure_starts(scenario: Scenario) -> dict[str, dict[str, float]]:
+    """From exec to the first 200 of `/health`, on both cores; cold is the product's first, which makes the database."""
+    starts: dict[str, dict[str, float]] = {part: {} for part in PARTS}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        starts = {}
+        model = None if scenario.model is None else "http://127.0.0.1:9"  # nobody: a start asks no model
+        environment = product_environment(folder, scenario, model)
+        floor = ["bench.floor", "--port", "{port}", "--database", str(folder / "floor.db")]
         for start in ("cold", "warm"):
-            with serving(PRODUCT, folder, product_environment(folder)) as server:
-                starts[start] = server.start_s
-        with (
-            pinned_to(SERVER_CORE),
-            serving(PRODUCT, folder, product_environment(folder, LOG_LEVEL="WARNING")) as server,
-        ):
-            quiet = measure_server(server, "product, warnings only", console)
-        with pinned_to(SERVER_CORE), serving(PRODUCT, folder, product_environment(folder)) as server:
-            logged = measure_server(server, "product, default log", console)
-    return {"start_s": starts, "warnings_only": quiet, "default_log": logged}
-
-
-def measure_floor(console: Console) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        with pinned_to(LOAD_CORE), serving(("bench.model", "--port", "{port}"), folder) as model:
-            arguments = ["bench.floor", "--port", "{port}", "--model-url", model.url]
-            arguments += ["--database", str(folder / "floor.db")]
-            with serving(arguments, folder) as server:
-                start_s = server.start_s
-            with pinned_to(SERVER_CORE), serving(arguments, folder) as server:
-                return {"start_s": {"warm": start_s}, **measure_server(server, "floor", console)}
+            for part, arguments in zip(PARTS, (floor, PRODUCT), strict=True):
+                with serving(arguments, folder, environment) as server:
+                    starts[part][start] = server.start_s
+    return starts
 
 
 def show(results: dict[str, Any], console: Console) -> None:
-    table = Table(title="Turns over HTTP by concurrent conversations; CPU is the server's, per turn")
-    for heading in ("", "talks", "turns/s", "p50 ms", "p95 ms", "p99 ms", "CPU ms", "errors"):
-        table.add_column(heading, justify="right" if heading else "left", no_wrap=True)
-    for name, levels in _level_rows(results):
-        for level in levels:
-            times = [f"{level[key]:.1f}" for key in ("p50_ms", "p95_ms", "p99_ms")]
+    table = Table(title="Turns over HTTP; CPU is the server's, per turn")
+    for heading in ("", "", "turns/s", "p50 ms", "p95 ms", "CPU ms", "errors", "by"):
+        table.add_column(heading, justify="left" if heading in ("", "by") else "right")
+    for name, row in results["rows"].items():
+        for part in PARTS:
+            level = row[part]
+            times = [f"{level[key]:.1f}" for key in ("p50_ms", "p95_ms")]
             rate, cpu_ms = f"{level['turns_per_s']:.0f}", f"{level['cpu_ms_per_turn']:.2f}"
-            table.add_row(name, str(level["conversations"]), rate, *times, cpu_ms, str(level["errors"]))
+            by = ", ".join(f"{source} {count}" for source, count in level["sources"].items())
+            errors = str(level["errors"])
+            table.add_row(name, part, rate, *times, cpu_ms, errors, by)
         table.add_section()
     console.print(table)
-    product, floor = results["product"], results["floor"]
-    for name, part in (("product", product["warnings_only"]), ("floor", floor)):
-        memory = part["memory_mb"]
-        console.print(f"{name}: {memory['ready']} MB ready, {memory['peak'] or memory['after']} MB at most")
-    starts = product["start_s"]
-    console.print(
-        f"first start {starts['cold']} s, later starts {starts['warm']} s (floor {floor['start_s']['warm']} s)"
-    )
-
-
-def _level_rows(results: dict[str, Any]) -> list[tuple[str, list[Level]]]:
-    product = results["product"]
-    return [
-        ("warnings only", product["warnings_only"]["levels"]),
-        ("default log", product["default_log"]["levels"]),
-        ("floor", results["floor"]["levels"]),
-    ]
+    for name, memory in results["memory_mb"].items():
+        console.print(f"{name}: {memory['ready']} MB ready, {memory['peak']} MB at most")
+    for name, start in results["start_s"].items():
+        console.print(f"{name}: first start {start['cold']} s, later starts {start['warm']} s")
 
 
 def main() -> None:
     console = Console()
     described = machine()
-    floor = measure_floor(console)
-    product = measure_product(console)
+    starts = {name: measure_starts(SCENARIOS[name]) for name in ("local", "model")}
+    measured = {name: measure_scenario(scenario, console) for name, scenario in SCENARIOS.items()}
     results = {
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "version": __version__,
-        "seconds_per_level": SECONDS,
-        "machine": described,
-        "product": product,
-        "floor": floor,
-        "times_the_floor": times_the_floor(product["warnings_only"]["levels"], floor["levels"]),
+        "seconds": SECONDS,
+        "rounds": ROUNDS,
+        "machine": {**described, "load_after": load_average()},
+        "rows": {name: row for scenario in measured.values() for name, row in scenario["rows"].items()},
+        "memory_mb": _by_server({name: measured[name]["memory_mb"] for name in starts}),
+        "start_s": _by_server(starts),
     }
     RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     show(results, console)
     console.print(f"Written to {RESULTS.relative_to(ROOT)}; `python -m bench.readme` puts it into the READMEs.")
+
+
+def _by_server(measured: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The floor once, which is the same with a model and without; the product each way."""
+    return {"floor": measured["model"]["floor"], **{name: parts["product"] for name, parts in measured.items()}}
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""The table of API keys."""
+"""The tables of API keys, and of what was done with them that has to be accounted for."""
 
-from sqlalchemy import Column, String, Table
+from sqlalchemy import Column, Index, String, Table
 
-from agente.storage.types import Id, UtcDateTime, metadata
+from agente.storage.types import Id, Json, UtcDateTime, metadata
 
 api_keys = Table(
     "api_keys",
@@ -14,4 +14,16 @@ api_keys = Table(
     Column("digest", String(64), nullable=False, unique=True),  # SHA-256: a key is 256 random bits, so nothing slower
     Column("created_at", UtcDateTime, nullable=False),
     Column("revoked_at", UtcDateTime),
+)
+
+audit_log = Table(
+    "audit_log",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("client", String(100), nullable=False),  # the API client who did it
+    Column("action", String(64), nullable=False),  # such as contact.erased
+    Column("subject", Id, nullable=False),
+    Column("details", Json, nullable=False),  # never personal data
+    Column("created_at", UtcDateTime, nullable=False),
+    Index("ix_audit_log_created_at", "created_at"),
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
-from agente.accounts.models import api_keys
+from agente.accounts.models import api_keys, audit_log
 
 ACTIVE_NAME = select(api_keys.c.name).where(
     api_keys.c.digest == bindparam("of_digest"), api_keys.c.revoked_at.is_(None)
@@ -39,3 +39,7 @@ def revoke(connection: Connection, prefix: str, now: datetime) -> int:
 def forget_others(connection: Connection, name: str, digest: str | None) -> None:
     """Deletes the keys of `name`, except the one with `digest`."""
     connection.execute(delete(api_keys).where(api_keys.c.name == name, api_keys.c.digest != (digest or "")))
+
+
+def add_audit(connection: Connection, values: dict[str, object]) -> None:
+    connection.execute(insert(audit_log), values)

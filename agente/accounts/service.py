@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -55,6 +55,12 @@ def set_bootstrap_key(connection: Connection, key: str | None) -> None:
     repository.forget_others(connection, BOOTSTRAP, digest)
     if key and digest and not repository.is_known(connection, digest):
         _store(connection, BOOTSTRAP, key)
+
+
+def audit(connection: Connection, client: str, action: str, subject: str, details: Mapping[str, object]) -> None:
+    """Writes down who did what, in the transaction that does it; `details` hold no personal data."""
+    values = {"id": new_id(), "client": client, "action": action, "subject": subject}
+    repository.add_audit(connection, values | {"details": dict(details), "created_at": utc_now()})
 
 
 def _store(connection: Connection, name: str, key: str) -> None:

@@ -87,6 +87,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     corrected_by(CONTENT),
     conversation.answer_small_talk,
     conversation.answer_forbidden_topic,
+    conversation.answer_protocol,
     conversation.answer_identity,
     handover.answer_asked,
     meetings.answer_only_booking,
@@ -174,13 +175,24 @@ class Assistant:
         reading = read(self._tools, turn, _told(intent, turn.text, classify) if intent else classify)
         if judge_injection(turn.text).blocked:
             return Opinion(self._refusal(reading))
-        reply = varied(self._tools, reading, self._answer(reading))
-        notes: dict[str, Any] = {}
-        if unsupported_amounts(reply.text, self._known_amounts | reply.totals):
-            reply, notes = left_open(conversation.unknown)(self._tools, reading) or reply, {"withheld": "amounts"}
+        reply, notes = self._reply(reading)
         # Behind the guard: what is added are the pack's own questions.
         draft = self._draft(reading, qualification.follow_up(self._tools, reading, reply), notes)
         return Opinion(draft, reading, reply)
+
+    def reply_alone(self, reading: Reading, intent: IntentName) -> Reply:
+        """The reply to the same message, were it a stranger's first; raises as `respond` does."""
+        message, classify = reading.turn.text, cache(self._router.classify)
+        known = _told(intent, message, lambda text: reading.classification if text == message else classify(text))
+        reply, _ = self._reply(read(self._tools, replace(reading.turn, history=(), state={}), known))
+        return reply
+
+    def _reply(self, reading: Reading) -> tuple[Reply, dict[str, Any]]:
+        """The answer that the facts guard lets through, and what the state keeps of the guard's objection."""
+        reply = varied(self._tools, reading, self._answer(reading))
+        if not unsupported_amounts(reply.text, self._known_amounts | reply.totals):
+            return reply, {}
+        return left_open(conversation.unknown)(self._tools, reading) or reply, {"withheld": "amounts"}
 
     def tell(self, opinion: Opinion, said: Reply, told: Mapping[str, Any]) -> Draft:
         """The draft of a reply that a model wrote in the place of the local one, and of what it learned of the lead.
@@ -230,7 +242,7 @@ class Assistant:
     def _draft(self, reading: Reading, reply: Reply, notes: dict[str, Any]) -> Draft:
         intent = _intent(reply, reading.classification)
         return Draft(
-            text=reply.text,
+            text=self._with_protocol(reading, reply),
             locale=reading.locale,
             intent=intent,
             agent=self.specialists.serving(intent.name).name,
@@ -243,6 +255,13 @@ class Assistant:
             booking=reply.booking,
             state=_next_state(reading, reply) | notes,
         )
+
+    def _with_protocol(self, reading: Reading, reply: Reply) -> str:
+        """The reply, and at a handoff or a farewell the number that the conversation can be named by."""
+        protocol = reading.turn.protocol
+        if protocol is None or not (reply.handoff or reply.ask_rating):
+            return reply.text
+        return f"{reply.text}\n\n{self._tools.phrases.say('protocol_note', reading.locale, protocol=protocol)}"
 
 
 def _told(intent: IntentName, text: str, classify: Callable[[str], Classification]) -> Callable[[str], Classification]:

@@ -29,6 +29,7 @@ class TurnInput:
     history: Sequence[Utterance] = ()  # the conversation's last messages before this one, oldest first
     state: Mapping[str, Any] = field(default_factory=dict)  # what the last draft left for this turn, JSON values
     seq: int = 0  # the message's place in its conversation, from 1
+    protocol: str | None = None  # the conversation's number, which the customer may be told
     busy: Sequence[Busy] | None = None  # what is taken in the calendar; None until an answer asks for it
 
 

@@ -15,7 +15,7 @@ from fastapi.responses import Response
 from agente import __version__
 from agente.accounts.service import set_bootstrap_key
 from agente.accounts.tokens import WebTokens
-from agente.api import bookings, completions, conversations, costs, errors, leads, metrics, system, traces
+from agente.api import bookings, completions, contacts, conversations, costs, errors, leads, metrics, system, traces
 from agente.api.dependencies import parts_of, refusals_of
 from agente.api.document import described
 from agente.api.limits import RateLimit
@@ -67,6 +67,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.include_router(completions.router)
     app.include_router(traces.router)
     app.include_router(leads.router)
+    app.include_router(contacts.router)
     app.include_router(bookings.router)
     app.include_router(costs.router)
     app.include_router(system.router)

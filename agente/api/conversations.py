@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import Response
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, Row
 from agente.accounts.callers import Bearer
 from agente.api import sse
 from agente.api.answers import json_response
+from agente.api.contacts import MOVERS
 from agente.api.dependencies import AtGate, ConversationId, IdempotencyKey, as_caller, known_form
 from agente.api.errors import problem_body, responses
 from agente.api.parts import Parts
@@ -20,6 +22,7 @@ from agente.conversations.schemas import (
     Channel,
     ConversationCreate,
     ConversationCreated,
+    ConversationPage,
     ConversationRead,
     MessageCreate,
     MessagePage,
@@ -31,7 +34,8 @@ from agente.errors import AgenteError, BadInput
 from agente.handoff import service as handoff
 from agente.handoff.schemas import HandoffCreate, HandoffRead
 from agente.leads import service as leads
-from agente.packs.models import Locale, Qualification
+from agente.packs.models import Locale
+from agente.packs.pack import Pack
 from agente.ratings import service as ratings
 from agente.ratings.schemas import RatingCreate, RatingRead
 from agente.turns.service import RunningTurn
@@ -59,10 +63,20 @@ async def open_conversation(body: ConversationCreate, gate: AtGate) -> Response:
         raise BadInput("needs_api_key", "A web chat's token opens its own conversation only; send no token here.")
     default_channel: Channel = "api" if bearer else "web"
     locale = body.locale or parts.served.pack.default_locale
-    rules = parts.served.pack.qualification
-    row = await parts.database.write(_open, bearer, body, rules, channel=body.channel or default_channel, locale=locale)
+    row = await parts.database.write(
+        _open, bearer, body, parts.served.pack, channel=body.channel or default_channel, locale=locale
+    )
     token = None if bearer else parts.tokens.issue(row.id)
     return json_response(conversation_json(row) | {"token": token}, 201)
+
+
+@router.get("", response_model=ConversationPage)
+async def find_conversations(
+    gate: AtGate, protocol: Annotated[str, Query(max_length=40, description="The number that the customer was told.")]
+) -> Response:
+    """The conversation with this protocol number, for API keys: one of the key's own or a web chat's, or none."""
+    row = await gate.parts.database.read(as_caller, gate.api_key, conversations.find_by_protocol, protocol)
+    return json_response({"items": [conversation_json(row)] if row else [], "next_cursor": None})
 
 
 @router.get("/{conversation_id}", response_model=ConversationRead)
@@ -196,14 +210,21 @@ def _open(
     connection: Connection,
     bearer: Bearer | None,
     body: ConversationCreate,
-    rules: Qualification | None,
+    pack: Pack,
     *,
     channel: Channel,
     locale: Locale,
 ) -> Row[Any]:
     client = bearer.identify(connection).client if bearer else None
     return conversations.open_conversation(
-        connection, body, client=client, channel=channel, locale=locale, acquaintance=leads.acquaintance(rules)
+        connection,
+        body,
+        client=client,
+        channel=channel,
+        locale=locale,
+        acquaintance=leads.acquaintance(pack.qualification),
+        movers=MOVERS,
+        zone=ZoneInfo(pack.business.timezone),
     )
 
 

@@ -2,33 +2,59 @@
 
 import math
 import time
-
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
+from collections import Counter
+from collections.abc import Callable
 
 from agente.errors import RateLimited
 
+WINDOW_S = 60
+
 
 class RateLimit:
-    def __init__(self, per_minute: int) -> None:
-        self._item = RateLimitItemPerMinute(per_minute)
-        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+    """A sliding window: what was asked in the minute before counts for the part of it that is still within reach.
+
+    Two counts for each caller of the last two minutes are all that is kept.
+    """
+
+    def __init__(self, per_minute: int, now: Callable[[], float] = time.time) -> None:
+        self._limit = per_minute
+        self._now = now
+        self._window = 0  # which minute `_asked` counts
+        self._asked: Counter[str] = Counter()
+        self._asked_before: Counter[str] = Counter()  # in the minute before it
 
     def check(self, caller: str) -> None:
         """Raises `RateLimited` when `caller` has no request left, without counting one."""
-        if not self._limiter.test(self._item, caller):
-            raise self._refusal(caller)
+        passed_s = self._move_on()
+        before, asked = self._asked_before[caller], self._asked[caller]
+        if before * (1 - passed_s / WINDOW_S) + asked + 1 > self._limit:
+            raise _refusal(self._wait_s(before, asked, passed_s))
 
     def count(self, caller: str) -> None:
         """Counts one request of `caller` (an API key's digest, a conversation, an address).
 
         Raises `RateLimited` with the seconds to wait when it is one too many.
         """
-        if not self._limiter.hit(self._item, caller):
-            raise self._refusal(caller)
+        self.check(caller)
+        self._asked[caller] += 1
 
-    def _refusal(self, caller: str) -> RateLimited:
-        reset = self._limiter.get_window_stats(self._item, caller).reset_time
-        wait = max(1, math.ceil(reset - time.time()))
-        return RateLimited("rate_limit_exceeded", f"Too many requests. Try again in {wait} s.", retry_after_s=wait)
+    def _move_on(self) -> float:
+        """How many seconds of the minute have passed, whose counts are at hand now."""
+        window, passed_s = divmod(self._now(), WINDOW_S)
+        if window != self._window:
+            self._asked_before = self._asked if window == self._window + 1 else Counter()
+            self._asked = Counter()
+            self._window = int(window)
+        return passed_s
+
+    def _wait_s(self, before: int, asked: int, passed_s: float) -> float:
+        """Until one more fits: in this minute, when enough of the one before is out of reach, or in the next."""
+        room = self._limit - 1 - asked
+        if room >= 0:
+            return WINDOW_S * (1 - room / before) - passed_s
+        return WINDOW_S - passed_s + WINDOW_S * max(0.0, 1 - (self._limit - 1) / asked)
+
+
+def _refusal(wait_s: float) -> RateLimited:
+    wait = max(1, math.ceil(wait_s))
+    return RateLimited("rate_limit_exceeded", f"Too many requests. Try again in {wait} s.", retry_after_s=wait)

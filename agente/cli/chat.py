@@ -4,6 +4,7 @@ import asyncio
 import sys
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -59,7 +60,12 @@ class Conversation:
     @classmethod
     async def open(cls, parts: Parts, locale: Locale) -> "Conversation":
         row = await parts.database.write(
-            conversations.open_conversation, ConversationCreate(), client=None, channel="web", locale=locale
+            conversations.open_conversation,
+            ConversationCreate(),
+            client=None,
+            channel="web",
+            locale=locale,
+            zone=ZoneInfo(parts.served.pack.business.timezone),
         )
         return cls(parts, row.id)
 

@@ -19,6 +19,8 @@ conversations = Table(
     Column("last_seq", Integer, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
+    Column("protocol", String(16)),  # what the customer is told to name it by; NULL: older than protocol numbers
+    Index("uq_conversations_protocol", "protocol", unique=True),
     Index("ix_conversations_contact_id", "contact_id"),
     Index("ix_conversations_user_id_created_at", "user_id", "created_at"),
     Index("ix_conversations_created_at", "created_at"),

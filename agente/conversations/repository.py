@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, null, select, update
 
 from agente.conversations.models import conversations, messages
 
@@ -24,6 +24,7 @@ TAKE_SEQ = (
         conversations.c.status,
         conversations.c.locale,
         conversations.c.state,
+        conversations.c.protocol,
     )
 )
 STORE_ANSWERED = (
@@ -99,6 +100,7 @@ PENDING_WITH_CONVERSATION = (
         conversations.c.status,
         conversations.c.contact_id,
         conversations.c.owner,
+        conversations.c.protocol,
     )
     .join(conversations, conversations.c.id == messages.c.conversation_id)
     .where(messages.c.id == bindparam("of_id"), messages.c.turn == "pending")
@@ -198,3 +200,39 @@ def pending_in(connection: Connection, conversation_id: str, seq: int) -> Sequen
 
 def find_pending(connection: Connection, message_id: str) -> Row[Any] | None:
     return connection.execute(PENDING_WITH_CONVERSATION, {"of_id": message_id}).first()
+
+
+def find_by_protocol(connection: Connection, protocol: str) -> Row[Any] | None:
+    return connection.execute(select(conversations).where(conversations.c.protocol == protocol)).first()
+
+
+def all_of_contact(connection: Connection, contact_id: str) -> Sequence[Row[Any]]:
+    """Oldest first."""
+    statement = select(conversations).where(conversations.c.contact_id == contact_id)
+    return connection.execute(statement.order_by(conversations.c.created_at, conversations.c.id)).all()
+
+
+def messages_of(connection: Connection, conversation_id: str) -> Sequence[Row[Any]]:
+    statement = select(messages).where(messages.c.conversation_id == conversation_id).order_by(messages.c.seq)
+    return connection.execute(statement).all()
+
+
+def move(connection: Connection, of: str, to: str, among: Sequence[str] | None = None) -> list[str]:
+    """Gives the conversations of one contact to another, all or some; returns their ids."""
+    statement = update(conversations).where(conversations.c.contact_id == of)
+    if among is not None:
+        statement = statement.where(conversations.c.id.in_(among))
+    return list(connection.execute(statement.values(contact_id=to).returning(conversations.c.id)).scalars())
+
+
+def erase(connection: Connection, contact_id: str, now: object) -> int:
+    """Leaves of the contact's conversations and messages what is counted; no turn of theirs goes on."""
+    theirs = select(conversations.c.id).where(conversations.c.contact_id == contact_id)
+    told = {name: null() for name in ("idempotency_key", "citations", "quick_replies", "lead", "trace")}
+    of_them = update(messages).where(messages.c.conversation_id.in_(theirs))
+    connection.execute(of_them.where(messages.c.turn == "pending").values(turn="silent"))
+    erased = connection.execute(of_them.values(text="", **told)).rowcount
+    own = update(conversations).where(conversations.c.contact_id == contact_id)
+    connection.execute(own.where(conversations.c.status.in_(OPEN_STATUSES)).values(status="completed"))
+    blank = {"user_id": contact_id, "metadata": null(), "state": {}, "updated_at": now}
+    return erased + connection.execute(own.values(**blank)).rowcount

@@ -34,13 +34,22 @@ class HandoffState(BaseModel):
 
 class ConversationRead(BaseModel):
     id: str
+    contact_id: str
     user_id: str
     channel: Channel
     status: Status
     locale: Locale
     metadata: dict[str, JsonValue] | None = None
+    protocol: str | None = Field(
+        description="The number that the customer is told; null of a conversation that is older than protocol numbers."
+    )
     created_at: datetime
     updated_at: datetime
+
+
+class ConversationPage(BaseModel):
+    items: list[ConversationRead]
+    next_cursor: None = None
 
 
 class ConversationCreated(ConversationRead):
@@ -116,11 +125,13 @@ def conversation_json(row: Any) -> dict[str, Any]:
     """A `conversations` row in the shape of `ConversationRead`."""
     return {
         "id": row.id,
+        "contact_id": row.contact_id,
         "user_id": row.user_id,
         "channel": row.channel,
         "status": row.status,
         "locale": row.locale,
         "metadata": row.metadata,
+        "protocol": row.protocol,
         "created_at": row.created_at,
         "updated_at": row.updated_at,
     }

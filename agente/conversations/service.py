@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from agente.accounts.callers import Caller
+from agente.contacts.ports import Movers
 from agente.contacts.service import contact_for
 from agente.conversations import repository
-from agente.conversations.schemas import Channel, ConversationCreate
-from agente.errors import Conflict, KeyReused, NotFound
+from agente.conversations.protocols import new_protocol, protocol_form
+from agente.conversations.schemas import Channel, ConversationCreate, conversation_json, message_json
+from agente.errors import Conflict, KeyReused, NotFound, Unauthorized
 from agente.kit.clock import utc_now
 from agente.kit.ids import new_id
 from agente.packs.models import Locale
@@ -38,6 +40,7 @@ class Accepted:
     locale: Locale
     state: Mapping[str, Any]
     history: Sequence[tuple[str, str]]  # (role, text), oldest first
+    protocol: str | None = None  # None: older than protocol numbers
     overtakes: bool = False  # an earlier message was still unanswered when this one was accepted
 
 
@@ -58,11 +61,16 @@ def open_conversation(
     channel: Channel,
     locale: Locale,
     acquaintance: Acquaintance | None = None,
+    movers: Movers | None = None,
+    zone: tzinfo = UTC,
     conversation_id: str | None = None,
 ) -> Row[Any]:
-    """`conversation_id` is for an id that does not come from the time, see `derived_id`."""
+    """`movers` merge contacts that turn out to be one, see `contact_for`; `zone` is where the protocol's day is told.
+
+    `conversation_id` is for an id that does not come from the time, see `derived_id`.
+    """
     now = utc_now()
-    contact_id = contact_for(connection, request.contact, owner=client, user_id=request.user_id)
+    contact_id = contact_for(connection, request.contact, owner=client, user_id=request.user_id, movers=movers)
     stranger = request.contact is None and request.user_id is None
     row = {
         "id": conversation_id or new_id(),
@@ -75,6 +83,7 @@ def open_conversation(
         "metadata": request.metadata,
         "state": acquaintance(connection, contact_id) if acquaintance and not stranger else {},
         "last_seq": 0,
+        "protocol": _free_protocol(connection, now.astimezone(zone)),
         "created_at": now,
         "updated_at": now,
     }
@@ -108,6 +117,18 @@ def get_conversation(connection: Connection, caller: Caller, conversation_id: st
     if row is None or not caller.may_see(row):
         raise _not_found()
     return row
+
+
+def find_by_protocol(connection: Connection, caller: Caller, protocol: str) -> Row[Any] | None:
+    """The conversation with this number, if it is the API client's own or a web chat's. Raises `Unauthorized`.
+
+    A customer of a web chat who calls has nothing else to name it by, and nobody guesses a number.
+    """
+    if caller.client is None:
+        raise Unauthorized("needs_api_key", "Only an API client may look for a protocol number.")
+    written = protocol_form(protocol)
+    row = repository.find_by_protocol(connection, written) if written else None
+    return row if row is not None and row.owner in (caller.client, None) else None
 
 
 def of_contact(connection: Connection, contact_id: str) -> Sequence[Any]:
@@ -151,6 +172,7 @@ def accept_message(
         locale=row.locale,
         state=row.state,
         history=_history(connection, conversation_id, row.last_seq),
+        protocol=row.protocol,
         overtakes=bool(repository.pending_in(connection, conversation_id, row.last_seq)),
     )
     _store_customer_message(connection, accepted, idempotency_key)
@@ -204,6 +226,7 @@ def resume_pending(connection: Connection, message_id: str) -> Accepted | None:
         locale=row.locale,
         state=row.state,
         history=_history(connection, row.conversation_id, row.seq),
+        protocol=row.protocol,
     )
 
 
@@ -288,6 +311,52 @@ def reply_in(connection: Connection, caller: Caller, conversation_id: str, messa
     if row is None or row.conversation_id != conversation_id or row.in_reply_to is None:
         raise NotFound("message_not_found", "This conversation has no such reply.")
     return row
+
+
+def move_contact(connection: Connection, absorbed_id: str, survivor_id: str) -> list[str]:
+    """Gives one contact's conversations to another; returns their ids."""
+    return repository.move(connection, absorbed_id, survivor_id)
+
+
+def return_contact(
+    connection: Connection, survivor_id: str, absorbed_id: str, moved: Sequence[str], since: datetime
+) -> None:
+    """Gives back the conversations that were moved; those that were opened `since` stay."""
+    repository.move(connection, survivor_id, absorbed_id, moved)
+
+
+def states_since(connection: Connection, contact_id: str, since: datetime) -> list[tuple[str, Mapping[str, Any]]]:
+    """(id, state) of the contact's conversations in which something happened after `since`."""
+    rows = repository.all_of_contact(connection, contact_id)
+    return [(row.id, row.state) for row in rows if row.updated_at > since]
+
+
+def set_state(connection: Connection, conversation_id: str, state: Mapping[str, Any]) -> None:
+    repository.set_state(connection, conversation_id, state, utc_now())
+
+
+def exists(connection: Connection, conversation_id: str | None) -> bool:
+    return conversation_id is not None and repository.find_conversation(connection, conversation_id) is not None
+
+
+def export_contact(connection: Connection, contact_id: str) -> list[dict[str, Any]]:
+    """The contact's conversations with their messages, oldest first."""
+    return [
+        conversation_json(row)
+        | {"messages": [message_json(said._mapping) for said in repository.messages_of(connection, row.id)]}
+        for row in repository.all_of_contact(connection, contact_id)
+    ]
+
+
+def erase_contact(connection: Connection, contact_id: str, _absorbed: Sequence[Any]) -> int:
+    """Blanks and closes the contact's conversations; channel, times, intents, costs and roles stay to be counted."""
+    return repository.erase(connection, contact_id, utc_now())
+
+
+def _free_protocol(connection: Connection, now: datetime) -> str:
+    while repository.find_by_protocol(connection, protocol := new_protocol(now.date())):
+        pass  # drawn before on the same day
+    return protocol
 
 
 def _history(connection: Connection, conversation_id: str, seq: int) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from agente.guardrails.homoglyphs import plain_letters
 from agente.guardrails.injection_features import features
 from agente.guardrails.unmasking import unmask
 from agente.kit.text_model import read_arrays
+from agente.kit.vocabulary import Vocabulary
 
 MODEL = Path(__file__).with_name("injection.npz")  # made by `python -m agente.guardrails.train`
 
@@ -33,8 +34,7 @@ def judge_injection(text: str) -> InjectionVerdict:
 class _Classifier:
     def __init__(self) -> None:
         arrays = read_arrays(MODEL.read_bytes())
-        vocabulary = arrays["vocabulary"].tobytes().decode().split("\n")
-        self._index = {feature: index for index, feature in enumerate(vocabulary)}
+        self._vocabulary = Vocabulary(arrays["vocabulary"].tobytes())
         self._usual_words = frozenset(arrays["usual_words"].tobytes().decode().split("\n"))
         self._idf = arrays["idf"].astype(np.float32)
         self._weights = arrays["weights"].astype(np.float32)
@@ -42,8 +42,8 @@ class _Classifier:
 
     def margin(self, text: str) -> float:
         """How far beyond the threshold: above 0 it is an attack."""
-        found = map(self._index.get, features(unmask(plain_letters(text), self._usual_words)))
-        known = Counter(index for index in found if index is not None)
+        found = self._vocabulary.find(features(unmask(plain_letters(text), self._usual_words)))
+        known = Counter(found.tolist())
         if not known:
             return self._bias
         columns = np.fromiter(known, np.intp, len(known))

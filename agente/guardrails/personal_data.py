@@ -5,7 +5,7 @@ the words around it call an order, a code or an amount is left alone.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -37,6 +37,7 @@ _PAPER_LENGTHS = (44, 47, 48)  # a fiscal document's access key and a payment sl
 _LONGEST = 19
 _RG_STATE = re.compile(rf"(?<![a-z])(?:{_STATES})[ -]?$")
 _RG_DIGIT = re.compile(r"\s?-?\s?x(?![a-z0-9])")
+_DIGIT = re.compile("[0-9]")
 _MARKS = re.compile(r"\D")
 
 
@@ -49,11 +50,16 @@ class Span:
     type: PersonalDataType
 
 
+Finder = Callable[[str], Iterator[Span]]
+
+
 def find_personal_data(text: str) -> list[Span]:
     """All personal data in a text of any length, in order, none overlapping another."""
     folded = fold(text)
     taken = [Span(*span, "EMAIL") for span in find_email_addresses(folded)] if _may_hold_email(folded) else []
-    finders = (_pix_keys, _cnpjs_with_letters, _numbers, _spelled_numbers)
+    finders: tuple[Finder, ...] = (_pix_keys, _cnpjs_with_letters, _numbers, _spelled_numbers)
+    if not _DIGIT.search(folded):
+        finders = (_spelled_numbers,)
     for finder in finders:
         known = list(taken)
         taken += [span for span in finder(folded) if not any(_overlap(span, other) for other in known)]

@@ -1,6 +1,6 @@
 """Trains the injection classifier from the corpus beside it: `python -m agente.guardrails.train`. Takes a minute.
 
-The threshold is the score that two in a hundred look-alikes pass in cross-validation; hardly any everyday message
+The threshold is the score that three in two hundred look-alikes pass in cross-validation; hardly any everyday message
 comes near it.
 """
 
@@ -23,10 +23,10 @@ from agente.guardrails.unmasking import unmask
 from agente.kit.text_model import write_arrays
 from agente.kit.text_training import choose_vocabulary, inverse_document_frequencies, term_frequencies, weigh
 
-EVERYDAY_MESSAGES = 6000
-WEIGHTS = {"attack": 1.0, "lookalike": 2.0, "everyday": 0.5}
+EVERYDAY_MESSAGES = 9000
+WEIGHTS = {"attack": 1.0, "lookalike": 2.0, "everyday": 1.0}
 INVERSE_REGULARISATION = 30.0
-FALSE_ALARMS = 0.02  # among look-alikes, in cross-validation; they are harder than what customers write
+FALSE_ALARMS = 0.015  # among look-alikes, in cross-validation; they are harder than what customers write
 KNOWN_FROM = 3  # a word that this many messages have is a word, and not a code
 FOLDS = 5
 

@@ -1,5 +1,6 @@
 """The human queue: entering it, and leaving it again."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -9,7 +10,7 @@ from agente.conversations import service as conversations
 from agente.errors import Conflict, Unauthorized
 from agente.handoff import repository
 from agente.handoff.models import NOTE_CHARACTERS
-from agente.kit.clock import utc_now
+from agente.kit.clock import rfc3339, utc_now
 from agente.kit.ids import new_id
 
 ASKED_FOR_HUMAN = "asked_for_human"
@@ -87,3 +88,21 @@ def return_to_agent(connection: Connection, caller: Caller, conversation_id: str
     repository.set_status(connection, handed_over.id, "returned", utc_now())
     conversations.resume_agent(connection, conversation_id)
     return conversations.get_conversation(connection, caller, conversation_id)
+
+
+def export_contact(connection: Connection, contact_id: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "conversation_id": row.conversation_id,
+            "reason": row.reason,
+            "note": row.note,
+            "status": row.status,
+            "created_at": rfc3339(row.created_at),
+        }
+        for row in repository.of_contact(connection, contact_id)
+    ]
+
+
+def erase_contact(connection: Connection, contact_id: str, _absorbed: Sequence[Any]) -> int:
+    """Removes the notes and calls off who waits; reasons and times stay to be counted."""
+    return repository.erase(connection, contact_id, utc_now())

@@ -12,6 +12,7 @@ import numpy as np
 
 from agente.kit.text_features import within
 from agente.kit.text_model import CACHED_TOKENS, Arrays, Vector
+from agente.kit.vocabulary import Vocabulary
 
 MAX_TOKENS = 64  # what a message is for is said in its first sentences; the cost stays bounded
 
@@ -27,8 +28,7 @@ class ConvText:
     """
 
     def __init__(self, arrays: Arrays) -> None:
-        words = arrays["words"].tobytes().decode().split("\n")
-        self._index = {word: index for index, word in enumerate(words)}
+        self._words = Vocabulary(arrays["words"].tobytes())
         self._word, self._word_scale = arrays["word"], arrays["word_scale"].astype(np.float32)
         self._gram, self._gram_scale = arrays["gram"], arrays["gram_scale"].astype(np.float32)
         self._filters, self._bias, self._out, self._out_bias = (
@@ -36,7 +36,7 @@ class ConvText:
         )
         size = self._word.shape[1]
         fit = [
-            len(words) == len(self._word),
+            len(self._words) == len(self._word),
             self._gram.shape[1] == len(self._filters) == size,
             self._filters.shape[1] == 2 * len(self._bias),
             len(self._out) == len(self._bias) + size,
@@ -63,6 +63,6 @@ class ConvText:
     def _find_vector(self, token: str) -> Vector:
         buckets = [zlib.crc32(gram.encode()) % len(self._gram) for gram in within(token)[1:]] or [0]
         vector = self._gram[buckets].astype(np.float32).mean(axis=0) * self._gram_scale
-        if (index := self._index.get(token)) is not None:
+        if (index := self._words.get(token)) is not None:
             vector = vector + self._word[index] * self._word_scale
         return cast("Vector", vector)

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from agente.kit.text_features import pair, tokens, within
+from agente.kit.vocabulary import Vocabulary
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 Vector = npt.NDArray[np.float32]
@@ -26,14 +27,15 @@ class LinearText:
     """
 
     def __init__(self, arrays: Arrays) -> None:
-        vocabulary = arrays["vocabulary"].tobytes().decode().split("\n")
-        self._index = {ngram: index for index, ngram in enumerate(vocabulary)}
+        self._vocabulary = Vocabulary(arrays["vocabulary"].tobytes())
         self._columns_within = lru_cache(maxsize=CACHED_TOKENS)(self._find_columns_within)
-        self._idf = arrays["idf"].astype(np.float32)
+        # As they are stored, in half precision: only what a text needs of them is made wider.
+        self._idf = arrays["idf"]
         self._rarest = float(self._idf.max(initial=0))
-        self._weights = arrays["weights"].astype(np.float32)
+        self._weights = arrays["weights"]
         self.bias = arrays["bias"].astype(np.float32)
-        if len(vocabulary) != len(self._idf) or self._weights.shape != (len(vocabulary), len(self.bias)):
+        size = len(self._vocabulary)
+        if size != len(self._idf) or self._weights.shape != (size, len(self.bias)):
             raise ValueError("the arrays of the text model do not fit together")
 
     def logits(self, text: str) -> Vector:
@@ -47,26 +49,23 @@ class LinearText:
             return self.bias
         columns = np.fromiter(known, np.intp, len(known))
         frequencies = np.fromiter(known.values(), np.float32, len(known))
-        values = (1 + np.log(frequencies)) * self._idf.take(columns)
+        values = (1 + np.log(frequencies)) * self._idf.take(columns).astype(np.float32)
         values /= np.sqrt(values @ values)
-        return cast("Vector", values @ self._weights.take(columns, axis=0) + self.bias)
+        return cast("Vector", values @ self._weights.take(columns, axis=0).astype(np.float32) + self.bias)
 
     def rarity(self, ngram: str) -> float:
         """Its inverse document frequency; that of the rarest for one that is not known."""
-        index = self._index.get(ngram)
+        index = self._vocabulary.get(ngram)
         return self._rarest if index is None else float(self._idf[index])
 
     def _known(self, words: Sequence[str]) -> Counter[int]:
         """The columns of the known n-grams, with how often each occurs."""
-        columns: list[int] = []
-        for first, second in pairwise(words):
-            columns += self._columns_within(second)
-            if (column := self._index.get(pair(first, second))) is not None:
-                columns.append(column)
+        columns = [column for word in words[1:] for column in self._columns_within(word)]
+        columns += self._vocabulary.find([pair(first, second) for first, second in pairwise(words)]).tolist()
         return Counter(columns)
 
     def _find_columns_within(self, token: str) -> list[int]:
-        return [column for ngram in within(token) if (column := self._index.get(ngram)) is not None]
+        return cast("list[int]", self._vocabulary.find(within(token)).tolist())
 
 
 def softmax(logits: Vector) -> Vector:

@@ -1,7 +1,7 @@
 """Finds the passages that answer a question, and says how much of the question they cover."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -75,7 +75,7 @@ class _LocaleIndex:
         self._passages = passages
         self._vocabulary = Vocabulary(analyzer(locale))
         self._terms: list[frozenset[str]] = []  # of each passage, heading included
-        self._headings: list[frozenset[str]] = []  # of each passage's own heading, without those above it
+        self._headings: list[dict[str, float]] = []  # those of each passage's own heading, weighed
         self._titles: list[frozenset[str]] = []  # of those above it
         self._asks: list[str] = []  # the first word of each own heading: "como" of "Como cancelar?"
         schema = SchemaBuilder().add_integer_field("number", fast=True)
@@ -89,14 +89,16 @@ class _LocaleIndex:
 
     def _fill(self, index: Index) -> None:
         writer = index.writer(WRITER_MEMORY, num_threads=1)
+        headings = []
         for number, passage in enumerate(self._passages):
             heading, text = self._vocabulary.add(passage.heading, passage.text)
             writer.add_document(Document(number=number, heading=" ".join(heading), text=" ".join(text)))
             self._terms.append(frozenset(heading + text))
             titles, _, own_heading = passage.heading.rpartition(" > ")
-            self._headings.append(frozenset(self._vocabulary.read(own_heading, MAX_TERMS)))
+            headings.append(self._vocabulary.read(own_heading, MAX_TERMS))
             self._asks.append(_opening(own_heading))
             self._titles.append(frozenset(self._vocabulary.read(titles, MAX_TERMS)))
+        self._headings = [self._weighed(heading) for heading in headings]  # how rare a term is, all passages tell
         writer.commit()
         writer.wait_merging_threads()
 
@@ -108,21 +110,20 @@ class _LocaleIndex:
             return []
         found = self._searcher.search(self._any_of(known), CANDIDATES, count=False).hits
         numbers = self._searcher.fast_field_values("number", [address for _, address in found])
-        hits = [self._hit(int(number or 0), terms, asked) for number in numbers]
+        weighed = self._weighed(terms)
+        hits = [self._hit(int(number or 0), weighed, asked) for number in numbers]
         return sorted(hits, key=lambda hit: -hit.score)
 
-    def _hit(self, number: int, terms: list[str], asked: frozenset[str]) -> Hit:
-        coverage = self._share(terms, self._terms[number])
-        likeness = self._share(self._headings[number], terms)
-        titled = self._share(terms, self._titles[number])
+    def _hit(self, number: int, terms: Mapping[str, float], asked: frozenset[str]) -> Hit:
+        coverage = _share(terms, self._terms[number])
+        likeness = _share(self._headings[number], terms)
+        titled = _share(terms, self._titles[number])
         score = coverage + HEADING_WEIGHT * likeness + TITLE_WEIGHT * titled
         return Hit(self._passages[number], score + QUESTION_WEIGHT * (self._asks[number] in asked), coverage)
 
-    def _share(self, terms: Iterable[str], there: Container[str]) -> float:
-        """How much of `terms` is `there`, by rarity."""
-        rarities = [(self._vocabulary.rarity(term), term in there) for term in terms]
-        total = sum(rarity for rarity, _ in rarities)
-        return sum(rarity for rarity, is_there in rarities if is_there) / total if total else 0.0
+    def _weighed(self, terms: Iterable[str]) -> dict[str, float]:
+        """Each term with its rarity."""
+        return {term: self._vocabulary.rarity(term) for term in terms}
 
     def _any_of(self, terms: list[str]) -> Query:
         clauses = []
@@ -131,6 +132,12 @@ class _LocaleIndex:
             clauses.append((Occur.Should, heading))
             clauses.append((Occur.Should, Query.term_query(self._schema, "text", term, "freq")))
         return Query.boolean_query(clauses)
+
+
+def _share(terms: Mapping[str, float], there: Container[str]) -> float:
+    """How much of the weighed `terms` is `there`."""
+    total = sum(terms.values())
+    return sum([rarity for term, rarity in terms.items() if term in there]) / total if total else 0.0
 
 
 def _opening(heading: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, insert, or_, select, update
 
 from agente.contacts.models import contacts
 from agente.leads.filters import Wanted
@@ -37,6 +37,15 @@ CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
 
 def find_by_contact(connection: Connection, contact_id: str) -> Row[Any] | None:
     return connection.execute(BY_CONTACT, {"of_contact": contact_id}).first()
+
+
+def find_any(connection: Connection, lead_id: str) -> Row[Any] | None:
+    """A lead, whoever may see it."""
+    return connection.execute(select(leads).where(leads.c.id == lead_id)).first()
+
+
+def remove(connection: Connection, lead_id: str) -> None:
+    connection.execute(delete(leads).where(leads.c.id == lead_id))
 
 
 def find_known(connection: Connection, contact_id: str) -> Any | None:

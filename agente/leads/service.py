@@ -1,6 +1,7 @@
 """Keeping a lead: one a contact, qualified once. And who may read it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -16,7 +17,8 @@ from agente.knowledge.analysis import words
 from agente.leads import repository
 from agente.leads.details import Details
 from agente.leads.filters import Wanted
-from agente.leads.form import contact_details, fields_of
+from agente.leads.form import CONTACT, contact_details, details_among, fields_of
+from agente.leads.merging import apart, from_json, learned_since, snapshot, to_json, together
 from agente.leads.models import LENGTHS
 from agente.leads.schemas import lead_detail_json
 from agente.leads.scoring import score
@@ -35,7 +37,8 @@ def record(
     transaction. A status that a person gave (won, lost, disqualified) stays. What the contact itself lacked of name,
     e-mail and phone is filled in.
     """
-    known = repository.find_by_contact(connection, accepted.contact_id)
+    contact_id = contacts.current_id(connection, accepted.contact_id)  # it may have been merged since it was accepted
+    known = repository.find_by_contact(connection, contact_id)
     fields = _merged(known.fields if known else {}, found)
     counted = score(fields, rules, locale)
     now = utc_now()
@@ -52,12 +55,13 @@ def record(
     if becomes_qualified:
         values |= {"status": "qualified", "qualified_at": now}
     if known is None:
-        fresh = {"id": new_id(), "contact_id": accepted.contact_id, "owner": accepted.owner, "created_at": now}
+        fresh = {"id": new_id(), "contact_id": contact_id, "owner": accepted.owner, "created_at": now}
         repository.add(connection, {"status": "new", "qualified_at": None} | values | fresh)
     else:
         repository.change(connection, known.id, values)
-    contacts.complete(connection, accepted.contact_id, {name: columns[name] for name in contacts.DETAILS})
-    lead = _found(repository.find_by_contact(connection, accepted.contact_id))
+    contacts.complete(connection, contact_id, {name: columns[name] for name in contacts.DETAILS})
+    contacts.hear(connection, contact_id, accepted.owner, _identifying(rules, found))
+    lead = _found(repository.find_by_contact(connection, contact_id))
     if becomes_qualified:
         event = lead_detail_json(lead)
         outbox.enqueue(connection, "lead.qualified", lead.id, event, key=f"lead.qualified:{lead.id}")
@@ -95,6 +99,60 @@ def get_lead(connection: Connection, caller: Caller, lead_id: str) -> tuple[Row[
     return lead, conversations.of_contact(connection, lead.contact_id)
 
 
+def move_contact(connection: Connection, absorbed_id: str, survivor_id: str) -> dict[str, Any]:
+    """Gives one contact's lead to another: as it is, or folded into the lead that the other has already.
+
+    Returns what `return_contact` needs, with the `taken` lead as it was.
+    """
+    other = repository.find_by_contact(connection, absorbed_id)
+    if other is None:
+        return {}
+    own = repository.find_by_contact(connection, survivor_id)
+    if own is None:
+        repository.change(connection, other.id, {"contact_id": survivor_id})
+        return {"taken": snapshot(other)}
+    repository.remove(connection, other.id)
+    after = together(own, other)
+    after |= {"searched": _searched(after["fields"])}
+    before = {name: getattr(own, name) for name in after}
+    repository.change(connection, own.id, after)
+    return {"taken": snapshot(other), "into": own.id, "before": to_json(before), "after": to_json(after)}
+
+
+def return_contact(
+    connection: Connection, survivor_id: str, absorbed_id: str, moved: Mapping[str, Any], since: datetime
+) -> None:
+    """Makes the absorbed contact's lead what it was; what was told `since` stays with the survivor's."""
+    if not moved:
+        return
+    if "into" in moved:
+        _unfold(connection, moved)
+        repository.add(connection, _kept(connection, moved["taken"]))
+    else:
+        _take_back(connection, survivor_id, moved["taken"])
+    for contact_id in (survivor_id, absorbed_id):
+        _remind(connection, contact_id, since)
+
+
+def export_contact(connection: Connection, contact_id: str) -> list[dict[str, Any]]:
+    """The contact's lead, with what other systems were told of it."""
+    row = repository.find_by_contact(connection, contact_id)
+    if row is None:
+        return []
+    return [lead_detail_json(row) | {"deliveries": outbox.deliveries_about(connection, [row.id])}]
+
+
+def erase_contact(connection: Connection, contact_id: str, absorbed: Sequence[Mapping[str, Any]]) -> int:
+    """Removes all that is known; score, status and times stay to be counted. Its deliveries carry nothing any more."""
+    row = repository.find_by_contact(connection, contact_id)
+    own = [row.id] if row is not None else []
+    blank: dict[str, Any] = {**dict.fromkeys(CONTACT), "fields": {}, "searched": "", "reasons": []}
+    for lead_id in own:
+        repository.change(connection, lead_id, blank)
+    taken = [moved["taken"]["id"] for moved in absorbed if moved]
+    return len(own) + outbox.erase_about(connection, [*own, *taken])
+
+
 def search_words(text: str) -> list[str]:
     """The words of a search, as `searched` has them: without accents and capitals."""
     return list(words(text))
@@ -123,6 +181,56 @@ def _searched(fields: Mapping[str, Any]) -> str:
 
 def _of_state(lead: Row[Any], fields: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": lead.id, "score": lead.score, "status": lead.status, "fields": dict(fields)}
+
+
+def _identifying(rules: Qualification, found: LeadUpdate) -> dict[str, str | None]:
+    """What this message told that tells one person from another."""
+    told = {name: found.fields[name] for name in found.learned if name in found.fields}
+    details = details_among(rules, told)
+    return {"email": details.email, "phone": details.phone, "document": details.document}
+
+
+def _unfold(connection: Connection, moved: Mapping[str, Any]) -> None:
+    row = repository.find_any(connection, moved["into"])
+    if row is None:
+        return
+    now = to_json({name: getattr(row, name) for name in moved["after"]})
+    left = apart(now, moved["before"], moved["after"])
+    if left["fields"] != moved["before"]["fields"]:
+        left["searched"] = _searched(left["fields"])
+    repository.change(connection, row.id, from_json(left))
+
+
+def _take_back(connection: Connection, survivor_id: str, taken: Mapping[str, Any]) -> None:
+    """The lead goes back as it was; what it learned meanwhile makes a lead of the survivor's own."""
+    row = repository.find_any(connection, taken["id"])
+    if row is None:
+        return
+    kept = _kept(connection, taken)
+    learned = learned_since(row, taken)
+    repository.change(connection, row.id, kept)
+    if learned:
+        told = {name: value for name in CONTACT if (value := getattr(row, name)) != kept[name]}
+        now = utc_now()
+        own = {**dict.fromkeys(CONTACT), **told, "id": new_id(), "contact_id": survivor_id}
+        own |= {"fields": learned, "searched": _searched(learned), "created_at": now, "updated_at": now}
+        repository.add(connection, {**row._asdict(), **own})
+
+
+def _kept(connection: Connection, taken: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of a snapshot, but for a conversation that was deleted meanwhile."""
+    row = from_json(taken)
+    return row if conversations.exists(connection, row["conversation_id"]) else row | {"conversation_id": None}
+
+
+def _remind(connection: Connection, contact_id: str, since: datetime) -> None:
+    """Conversations that went on while two contacts were one know what their own contact's lead knows, no more."""
+    lead = repository.find_by_contact(connection, contact_id)
+    for conversation_id, state in conversations.states_since(connection, contact_id, since):
+        if "lead" in state:
+            known = {"lead": _of_state(lead, lead.fields)} if lead is not None else {}
+            others = {name: value for name, value in state.items() if name != "lead"}
+            conversations.set_state(connection, conversation_id, others | known)
 
 
 def _found(row: Row[Any] | None) -> Row[Any]:

@@ -82,13 +82,18 @@ class AnswerCache:
         self._store = store
         self._flights: dict[str, asyncio.Task[Found]] = {}
 
+    @property
+    def keeps(self) -> bool:
+        """Whether answers are given again at all."""
+        return self._ttl_s > 0
+
     async def get_or_make(self, key: str, make: Callable[[], Awaitable[Answer]]) -> Found:
         """The answer kept under `key`, else the one that `make` makes.
 
         `make` goes on to its end even if whoever came first goes away, so it needs a deadline of its own. What it
         raises, all who wait for it get; nothing is kept, and the next to ask tries again.
         """
-        if not self._ttl_s:
+        if not self.keeps:
             return Found(await make(), hit=False)
         flight = self._flights.get(key)
         joined = flight is not None

@@ -21,7 +21,7 @@ from agente.llm.messages import (
     Usage,
 )
 from agente.llm.models import Vendor
-from agente.llm.provider import bare_json, count_of, text_of, tool_call, understood, usable
+from agente.llm.provider import bare_json, count_of, read_together, text_of, tool_call, understood, usable
 
 OFFICIAL_URL = "https://api.anthropic.com"
 VERSION = "2023-06-01"
@@ -61,11 +61,12 @@ class Anthropic:
         written = _Written(model=model)
         body = orjson.dumps(_body(request, model) | {"stream": True})
         try:
-            async for data in self._connections.events(self._messages, body, _is_last):
-                with understood(self.name):
-                    piece = written.take(orjson.loads(data))
+            async for events in self._connections.events(self._messages, body, _is_last):
+                piece, failure = read_together(self.name, events, written.take)
                 if piece and request.json_schema is None:
                     yield TextDelta(piece)
+                if failure:
+                    raise failure
         except CutOff as error:
             error.usage = written.usage
             raise
@@ -91,8 +92,9 @@ class _Written:
     calls: dict[int, dict[str, Any]] = field(default_factory=dict)
     usage: Usage = NO_USAGE
 
-    def take(self, event: Mapping[str, Any]) -> str:
+    def take(self, data: bytes) -> str:
         """Adds one event of a stream; the text in it."""
+        event = orjson.loads(data)
         kind = event["type"]
         if kind == "content_block_delta":
             return self._add(event["index"], event["delta"])

@@ -57,8 +57,10 @@ class Connections:
             raise error_of_answer(endpoint.provider, response.status, response.headers, answer)
         return answer
 
-    async def events(self, endpoint: Endpoint, body: bytes, is_last: Callable[[bytes], bool]) -> AsyncIterator[bytes]:
-        """The data of each server-sent event, up to and with the one that `is_last`."""
+    async def events(
+        self, endpoint: Endpoint, body: bytes, is_last: Callable[[bytes], bool]
+    ) -> AsyncIterator[list[bytes]]:
+        """The data of server-sent events, up to the one that `is_last`; those that came together, together."""
         began = False
         try:
             async with await self._ask("POST", endpoint, body) as response:
@@ -67,13 +69,14 @@ class Connections:
                     raise error_of_answer(endpoint.provider, response.status, response.headers, told)
                 reader = EventReader(endpoint.provider)
                 async for chunk in response.content.iter_any():
-                    for data in reader.feed(chunk):
-                        began = True
-                        if is_last(data):
-                            await _drain(response)
-                            yield data
-                            return
-                        yield data
+                    if not (events := reader.feed(chunk)):
+                        continue
+                    began = True
+                    if any(is_last(data) for data in events):
+                        await _drain(response)
+                        yield events
+                        return
+                    yield events
         except NETWORK_FAILURES as error:
             raise _network_error(endpoint.provider, error, began) from error
 

@@ -27,7 +27,7 @@ from agente.llm.messages import (
     Usage,
 )
 from agente.llm.models import Vendor
-from agente.llm.provider import bare_json, count_of, text_of, tool_call, understood, usable
+from agente.llm.provider import bare_json, count_of, read_together, text_of, tool_call, understood, usable
 
 OFFICIAL_URL = "https://api.openai.com/v1"
 VENDOR_HOSTS = (".openai.com", ".azure.com")  # know `max_completion_tokens`; imitations know `max_tokens`
@@ -137,11 +137,12 @@ class OpenAI:
     async def _written(self, request: ChatRequest, model: str, body: bytes) -> AsyncGenerator[StreamEvent, None]:
         written = _Written(model=model)
         try:
-            async for data in self._connections.events(self._chat, body, _is_done):
-                with understood(self.name):
-                    piece = written.take(data)
+            async for events in self._connections.events(self._chat, body, _is_done):
+                piece, failure = read_together(self.name, events, written.take)
                 if piece and request.json_schema is None:
                     yield TextDelta(piece)
+                if failure:
+                    raise failure
         except CutOff as error:
             error.usage = written.usage
             raise

@@ -1,12 +1,12 @@
 """What is a provider, and when is what it sent an answer?"""
 
 import contextlib
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from typing import Any, Protocol
 
 import orjson
 
-from agente.llm.errors import Empty, Garbled
+from agente.llm.errors import Empty, Garbled, LLMError
 from agente.llm.messages import ChatRequest, Completion, StreamEvent, ToolCall
 from agente.llm.models import Vendor
 
@@ -35,6 +35,18 @@ def understood(provider: str) -> Iterator[None]:
         yield
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise Garbled(f"unexpected content: {type(error).__name__}", provider=provider) from None
+
+
+def read_together(provider: str, events: Sequence[bytes], take: Callable[[bytes], str]) -> tuple[str, LLMError | None]:
+    """The text of events that came together, and the failure that ended it: what was written before it counts."""
+    text = ""
+    try:
+        with understood(provider):
+            for data in events:
+                text += take(data)
+    except LLMError as error:
+        return text, error
+    return text, None
 
 
 def text_of(value: object) -> str:

@@ -18,6 +18,7 @@ outbox = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     Index("uq_outbox_key", "key", unique=True),
+    Index("ix_outbox_subject", "subject"),
     Index(
         "ix_outbox_pending",
         "next_attempt_at",

@@ -1,9 +1,9 @@
 """Queries on deliveries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select, update
 
 from agente.outbox.models import outbox
 
@@ -14,3 +14,16 @@ def has_key(connection: Connection, key: str) -> bool:
 
 def add(connection: Connection, values: Mapping[str, Any]) -> None:
     connection.execute(insert(outbox), dict(values))
+
+
+def about(connection: Connection, subjects: Sequence[str]) -> Sequence[Row[Any]]:
+    """The deliveries about these objects, oldest first."""
+    statement = select(outbox).where(outbox.c.subject.in_(subjects)).order_by(outbox.c.id)
+    return connection.execute(statement).all()
+
+
+def erase(connection: Connection, subjects: Sequence[str], now: object) -> int:
+    """Removes what these deliveries carry; those that wait do not leave any more."""
+    theirs = update(outbox).where(outbox.c.subject.in_(subjects))
+    connection.execute(theirs.where(outbox.c.status == "pending").values(status="dead"))
+    return connection.execute(theirs.values(payload={}, updated_at=now)).rowcount

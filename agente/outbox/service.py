@@ -1,11 +1,11 @@
-"""Writing down what has to leave."""
+"""Writing down what has to leave, and taking it back where somebody's data must not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
-from agente.kit.clock import utc_now
+from agente.kit.clock import rfc3339, utc_now
 from agente.kit.ids import new_id
 from agente.outbox import repository
 
@@ -30,3 +30,16 @@ def enqueue(connection: Connection, event: str, subject: str, payload: Mapping[s
             "updated_at": now,
         },
     )
+
+
+def deliveries_about(connection: Connection, subjects: Sequence[str]) -> list[dict[str, Any]]:
+    """What was to be told to other systems of these objects, and whether it was."""
+    return [
+        {"event": row.event, "status": row.status, "payload": row.payload, "created_at": rfc3339(row.created_at)}
+        for row in repository.about(connection, subjects)
+    ]
+
+
+def erase_about(connection: Connection, subjects: Sequence[str]) -> int:
+    """Removes what the deliveries about these objects carry; returns how many there are."""
+    return repository.erase(connection, subjects, utc_now())

@@ -1,9 +1,11 @@
 """Queries on ratings."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
+from agente.conversations.models import conversations
 from agente.ratings.models import ratings
 
 
@@ -17,3 +19,18 @@ def add(connection: Connection, values: dict[str, Any]) -> None:
 
 def change(connection: Connection, conversation_id: str, values: dict[str, Any]) -> None:
     connection.execute(update(ratings).where(ratings.c.conversation_id == conversation_id), values)
+
+
+def of_contact(connection: Connection, contact_id: str) -> Sequence[Row[Any]]:
+    return connection.execute(select(ratings).where(_of(contact_id)).order_by(ratings.c.created_at)).all()
+
+
+def erase(connection: Connection, contact_id: str, now: object) -> int:
+    """Removes the comments; the scores stay."""
+    statement = update(ratings).where(_of(contact_id)).values(comment=None, updated_at=now)
+    return connection.execute(statement).rowcount
+
+
+def _of(contact_id: str) -> ColumnElement[bool]:
+    theirs = select(conversations.c.id).where(conversations.c.contact_id == contact_id)
+    return ratings.c.conversation_id.in_(theirs)

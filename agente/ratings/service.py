@@ -1,5 +1,6 @@
 """Rating a conversation, and thinking again."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import Connection, Row
 from agente.accounts.callers import Caller
 from agente.conversations import service as conversations
 from agente.errors import Conflict
-from agente.kit.clock import utc_now
+from agente.kit.clock import rfc3339, utc_now
 from agente.ratings import repository
 
 CHANGEABLE_FOR = timedelta(hours=24)
@@ -30,3 +31,20 @@ def rate(connection: Connection, caller: Caller, conversation_id: str, score: in
     if row is None:
         raise LookupError("the rating that was just stored is gone")
     return row
+
+
+def export_contact(connection: Connection, contact_id: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "conversation_id": row.conversation_id,
+            "score": row.score,
+            "comment": row.comment,
+            "created_at": rfc3339(row.created_at),
+        }
+        for row in repository.of_contact(connection, contact_id)
+    ]
+
+
+def erase_contact(connection: Connection, contact_id: str, _absorbed: Sequence[Any]) -> int:
+    """Removes the comments; the scores stay to be counted."""
+    return repository.erase(connection, contact_id, utc_now())

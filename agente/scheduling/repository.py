@@ -36,6 +36,14 @@ def of_contact(connection: Connection, contact_id: str) -> Sequence[Row[Any]]:
     return connection.execute(statement).all()
 
 
+def move(connection: Connection, of: str, to: str, among: Sequence[str] | None = None) -> list[str]:
+    """Gives the bookings of one contact to another, all or some; returns their ids."""
+    statement = update(bookings).where(bookings.c.contact_id == of)
+    if among is not None:
+        statement = statement.where(bookings.c.id.in_(among))
+    return list(connection.execute(statement.values(contact_id=to).returning(bookings.c.id)).scalars())
+
+
 def find(connection: Connection, booking_id: str) -> Row[Any] | None:
     return connection.execute(select(bookings).where(bookings.c.id == booking_id)).first()
 

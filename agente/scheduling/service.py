@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row
 from sqlalchemy.exc import IntegrityError
 
 from agente.accounts.callers import Caller
+from agente.contacts import service as contacts
 from agente.conversations import service as conversations
 from agente.conversations.service import Accepted
 from agente.errors import NotFound
@@ -66,6 +67,31 @@ def booking_json(row: Row[Any]) -> dict[str, Any]:
     }
 
 
+def move_contact(connection: Connection, absorbed_id: str, survivor_id: str) -> list[str]:
+    """Gives one contact's bookings to another; returns their ids."""
+    return repository.move(connection, absorbed_id, survivor_id)
+
+
+def return_contact(
+    connection: Connection, survivor_id: str, absorbed_id: str, moved: Sequence[str], since: datetime
+) -> None:
+    """Gives back the bookings that were moved; those that were made `since` stay."""
+    repository.move(connection, survivor_id, absorbed_id, moved)
+
+
+def export_contact(connection: Connection, contact_id: str) -> list[dict[str, Any]]:
+    return [booking_json(row) for row in repository.of_contact(connection, contact_id)]
+
+
+def erase_contact(connection: Connection, contact_id: str, _absorbed: Sequence[Any]) -> int:
+    """Calls off the coming meetings: nobody is left to come. The rows hold nothing else of the person."""
+    coming = [row for row in repository.of_contact(connection, contact_id) if row.status == "booked"]
+    called_off = [row for row in coming if row.starts_at > utc_now()]
+    for row in called_off:
+        repository.change(connection, row.id, {"status": "cancelled", "updated_at": utc_now()})
+    return len(called_off)
+
+
 def full_spans(taken: Sequence[tuple[datetime, datetime]], at_once: int) -> list[Busy]:
     """Where at least `at_once` of the taken spans overlap."""
     edges = sorted([(start, 1) for start, _ in taken] + [(end, -1) for _, end in taken])
@@ -101,7 +127,7 @@ def _book(connection: Connection, accepted: Accepted, request: BookingRequest, p
     start, end = _span(request)
     values = {
         "id": request.booking_id,
-        "contact_id": accepted.contact_id,
+        "contact_id": contacts.current_id(connection, accepted.contact_id),
         "conversation_id": accepted.conversation_id,
         "starts_at": start,
         "ends_at": end,
@@ -147,7 +173,7 @@ def _first_come(connection: Connection) -> Iterator[None]:
 
 def _own_booking(connection: Connection, accepted: Accepted, booking_id: str) -> Row[Any]:
     row = repository.find(connection, booking_id)
-    if row is None or row.contact_id != accepted.contact_id:
+    if row is None or row.contact_id != contacts.current_id(connection, accepted.contact_id):
         raise LookupError("no such booking of this contact")
     return row
 

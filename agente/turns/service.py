@@ -183,7 +183,7 @@ class Turns:
     async def _draft(self, business: Business, accepted: Accepted, sentences: Sentences | None) -> Draft:
         now = utc_now().astimezone(ZoneInfo(business.pack.business.timezone))
         history = [Utterance(role, text) for role, text in accepted.history]  # type: ignore[arg-type]
-        turn = TurnInput(accepted.text, accepted.locale, now, history, accepted.state, accepted.seq)
+        turn = TurnInput(accepted.text, accepted.locale, now, history, accepted.state, accepted.seq, accepted.protocol)
         consider = partial(self._consider, business.assistant, accepted, turn)
         try:
             if business.answering is None:

@@ -272,17 +272,16 @@ class TestPersonHasTheConversation:
     @pytest.mark.parametrize(
         ("asking", "stream", "shown"),
         [
-            ("quero falar com uma pessoa", False, "Uma pessoa da nossa equipe"),
-            ("I want to talk to a person", True, "Someone from our team"),
-            ("quiero hablar con una persona", False, "Una persona de nuestro equipo"),
+            ("quanto custa o plano essencial?", False, "Uma pessoa da nossa equipe"),
+            ("how much is the essencial plan?", True, "Someone from our team"),
+            ("¿cuánto cuesta el plan essencial?", False, "Una persona de nuestro equipo"),
         ],
     )
     def test_client_is_told_that_a_person_will_reply(
         self, agent: openai.OpenAI, client: httpx.Client, asking: str, stream: bool, shown: str
     ) -> None:
         conversation = told_by(say(agent, asking))["conversation_id"]
-        client.post(f"/v1/conversations/{conversation}/handoff", json={})
-        say(agent, "11 4000-0000", metadata={"conversation_id": conversation})
+        client.post(f"/v1/conversations/{conversation}/handoff", json={}).raise_for_status()
         answer: Any = say(agent, "ok", metadata={"conversation_id": conversation}, stream=stream)
         if stream:
             chunks = list(answer)

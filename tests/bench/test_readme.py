@@ -21,4 +21,4 @@ class TestFigures:
         text = figures(json.loads(RESULTS.read_text(encoding="utf-8")), "README.pt-BR.md")
         machine = text[text.index("Python ") :]
         assert machine.count(".") >= 2
-        assert "." not in text[text.index("custa") : text.index(" vezes")]
+        assert "." not in text[text.index("uma chamada ao modelo") : text.index("MB")]

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from bench.summary import Level, percentile, times_the_floor
+from bench.summary import Level, median_of, percentile, times_the_floor
 
 
 class TestPercentile:
@@ -17,12 +17,13 @@ class TestPercentile:
         assert math.isnan(percentile([], 50))
 
 
-def level(conversations: int, cpu_ms: float, p50_ms: float, turns_per_s: float) -> Level:
+def level(cpu_ms: float, p50_ms: float, turns_per_s: float, errors: int = 0) -> Level:
     return Level(
-        conversations=conversations,
+        conversations=32,
         turns=100,
-        errors=0,
-        error_kinds={},
+        errors=errors,
+        error_kinds={"503": errors} if errors else {},
+        sources={"llm": 100},
         turns_per_s=turns_per_s,
         p50_ms=p50_ms,
         p95_ms=p50_ms,
@@ -32,12 +33,15 @@ def level(conversations: int, cpu_ms: float, p50_ms: float, turns_per_s: float) 
     )
 
 
+class TestMedianOf:
+    def test_takes_each_figure_by_itself_and_adds_the_counts(self):
+        middle = median_of([level(1.0, 9.0, 300), level(2.0, 5.0, 900, errors=2), level(7.0, 7.0, 500)])
+        assert (middle["cpu_ms_per_turn"], middle["p50_ms"], middle["turns_per_s"]) == (2.0, 7.0, 500)
+        assert (middle["turns"], middle["errors"], middle["error_kinds"]) == (300, 2, {"503": 2})
+        assert middle["sources"] == {"llm": 300}
+
+
 class TestTimesTheFloor:
     def test_divides_each_figure_by_the_floors(self):
-        product, floor = [level(32, 1.5, 6.0, 500)], [level(32, 0.5, 4.0, 1000)]
-        expected = {"conversations": 32, "cpu_ms_per_turn": 3.0, "p50_ms": 1.5, "turns_per_s": 0.5}
-        assert times_the_floor(product, floor) == [expected]
-
-    def test_refuses_runs_with_other_levels(self):
-        with pytest.raises(ValueError, match="shorter"):
-            times_the_floor([level(1, 1, 1, 1)], [])
+        expected = {"cpu_ms_per_turn": 3.0, "p50_ms": 1.5, "p95_ms": 1.5, "turns_per_s": 0.5}
+        assert times_the_floor(level(1.5, 6.0, 500), level(0.5, 4.0, 1000)) == expected

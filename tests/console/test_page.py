@@ -119,7 +119,7 @@ async def test_journey_from_question_to_rating(visit: Open, size: tuple[int, int
     await expect(last_answer(page)).not_to_contain_text("R$")
 
     await say(page, "Quero falar com uma pessoa")
-    await expect(page.locator("#handoff")).to_be_visible()
+    await expect(page.locator("#handoff")).to_contain_text("Protocolo: 20")
     await accessible(page)
     await page.get_by_role("button", name="Continuar com o assistente").click()
     await expect(page.locator("#handoff")).to_be_hidden()
@@ -127,7 +127,7 @@ async def test_journey_from_question_to_rating(visit: Open, size: tuple[int, int
     await page.locator("#menu summary").click()
     await page.get_by_role("button", name="Encerrar conversa").click()
     await page.get_by_role("button", name="Encerrar", exact=True).click()
-    await expect(page.locator("#ended")).to_contain_text("Conversa encerrada.")
+    await expect(page.locator("#ended")).to_contain_text("Conversa encerrada. Protocolo: 20")
     await page.get_by_text("Ótimo").click()
     await page.get_by_label("Quer contar mais?").fill("Rápido e claro.")
     await accessible(page)

@@ -31,7 +31,7 @@ class TestClassify:
     @pytest.mark.parametrize(("locale", "least"), [("pt-BR", 0.85), ("en", 0.80), ("es", 0.84)])
     def test_hard_held_out_messages_are_mostly_right(self, router, locale, least):
         own = [example for example in HARD if example.locale == locale]
-        assert share_right(router, own) >= least  # measured 0.88, 0.84 and 0.89
+        assert share_right(router, own) >= least  # measured 0.87, 0.84 and 0.89
 
     def test_what_is_out_of_scope_is_mostly_found(self, router):
         outside = [example for example in HARD if example.intent == "out_of_scope"]

@@ -47,7 +47,7 @@ class TestText:
             assert answer.usage.output_tokens == 5
 
     async def test_is_given_out_as_it_is_written(self, provider: Provider, vendors: Vendors) -> None:
-        vendors.script(provider.name, say("Custa R$ 99,00 por mês."))
+        vendors.script(provider.name, say("Custa R$ 99,00 por mês.", piece_delay_s=0.01))
         pieces, whole = await streamed(provider, question())
         assert len(pieces) == 5
         assert "".join(pieces) == whole.text

@@ -11,6 +11,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 import agente.migrations
+from agente.accounts.callers import Caller
+from agente.contacts.service import contact_for
+from agente.conversations.service import get_conversation
 from agente.migrations import schema
 from agente.storage.database import Database
 
@@ -48,6 +51,28 @@ def test_messages_of_the_release_before_are_kept_and_say_nothing_of_usage(tmp_pa
     assert database.transact(schema.upgrade) is True
     with database.engine.connect() as reading:
         assert reading.exec_driver_sql("SELECT text, usage FROM messages").all() == [("Bom dia", None)]
+    database.close()
+
+
+def test_a_user_of_the_release_before_is_still_the_same_contact(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/a.db")
+    database.transact(_upgrade_to, "0005")
+    with sqlite3.connect(tmp_path / "a.db") as connection:
+        connection.execute(
+            "INSERT INTO contacts (id, user_id, owner, created_at, updated_at)"
+            " VALUES ('c', 'u-1', 'crm', '2026-11-25 12:00:00.000000', '2026-11-25 12:00:00.000000')"
+        )
+        connection.execute(
+            "INSERT INTO conversations (id, contact_id, user_id, owner, channel, status, locale, state, last_seq,"
+            " created_at, updated_at) VALUES ('v', 'c', 'u-1', 'crm', 'api', 'active', 'pt-BR', '{}', 0,"
+            " '2026-11-25 12:00:00.000000', '2026-11-25 12:00:00.000000')"
+        )
+    connection.close()
+    assert database.transact(schema.upgrade) is True
+    for _ in range(2):  # by its column first, then by its identity
+        assert database.transact(contact_for, None, owner="crm", user_id="u-1") == "c"
+    row = database.transact(get_conversation, Caller(client="crm"), "v")
+    assert (row.contact_id, row.protocol) == ("c", None)
     database.close()
 
 

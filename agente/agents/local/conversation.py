@@ -62,6 +62,14 @@ def answer_small_talk(tools: Toolbox, reading: Reading) -> Reply | None:
     return None
 
 
+def answer_protocol(tools: Toolbox, reading: Reading) -> Reply | None:
+    """The number of this conversation; who names a number of their own asks for something else."""
+    protocol = reading.turn.protocol
+    if protocol is None or not reading.asks(cues.PROTOCOL) or any(map(str.isdigit, reading.turn.text)):
+        return None
+    return Reply(tools.phrases.say("protocol", reading.locale, protocol=protocol), intent="business_info")
+
+
 def answer_identity(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.asks(cues.IDENTITY) and not reading.asks(cues.NOT_ROBOT) and not reading.asks(cues.HUMAN):
         quick_replies = (*_ways_on(tools, reading)[:2], tools.phrases.say("reply_person", reading.locale))

@@ -217,6 +217,11 @@ NOT_HUMAN: Final = cue(
     r"nao (?:cham\w+|passa\w*|transfer\w+)(?: \w+){0,2} (?:ninguem|atendentes?|pessoas?|human[oa]s?|gente)",
     r"(?:don t|dont|do not|without)(?: \w+){0,2} (?:speak\w*|talk\w*|call)|no (?:quiero|necesito)(?: \w+){0,2} \w+ar",
 )
+PROTOCOL: Final = cue(
+    r"(?:qual|cade|numero|num|nro|passa\w*|manda\w*|envia\w*|informa\w*|quero|preciso|tem)(?: \w+){0,4} protocolo",
+    r"(?:cual|dame|deme|necesito|quiero|tiene|mi)(?: \w+){0,4} protocolo|protocolo (?:desta?|dessa?|deste|de esta)",
+    r"(?:what|my|the|get|need|have)(?: \w+){0,4} (?:protocol|reference|ticket|case) number",
+)
 PRIVACY: Final = cue(
     r"lgpd|gdpr",
     r"(?:apag|exclu|delet|remov|corrig|export|baix|acess|copia)\w*(?: \w+){0,4} (?:meus|minhas) (?:dados|informac\w+)",

@@ -147,12 +147,12 @@ def _errand(reading: Reading) -> Errand | None:
         return "book"
     if (reading.asks(meeting_cues.VACANCY) or reading.asks(meeting_cues.SEE_ME)) and reading.wish().said:
         return "book"
-    if reading.turn.state.get("topic") == "hours":
+    if not likely or reading.turn.state.get("topic") == "hours":
         return None  # "e no sábado?" goes on about the opening hours
     asks = reading.asks(meeting_cues.AVAILABLE) or (
         reading.wish().said and meeting_cues.other_words(reading.rest) <= MAX_OTHER_WORDS
     )
-    return "book" if likely and asks else None
+    return "book" if asks else None
 
 
 def _names_new_time(reading: Reading) -> bool:

@@ -15,7 +15,7 @@ from agente.agents.model.summary import Earlier, Summarizer, Summary
 from agente.agents.prompts import render_prompt
 from agente.agents.tools.registry import ToolRegistry
 from agente.agents.tools.tool import ToolContext
-from agente.agents.turn import CalendarNeeded, Draft, Source
+from agente.agents.turn import CalendarNeeded, Draft, Source, TurnInput
 from agente.guardrails.masking import DOCUMENTS, Masking
 from agente.guardrails.output import Breach, Evidence, OutputGuard
 from agente.guardrails.personal_data import find_personal_data
@@ -89,7 +89,12 @@ class Answering:
         self._max_tokens = max_tokens
         self._budget = budget
         self._answers = answers
-        self._guard = OutputGuard(assistant.pack, self._prompts())
+        self._prompts = {
+            (specialist.name, locale): render_prompt(specialist, assistant.pack, locale)
+            for specialist in assistant.specialists
+            for locale in assistant.pack.business.locales
+        }
+        self._guard = OutputGuard(assistant.pack, [*self._prompts.values()])
         self._tools = tools
         self._namer = IntentNamer(assistant.pack, model)
         self._summarizer = Summarizer(assistant.pack, model)
@@ -125,24 +130,10 @@ class Answering:
             opinion = await self._reconsidered(opinion, consider, work)
         if not opinion.is_open:
             return replace(opinion.draft, calls=tuple(work.ledger.attempts))
-        summarizing = asyncio.create_task(self._summary(opinion, work))
-        try:
-            said = await self._said(opinion, work)
-            summary = await _soon(summarizing)
-        finally:
-            summarizing.cancel()
+        said, summary = await self._said_and_summed_up(opinion, work)
         draft = self._draft(opinion, said) if said.text else self._local(opinion, work)
         kept = {"summary": summary.to_json()} if summary else {}
         return replace(draft, calls=tuple(work.ledger.attempts), trace=_trace(said), state={**draft.state, **kept})
-
-    def _prompts(self) -> list[str]:
-        """Every prompt that a model of this pack is given."""
-        pack = self._pack
-        return [
-            render_prompt(specialist, pack, locale)
-            for specialist in self._assistant.specialists
-            for locale in pack.business.locales
-        ]
 
     def _masking(self) -> Masking:
         return Masking(DOCUMENTS if self._pack.policies.personal_data.mask_before_model else ())
@@ -160,12 +151,20 @@ class Answering:
         )
         return await consider(intent) if intent else opinion
 
-    async def _summary(self, opinion: Opinion, work: _Work) -> Summary | None:
-        """Written beside the answer, for the turns that come."""
-        if opinion.reading is None:
-            return None
+    async def _said_and_summed_up(self, opinion: Opinion, work: _Work) -> tuple[Said, Summary | None]:
+        """The answer and, where one is due, a summary written beside it, for the turns that come."""
+        reading = opinion.reading
+        if reading is None or not self._summarizer.is_due(reading.turn):
+            return await self._said(opinion, work), None
+        summarizing = asyncio.create_task(self._summary(reading.turn, work))
+        try:
+            return await self._said(opinion, work), await _soon(summarizing)
+        finally:
+            summarizing.cancel()
+
+    async def _summary(self, turn: TurnInput, work: _Work) -> Summary | None:
         return await self._summarizer.renewed(
-            opinion.reading.turn,
+            turn,
             work.earlier,
             work.masking.mask,
             within_s=ROUTING_SHARE * work.deadline.left_s,
@@ -174,7 +173,7 @@ class Answering:
 
     async def _said(self, opinion: Opinion, work: _Work) -> Said:
         """A model's answer: one that was given before, where the question needs no context, or a new one."""
-        if not self._needs_no_context(opinion, work):
+        if not self._answers.keeps or not self._needs_no_context(opinion):
             return await self._ask(opinion, work)
         draft = opinion.draft
         key = answer_key(self._pack.version, draft.locale, draft.agent, _message(opinion))
@@ -198,7 +197,7 @@ class Answering:
             work.emit(found.answer.text)
         return Said(found.answer.text, Findings.citing(found.answer.citations), source="cache")
 
-    def _needs_no_context(self, opinion: Opinion, work: _Work) -> bool:
+    def _needs_no_context(self, opinion: Opinion) -> bool:
         """Whether the question would get the same answer from a stranger's first message.
 
         The local engine is the judge: it answers the message alone as it answers it here, and learns nothing from it.
@@ -209,11 +208,13 @@ class Answering:
         told = reading.hear().told or find_personal_data(reading.turn.text)
         if told or reading.days or opinion.reply is None or opinion.reply.missed:
             return False
+        if not reading.turn.history and not reading.turn.state:
+            return True
         try:
-            alone = self._assistant.consider(replace(reading.turn, history=(), state={}), opinion.draft.intent.name)
+            alone = self._assistant.reply_alone(reading, opinion.draft.intent.name)
         except CalendarNeeded:
             return False
-        return alone.reply is not None and alone.reply.text == opinion.reply.text
+        return alone.text == opinion.reply.text
 
     async def _ask(self, opinion: Opinion, work: _Work, *, alone: bool = False) -> Said:
         """Writes the reply with the specialist's model and tools; `alone`: without the dialogue, changing nothing."""
@@ -222,7 +223,7 @@ class Answering:
         tools = self._tools.tools_for(specialist)
         if alone:
             tools = {name: tool for name, tool in tools.items() if not tool.changes}
-        system = render_prompt(specialist, self._pack, draft.locale)
+        system = self._prompts[specialist.name, draft.locale]
         briefing = Briefing(system, opinion, Summary.of(draft.state).text, work.masking.mask, alone)
         tier: Tier = "simple" if work.thrifty else specialist.model
         context = replace(work.context, locale=draft.locale)

@@ -44,13 +44,15 @@ class Summarizer:
         self._model = model
         self._system = render_summary(pack)
 
+    @staticmethod
+    def is_due(turn: TurnInput) -> bool:
+        return turn.seq - 1 - Summary.of(turn.state).until >= EVERY_MESSAGES
+
     async def renewed(
         self, turn: TurnInput, earlier: Earlier, hide: Callable[[str], str], *, within_s: float, ledger: Ledger
     ) -> Summary | None:
-        """The summary with all before this message in it; None when it is not due yet or could not be written."""
+        """The summary with all before this message in it; None when it could not be written."""
         summary = Summary.of(turn.state)
-        if turn.seq - 1 - summary.until < EVERY_MESSAGES:
-            return None
         said = await earlier(summary.until)
         dialogue = "\n".join(f"{utterance.role}: {data_marks(hide(utterance.text))}" for utterance in said)
         request = ChatRequest(

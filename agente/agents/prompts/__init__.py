@@ -27,6 +27,7 @@ LANGUAGES: dict[Locale, str] = {"pt-BR": "Brazilian Portuguese", "en": "English"
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     undefined=StrictUndefined,
+    auto_reload=False,  # else each rendering asks the disk whether a template has changed
     autoescape=False,  # noqa: S701 - plain text for a model, not HTML
 )
 

@@ -55,8 +55,10 @@ class Catalog:
         self._bare_kinds: set[str] = set()  # words such as "kit" that only one product's name has
         self._learn_names()
         self._longest = max(map(len, self._names), default=0)
+        self._first_words = {name[0] for name in self._names}
         self._words = {word for name in self._names for word in name}
         self._typos = _typo_index(self._words)
+        self._meant = lru_cache(maxsize=REMEMBERED_WORDS)(self._understand)
         self._language = analyzer(pack.default_locale)
         self._term = lru_cache(maxsize=REMEMBERED_WORDS)(self._language.term)
         self._attributes = {
@@ -73,11 +75,11 @@ class Catalog:
 
     def find_products(self, text_words: Sequence[str]) -> list[Mention]:
         """The products that folded words mention, in their order."""
-        keys = [self._understand(word) for word in text_words]
+        keys = [self._meant(word) for word in text_words]
         mentions = []
         start = 0
         while start < len(keys):
-            mention = self._longest_at(keys, start)
+            mention = self._longest_at(keys, start) if keys[start] in self._first_words else None
             if mention:
                 mentions.append(mention)
             start = mention.end if mention else start + 1

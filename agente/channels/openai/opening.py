@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row
 
@@ -49,5 +50,6 @@ def _open(connection: Connection, bearer: Bearer, asked: Asked, pack: Pack, idem
         channel="api",
         locale=pack.default_locale,
         acquaintance=leads.acquaintance(pack.qualification),
+        zone=ZoneInfo(pack.business.timezone),
         conversation_id=conversation_id,
     )

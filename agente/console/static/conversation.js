@@ -22,7 +22,7 @@ export class Conversation {
     this.#changed = changed;
     this.#heard = heard;
     this.#clear();
-    this.session = recall("conversation"); // {id, token}
+    this.session = recall("conversation"); // {id, token, protocol}
     this.outbox = recall("outbox") ?? []; // {key, text, created_at, state: waiting|sending|failed, id?, seq?}
     for (const item of this.outbox) item.state = "waiting";
     addEventListener("online", () => this.hurry());
@@ -165,8 +165,8 @@ export class Conversation {
 
   async #open() {
     if (this.session) return;
-    const { id, token } = await api.createConversation(this.#locale);
-    this.session = { id, token };
+    const { id, token, protocol } = await api.createConversation(this.#locale);
+    this.session = { id, token, protocol };
     remember("conversation", this.session);
     this.#follow();
   }

@@ -156,12 +156,12 @@ export class View {
     return durable ? ["", ""] : ["not_stored", texts.not_stored];
   }
 
-  #showHandoff({ status, ended }) {
+  #showHandoff({ status, ended, session }) {
     const { presence } = this.#page;
     const waiting = presence ? this.#texts.waiting_human_closed.replace("{presence}", presence) : this.#texts.waiting_human;
     const text = { waiting_human: waiting, with_human: this.#texts.with_human }[ended ? "" : status] ?? "";
     byId("handoff").hidden = !text;
-    byId("handoff-text").textContent = text;
+    byId("handoff-text").textContent = text && this.#withProtocol(text, session);
     byId("resume").hidden = status !== "waiting_human";
     byId("ask-person").hidden = Boolean(ended) || status !== "active";
   }
@@ -170,7 +170,13 @@ export class View {
     byId("end").hidden = Boolean(ended) || !session;
     byId("composer").hidden = Boolean(ended);
     byId("ended").hidden = !ended;
-    byId("ended-text").textContent = ended ? this.#texts[ended === "expired" ? "conversation_expired" : "conversation_ended"] : "";
+    const text = this.#texts[ended === "expired" ? "conversation_expired" : "conversation_ended"];
+    byId("ended-text").textContent = ended ? this.#withProtocol(text, session) : "";
+  }
+
+  /** The text and the number that the conversation can be named by; one that is older has none. */
+  #withProtocol(text, session) {
+    return session?.protocol ? `${text} ${this.#texts.protocol.replace("{protocol}", session.protocol)}` : text;
   }
 
   #later(delay) {

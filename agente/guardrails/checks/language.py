@@ -1,7 +1,6 @@
 """Is a reply in the language that it should be in? A few words and names tell nothing, and so they pass."""
 
 import re
-from collections import Counter
 
 from agente.packs.models import Locale
 
@@ -45,13 +44,11 @@ def other_language(text: str, locale: Locale) -> str | None:
     """The language that a reply is plainly in instead of `locale`'s; a script that none of ours has counts too."""
     if script := _OTHER_SCRIPT.search(text):
         return script[0]
-    votes: Counter[str] = Counter()
+    votes = dict.fromkeys(_TELLING, 0)
     for word in _WORD.findall(text.lower()):
-        if languages := _LANGUAGES.get(word):
-            votes.update(languages)
+        for language in _LANGUAGES.get(word, ()):
+            votes[language] += 1
     if _SPANISH_MARKS.search(text):
         votes["es"] += 1
-    if not votes:
-        return None
-    language, most = votes.most_common(1)[0]
+    language, most = max(votes.items(), key=lambda vote: vote[1])
     return language if most >= _LEAST and most >= 2 * votes[locale] + 1 else None
