@@ -86,7 +86,7 @@ _GREETING = re.compile(
     r"|tudo (?:bem|bom|certo)|td bem|claro|ok|okay|certo|beleza|blz|sim|pois nao|com certeza|prazer|sure"
     r"|yes|of course|si|por supuesto|perfeito|legal|show|perdao|desculpa|tabom|ta bom|ah|entao|bem|hmm"
     r"|pode ser"
-    r"|ta|vai ser|vai ser [oa]|seria|seria [oa]|meu nome|nome|name|nombre|nome completo|eu|e|eh|o|a|sou|it's|its"
+    r"|ta(?=,)|vai ser|vai ser [oa]|seria|seria [oa]|meu nome|nome|name|nombre|nome completo|eu|e|eh|o|a|sou|it's|its"
     r"|it is|es|my name|this is|i'm"
     r"|im|i am|pode me chamar de|me chama de|me chamo|de|so|apenas|aqui e|aqui|call me|just|soy|me llamo"
     r"|sr|sra|dr|dra|seu|dona|pode chamar de|pode por|com|voce fala com|fala com|coloca|coloque|bota"

@@ -65,6 +65,13 @@ class TestDetails:
         fields, _ = details_tables([told, (told[1], told[0])])
         assert fields.row("need")[1:4] == (2, 0, 0)
 
+    def test_validity_of_a_document_counts_only_where_it_is_labelled(self) -> None:
+        found = {"fields": {"document": "52998224725", "document_valid": True}}
+        fields, _ = details_tables([({"fields": {"document": "52998224725"}}, found)])
+        assert fields.row("all (micro)")[1:4] == (1, 0, 0)
+        fields, _ = details_tables([({"fields": found["fields"]}, found)])
+        assert fields.row("all (micro)")[1:4] == (2, 0, 0)
+
     def test_inventing_where_nothing_is_told_is_counted(self) -> None:
         pairs = [({"fields": {}}, {"fields": {}}), ({"fields": {}}, {"fields": {"name": "Oi"}})]
         assert details_tables(pairs)[1].row("nothing extracted") == ("nothing extracted", "1 of 2", 0.5)

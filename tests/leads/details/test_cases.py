@@ -11,13 +11,11 @@ from tests.leads.details.scoring import Tally
 
 BESIDE = Path(__file__).parent
 # Held to a share, not case by case: some of it can be judged either way.
-MEASURED = [
-    BESIDE / f"{name}.yaml"
-    for name in (
-        "addresses", "conversations", "fresh", "moments", "passing", "people", "put_right", "small", "spoken", "varied",
-    )
-]  # fmt: skip
-LEAST_F1 = 0.92
+LEAST_F1 = {
+    "addresses": 0.92, "conversations": 0.92, "fresh": 0.95, "moments": 0.92, "passing": 0.92, "people": 0.92,
+    "put_right": 0.92, "small": 0.92, "spoken": 0.92, "varied": 0.95,
+}  # fmt: skip
+MEASURED = [BESIDE / f"{name}.yaml" for name in LEAST_F1]
 CASES = [
     (f"{path.stem}-{number}", case)
     for path in sorted(set(BESIDE.glob("*.yaml")) - set(MEASURED))
@@ -57,4 +55,4 @@ def test_measured_cases_come_out_right_often_enough_and_nothing_comes_from_nothi
         tally.add(found, wanted)
         if found and not wanted:
             invented.append((case, found))
-    assert (tally.f1() >= LEAST_F1, invented) == (True, [])
+    assert (tally.f1() >= LEAST_F1[path.stem], invented) == (True, [])
