@@ -1,4 +1,7 @@
-"""One real server for all tests that need nothing special, and quick ones of their own for those that do."""
+"""One real server for all tests that need nothing special, and quick ones of their own for those that do.
+
+A module that is marked `databases` runs twice: on SQLite and on PostgreSQL.
+"""
 
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -8,29 +11,79 @@ import httpx
 import pytest
 
 from agente.storage.redis import Redis
+from tests.support.postgresql import Cluster
 from tests.support.redis import RedisServer
 from tests.support.server import API_KEY, Server
 from tests.support.vendors import Vendors
 
 StartServer = Callable[..., Server]
+NewDatabase = Callable[[], dict[str, str]]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if metafunc.definition.get_closest_marker("databases") and "storage" in metafunc.fixturenames:
+        metafunc.parametrize("storage", ["sqlite", "postgresql"], indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
+def storage(request: pytest.FixtureRequest) -> str:
+    """Which database this module's tests use now."""
+    return str(getattr(request, "param", "sqlite"))
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = Server(tmp_path_factory.mktemp("server") / "var")
-    running.start()
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server that nobody stops."""
+    running = Cluster.start_new()
     yield running
-    running.stop()
+    running.destroy()
+
+
+@pytest.fixture(scope="module")
+def new_database(request: pytest.FixtureRequest, storage: str) -> NewDatabase:
+    """Makes an empty database; returns the environment that makes a server use it."""
+    if storage == "sqlite":
+        return dict  # the file in the server's own state folder
+    cluster: Cluster = request.getfixturevalue("cluster")
+    return lambda: {"DATABASE_URL": cluster.new_database()}
 
 
 @pytest.fixture
-def start_server(server: Server, tmp_path: Path) -> Iterator[StartServer]:
+def database_url(new_database: NewDatabase, tmp_path: Path) -> str:
+    """An empty database for this test."""
+    return new_database().get("DATABASE_URL", f"sqlite:///{tmp_path}/agente.db")
+
+
+@pytest.fixture(scope="session")
+def sqlite_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("server") / "var")
+    yield running.start()
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    state = tmp_path_factory.mktemp("server") / "var"
+    running = Server(state, environment={"DATABASE_URL": cluster.new_database()})
+    yield running.start()
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def server(request: pytest.FixtureRequest, storage: str) -> Server:
+    """The shared server of the database that is used now."""
+    running: Server = request.getfixturevalue(f"{storage}_server")
+    return running
+
+
+@pytest.fixture
+def start_server(server: Server, new_database: NewDatabase, tmp_path: Path) -> Iterator[StartServer]:
     """Starts servers with settings of their own; they are stopped after the test."""
     started: list[Server] = []
 
     def start(pack: Path | None = None, **environment: str) -> Server:
         state = tmp_path / f"var{len(started)}"
-        own = Server(state, environment=environment)
+        own = Server(state, environment=new_database() | environment)
         if pack:
             own.pack = pack
         started.append(own)

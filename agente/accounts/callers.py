@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from agente.accounts.service import client_of
+from agente.accounts.service import client_of, digest_of
 from agente.accounts.tokens import WebTokens
 from agente.errors import Unauthorized
 from agente.kit.clock import utc_now
@@ -42,9 +42,17 @@ class Bearer:
 
     def identify(self, connection: Connection) -> Caller:
         """The caller; raises `Unauthorized` for a key that is unknown or revoked. Part of the caller's transaction."""
+        return self.known_as(client_of(connection, self.api_key) if self.api_key else None)
+
+    @property
+    def digest(self) -> str | None:
+        """Of the API key, as `CLIENT_OF_DIGEST` looks for it; None for a token."""
+        return digest_of(self.api_key) if self.api_key else None
+
+    def known_as(self, client: str | None) -> Caller:
+        """The caller, when the key was found to be this client's; None when it is nobody's."""
         if self.api_key is None:
             return Caller(conversation_id=self.conversation_id)
-        client = client_of(connection, self.api_key)
         if client is None:
             raise Unauthorized("invalid_credentials", "This API key or token is not valid.")
         return Caller(client=client)

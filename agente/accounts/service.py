@@ -16,6 +16,10 @@ KEY_PREFIX = "agk_"
 PREFIX_LENGTH = 12
 BOOTSTRAP = "bootstrap"
 
+# The name of the client whose active key has the digest `of_digest`, or NULL: for a statement that finds out on its
+# way who asks. The busiest one does; another statement for it would cost a round trip to the database in each turn.
+CLIENT_OF_DIGEST = repository.ACTIVE_NAME.scalar_subquery()
+
 
 def digest_of(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()

@@ -26,7 +26,7 @@ from agente.llm.answers import AnswerCache
 from agente.llm.budget import DailyBudget
 from agente.migrations.schema import upgrade
 from agente.settings import Settings, environment
-from agente.storage.database import Database
+from agente.storage.database import open_database
 from agente.turns.live import LiveEvents
 from agente.turns.served import Served
 from agente.turns.service import Turns
@@ -90,9 +90,10 @@ async def _count_refusal(request: Request, error: Exception) -> Response:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
     await parts.served.start()
-    await parts.turns.finish_orphans()
+    await parts.turns.begin()
     for_ever = [
         asyncio.create_task(parts.turns.sweep()),
+        asyncio.create_task(parts.turns.give_signs()),
         asyncio.create_task(parts.budget.follow(parts.database)),
         *_checks_of(parts.model),
         *await _join(parts),
@@ -125,7 +126,7 @@ def make_parts(settings: Settings) -> Parts:
     """
     model = _model(settings)
     settings.state_dir.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.resolved_database_url)
+    database = open_database(settings)
     database.transact(upgrade)
     served = Served(settings.pack, settings.state_dir)
     budget = DailyBudget(settings.cost_daily_budget_usd, ZoneInfo(served.pack.business.timezone))

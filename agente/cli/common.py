@@ -9,6 +9,7 @@ import typer
 from agente.cli.terms import Exit, language, say
 from agente.errors import Unavailable
 from agente.settings import InvalidSettings, Settings, read_settings
+from agente.storage import database as storage
 from agente.storage.database import Database
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def bad_settings(error: InvalidSettings) -> NoReturn:
 
 
 def database_down(settings: Settings) -> NoReturn:
-    fail(say("database_unavailable", database=settings.resolved_database_url), Exit.DEPENDENCY_DOWN)
+    fail(say("database_unavailable", database=settings.shown_database_url), Exit.DEPENDENCY_DOWN)
 
 
 @contextmanager
@@ -41,7 +42,7 @@ def open_database(settings: Settings) -> Iterator[Database]:
     from agente.migrations.schema import upgrade
 
     try:
-        database = Database(settings.resolved_database_url)
+        database = storage.open_database(settings)
         database.transact(upgrade)
     except (Unavailable, OSError):
         database_down(settings)

@@ -6,13 +6,13 @@ from agente.cli.common import database_down, settings_or_fail
 from agente.cli.terms import say
 from agente.errors import Unavailable
 from agente.migrations.schema import upgrade
-from agente.storage.database import Database
+from agente.storage.database import open_database
 
 
 def migrate() -> None:
     settings = settings_or_fail()
     try:
-        database = Database(settings.resolved_database_url)
+        database = open_database(settings)
         changed = database.transact(upgrade)
     except (Unavailable, OSError):
         database_down(settings)

@@ -17,6 +17,9 @@ conversations = Table(
     Column("metadata", Json),
     Column("state", Json, nullable=False),  # what the last answer left for the next one
     Column("last_seq", Integer, nullable=False),
+    # The process that answers in it now, and until when it has said so; by the database's clock.
+    Column("lease_token", Id),
+    Column("lease_until", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("protocol", String(16)),  # what the customer is told to name it by; NULL: older than protocol numbers

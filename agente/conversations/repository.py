@@ -3,19 +3,34 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, null, select, update
+from sqlalchemy import Connection, Row, bindparam, case, insert, null, or_, select, update
 
+from agente.accounts.service import CLIENT_OF_DIGEST
 from agente.conversations.models import conversations, messages
+from agente.storage.statements import insert_new, seconds_from_now
 
 OPEN_STATUSES = ("active", "waiting_human", "with_human")
+LEASE_S = 8.0  # after this long without a sign of life another process takes the conversation over
+
+_TOKEN = bindparam("token", type_=conversations.c.lease_token.type)
+_HAS_LEASE = conversations.c.lease_token == _TOKEN
+_LEASE_EXPIRED = or_(conversations.c.lease_until.is_(None), conversations.c.lease_until < seconds_from_now(0.0))
+_CAN_LEASE = or_(_LEASE_EXPIRED, _HAS_LEASE)
+_LEASED = {"lease_token": _TOKEN, "lease_until": seconds_from_now(LEASE_S)}
+_UNLEASED = {"lease_token": None, "lease_until": None}
 
 INSERT_CONVERSATION = insert(conversations)
 INSERT_MESSAGE = insert(messages)
+INSERT_NEW_MESSAGE = insert_new(messages)
 SELECT_CONVERSATION = select(conversations).where(conversations.c.id == bindparam("of_id"))
 TAKE_SEQ = (
     update(conversations)
     .where(conversations.c.id == bindparam("of_id"), conversations.c.status.in_(OPEN_STATUSES))
-    .values(last_seq=conversations.c.last_seq + 1, updated_at=bindparam("now"))
+    .values(
+        last_seq=conversations.c.last_seq + 1,
+        updated_at=bindparam("now"),
+        **{name: case((_CAN_LEASE, leased), else_=conversations.c[name]) for name, leased in _LEASED.items()},
+    )
     .returning(
         conversations.c.id,
         conversations.c.owner,
@@ -24,17 +39,33 @@ TAKE_SEQ = (
         conversations.c.status,
         conversations.c.locale,
         conversations.c.state,
+        conversations.c.lease_token,
+        CLIENT_OF_DIGEST.label("client"),
         conversations.c.protocol,
     )
 )
+TAKE_LEASE = update(conversations).where(conversations.c.id == bindparam("of_id"), _CAN_LEASE).values(_LEASED)
+KEEP_LEASES = (
+    update(conversations)
+    .where(conversations.c.id.in_(bindparam("of_ids", expanding=True)), _HAS_LEASE)
+    .values(lease_until=seconds_from_now(LEASE_S))
+)
+END_LEASE = update(conversations).where(conversations.c.id == bindparam("of_id"), _HAS_LEASE).values(_UNLEASED)
+END_ALL_LEASES = (
+    update(conversations)
+    .where(conversations.c.id.in_(select(messages.c.conversation_id).where(messages.c.turn == "pending")))
+    .values(_UNLEASED)
+)
+HOLD = select(conversations.c.id).where(conversations.c.id == bindparam("of_id")).with_for_update()
 STORE_ANSWERED = (
     update(conversations)
-    .where(conversations.c.id == bindparam("of_id"))
+    .where(conversations.c.id == bindparam("of_id"), _HAS_LEASE)
     .values(
         last_seq=conversations.c.last_seq + 1,
         updated_at=bindparam("now"),
         state=bindparam("new_state"),
         locale=bindparam("new_locale"),
+        **_UNLEASED,
     )
     .returning(conversations.c.last_seq)
 )
@@ -66,7 +97,7 @@ BY_KEY = select(messages).where(
 REPLY_TO = select(messages).where(messages.c.in_reply_to == bindparam("of_id"))
 BY_ID = select(messages).where(messages.c.id == bindparam("of_id"))
 BEFORE = (
-    select(messages.c.role, messages.c.text)
+    select(messages.c.role, messages.c.text, messages.c.turn)
     .where(messages.c.conversation_id == bindparam("of_conversation"), messages.c.seq < bindparam("before"))
     .order_by(messages.c.seq.desc())
     .limit(bindparam("most"))
@@ -80,7 +111,8 @@ AFTER = (
 )
 PENDING = (
     select(messages.c.id, messages.c.conversation_id)
-    .where(messages.c.turn == "pending", messages.c.created_at < bindparam("before"))
+    .join(conversations, conversations.c.id == messages.c.conversation_id)
+    .where(messages.c.turn == "pending", _LEASE_EXPIRED)
     .order_by(messages.c.conversation_id, messages.c.seq)
 )
 PENDING_IN = (
@@ -126,9 +158,37 @@ def of_contact(connection: Connection, contact_id: str, most: int) -> Sequence[R
     return connection.execute(OF_CONTACT, {"of_contact": contact_id, "most": most}).all()
 
 
-def take_seq(connection: Connection, conversation_id: str, now: object) -> Row[Any] | None:
-    """Counts one more message and returns what its turn needs; None when it is unknown or no longer open."""
-    return connection.execute(TAKE_SEQ, {"of_id": conversation_id, "now": now}).first()
+def take_seq(
+    connection: Connection, conversation_id: str, now: object, token: str, digest: str | None
+) -> Row[Any] | None:
+    """Counts one more message and returns what its turn needs; None when it is unknown or no longer open.
+
+    The lease is taken where it can be: `lease_token` tells who has it. `client` is whose API key has the digest.
+    """
+    values = {"of_id": conversation_id, "now": now, "token": token, "of_digest": digest}
+    return connection.execute(TAKE_SEQ, values).first()
+
+
+def take_lease(connection: Connection, conversation_id: str, token: str) -> bool:
+    """False when another process has it."""
+    return connection.execute(TAKE_LEASE, {"of_id": conversation_id, "token": token}).rowcount == 1
+
+
+def keep_leases(connection: Connection, conversation_ids: Sequence[str], token: str) -> None:
+    connection.execute(KEEP_LEASES, {"of_ids": conversation_ids, "token": token})
+
+
+def end_lease(connection: Connection, conversation_id: str, token: str) -> None:
+    connection.execute(END_LEASE, {"of_id": conversation_id, "token": token})
+
+
+def end_all_leases(connection: Connection) -> None:
+    connection.execute(END_ALL_LEASES)
+
+
+def hold(connection: Connection, conversation_id: str) -> None:
+    """Nobody else changes the conversation before this transaction ends."""
+    connection.execute(HOLD, {"of_id": conversation_id})
 
 
 def begin_with(
@@ -143,15 +203,22 @@ def add_message(connection: Connection, values: dict[str, Any]) -> None:
     connection.execute(INSERT_MESSAGE, values)
 
 
+def add_new_message(connection: Connection, values: dict[str, Any]) -> bool:
+    """False when the conversation has a message with this idempotency key."""
+    return connection.execute(INSERT_NEW_MESSAGE, values).rowcount == 1
+
+
 def mark_answered(connection: Connection, message_id: str, turn: str) -> bool:
     """Takes the message out of `pending`; False when somebody else already did."""
     return connection.execute(MARK_ANSWERED, {"of_id": message_id, "new_turn": turn}).rowcount == 1
 
 
-def store_answered(connection: Connection, conversation_id: str, now: object, state: object, locale: str) -> int:
-    """Keeps the dialogue's new state and returns the reply's `seq`."""
-    values = {"of_id": conversation_id, "now": now, "new_state": state, "new_locale": locale}
-    return int(connection.execute(STORE_ANSWERED, values).scalar_one())
+def store_answered(
+    connection: Connection, conversation_id: str, token: str, now: object, state: object, locale: str
+) -> int | None:
+    """Keeps the dialogue's new state, ends the lease and returns the reply's `seq`; None when the lease is lost."""
+    values = {"of_id": conversation_id, "token": token, "now": now, "new_state": state, "new_locale": locale}
+    return connection.execute(STORE_ANSWERED, values).scalar()
 
 
 def set_status(connection: Connection, conversation_id: str, status: str, now: object) -> None:
@@ -190,8 +257,9 @@ def page_after(connection: Connection, conversation_id: str, seq: int, most: int
     return connection.execute(AFTER, {"of_conversation": conversation_id, "after": seq, "most": most}).all()
 
 
-def pending(connection: Connection, before: object) -> Sequence[Row[Any, Any]]:
-    return connection.execute(PENDING, {"before": before}).all()
+def pending(connection: Connection) -> Sequence[Row[Any, Any]]:
+    """Unanswered messages whose conversation nobody has leased."""
+    return connection.execute(PENDING).all()
 
 
 def pending_in(connection: Connection, conversation_id: str, seq: int) -> Sequence[Row[Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from agente.accounts.callers import Caller
+from agente.accounts.callers import Bearer, Caller
 from agente.contacts.ports import Movers
 from agente.contacts.service import contact_for
 from agente.conversations import repository
@@ -42,7 +42,7 @@ class Accepted:
     state: Mapping[str, Any]
     history: Sequence[tuple[str, str]]  # (role, text), oldest first
     protocol: str | None = None  # None: older than protocol numbers
-    overtakes: bool = False  # an earlier message was still unanswered when this one was accepted
+    its_turn: bool = True  # nothing before it is unanswered, and no other process answers in the conversation
 
 
 class AlreadyAccepted(Exception):
@@ -52,6 +52,13 @@ class AlreadyAccepted(Exception):
         super().__init__(message.id)
         self.message = message
         self.reply = reply
+
+
+class AnsweredElsewhere(Conflict):
+    """Another process answers in this conversation now, or has answered."""
+
+    def __init__(self) -> None:
+        super().__init__("turn_in_progress", "This conversation is being answered right now.", retry_after_s=1)
 
 
 def open_conversation(
@@ -146,29 +153,28 @@ def get_open_conversation(connection: Connection, caller: Caller, conversation_i
 
 def accept_message(
     connection: Connection,
-    caller: Caller,
+    bearer: Bearer,
     conversation_id: str,
     text: str,
     idempotency_key: str | None,
+    token: str,
     recent: Recent | None = None,
 ) -> Accepted:
     """Stores a customer's message in its place; when this returns and commits, it will be answered whatever happens.
 
     What was said before comes from `recent` if the message comes right behind it, else from the database.
-    Raises `NotFound`, `Conflict` (closed), `KeyReused` (the key came with another text) or `AlreadyAccepted`.
+    The conversation is leased to `token`, the process that asks, unless another has it. Raises `Unauthorized`,
+    `NotFound`, `Conflict` (closed), `KeyReused` (the key came with another text) or `AlreadyAccepted`.
     """
-    if idempotency_key and (known := repository.find_by_key(connection, conversation_id, idempotency_key)):
-        get_conversation(connection, caller, conversation_id)
-        raise _same_again(connection, known, text)
     now = utc_now()
-    row = repository.take_seq(connection, conversation_id, now)
+    row = repository.take_seq(connection, conversation_id, now, token, bearer.digest)
     if row is None:
-        get_open_conversation(connection, caller, conversation_id)
-        raise _closed()
-    if not caller.may_see(row):
+        raise _refused(connection, bearer.identify(connection), conversation_id, text, idempotency_key)
+    if not bearer.known_as(row.client).may_see(row):
         raise _not_found()
     if recent and recent.last_seq != row.last_seq - 1:
         recent = None
+    before = [] if recent else repository.last_before(connection, conversation_id, row.last_seq, HISTORY_MESSAGES)
     accepted = Accepted(
         message_id=new_id(),
         conversation_id=conversation_id,
@@ -180,15 +186,27 @@ def accept_message(
         status=row.status,
         locale=row.locale,
         state=row.state,
-        history=recent.said if recent else _history(connection, conversation_id, row.last_seq),
+        history=recent.said if recent else _said(before),
         protocol=row.protocol,
-        overtakes=not recent and bool(repository.pending_in(connection, conversation_id, row.last_seq)),
+        its_turn=row.lease_token == token and all(earlier.turn != "pending" for earlier in before),
     )
-    _store_customer_message(connection, accepted, idempotency_key)
+    if not _store_customer_message(connection, accepted, idempotency_key):
+        raise _same_again(connection, conversation_id, str(idempotency_key), text)
     return accepted
 
 
-def _store_customer_message(connection: Connection, accepted: Accepted, idempotency_key: str | None) -> None:
+def _refused(
+    connection: Connection, caller: Caller, conversation_id: str, text: str, idempotency_key: str | None
+) -> Exception:
+    """Why a conversation takes no message. What it has taken already may be asked for again, even when it is closed."""
+    row = get_conversation(connection, caller, conversation_id)
+    if idempotency_key and repository.find_by_key(connection, row.id, idempotency_key):
+        return _same_again(connection, row.id, idempotency_key, text)
+    return _closed()
+
+
+def _store_customer_message(connection: Connection, accepted: Accepted, idempotency_key: str | None) -> bool:
+    """False when the key's message is there already."""
     values = {
         "id": accepted.message_id,
         "conversation_id": accepted.conversation_id,
@@ -199,18 +217,22 @@ def _store_customer_message(connection: Connection, accepted: Accepted, idempote
         "idempotency_key": idempotency_key,
         "turn": "pending",
     }
-    repository.add_message(connection, values)
+    return repository.add_new_message(connection, values)
 
 
-def _same_again(connection: Connection, known: Row[Any], text: str) -> AlreadyAccepted | KeyReused:
+def _same_again(connection: Connection, conversation_id: str, key: str, text: str) -> AlreadyAccepted | KeyReused:
+    known = _found(repository.find_by_key(connection, conversation_id, key))
     if known.text != text:
         return KeyReused("idempotency_key_reused", "This Idempotency-Key was used with another text.")
     return AlreadyAccepted(known, repository.find_reply(connection, known.id))
 
 
-def pending_messages(connection: Connection, *, accepted_before: datetime) -> list[tuple[str, str]]:
-    """(message id, conversation id) of accepted messages without a reply, each conversation's in their order."""
-    return [(row.id, row.conversation_id) for row in repository.pending(connection, accepted_before)]
+def orphans(connection: Connection) -> list[tuple[str, str]]:
+    """(message id, conversation id) of messages that are accepted and that no process is answering.
+
+    Each conversation's come in their order.
+    """
+    return [(row.id, row.conversation_id) for row in repository.pending(connection)]
 
 
 def pending_in(connection: Connection, conversation_id: str, before_seq: int) -> list[str]:
@@ -218,11 +240,18 @@ def pending_in(connection: Connection, conversation_id: str, before_seq: int) ->
     return [row.id for row in repository.pending_in(connection, conversation_id, before_seq)]
 
 
-def resume_pending(connection: Connection, message_id: str) -> Accepted | None:
-    """What the turn of a message needs, read afresh; None when it is answered by now."""
+def resume_pending(connection: Connection, conversation_id: str, message_id: str, token: str) -> Accepted | None:
+    """Leases the conversation and reads afresh what the message's turn needs; None when it is answered by now.
+
+    Raises `AnsweredElsewhere` while another process has the conversation.
+    """
+    leased = repository.take_lease(connection, conversation_id, token)
     row = repository.find_pending(connection, message_id)
     if row is None:
+        repository.end_lease(connection, conversation_id, token)
         return None
+    if not leased:
+        raise AnsweredElsewhere
     return Accepted(
         message_id=row.id,
         conversation_id=row.conversation_id,
@@ -234,22 +263,50 @@ def resume_pending(connection: Connection, message_id: str) -> Accepted | None:
         status=row.status,
         locale=row.locale,
         state=row.state,
-        history=_history(connection, row.conversation_id, row.seq),
+        history=_said(repository.last_before(connection, row.conversation_id, row.seq, HISTORY_MESSAGES)),
         protocol=row.protocol,
     )
 
 
-def claim(connection: Connection, message_id: str) -> bool:
-    """Takes on the one reply to a message in this transaction; False when somebody else answered it meanwhile."""
-    return repository.mark_answered(connection, message_id, "answered")
+def keep_leases(connection: Connection, conversation_ids: Sequence[str], token: str) -> None:
+    """Says that `token` is still at work in these conversations, as far as nobody has taken them over."""
+    repository.keep_leases(connection, conversation_ids, token)
+
+
+def end_lease(connection: Connection, conversation_id: str, token: str) -> None:
+    """Leaves the conversation to whoever comes next; one that is another's stays theirs."""
+    repository.end_lease(connection, conversation_id, token)
+
+
+def end_all_leases(connection: Connection) -> None:
+    """Ends what a process left behind that had the database to itself."""
+    repository.end_all_leases(connection)
+
+
+def hold(connection: Connection, conversation_id: str) -> None:
+    """Until the transaction ends nobody else changes the conversation: what is read of it now stays true."""
+    repository.hold(connection, conversation_id)
 
 
 def store_reply(
-    connection: Connection, accepted: Accepted, reply: dict[str, Any], *, state: Mapping[str, Any], locale: Locale
+    connection: Connection,
+    accepted: Accepted,
+    reply: dict[str, Any],
+    *,
+    state: Mapping[str, Any],
+    locale: Locale,
+    token: str,
 ) -> Mapping[str, Any]:
-    """Stores the reply to a claimed message and the dialogue's state; returns the reply as it is stored."""
+    """Stores the one reply to a message and the dialogue's state, and ends the lease; returns the reply as stored.
+
+    Raises `AnsweredElsewhere` when `token` has the lease no longer, or the message its reply: then nothing of this
+    transaction may stay. The conversation's row goes first here as it does in `accept_message`: two that lock in
+    opposite order would wait for each other.
+    """
     now = utc_now()
-    seq = repository.store_answered(connection, accepted.conversation_id, now, state, locale)
+    seq = repository.store_answered(connection, accepted.conversation_id, token, now, state, locale)
+    if seq is None or not repository.mark_answered(connection, accepted.message_id, "answered"):
+        raise AnsweredElsewhere
     row = reply | {
         "id": new_id(),
         "conversation_id": accepted.conversation_id,
@@ -274,9 +331,10 @@ def outcome(connection: Connection, message_id: str) -> tuple[Row[Any], Row[Any]
     return _found(repository.find_message(connection, message_id)), repository.find_reply(connection, message_id)
 
 
-def silence(connection: Connection, message_id: str) -> None:
-    """Marks a message as one that a person will answer."""
-    repository.mark_answered(connection, message_id, "silent")
+def silence(connection: Connection, accepted: Accepted, token: str) -> None:
+    """Marks a message as one that a person will answer, and ends the lease."""
+    repository.end_lease(connection, accepted.conversation_id, token)
+    repository.mark_answered(connection, accepted.message_id, "silent")
 
 
 def is_active(connection: Connection, conversation_id: str) -> bool:
@@ -381,8 +439,7 @@ def _free_protocol(connection: Connection, now: datetime) -> str:
     return protocol
 
 
-def _history(connection: Connection, conversation_id: str, seq: int) -> list[tuple[str, str]]:
-    rows = repository.last_before(connection, conversation_id, seq, HISTORY_MESSAGES)
+def _said(rows: Sequence[Row[Any]]) -> list[tuple[str, str]]:
     return [(row.role, row.text) for row in rows]
 
 

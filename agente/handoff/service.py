@@ -18,6 +18,7 @@ ASKED_FOR_HUMAN = "asked_for_human"
 
 def open_handoff(connection: Connection, conversation_id: str, *, reason: str, note: str | None = None) -> Row[Any]:
     """Puts a conversation in the human queue; one that is there already stays where it is."""
+    conversations.hold(connection, conversation_id)
     if waiting := repository.find_open(connection, conversation_id):
         return waiting
     now = utc_now()
@@ -56,6 +57,7 @@ def request_handoff(connection: Connection, caller: Caller, conversation_id: str
 
 def close_conversation(connection: Connection, caller: Caller, conversation_id: str) -> Row[Any]:
     """Completes the conversation; whoever waited in it for a person waits no longer."""
+    conversations.hold(connection, conversation_id)
     row = conversations.close_conversation(connection, caller, conversation_id)
     if waiting := repository.find_open(connection, conversation_id):
         repository.set_status(connection, waiting.id, "cancelled", utc_now())
@@ -64,6 +66,7 @@ def close_conversation(connection: Connection, caller: Caller, conversation_id: 
 
 def cancel_handoff(connection: Connection, caller: Caller, conversation_id: str) -> Row[Any]:
     """The customer no longer waits: the agent answers again. Raises `Conflict` unless the handoff still waits."""
+    conversations.hold(connection, conversation_id)
     conversations.get_open_conversation(connection, caller, conversation_id)
     waiting = repository.find_open(connection, conversation_id)
     if waiting is None or waiting.status != "waiting":
@@ -79,6 +82,7 @@ def return_to_agent(connection: Connection, caller: Caller, conversation_id: str
     Only for the API client whose conversation it is; the customer may cancel while nobody has come. Raises `Conflict`
     when the agent has it already.
     """
+    conversations.hold(connection, conversation_id)
     conversations.get_open_conversation(connection, caller, conversation_id)
     if caller.client is None:
         raise Unauthorized("needs_api_key", "Only an API client can give a conversation back to the agent.")

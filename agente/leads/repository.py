@@ -11,6 +11,7 @@ from agente.leads.filters import Wanted
 from agente.leads.models import leads
 
 BY_CONTACT = select(leads).where(leads.c.contact_id == bindparam("of_contact"))
+TO_CHANGE = BY_CONTACT.with_for_update()
 CHANGE = update(leads).where(leads.c.id == bindparam("of_id"))
 KNOWN = (
     select(
@@ -37,6 +38,11 @@ CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
 
 def find_by_contact(connection: Connection, contact_id: str) -> Row[Any] | None:
     return connection.execute(BY_CONTACT, {"of_contact": contact_id}).first()
+
+
+def find_to_change(connection: Connection, contact_id: str) -> Row[Any] | None:
+    """The same; nobody else changes it before this transaction ends."""
+    return connection.execute(TO_CHANGE, {"of_contact": contact_id}).first()
 
 
 def find_any(connection: Connection, lead_id: str) -> Row[Any] | None:

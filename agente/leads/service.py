@@ -38,7 +38,7 @@ def record(
     e-mail and phone is filled in.
     """
     contact_id = contacts.current_id(connection, accepted.contact_id)  # it may have been merged since it was accepted
-    known = repository.find_by_contact(connection, contact_id)
+    known = repository.find_to_change(connection, contact_id)
     fields = _merged(known.fields if known else {}, found)
     counted = score(fields, rules, locale)
     now = utc_now()

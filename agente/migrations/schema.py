@@ -1,5 +1,6 @@
 """All tables in one place, and bringing a database up to them."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -13,9 +14,11 @@ from agente.llm import tables as llm
 from agente.outbox import models as outbox
 from agente.ratings import models as ratings
 from agente.scheduling import models as scheduling
+from agente.storage.locks import take_turns
 from agente.storage.types import metadata
 
-HEAD = "0006"  # the newest revision; a test holds it against `versions/`
+OTHERS_MAY_TAKE = timedelta(minutes=5)  # for a migration that another replica has begun
+HEAD = "0007"  # the newest revision; a test holds it against `versions/`
 TABLES = (
     contacts.contacts,
     contacts.contact_identities,
@@ -44,10 +47,25 @@ def current_revision(connection: Connection) -> str | None:
 def upgrade(connection: Connection) -> bool:
     """Brings the database to `HEAD`; returns whether there was anything to do.
 
-    Alembic is imported only when there is: it would cost a tenth of a second at every start.
+    Replicas that start together do it once: the others wait for the first, and find it done. A database of a newer
+    release stays as it is. On PostgreSQL a change gives up after seconds when the traffic does not let it through.
     """
-    if current_revision(connection) == HEAD:
+    if _is_current(connection):
         return False
+    take_turns(connection, "migration", wait=OTHERS_MAY_TAKE)
+    if _is_current(connection):
+        return False
+    _run_alembic(connection)
+    return True
+
+
+def _is_current(connection: Connection) -> bool:
+    """Revisions are numbered, so that a newer one is the greater."""
+    return (current_revision(connection) or "") >= HEAD
+
+
+def _run_alembic(connection: Connection) -> None:
+    """Alembic is imported only when there is something to do: it would cost a tenth of a second at every start."""
     from alembic import command
     from alembic.config import Config
 
@@ -55,7 +73,6 @@ def upgrade(connection: Connection) -> bool:
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-    return True
 
 
 __all__ = ["HEAD", "TABLES", "current_revision", "metadata", "upgrade"]

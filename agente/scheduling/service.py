@@ -19,6 +19,7 @@ from agente.scheduling import repository
 from agente.scheduling.errors import SlotTaken
 from agente.scheduling.invitation import invitation
 from agente.scheduling.requests import BookingRequest, Busy
+from agente.storage.locks import take_turns
 
 
 def calendar_for(
@@ -154,6 +155,7 @@ def _free_lane(connection: Connection, start: datetime, end: datetime, at_once: 
     Lanes tell meetings of the same start apart. They are no rooms that one would have to find free for the whole time:
     meetings of other starts may lie across them.
     """
+    take_turns(connection, "calendar")
     others = [row for row in repository.between(connection, start, end) if row.id != besides]
     if full_spans([(max(row.starts_at, start), min(row.ends_at, end)) for row in others], at_once):
         raise SlotTaken

@@ -1,81 +1,41 @@
 """How does a coroutine use the database? It names a plain function, which runs as one transaction in a thread.
 
 One hop a transaction: measured on two shared cores, five statements in two transactions cost 0.57 ms this way and
-2.3 ms or more through an async driver. SQLite has one writer at a time anyway, so its writes share one thread and
-queue in front of it in order; reads go on beside them (WAL). Writes that came while the disk was busy with the one
-before are committed together: with 32 conversations at once that spares five of six waits for the disk.
+2.3 ms or more through an async driver. How many run at once is the business of `sqlite` and `postgresql`.
 """
 
-import asyncio
-import sqlite3
-from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
-from pathlib import Path
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import Connection, Engine
 
-from agente.kit.serialization import dumps, loads
-from agente.storage.transactions import Work, transact, transact_each
+from agente.settings import Settings
+from agente.storage.postgresql import SCHEMES, Limits, PostgresqlServer
+from agente.storage.sqlite import SqliteFile
+from agente.storage.transactions import Work
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-READ_THREADS = 4
-BUSY_TIMEOUT_MS = 2000  # how long a write waits for another process's write before 503
-MOST_TOGETHER = 32  # writes in one commit: the first of them waits for the last, about 10 ms
 
+class _Store(Protocol):
+    engine: Engine
+    shared: bool
 
-def open_engine(url: str) -> Engine:
-    """An engine for a `sqlite:///path` URL; the file's folder is made if it is missing."""
-    Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(
-        url,
-        hide_parameters=True,  # errors are logged, and parameters are what customers wrote
-        json_serializer=dumps,
-        json_deserializer=loads,
-        pool_size=READ_THREADS + 1,
-        connect_args={"isolation_level": None, "check_same_thread": False},
-    )
-    event.listen(engine, "connect", _configure_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _configure_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
-    """WAL, and FULL: a commit that was acknowledged is on the disk even if the power fails in the next moment."""
-    cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """A writer takes the lock at once: one that began as a reader could not wait for it, only fail."""
-    writes = connection.get_execution_options().get("writes", True)
-    # On the driver's own connection: the same through SQLAlchemy costs as much as a query.
-    driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
-    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-class _Write(NamedTuple):
-    work: Work[Any]
-    outcome: Future[Any]
+    async def write(self, work: Work[T]) -> T: ...
+    async def read(self, work: Work[T]) -> T: ...
+    def transact(self, work: Work[T]) -> T: ...
+    def close(self) -> None: ...
 
 
 class Database:
-    """Runs transaction functions; `write` one after another in order, `read` side by side."""
+    """Runs transaction functions: on SQLite writes one after another in order, on PostgreSQL side by side."""
 
-    def __init__(self, url: str) -> None:
-        self.engine = open_engine(url)
-        self._reading = self.engine.execution_options(writes=False)
-        self._waiting: deque[_Write] = deque()
-        self._writer = ThreadPoolExecutor(1, "db-write")
-        self._readers = ThreadPoolExecutor(READ_THREADS, "db-read")
+    def __init__(self, url: str, limits: Limits | None = None) -> None:
+        """`limits` are for PostgreSQL."""
+        self._store = _store(url, limits or Limits())
+        self.engine = self._store.engine
+        self.shared = self._store.shared  # whether other processes may serve from it at the same time
 
     async def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs `work(connection, ...)` in a transaction; an exception rolls it back and travels on.
@@ -83,41 +43,29 @@ class Database:
         When it returns, what was written is on the disk. A cancelled caller does not stop a transaction that has
         begun. Raises `Unavailable` when the database cannot be used.
         """
-        outcome: Future[T] = Future()
-        self._waiting.append(_Write(lambda connection: work(connection, *args, **kwargs), outcome))
-        self._writer.submit(self._write_waiting)
-        return await asyncio.wrap_future(outcome)
+        return await self._store.write(lambda connection: work(connection, *args, **kwargs))
 
     async def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return await asyncio.get_running_loop().run_in_executor(
-            self._readers, partial(transact, self._reading, lambda connection: work(connection, *args, **kwargs))
-        )
+        return await self._store.read(lambda connection: work(connection, *args, **kwargs))
 
     def transact(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`write` in the calling thread, for commands and start-up."""
-        return transact(self.engine, lambda connection: work(connection, *args, **kwargs))
+        return self._store.transact(lambda connection: work(connection, *args, **kwargs))
 
     def close(self) -> None:
-        self._writer.shutdown()
-        self._readers.shutdown()
-        self.engine.dispose()
+        self._store.close()
 
-    def _write_waiting(self) -> None:
-        """Takes all that wait by now; a call that finds nothing comes after one that took its write along."""
-        taken = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_TOGETHER))]
-        writes = [write for write in taken if write.outcome.set_running_or_notify_cancel()]
-        if not writes:
-            return
-        for write, outcome in zip(writes, self._outcomes(writes), strict=True):
-            if isinstance(outcome, Exception):
-                write.outcome.set_exception(outcome)
-            else:
-                write.outcome.set_result(outcome)
 
-    def _outcomes(self, writes: list[_Write]) -> list[Any]:
-        """What came of each: its result, or an exception."""
-        try:
-            works = [write.work for write in writes]
-            return transact_each(self.engine, works) if len(works) > 1 else [transact(self.engine, *works)]
-        except Exception as error:
-            return [error] * len(writes)
+def _store(url: str, limits: Limits) -> _Store:
+    return PostgresqlServer(url, limits) if url.startswith(SCHEMES) else SqliteFile(url)
+
+
+def open_database(settings: Settings) -> Database:
+    """The database that the settings name. Raises `OSError` for a SQLite file whose folder cannot be made."""
+    limits = Limits(
+        pool_size=settings.db_pool_size,
+        max_overflow=settings.db_max_overflow,
+        statement_timeout_s=settings.db_statement_timeout,
+        lock_timeout_s=settings.db_lock_timeout,
+    )
+    return Database(settings.resolved_database_url, limits)

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import structlog
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from agente.errors import Unavailable
 
@@ -54,9 +55,12 @@ def _failures_as_ours() -> Iterator[None]:
         yield
     except (IntegrityError, ProgrammingError, DataError):
         raise
-    except (DatabaseError, sqlite3.DatabaseError) as error:  # the second from what goes past SQLAlchemy
-        reason = getattr(error, "orig", error)
-        log.error("Database connection failed", reason=f"database connection failed: {reason}")
-        raise Unavailable(
-            "database_unavailable", "The database cannot be used right now.", retry_after_s=RETRY_AFTER_S
-        ) from error
+    except (DatabaseError, InterfaceError, PoolTimeout, sqlite3.DatabaseError) as error:
+        # The last of them comes from what goes past SQLAlchemy.
+        raise unavailable(str(getattr(error, "orig", error))) from error
+
+
+def unavailable(reason: str) -> Unavailable:
+    """What a caller is told when the database cannot be used; the log says why."""
+    log.error("Database connection failed", reason=f"database connection failed: {reason}")
+    return Unavailable("database_unavailable", "The database cannot be used right now.", retry_after_s=RETRY_AFTER_S)

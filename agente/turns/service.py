@@ -6,9 +6,10 @@ No database connection is held while an answer is made.
 """
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,9 +23,9 @@ from agente.agents.local.handover import TAKING
 from agente.agents.tools.tool import ToolContext
 from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
 from agente.conversations import service as conversations
-from agente.conversations.recent import Recent, RecentStore
+from agente.conversations.recent import RecentStore
 from agente.conversations.schemas import message_json, silent_reply_json
-from agente.conversations.service import Accepted, AlreadyAccepted
+from agente.conversations.service import Accepted, AlreadyAccepted, AnsweredElsewhere
 from agente.errors import AgenteError, BadInput, Conflict, Unavailable
 from agente.guardrails.text import clean
 from agente.handoff import service as handoff
@@ -39,13 +40,16 @@ from agente.scheduling.errors import SlotTaken
 from agente.scheduling.requests import Busy
 from agente.storage.database import Database
 from agente.turns.lanes import Lanes
+from agente.turns.leases import Leases
 from agente.turns.live import LiveEvents
 from agente.turns.served import Business, Served
 
 log = structlog.get_logger()
 
-SWEEP_EVERY_S = 5.0
-ORPHANED_AFTER = timedelta(seconds=5)  # longer than any turn that is still being worked on by this process's peers
+SWEEP_EVERY_S = 2.0
+ORPHANS_AT_ONCE = 16  # conversations; one with a slow model must not keep the others waiting
+LOOK_EVERY_S = 0.05  # whether another replica is done with the conversation
+WAIT_FOR_OTHERS_S = 30.0  # longer than any turn of theirs
 RETRY_AFTER_S = 1
 MOST_SUMMED_UP = 40  # messages at once; of a longer silence of the models only the latest are
 BOOKING_TRIES = 5  # each lost try offers other slots; more in a row would be a fault of ours
@@ -64,6 +68,7 @@ class Turns:
         self._recent = recent
         self._max_chars = max_message_chars
         self._lanes = Lanes()
+        self._leases = Leases(database)
         self._working: set[str] = set()  # ids of the messages whose turns run here now
         self._tasks: set[asyncio.Task[Reply]] = set()
 
@@ -84,27 +89,46 @@ class Turns:
             task.add_done_callback(lambda _: sentences.put_nowait(None))
         return RunningTurn(accepted, task, sentences)
 
-    async def finish_orphans(self, older_than: timedelta = timedelta(0)) -> None:
+    async def begin(self) -> None:
+        """Answers first what the process before this one left, where no other process can be at work on it."""
+        if not self._database.shared:
+            await self._database.write(conversations.end_all_leases)
+            await self.finish_orphans()
+
+    async def finish_orphans(self) -> None:
         """Answers the accepted messages whose turn died with its process, or failed; each conversation's in order."""
-        before = utc_now() - older_than
-        orphans = await self._database.read(conversations.pending_messages, accepted_before=before)
-        for message_id, conversation_id in orphans:
-            if message_id in self._working:
-                continue
-            try:
-                await self._finish(message_id, conversation_id)
-            except Exception:
-                # One that cannot be finished now must not keep the others waiting; the next sweep tries it again.
-                log.exception("orphaned turn not finished", message_id=message_id)
+        left: dict[str, list[str]] = {}
+        for message_id, conversation_id in await self._database.read(conversations.orphans):
+            left.setdefault(conversation_id, []).append(message_id)
+        at_once = asyncio.Semaphore(ORPHANS_AT_ONCE)
+        await asyncio.gather(*(self._finish_each(at_once, *conversation) for conversation in left.items()))
+
+    async def _finish_each(self, at_once: asyncio.Semaphore, conversation_id: str, message_ids: Sequence[str]) -> None:
+        async with at_once:
+            for message_id in message_ids:
+                if message_id in self._working:
+                    return
+                try:
+                    await self._finish(message_id, conversation_id)
+                except AnsweredElsewhere:
+                    return
+                except Exception:
+                    # One that cannot be finished now must not keep the others waiting; the next sweep tries it again.
+                    log.exception("orphaned turn not finished", message_id=message_id)
+                    return
 
     async def sweep(self) -> None:
         """Looks for orphans every few seconds, for ever."""
         while True:
-            await asyncio.sleep(SWEEP_EVERY_S)
             try:
-                await self.finish_orphans(ORPHANED_AFTER)
+                await self.finish_orphans()
             except Exception:
                 log.exception("sweep failed, trying again")
+            await asyncio.sleep(SWEEP_EVERY_S)
+
+    async def give_signs(self) -> None:
+        """Tells the other replicas, for ever, which conversations are being answered here."""
+        await self._leases.give_signs()
 
     async def drain(self) -> None:
         """Waits for the turns that are under way."""
@@ -121,7 +145,9 @@ class Turns:
     ) -> Reply:
         recent = await self._recent.get(conversation_id)
         try:
-            accepted = await self._database.write(_accept, bearer, conversation_id, text, key, recent)
+            accepted = await self._database.write(
+                conversations.accept_message, bearer, conversation_id, text, key, self._leases.token, recent
+            )
         except AlreadyAccepted as again:
             return await self._again(again)
         self._working.add(accepted.message_id)
@@ -145,45 +171,60 @@ class Turns:
         return await self._finish(again.message.id, again.message.conversation_id)
 
     async def _finish(self, message_id: str, conversation_id: str) -> Reply:
+        """Raises `AnsweredElsewhere` when another replica is at it."""
         self._working.add(message_id)
         try:
-            async with self._lanes.enter(conversation_id):
-                return await self._answer_afresh(message_id)
+            async with self._lanes.enter(conversation_id), self._leases.keeping(conversation_id):
+                return await self._answer_afresh(conversation_id, message_id)
         finally:
             self._working.discard(message_id)
 
     async def _answer_in_order(self, accepted: Accepted, sentences: Sentences | None) -> Reply:
-        async with self._lanes.enter(accepted.conversation_id):
-            if not accepted.overtakes:
+        conversation_id = accepted.conversation_id
+        async with self._lanes.enter(conversation_id), self._leases.keeping(conversation_id):
+            if accepted.its_turn:
                 return await self._answer(accepted, sentences)
             # A message before it had no reply yet when this one was accepted: what is known of the dialogue is stale,
             # and if that turn failed, it goes first.
-            earlier = await self._database.read(
-                conversations.pending_in, accepted.conversation_id, before_seq=accepted.seq
-            )
+            earlier = await self._database.read(conversations.pending_in, conversation_id, before_seq=accepted.seq)
             for message_id in earlier:
-                await self._answer_afresh(message_id)
-            return await self._answer_afresh(accepted.message_id, sentences)
+                await self._answer_at_last(conversation_id, message_id)
+            return await self._answer_at_last(conversation_id, accepted.message_id, sentences)
 
-    async def _answer_afresh(self, message_id: str, sentences: Sentences | None = None) -> Reply:
-        accepted = await self._database.read(conversations.resume_pending, message_id)
+    async def _answer_at_last(self, conversation_id: str, message_id: str, sentences: Sentences | None = None) -> Reply:
+        """Waits while another replica answers in the conversation; it may answer this message as well."""
+        waiting_since = time.monotonic()
+        while True:
+            try:
+                return await self._answer_afresh(conversation_id, message_id, sentences)
+            except AnsweredElsewhere:
+                if time.monotonic() - waiting_since > WAIT_FOR_OTHERS_S:
+                    raise
+                await asyncio.sleep(LOOK_EVERY_S)
+
+    async def _answer_afresh(self, conversation_id: str, message_id: str, sentences: Sentences | None = None) -> Reply:
+        accepted = await self._database.write(
+            conversations.resume_pending, conversation_id, message_id, self._leases.token
+        )
         return await self._answer(accepted, sentences) if accepted else await self._stored(message_id)
 
     async def _answer(self, accepted: Accepted, sentences: Sentences | None) -> Reply:
         if accepted.status in ("waiting_human", "with_human") and not _takes_message(accepted):
-            await self._database.write(conversations.silence, accepted.message_id)
+            await self._database.write(conversations.silence, accepted, self._leases.token)
             return await self._stored(accepted.message_id)
         business = self._served.business
         for _ in range(BOOKING_TRIES):
             draft = await self._draft(business, accepted, sentences)
             try:
-                stored = await self._database.write(_commit, accepted, draft, business.pack)
+                stored = await self._database.write(_commit, accepted, draft, business.pack, self._leases.token)
+            except AnsweredElsewhere:
+                # This process was held up for so long that another took the conversation over: its reply counts.
+                log.warning("lease lost, the answer is dropped", message_id=accepted.message_id)
+                return await self._answer_at_last(accepted.conversation_id, accepted.message_id)
             except SlotTaken:
                 # Somebody booked it while this answer was made: it is made again, with what is free now.
                 continue
             self._live.ring(accepted.conversation_id)
-            if stored is None:
-                return await self._stored(accepted.message_id)
             if recent := conversations.recent_after(accepted, stored):
                 await self._recent.put(accepted.conversation_id, recent)
             return message_json(stored)
@@ -309,19 +350,12 @@ def pieces(text: str) -> list[str]:
     return text.splitlines(keepends=True)
 
 
-def _accept(
-    connection: Connection, bearer: Bearer, conversation_id: str, text: str, key: str | None, recent: Recent | None
-) -> Accepted:
-    return conversations.accept_message(connection, bearer.identify(connection), conversation_id, text, key, recent)
+def _commit(connection: Connection, accepted: Accepted, draft: Draft, pack: Pack, token: str) -> Mapping[str, Any]:
+    """The reply, the dialogue's state and what the draft asked for, in one transaction.
 
-
-def _commit(connection: Connection, accepted: Accepted, draft: Draft, pack: Pack) -> Mapping[str, Any] | None:
-    """The reply, the dialogue's state and what the draft asked for, in one transaction; None if answered before.
-
-    Raises `SlotTaken`, and nothing is stored, when the meeting that the reply promises is somebody else's by now.
+    Raises, and nothing is stored: `SlotTaken` when the meeting that the reply promises is somebody else's by now,
+    `AnsweredElsewhere` when another process has the conversation, or has answered.
     """
-    if not conversations.claim(connection, accepted.message_id):
-        return None
     state = dict(draft.state)
     if draft.lead and pack.qualification:
         state["lead"] = leads.record(connection, accepted, draft.lead, pack.qualification, draft.locale)
@@ -343,7 +377,7 @@ def _commit(connection: Connection, accepted: Accepted, draft: Draft, pack: Pack
         "usage": usage_of(draft.calls),
         "trace": draft.trace or None,
     }
-    stored = conversations.store_reply(connection, accepted, reply, state=state, locale=draft.locale)
+    stored = conversations.store_reply(connection, accepted, reply, state=state, locale=draft.locale, token=token)
     record_calls(connection, conversation_id=accepted.conversation_id, message_id=stored["id"], attempts=draft.calls)
     if draft.note:
         handoff.add_note(connection, accepted.conversation_id, draft.note)

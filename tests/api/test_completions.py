@@ -16,6 +16,8 @@ from openai.types.chat import ChatCompletion
 from tests.api.test_conversations import open_web_chat
 from tests.support.server import API_KEY, ROOT, Server, clean_environment
 
+pytestmark = pytest.mark.databases
+
 PRICE = "quanto custa o plano profissional?"
 TALK = [
     {"role": "user", "content": "quero agendar uma demonstração"},

@@ -3,9 +3,12 @@
 import uuid
 
 import httpx
+import pytest
 
 from tests.conftest import StartServer
 from tests.support.server import API_KEY, Server
+
+pytestmark = pytest.mark.databases
 
 
 def open_web_chat(visitor: httpx.Client) -> tuple[str, dict[str, str]]:

@@ -1,6 +1,5 @@
 """`/v1/leads` as the company's other systems use it, on a server of its own: what it lists is what was said to it."""
 
-import sqlite3
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +7,10 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.conftest import NewDatabase
 from tests.support.server import API_KEY, Server
+
+pytestmark = pytest.mark.databases
 
 PEOPLE = {
     "Joana Conceição": "joana@sol.example",
@@ -56,9 +58,9 @@ class Shop:
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory, server: Server) -> Iterator[Shop]:
+def shop(tmp_path_factory: pytest.TempPathFactory, server: Server, new_database: NewDatabase) -> Iterator[Shop]:
     state = tmp_path_factory.mktemp("leads") / "var"
-    own = Server(state).start()
+    own = Server(state, environment=new_database()).start()
     shop = Shop(own)
     yield shop
     shop.calling.close()
@@ -192,6 +194,5 @@ class TestLeadOfAConversation:
         assert replies[0]["lead"]["status"] == "qualified"
         assert replies[0] == replies[1] == replies[2]
         say(shop.calling, conversation, "na verdade somos 15 pessoas na equipe")
-        with sqlite3.connect(shop.server.state_dir / "agente.db") as database:
-            query = "SELECT count(*) FROM outbox WHERE event = 'lead.qualified' AND subject = ?"
-            assert database.execute(query, (replies[0]["lead"]["id"],)).fetchone() == (1,)
+        query = "SELECT key FROM outbox WHERE event = 'lead.qualified' AND key = :key"
+        assert len(shop.server.rows(query, key=f"lead.qualified:{replies[0]['lead']['id']}")) == 1

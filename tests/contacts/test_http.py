@@ -14,6 +14,8 @@ from agente.migrations.schema import TABLES
 from agente.storage.database import Database
 from tests.support.server import Server
 
+pytestmark = pytest.mark.databases
+
 
 @pytest.fixture(scope="module")
 def other_key(server: Server) -> str:
@@ -269,7 +271,7 @@ class TestExportAndErase:
 
 def _dump(server: Server) -> str:
     """Every row of every table as text, as somebody with the database would search it."""
-    database = Database(server.environment.get("DATABASE_URL", f"sqlite:///{server.state_dir}/agente.db"))
+    database = Database(server.database_url)
     with database.engine.connect() as connection:
         rows = [row for table in TABLES for row in connection.execute(select(table))]
     database.close()

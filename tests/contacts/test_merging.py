@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, insert, select
 
-from agente.accounts.callers import Caller
+from agente.accounts.callers import Bearer, Caller
+from agente.accounts.service import create_key
 from agente.api.contacts import MOVERS
 from agente.contacts import service as contacts
 from agente.contacts.models import contact_identities
@@ -96,7 +97,8 @@ def open_for(connection: Connection, user_id: str, details: dict[str, str] | Non
 
 def tell(connection: Connection, conversation_id: str, told: dict[str, str]) -> None:
     """A turn, as far as its lead goes."""
-    accepted = conversations.accept_message(connection, Caller(client=CLIENT), conversation_id, "oi", None)
+    bearer = Bearer(api_key=create_key(connection, CLIENT))
+    accepted = conversations.accept_message(connection, bearer, conversation_id, "oi", None, new_id())
     known = accepted.state.get("lead", {}).get("fields", {})
     update = LeadUpdate({**known, **told}, 0, (), False, frozenset(told))
     lead = leads.record(connection, accepted, update, RULES, "pt-BR")

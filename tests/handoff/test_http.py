@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.api.test_conversations import open_web_chat
 from tests.conftest import StartServer
 from tests.support.server import API_KEY
+
+pytestmark = pytest.mark.databases
 
 
 def ask(client: httpx.Client, conversation: str, text: str) -> dict[str, object]:

@@ -1,16 +1,17 @@
 """A migrated database of its own, and what a turn hands over to it."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from agente.accounts.callers import Caller
+from agente.accounts.callers import Bearer
+from agente.accounts.service import create_key
 from agente.contacts.schemas import ContactCreate
 from agente.conversations import service as conversations
 from agente.conversations.schemas import ConversationCreate
 from agente.conversations.service import Accepted
+from agente.kit.ids import new_id
 from agente.leads import service as leads
 from agente.migrations.schema import upgrade
 from agente.packs.models import Qualification
@@ -33,8 +34,8 @@ Accept = Callable[..., Accepted]
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(f"sqlite:///{tmp_path}/agente.db")
+def database(database_url: str) -> Iterator[Database]:
+    opened = Database(database_url)
     opened.transact(upgrade)
     yield opened
     opened.close()
@@ -54,6 +55,7 @@ def accept(database: Database) -> Accept:
             locale="pt-BR",
             acquaintance=leads.acquaintance(RULES),
         )
-        return database.transact(conversations.accept_message, Caller(client=client), row.id, "oi", None)
+        bearer = Bearer(api_key=database.transact(create_key, client))
+        return database.transact(conversations.accept_message, bearer, row.id, "oi", None, new_id())
 
     return store

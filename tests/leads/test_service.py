@@ -1,9 +1,9 @@
 """One lead a contact, qualified once, whatever else happens to its conversations."""
 
-import json
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, text, update
+import pytest
+from sqlalchemy import Connection, delete, select, update
 
 from agente.contacts.models import contacts
 from agente.conversations.models import conversations, messages
@@ -15,6 +15,8 @@ from agente.leads.updates import LeadUpdate
 from agente.outbox.models import outbox
 from agente.storage.database import Database
 from tests.leads.conftest import RULES, Accept
+
+pytestmark = pytest.mark.databases
 
 JOANA = {"nome": "Joana Lima", "email": "joana@loja.example", "need": "controlar estoque"}
 
@@ -106,8 +108,8 @@ class TestRecord:
 
 class TestAcquaintance:
     def state(self, database: Database, accepted: Accepted) -> dict[str, Any]:
-        query = text("SELECT state FROM conversations WHERE id = :id").bindparams(id=accepted.conversation_id)
-        return dict(json.loads(rows(database, query)[0].state))
+        query = select(conversations.c.state).where(conversations.c.id == accepted.conversation_id)
+        return dict(rows(database, query)[0].state)
 
     def test_details_given_at_the_opening_are_known(self, database: Database, accept: Accept) -> None:
         accepted = accept(contact={"name": "Joana", "phone": "(11) 98888-7777"})

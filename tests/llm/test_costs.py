@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +12,8 @@ from agente.llm.messages import Attempt, Usage
 from agente.llm.service import Figures
 from agente.migrations import schema
 from agente.storage.database import Database
+
+pytestmark = pytest.mark.databases
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
 
@@ -28,8 +29,8 @@ UNPRICED = attempt("homemade", None, input_tokens=10, output_tokens=2)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(f"sqlite:///{tmp_path}/a.db")
+def database(database_url: str) -> Iterator[Database]:
+    opened = Database(database_url)
     opened.transact(schema.upgrade)
     yield opened
     opened.close()

@@ -14,7 +14,10 @@ import pytest
 import yaml
 
 from agente.packs.models import WEEKDAYS
+from tests.conftest import NewDatabase
 from tests.support.server import API_KEY, SAMPLE_PACK, Server
+
+pytestmark = pytest.mark.databases
 
 RIVALS = 50
 ZONE = ZoneInfo("America/Sao_Paulo")
@@ -22,14 +25,14 @@ KEY = {"Authorization": f"Bearer {API_KEY}"}
 
 
 @pytest.fixture(scope="module")
-def workshop(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def workshop(server: Server, new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The sample business, open every day of the year: what is booked must not depend on today's date."""
     folder = tmp_path_factory.mktemp("workshop")
     pack = shutil.copytree(SAMPLE_PACK, folder / "pack")
     business = yaml.safe_load((pack / "business.yaml").read_text("utf-8"))
     business |= {"holidays": [], "hours": {day: ["08:00-20:00"] for day in WEEKDAYS}}
     (pack / "business.yaml").write_text(yaml.safe_dump(business), "utf-8")
-    running = Server(folder / "var", pack)
+    running = Server(folder / "var", pack, new_database())
     yield running.start()
     running.stop()
 
@@ -41,7 +44,7 @@ def customer(workshop: Server) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="module")
-def free_hours() -> Iterator[int]:
+def free_hours(workshop: Server) -> Iterator[int]:
     return iter(range(8, 20))
 
 

@@ -21,12 +21,14 @@ from agente.scheduling.models import bookings
 from agente.scheduling.requests import BookingRequest, Busy
 from agente.storage.database import Database
 
+pytestmark = pytest.mark.databases
+
 NINE = (datetime.now(UTC) + timedelta(days=3)).replace(hour=9, minute=0, second=0, microsecond=0)
 
 
 @pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    database = Database(f"sqlite:///{tmp_path}/a.db")
+def connection(database_url: str) -> Iterator[Connection]:
+    database = Database(database_url)
     database.transact(schema.upgrade)
     with database.engine.begin() as connection:
         yield connection

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from agente.errors import Unavailable
-from agente.storage.database import MOST_TOGETHER, Database
+from agente.storage.database import Database
+from agente.storage.sqlite import MOST_TOGETHER
 
 ADD = sa.text("INSERT INTO things (name) VALUES (:name)")
 

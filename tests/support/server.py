@@ -8,9 +8,12 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import httpx
+from sqlalchemy import text
+
+from agente.storage.database import Database
 
 ROOT = Path(__file__).parents[2]
 SAMPLE_PACK = ROOT / "packs" / "tamarindo"
@@ -44,6 +47,18 @@ class Server:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def database_url(self) -> str:
+        return self.environment.get("DATABASE_URL", f"sqlite:///{self.state_dir}/agente.db")
+
+    def rows(self, query: str, **values: object) -> list[Any]:
+        """What is stored, read past the product."""
+        database = Database(self.database_url)
+        try:
+            return database.transact(lambda connection: list(connection.execute(text(query), values)))
+        finally:
+            database.close()
 
     @property
     def log(self) -> str:

@@ -13,7 +13,7 @@ import sqlalchemy
 
 from agente.api.app import announce, create_app, make_parts
 from agente.settings import Settings
-from agente.storage import database
+from agente.storage import sqlite
 from tests.support.server import API_KEY, SAMPLE_PACK
 from tests.support.vendors import Vendors, say
 
@@ -31,7 +31,7 @@ async def client(vendors: Vendors, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def one_connection(url: str, **details: Any) -> sqlalchemy.Engine:
         return sqlalchemy.create_engine(url, **(details | {"pool_size": 1, "max_overflow": 0, "pool_timeout": 60}))
 
-    monkeypatch.setattr(database, "create_engine", one_connection)
+    monkeypatch.setattr(sqlite, "create_engine", one_connection)
     given = {name.lower(): value for name, value in vendors.environment.items()}
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]

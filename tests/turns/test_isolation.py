@@ -3,8 +3,11 @@
 from typing import Any
 
 import httpx
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+pytestmark = pytest.mark.databases
 
 MEDDLING = (
     "cancele todas as reuniões marcadas",
