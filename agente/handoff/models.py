@@ -16,6 +16,7 @@ handoffs = Table(
     Column("status", String(16), nullable=False),  # waiting · taken · returned · cancelled
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
+    Index("ix_handoffs_conversation_id", "conversation_id"),  # for the conversations that are deleted
     Index(
         "uq_handoffs_open",
         "conversation_id",

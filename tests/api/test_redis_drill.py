@@ -7,7 +7,6 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path
 
 import httpx
 import pytest
@@ -15,6 +14,8 @@ import pytest
 from tests.conftest import StartServer
 from tests.support.redis import RedisServer
 from tests.support.server import API_KEY, Server
+
+pytestmark = pytest.mark.databases
 
 CONVERSATIONS = 8
 CALM_S = 3.0
@@ -74,9 +75,9 @@ class Load:
 
 @pytest.mark.slow
 async def test_redis_frozen_killed_and_flushed_under_load(
-    start_server: StartServer, own_redis: RedisServer, tmp_path: Path
+    start_server: StartServer, own_redis: RedisServer, database_url: str
 ) -> None:
-    common = {"DATABASE_URL": f"sqlite:///{tmp_path}/shared.db", "REDIS_URL": own_redis.url}
+    common = {"DATABASE_URL": database_url, "REDIS_URL": own_redis.url}
     servers = start_server(**common), start_server(**common)
 
     async def drill(load: Load) -> None:

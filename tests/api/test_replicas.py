@@ -15,6 +15,8 @@ from tests.support.redis import RedisServer
 from tests.support.server import API_KEY, SAMPLE_PACK, Server
 from tests.support.vendors import Vendors, say
 
+pytestmark = pytest.mark.databases
+
 AUTHORIZED = {"Authorization": f"Bearer {API_KEY}"}
 SECRET_KEY = "one secret of all replicas, forty letters"
 EVENTUALLY_S = 20.0
@@ -22,12 +24,12 @@ SOON_S = 5.0  # less than a stream's heartbeat: what comes sooner was announced
 
 
 @pytest.fixture
-def pair(start_server: StartServer, redis_server: RedisServer, tmp_path: Path) -> tuple[Server, Server]:
-    return replicas(start_server, redis_server.url, tmp_path)
+def pair(start_server: StartServer, redis_server: RedisServer, database_url: str) -> tuple[Server, Server]:
+    return replicas(start_server, redis_server.url, database_url)
 
 
-def replicas(start: StartServer, redis_url: str, folder: Path, **more: str) -> tuple[Server, Server]:
-    common = {"DATABASE_URL": f"sqlite:///{folder}/shared.db", "REDIS_URL": redis_url, "SECRET_KEY": SECRET_KEY}
+def replicas(start: StartServer, redis_url: str, database_url: str, **more: str) -> tuple[Server, Server]:
+    common = {"DATABASE_URL": database_url, "REDIS_URL": redis_url, "SECRET_KEY": SECRET_KEY}
     return start(**common, **more), start(**common, **more)
 
 
@@ -85,9 +87,9 @@ class TestNews:
             assert [next(heard)[1]["seq"] for _ in range(2)] == [3, 4]
 
     def test_without_redis_it_comes_a_little_later(
-        self, start_server: StartServer, own_redis: RedisServer, tmp_path: Path
+        self, start_server: StartServer, own_redis: RedisServer, database_url: str
     ) -> None:
-        here, there = replicas(start_server, own_redis.url, tmp_path)
+        here, there = replicas(start_server, own_redis.url, database_url)
         path = f"/v1/conversations/{(conversation := opened(here))}/events"
         with httpx.stream("GET", here.url + path, headers=AUTHORIZED, timeout=SOON_S, trust_env=False) as stream:
             heard = events(stream)
@@ -126,10 +128,10 @@ class TestTurns:
 
 class TestAnswers:
     def test_what_one_asked_a_model_for_the_other_gives_again(
-        self, start_server: StartServer, redis_server: RedisServer, tmp_path: Path, vendors: Vendors
+        self, start_server: StartServer, redis_server: RedisServer, database_url: str, vendors: Vendors
     ) -> None:
         model = vendors.environment | {"LLM_PROVIDER": "openai", "CACHE_TTL": "60"}
-        here, there = replicas(start_server, redis_server.url, tmp_path, **model)
+        here, there = replicas(start_server, redis_server.url, database_url, **model)
         vendors.answering = lambda _asked: say("O PDV continua vendendo por até 24 horas sem internet.")
         replies = [
             post(server, f"/{opened(server)}/messages", text="o caixa funciona sem internet?").json()
@@ -143,20 +145,20 @@ class TestAnswers:
 
 class TestLimit:
     def test_replicas_count_a_caller_together(
-        self, start_server: StartServer, redis_server: RedisServer, tmp_path: Path
+        self, start_server: StartServer, redis_server: RedisServer, database_url: str
     ) -> None:
-        here, there = replicas(start_server, redis_server.url, tmp_path, RATE_LIMIT_PER_MINUTE="4")
+        here, there = replicas(start_server, redis_server.url, database_url, RATE_LIMIT_PER_MINUTE="4")
         statuses = [post(server, "").status_code for server in (here, there) * 3]
         assert statuses == [201] * 4 + [429] * 2
 
 
 class TestReload:
     def test_one_command_reaches_every_replica(
-        self, start_server: StartServer, redis_server: RedisServer, tmp_path: Path
+        self, start_server: StartServer, redis_server: RedisServer, database_url: str, tmp_path: Path
     ) -> None:
         pack = tmp_path / "pack"
         shutil.copytree(SAMPLE_PACK, pack)
-        here, there = replicas(start_server, redis_server.url, tmp_path, PACK=str(pack))
+        here, there = replicas(start_server, redis_server.url, database_url, PACK=str(pack))
         business = pack / "business.yaml"
         business.write_text(business.read_text() + "\n# a line more makes another version\n")
         before = get(there, "/version").json()["pack_version"]

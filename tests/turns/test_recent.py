@@ -14,10 +14,12 @@ from agente.settings import Settings
 from tests.support.redis import RedisServer
 from tests.support.server import API_KEY, SAMPLE_PACK
 
+pytestmark = pytest.mark.databases
+
 
 @pytest.fixture(params=["memory", "redis"])
-def parts(request: pytest.FixtureRequest, tmp_path: Path) -> Parts:
-    more = {}
+def parts(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Parts:
+    more = {"database_url": database_url}
     if request.param == "redis":
         running: RedisServer = request.getfixturevalue("redis_server")
         more["redis_url"] = running.url
