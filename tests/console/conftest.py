@@ -35,7 +35,7 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(chromium: str, server: Server) -> str:
     """The address of a served sample pack."""
     return server.url

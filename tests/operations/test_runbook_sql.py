@@ -136,7 +136,8 @@ class TestRestore:
         restore = ("-v", "ON_ERROR_STOP=1", "-q", "-f", str(backup))
         cluster.client("psql", *restore, role="agente_user", database="agente_ia_new")
         counting = "SELECT COUNT(*) FROM conversations;"
-        assert cluster.execute(counting, role="agente_user", database="agente_ia_new") == "1"
+        backed_up = cluster.execute(counting, role="agente_user", database="agente_ia")
+        assert cluster.execute(counting, role="agente_user", database="agente_ia_new") == backed_up
         restored = Database(cluster.url("agente_ia_new"))
         assert restored.transact(upgrade) is False
         restored.close()
