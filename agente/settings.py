@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import quote, urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 SAMPLE_PACK = Path(__file__).parent.parent / "packs" / "tamarindo"
@@ -31,6 +31,16 @@ class InvalidSettings(Exception):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+class ModelPrice(BaseModel):
+    """US dollars per million tokens; cached ones cost as much as `input` where nothing else is said."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    input: Annotated[float, Field(ge=0)]
+    output: Annotated[float, Field(ge=0)]
+    cached: Annotated[float | None, Field(ge=0)] = None
 
 
 class Settings(BaseSettings):
@@ -67,6 +77,8 @@ class Settings(BaseSettings):
     default_model: str | None = None  # None: the provider's current one, agente/llm/models.py
     simple_query_model: str | None = None  # for what a small model does as well
     max_tokens: Annotated[int, Field(ge=16, le=32_000)] = 1024  # of a model's answer
+    # By model, where the tables know no price or another one: {"qwen3:8b": {"input": 0, "output": 0}}
+    llm_prices: dict[str, ModelPrice] = {}
     llm_timeout: Annotated[float, Field(gt=0, le=300)] = 10.0  # seconds; of one call of a provider
     request_timeout: Annotated[float, Field(gt=0, le=600)] = 15.0  # seconds; of a turn
     cache_ttl: Annotated[int, Field(ge=0, le=86_400)] = 600  # seconds that a model's answer is given again; 0: never

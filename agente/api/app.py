@@ -172,7 +172,7 @@ def _answering(
         assistant,
         model,
         ToolRegistry.of(assistant, environment()),
-        within_s=settings.llm_timeout,
+        within_s=min(settings.llm_timeout, settings.request_timeout),
         max_tokens=settings.max_tokens,
         budget=budget,
         answers=answers,

@@ -30,7 +30,7 @@ def build_chain(settings: Settings) -> Chain | None:
     providers = _providers(settings, connections)
     known: dict[tuple[str, str], Route] = {}
     routes = {tier: _routes(settings, providers, tier, known) for tier in SETTING_OF_TIER}
-    prices = Prices()
+    prices = Prices(settings.llm_prices)
     for route in known.values():
         prices.cost_usd(route.provider.name, route.model, NO_USAGE)  # reads the tables now, not in the first turn
     return Chain(routes, connections, prices, settings.llm_timeout)

@@ -3,6 +3,7 @@
 The library's own calculation takes 0.14 ms, as long as the rest of a call; this one takes a microsecond.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -12,6 +13,7 @@ from genai_prices.data_snapshot import get_snapshot
 from genai_prices.types import TieredPrices
 
 from agente.llm.messages import Usage
+from agente.settings import ModelPrice
 
 MILLION = 1_000_000
 SECONDS_A_DAY = 86_400
@@ -48,17 +50,28 @@ class Price:
 
 
 class Prices:
-    def __init__(self) -> None:
+    """`own` are the operator's prices, by the name of the model: they count before the tables'."""
+
+    def __init__(self, own: Mapping[str, ModelPrice] | None = None) -> None:
+        self._own = {model: _own_price(price) for model, price in (own or {}).items()}
         self._known: dict[tuple[str, str, int], Price | None] = {}
 
     def cost_usd(self, provider: str, model: str, usage: Usage, now: datetime | None = None) -> float | None:
         """None for a model without a known price. Prices may change with the day."""
+        if own := self._own.get(model):
+            return own.of(usage)
         moment = now or datetime.now(UTC)
         key = (provider, model, int(moment.timestamp() // SECONDS_A_DAY))
         if key not in self._known:
             self._known[key] = _price(provider, model, moment)
         price = self._known[key]
         return price.of(usage) if price else None
+
+
+def _own_price(price: ModelPrice) -> Price:
+    fresh = Rate(price.input)
+    cached = fresh if price.cached is None else Rate(price.cached)
+    return Price(input=fresh, output=Rate(price.output), cached=cached, cache_write=fresh)
 
 
 def _price(provider: str, model: str, moment: datetime) -> Price | None:

@@ -9,6 +9,7 @@ from genai_prices import calc_price
 
 from agente.llm.costs import Prices
 from agente.llm.messages import Usage
+from agente.settings import ModelPrice
 
 MODELS = [
     ("openai", "gpt-6.1-terra"),
@@ -40,6 +41,13 @@ def test_writing_to_the_cache_costs_more() -> None:
 
 def test_unknown_model_has_no_price() -> None:
     assert Prices().cost_usd("openai", "llama3.2:3b", Usage(1000, 100)) is None
+
+
+def test_price_of_the_operator_counts_before_the_tables() -> None:
+    own = {"llama3.2:3b": ModelPrice(input=1, output=2), "gpt-6-luna": ModelPrice(input=4, output=0, cached=1)}
+    prices = Prices(own)
+    assert prices.cost_usd("openai", "llama3.2:3b", Usage(1_000_000, 1_000_000)) == pytest.approx(3)
+    assert prices.cost_usd("openai", "gpt-6-luna", Usage(1_000_000, 5, 500_000)) == pytest.approx(2.5)
 
 
 def test_second_look_is_quick() -> None:
