@@ -385,7 +385,8 @@ async def test_each_answer_is_spoken_once_and_whole(visit: Open) -> None:
         }"""
     )
     await say(page, "Quanto custam os planos?")
-    await page.wait_for_timeout(1500)
+    await page.wait_for_function("window.spoken.some(text => !text.endsWith('escrevendo…'))")
+    await page.wait_for_timeout(1000)  # long enough to be said again, if it were
     spoken = [text for text in await page.evaluate("window.spoken") if not text.endswith("escrevendo…")]
     assert len(spoken) == 1
     assert spoken[0].startswith("Assistente: ")
