@@ -124,9 +124,8 @@ def _changed(name: str, before: Sequence[Conversation], after: Sequence[Conversa
         _change(first, second),
         first,
         second,
-        _mean(after, lambda talk: talk.figures.agent_cost_usd)
-        - _mean(before, lambda talk: talk.figures.agent_cost_usd),
-        _mean(after, lambda talk: talk.figures.p95_ms) - _mean(before, lambda talk: talk.figures.p95_ms),
+        _mean(after, _agent_cost) - _mean(before, _agent_cost),
+        _mean(after, _p95) - _mean(before, _p95),
     )
 
 

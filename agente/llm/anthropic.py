@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from agente.llm.errors import CutOff, Refused
+from agente.llm.errors import Refused
 from agente.llm.faults import error_in_stream
 from agente.llm.http import Connections, Endpoint
 from agente.llm.messages import (
@@ -16,12 +16,11 @@ from agente.llm.messages import (
     Completion,
     Finish,
     StreamEvent,
-    TextDelta,
     ToolCall,
     Usage,
 )
 from agente.llm.models import Vendor
-from agente.llm.provider import bare_json, count_of, read_together, text_of, tool_call, understood, usable
+from agente.llm.provider import bare_json, count_of, streamed, text_of, tool_call, understood, usable
 
 OFFICIAL_URL = "https://api.anthropic.com"
 VERSION = "2023-06-01"
@@ -57,24 +56,10 @@ class Anthropic:
                 written.open_block(index, block)
             return written.completion(request)
 
-    async def stream(self, request: ChatRequest, model: str) -> AsyncGenerator[StreamEvent, None]:
-        written = _Written(model=model)
+    def stream(self, request: ChatRequest, model: str) -> AsyncGenerator[StreamEvent, None]:
         body = orjson.dumps(_body(request, model) | {"stream": True})
-        try:
-            async for events in self._connections.events(self._messages, body, _is_last):
-                piece, failure = read_together(self.name, events, written.take)
-                if piece and request.json_schema is None:
-                    yield TextDelta(piece)
-                if failure:
-                    raise failure
-        except CutOff as error:
-            error.usage = written.usage
-            raise
-        if not written.finish:
-            raise CutOff("the stream ended early", provider=self.name, usage=written.usage)
-        with understood(self.name):
-            completion = written.completion(request)
-        yield completion
+        arrived = self._connections.events(self._messages, body, _is_last)
+        return streamed(self.name, arrived, _Written(model=model), request)
 
     async def models(self) -> Sequence[str]:
         answer = await self._connections.get(self._list)

@@ -122,7 +122,7 @@ class Call:
         self._recorded = True
         latency_ms = (time.perf_counter() - self.began) * 1000
         name, model = self.route.provider.name, self.route.model
-        self._ledger.attempts.append(Attempt(name, model, outcome, latency_ms, usage, cost_usd))
+        self._ledger.attempts.append(Attempt(name, model, outcome, latency_ms, usage, cost_usd, self._ledger.purpose))
         metrics.LLM_REQUESTS.labels(name, model, outcome).inc()
         metrics.DEPENDENCY_UP.labels(name).set(self.route.breaker.state != "open")
         if usage is not NO_USAGE:

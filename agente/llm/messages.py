@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+Purpose = Literal["answer", "route", "summary"]  # what a call is for: the reply, naming the intent, the memory
 Tier = Literal["default", "simple"]  # which of the two configured models is asked
 Role = Literal["system", "user", "assistant", "tool"]
 Finish = Literal["stop", "tool_calls", "length"]
@@ -108,6 +109,7 @@ class Attempt:
     latency_ms: float
     usage: Usage = NO_USAGE
     cost_usd: float | None = None
+    purpose: Purpose = "answer"
 
 
 @dataclass(slots=True)
@@ -115,3 +117,8 @@ class Ledger:
     """The attempts of one turn, in order. Filled by the chain, read when the turn is committed."""
 
     attempts: list[Attempt] = field(default_factory=list)
+    purpose: Purpose = "answer"  # of the calls that are added
+
+    def of(self, purpose: Purpose) -> "Ledger":
+        """The same attempts, to which calls for another purpose are added."""
+        return Ledger(self.attempts, purpose)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from agente.llm.errors import CutOff, Refused, Rejected
+from agente.llm.errors import Refused, Rejected
 from agente.llm.faults import error_in_stream
 from agente.llm.http import Connections, Endpoint
 from agente.llm.messages import (
@@ -21,13 +21,12 @@ from agente.llm.messages import (
     Completion,
     Finish,
     StreamEvent,
-    TextDelta,
     ToolCall,
     ToolSpec,
     Usage,
 )
 from agente.llm.models import Vendor
-from agente.llm.provider import bare_json, count_of, read_together, text_of, tool_call, understood, usable
+from agente.llm.provider import bare_json, count_of, streamed, text_of, tool_call, understood, usable
 
 OFFICIAL_URL = "https://api.openai.com/v1"
 VENDOR_HOSTS = (".openai.com", ".azure.com")  # know `max_completion_tokens`; imitations know `max_tokens`
@@ -76,7 +75,7 @@ class OpenAI:
                 body["stream_options"] = {"include_usage": True}
             begun = False
             try:
-                async for event in self._written(request, model, orjson.dumps(body)):
+                async for event in self._streamed(request, model, orjson.dumps(body)):
                     begun = True
                     yield event
                 return
@@ -134,23 +133,9 @@ class OpenAI:
                 written.take_call(index, call)
             return written.completion(request)
 
-    async def _written(self, request: ChatRequest, model: str, body: bytes) -> AsyncGenerator[StreamEvent, None]:
-        written = _Written(model=model)
-        try:
-            async for events in self._connections.events(self._chat, body, _is_done):
-                piece, failure = read_together(self.name, events, written.take)
-                if piece and request.json_schema is None:
-                    yield TextDelta(piece)
-                if failure:
-                    raise failure
-        except CutOff as error:
-            error.usage = written.usage
-            raise
-        if not written.finish:
-            raise CutOff("the stream ended early", provider=self.name, usage=written.usage)
-        with understood(self.name):
-            completion = written.completion(request)
-        yield completion
+    def _streamed(self, request: ChatRequest, model: str, body: bytes) -> AsyncGenerator[StreamEvent, None]:
+        arrived = self._connections.events(self._chat, body, _is_done)
+        return streamed(self.name, arrived, _Written(model=model), request)
 
 
 @dataclass(slots=True)

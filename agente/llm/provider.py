@@ -1,13 +1,13 @@
 """What is a provider, and when is what it sent an answer?"""
 
 import contextlib
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
 from typing import Any, Protocol
 
 import orjson
 
-from agente.llm.errors import Empty, Garbled, LLMError
-from agente.llm.messages import ChatRequest, Completion, StreamEvent, ToolCall
+from agente.llm.errors import CutOff, Empty, Garbled, LLMError
+from agente.llm.messages import ChatRequest, Completion, StreamEvent, TextDelta, ToolCall, Usage
 from agente.llm.models import Vendor
 
 
@@ -28,6 +28,19 @@ class Provider(Protocol):
         ...
 
 
+class Written(Protocol):
+    """What a model has written so far, in one vendor's events."""
+
+    finish: str  # why it ended; empty until then
+    usage: Usage
+
+    def take(self, data: bytes) -> str:
+        """Adds one event of a stream; the text in it."""
+        ...
+
+    def completion(self, request: ChatRequest) -> Completion: ...
+
+
 @contextlib.contextmanager
 def understood(provider: str) -> Iterator[None]:
     """Whatever does not have the promised shape is `Garbled`; its content is not repeated."""
@@ -37,13 +50,34 @@ def understood(provider: str) -> Iterator[None]:
         raise Garbled(f"unexpected content: {type(error).__name__}", provider=provider) from None
 
 
-def read_together(provider: str, events: Sequence[bytes], take: Callable[[bytes], str]) -> tuple[str, LLMError | None]:
-    """The text of events that came together, and the failure that ended it: what was written before it counts."""
+async def streamed(
+    provider: str, arrived: AsyncIterator[Sequence[bytes]], written: Written, request: ChatRequest
+) -> AsyncGenerator[StreamEvent, None]:
+    """The events of a stream as they arrive together; what was written before a failure is given out first."""
+    try:
+        async for events in arrived:
+            piece, failure = _read_together(provider, events, written)
+            if piece and request.json_schema is None:
+                yield TextDelta(piece)
+            if failure:
+                raise failure
+    except CutOff as error:
+        error.usage = written.usage
+        raise
+    if not written.finish:
+        raise CutOff("the stream ended early", provider=provider, usage=written.usage)
+    with understood(provider):
+        completion = written.completion(request)
+    yield completion
+
+
+def _read_together(provider: str, events: Sequence[bytes], written: Written) -> tuple[str, LLMError | None]:
+    """The text of events that came together, and the failure that ended it."""
     text = ""
     try:
         with understood(provider):
             for data in events:
-                text += take(data)
+                text += written.take(data)
     except LLMError as error:
         return text, error
     return text, None

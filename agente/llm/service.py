@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row
@@ -13,7 +13,6 @@ from agente.kit.ids import new_id
 from agente.llm import repository
 from agente.llm.messages import Attempt, Usage
 
-Purpose = Literal["answer", "route", "summary", "eval"]
 USD_DIGITS = 9  # of a stored cost behind the point
 MAX_DAYS = 92  # a quarter, in one report
 
@@ -64,12 +63,11 @@ def record_calls(
     conversation_id: str | None,
     message_id: str | None,
     attempts: Sequence[Attempt],
-    purpose: Purpose = "answer",
 ) -> None:
     """Writes the calls down in the caller's transaction; `message_id` is the reply's. Nothing is done for no calls."""
     if not attempts:
         return
-    common = {"conversation_id": conversation_id, "message_id": message_id, "purpose": purpose, "created_at": utc_now()}
+    common = {"conversation_id": conversation_id, "message_id": message_id, "created_at": utc_now()}
     repository.add_all(connection, [common | _row(attempt) for attempt in attempts])
 
 
@@ -78,6 +76,7 @@ def _row(attempt: Attempt) -> dict[str, Any]:
         "id": new_id(),
         "provider": attempt.provider,
         "model": attempt.model,
+        "purpose": attempt.purpose,
         "outcome": attempt.outcome,
         "input_tokens": attempt.usage.input_tokens,
         "cached_tokens": attempt.usage.cached_tokens,
@@ -88,7 +87,7 @@ def _row(attempt: Attempt) -> dict[str, Any]:
 
 
 def usage_of(attempts: Sequence[Attempt]) -> dict[str, Any] | None:
-    """`usage` of the reply that the calls were for: the model that answered last, and what all of them used.
+    """`usage` of the reply that the calls were for: the model that wrote it, and what all of them used.
 
     None when no call was answered or billed. `cost_usd` is None when the price of one of them is not known.
     """
@@ -96,11 +95,12 @@ def usage_of(attempts: Sequence[Attempt]) -> dict[str, Any] | None:
     if not billed:
         return None
     answered = [attempt for attempt in billed if attempt.outcome == "ok"] or billed
+    wrote = [attempt for attempt in answered if attempt.purpose == "answer"] or answered
     used = sum((attempt.usage for attempt in billed), Usage())
     costs = [attempt.cost_usd for attempt in billed]
     known = [cost for cost in costs if cost is not None]
     return {
-        "model": answered[-1].model,
+        "model": wrote[-1].model,
         "input_tokens": used.input_tokens,
         "output_tokens": used.output_tokens,
         "cost_usd": round(sum(known), USD_DIGITS) if len(known) == len(costs) else None,

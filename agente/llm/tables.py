@@ -13,7 +13,7 @@ llm_calls = Table(
     Column("message_id", Id),  # the reply that the call was for
     Column("provider", String(32), nullable=False),
     Column("model", String(200), nullable=False),
-    Column("purpose", String(16), nullable=False),  # answer · route · summary · eval
+    Column("purpose", String(16), nullable=False),  # answer · route · summary
     Column("outcome", String(32), nullable=False),  # ok, or the kind of the error
     Column("input_tokens", Integer, nullable=False),  # the cached ones are among them
     Column("cached_tokens", Integer, nullable=False),

@@ -146,10 +146,6 @@ def _schema(source: Source, at: Location, schema: Mapping[str, Any]) -> Iterator
         yield from _schema(source, (*at, "items"), schema["items"])
 
 
-def _is_schema(value: Any) -> bool:
-    return isinstance(value, Mapping)
-
-
 def _is_type(value: Any) -> bool:
     names = value if isinstance(value, list) else [value]
     return bool(names) and all(name in _TYPES for name in names)

@@ -1,6 +1,7 @@
 """What is written down of calls, and what is told of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -80,6 +81,12 @@ class TestUsageOf:
         alone = service.usage_of([cut])
         assert alone is not None
         assert (alone["model"], alone["cost_usd"]) == ("large", 0.001)
+
+    def test_names_the_model_that_wrote_and_not_the_one_that_summed_up_after_it(self) -> None:
+        summary = replace(CHEAP, purpose="summary")
+        usage = service.usage_of([PAID, summary])
+        assert usage is not None
+        assert (usage["model"], usage["input_tokens"]) == ("large", 1300)
 
     def test_a_price_that_is_not_known_makes_no_part_sum(self) -> None:
         usage = service.usage_of([PAID, UNPRICED])

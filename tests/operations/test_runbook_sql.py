@@ -112,6 +112,8 @@ class TestOnCall:
     def test_the_index_of_the_runbook_can_be_made(self, database: Database, cluster: Cluster) -> None:
         statement = "CREATE INDEX CONCURRENTLY idx_conversations_user_id ON conversations(user_id);"
         cluster.execute(statement, role="user", database="agente_ia")
+        made = "SELECT indexname FROM pg_indexes WHERE indexname = 'idx_conversations_user_id'"
+        assert cluster.execute(made, role="user", database="agente_ia") == "idx_conversations_user_id"
         cluster.execute("DROP INDEX idx_conversations_user_id", role="user", database="agente_ia")
 
     def test_old_conversations_go_with_their_messages_and_leave_their_leads(

@@ -51,11 +51,8 @@ class Briefing:
     @property
     def said_by_us(self) -> list[str]:
         """What the customer was told before: it may be said again."""
-        return (
-            []
-            if self.alone
-            else [said.text for said in self._reading.turn.history if said.role in ("agent", "operator")]
-        )
+        history = () if self.alone else self._reading.turn.history
+        return [said.text for said in history if said.role in ("agent", "operator")]
 
     @property
     def _reading(self) -> Reading:

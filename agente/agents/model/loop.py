@@ -146,20 +146,17 @@ class Loop:
     async def _call(self, calls: Sequence[ToolCall], findings: Findings, deadline: Deadline) -> list[ToolResult]:
         """The results in the order of the calls. What only reads runs side by side, what changes one after another."""
         results: list[ToolResult] = []
+        findings.changed = findings.changed or any(self._changes(call) for call in calls)
         for batch in self._batches(calls):
             async with asyncio.timeout(deadline.left_s):
                 done = await asyncio.gather(*(self._run(call) for call in batch))
             findings.records += [record for _, record in done]
             findings.results += [result for result, _ in done]
             results += [result for result, _ in done]
-        findings.changed = findings.changed or any(self._changes(call) for call in calls)
         return results
 
     def _batches(self, calls: Sequence[ToolCall]) -> list[list[ToolCall]]:
-        reading = [call for call in calls if not self._changes(call)]
-        if len(reading) == len(calls):
-            return [reading]
-        return [[call] for call in calls]
+        return [[call] for call in calls] if any(map(self._changes, calls)) else [list(calls)]
 
     def _changes(self, call: ToolCall) -> bool:
         tool = self._tools.get(call.name)

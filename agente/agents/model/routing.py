@@ -60,7 +60,7 @@ class IntentNamer:
             json_schema=SCHEMA,
         )
         try:
-            answer = await self._model.complete(request, tier="simple", within_s=within_s, ledger=ledger)
+            answer = await self._model.complete(request, tier="simple", within_s=within_s, ledger=ledger.of("route"))
         except NoProvider:
             return None
         return _intent(answer.text)

@@ -63,7 +63,7 @@ class Summarizer:
             max_tokens=MAX_TOKENS,
         )
         try:
-            answer = await self._model.complete(request, tier="simple", within_s=within_s, ledger=ledger)
+            answer = await self._model.complete(request, tier="simple", within_s=within_s, ledger=ledger.of("summary"))
         except NoProvider:
             return None
         return Summary(answer.text.strip()[:MOST_CHARACTERS], turn.seq - 1)

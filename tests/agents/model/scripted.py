@@ -55,9 +55,9 @@ class ScriptedModel:
         line = self.lines.pop(0) if self.lines else NoProvider("the script is over")
         answer = line(request) if callable(line) else line
         if isinstance(answer, LLMError):
-            ledger.attempts.append(Attempt("openai", "scripted", answer.kind, 1.0))
+            ledger.attempts.append(Attempt("openai", "scripted", answer.kind, 1.0, purpose=ledger.purpose))
             raise NoProvider(str(answer))
-        ledger.attempts.append(Attempt("openai", "scripted", "ok", 1.0, USAGE, 0.0002))
+        ledger.attempts.append(Attempt("openai", "scripted", "ok", 1.0, USAGE, 0.0002, ledger.purpose))
         if isinstance(answer, str):
             return Completion(answer, "stop", "openai", "scripted", USAGE)
         return Completion("", "tool_calls", "openai", "scripted", USAGE, tool_calls=tuple(answer))

@@ -44,9 +44,10 @@ class TestWhoAnswers:
 
     def test_unsure_router_lets_the_simple_model_name_the_intent(self, with_model: WithModel) -> None:
         talk = with_model('{"intent": "business_info"}', GOOD)
-        draft = talk.say("cês tão de portas arriadas?? xkcd")
+        draft = talk.say("aquele negócio do vizinho vale pra mim também?")
         assert talk.model.tiers[0] == "simple"
         assert draft.intent.name == "business_info"
+        assert draft.calls[0].purpose == "route"
 
     def test_spent_budget_asks_the_simple_model_then_none(self, with_model: WithModel) -> None:
         simple = with_model(GOOD, spent=1.0)
