@@ -1,4 +1,8 @@
-"""How often may a caller ask? So many requests a minute, counted in this process."""
+"""How often may a caller ask? So many requests a minute, counted in this process.
+
+Not by the `limits` package: the wait that it names is too short (told 5 s, let in after 6), and a client that does as
+it is told would be refused again.
+"""
 
 import math
 import time
