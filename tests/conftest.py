@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import structlog
 
 from agente.storage.redis import Redis
 from tests.support.postgresql import Cluster
@@ -23,6 +24,17 @@ NewDatabase = Callable[[], dict[str, str]]
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if metafunc.definition.get_closest_marker("databases") and "storage" in metafunc.fixturenames:
         metafunc.parametrize("storage", ["sqlite", "postgresql"], indirect=True, scope="module")
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_by_default(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A command that sets up the logs does so for itself alone, and no logger keeps that for the next test."""
+    configure = structlog.configure
+    monkeypatch.setattr(
+        structlog, "configure", lambda **wanted: configure(**(wanted | {"cache_logger_on_first_use": False}))
+    )
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="module")
