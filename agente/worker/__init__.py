@@ -1,0 +1,1 @@
+"""What is done in the background: deliveries leave, by `agente worker` or inside an embedded server."""
