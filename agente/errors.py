@@ -4,7 +4,7 @@ A 4xx is an expected refusal; a 5xx always means that someone should look.
 
     AgenteError
       BadInput 400 · Unauthorized 401 · NotFound 404 · Conflict 409 · TooLarge 413 · KeyReused 422 · RateLimited 429
-      Unavailable 503
+      UnderMaintenance 503 · Unavailable 503
 """
 
 from typing import Any, ClassVar
@@ -59,6 +59,13 @@ class KeyReused(AgenteError):
 class RateLimited(AgenteError):
     status = 429
     title = "Too Many Requests"
+
+
+class UnderMaintenance(AgenteError):
+    """Operators let nobody in for now, or no new visitors."""
+
+    status = 503
+    title = "Service Unavailable"
 
 
 class Unavailable(AgenteError):

@@ -23,6 +23,8 @@ SAMPLE_PACK = Path(__file__).parent.parent / "packs" / "tamarindo"
 ENV_FILE = Path(".env")
 MIN_SECRET_LENGTH = 32
 DATABASES = ("sqlite:///", "postgresql://", "postgres://")
+MaintenanceMode = Literal["off", "partial", "full"]
+MAINTENANCE_WORDS = {"false": "off", "0": "off", "": "off", "true": "full", "1": "full", "on": "full"}
 
 
 class InvalidSettings(Exception):
@@ -63,6 +65,9 @@ class Settings(BaseSettings):
     bootstrap_api_key: SecretStr | None = None  # an API key that exists from the start, for automation
 
     rate_limit_per_minute: Annotated[int, Field(ge=1)] = 100  # a caller's requests; runbook 5.3 raises it to 200
+    maintenance_mode: MaintenanceMode = (
+        "off"  # partial: no new visitors; full: nobody. `agente maintenance` changes it live
+    )
     max_message_chars: Annotated[int, Field(ge=1, le=100_000)] = 4000
     max_body_bytes: Annotated[int, Field(ge=1024)] = 65_536  # 4,000 characters of four bytes, escaped, fit twice
     web_token_hours: Annotated[int, Field(ge=1, le=720)] = 24
@@ -104,6 +109,12 @@ class Settings(BaseSettings):
         if isinstance(value, str) and not value.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("expected redis://host:port/database, for example redis://localhost:6379/0")
         return value
+
+    @field_validator("maintenance_mode", mode="before")
+    @classmethod
+    def _on_is_full(cls, value: object) -> object:
+        word = value.lower() if isinstance(value, str) else value
+        return MAINTENANCE_WORDS.get(word, word) if isinstance(word, str) else word
 
     @field_validator("bootstrap_api_key")
     @classmethod

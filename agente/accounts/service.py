@@ -61,7 +61,7 @@ def set_bootstrap_key(connection: Connection, key: str | None) -> None:
         _store(connection, BOOTSTRAP, key)
 
 
-def audit(connection: Connection, client: str, action: str, subject: str, details: Mapping[str, object]) -> None:
+def audit(connection: Connection, client: str, action: str, subject: str | None, details: Mapping[str, object]) -> None:
     """Writes down who did what, in the transaction that does it; `details` hold no personal data."""
     values = {"id": new_id(), "client": client, "action": action, "subject": subject}
     repository.add_audit(connection, values | {"details": dict(details), "created_at": utc_now()})

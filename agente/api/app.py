@@ -17,9 +17,11 @@ from agente.accounts.tokens import WebTokens
 from agente.api import bookings, completions, contacts, conversations, costs, errors, leads, metrics, system, traces
 from agente.api.dependencies import parts_of, refusals_of
 from agente.api.document import described
+from agente.api.maintenance import MaintenanceGate
 from agente.api.middleware import BodyLimit, RequestLog
 from agente.api.parts import Parts
 from agente.api.stores import open_stores
+from agente.api.switches import open_switches
 from agente.console.routes import router as pages
 from agente.errors import RateLimited, Unauthorized
 from agente.llm.answers import AnswerCache
@@ -61,6 +63,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.state.served = parts.served
     app.add_exception_handler(Unauthorized, _count_refusal)
     app.add_middleware(BodyLimit, max_bytes=parts.settings.max_body_bytes)
+    app.add_middleware(MaintenanceGate, switches=parts.switches, served=parts.served)
     app.add_middleware(RequestLog)
     errors.install(app)
     app.openapi = lambda: described(app)  # type: ignore[method-assign]
@@ -95,6 +98,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(parts.turns.sweep()),
         asyncio.create_task(parts.turns.give_signs()),
         asyncio.create_task(parts.budget.follow(parts.database)),
+        asyncio.create_task(parts.switches.follow(parts.database)),
         *_checks_of(parts.model),
         *await _join(parts),
     ]
@@ -136,6 +140,8 @@ def make_parts(settings: Settings) -> Parts:
     if model:
         served.answer_with(_answering(settings, model, budget, answers))
     live = LiveEvents()
+    switches = open_switches(settings, stores.rate_limit, answers)
+    database.transact(switches.load)
     return Parts(
         settings=settings,
         database=database,
@@ -147,6 +153,7 @@ def make_parts(settings: Settings) -> Parts:
         recent=stores.recent,
         budget=budget,
         answers=answers,
+        switches=switches,
         model=model,
         redis=stores.redis,
         replicas=_replicas(stores.redis, live, served),

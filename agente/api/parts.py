@@ -10,6 +10,7 @@ from agente.llm.answers import AnswerCache
 from agente.llm.budget import DailyBudget
 from agente.settings import Settings
 from agente.storage.database import Database
+from agente.switches.live import LiveSwitches
 from agente.turns.live import LiveEvents
 from agente.turns.served import Served
 from agente.turns.service import Turns
@@ -32,6 +33,7 @@ class Parts:
     recent: RecentStore
     budget: DailyBudget
     answers: AnswerCache
+    switches: LiveSwitches
     model: "Chain | None" = None  # None: the local engine answers alone
     redis: "Redis | None" = None  # None: REDIS_URL is not set, everything is kept in this process
     replicas: "Replicas | None" = None

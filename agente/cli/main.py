@@ -11,6 +11,10 @@ from agente.evaluation.tasks import Task
 app = typer.Typer(help=say("app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 keys = typer.Typer(help=say("keys"), no_args_is_help=True)
 app.add_typer(keys, name="keys")
+maintenance = typer.Typer(help=say("maintenance"), no_args_is_help=True)
+app.add_typer(maintenance, name="maintenance")
+live_settings = typer.Typer(help=say("settings"), no_args_is_help=True)
+app.add_typer(live_settings, name="settings")
 
 PackOption = Annotated[Path | None, typer.Option("--pack", help=say("opt_pack"), show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help=say("opt_json"))]
@@ -150,6 +154,61 @@ def keys_secret() -> None:
     import secrets
 
     typer.echo(secrets.token_urlsafe(48))
+
+
+MinutesOption = Annotated[int | None, typer.Option(help=say("opt_minutes"), min=1, max=10_080, show_default=False)]
+
+
+@maintenance.command("on", help=say("maintenance_on"))
+def maintenance_on(minutes: MinutesOption = None) -> None:
+    from agente.cli.maintenance import switch
+
+    switch("on", minutes)
+
+
+@maintenance.command("partial", help=say("maintenance_partial"))
+def maintenance_partial(minutes: MinutesOption = None) -> None:
+    from agente.cli.maintenance import switch
+
+    switch("partial", minutes)
+
+
+@maintenance.command("off", help=say("maintenance_off"))
+def maintenance_off() -> None:
+    from agente.cli.maintenance import switch
+
+    switch("off", None)
+
+
+@maintenance.command("status", help=say("maintenance_status"))
+def maintenance_status(as_json: JsonOption = False) -> None:
+    from agente.cli.maintenance import status
+
+    status(as_json)
+
+
+@live_settings.command("list", help=say("settings_list"))
+def settings_list(as_json: JsonOption = False) -> None:
+    from agente.cli.maintenance import show_settings
+
+    show_settings(as_json)
+
+
+@live_settings.command("set", help=say("settings_set"))
+def settings_set(
+    name: Annotated[str, typer.Argument(help=say("arg_setting"))],
+    value: Annotated[str, typer.Argument(help=say("arg_value"))],
+) -> None:
+    from agente.cli.maintenance import change_setting
+
+    change_setting(name, value)
+
+
+@live_settings.command("unset", help=say("settings_unset"))
+def settings_unset(name: Annotated[str, typer.Argument(help=say("arg_setting"))]) -> None:
+    from agente.cli.maintenance import undo_setting
+
+    undo_setting(name)
 
 
 def main() -> None:

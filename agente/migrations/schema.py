@@ -16,9 +16,10 @@ from agente.ratings import models as ratings
 from agente.scheduling import models as scheduling
 from agente.storage.locks import take_turns
 from agente.storage.types import metadata
+from agente.switches import models as switches
 
 OTHERS_MAY_TAKE = timedelta(minutes=5)  # for a migration that another replica has begun
-HEAD = "0007"  # the newest revision; a test holds it against `versions/`
+HEAD = "0013"  # the newest revision; a test holds it against `versions/`
 TABLES = (
     contacts.contacts,
     contacts.contact_identities,
@@ -34,6 +35,7 @@ TABLES = (
     scheduling.bookings,
     outbox.outbox,
     llm.llm_calls,
+    switches.settings,
 )
 
 

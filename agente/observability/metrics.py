@@ -21,6 +21,10 @@ LLM_COST = Counter("llm_cost_usd_total", "US dollars, for models of known price.
 
 DEPENDENCY_UP = Gauge("agent_dependency_up", "1 while the dependency answers, 0 while it does not.", ["dependency"])
 
+MAINTENANCE_MODE = Gauge(
+    "agent_maintenance_mode", "0 while everybody is served, 1 when no new visitors are, 2 when nobody is."
+)
+
 GUARDRAIL = Counter("agent_guardrail_total", "What a guardrail did, by its kind.", ["guardrail", "action"])
 
 # The answer cache
