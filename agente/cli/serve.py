@@ -5,7 +5,9 @@ import shutil
 import signal
 import socket
 import sys
+import time
 from pathlib import Path
+from types import FrameType
 
 import typer
 import uvicorn
@@ -19,7 +21,8 @@ from agente.observability.logs import configure_logs
 from agente.settings import Settings
 
 BACKLOG = 2048
-STOP_WITHIN_S = 10  # what is under way may finish; then the process goes
+DRAIN_WITHIN_S = 15  # what is under way may finish, while /health/ready says that nothing more should come
+STOP_WITHIN_S = 5  # then connections are closed, and the process goes
 
 
 class Server(uvicorn.Server):
@@ -28,6 +31,7 @@ class Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, parts: Parts) -> None:
         super().__init__(config)
         self._parts = parts
+        self._stop_at = 0.0
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -36,9 +40,20 @@ class Server(uvicorn.Server):
             shown = f"[{host}]" if ":" in host else host
             typer.echo(_welcome(self._parts, f"http://{shown}:{port}"), err=True)
 
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._parts.live.close()
-        await super().shutdown(sockets)
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """The first time it finishes what is under way; the second time it stops as it stands."""
+        activity = self._parts.activity
+        if activity.draining:
+            super().handle_exit(sig, frame)
+        else:
+            activity.draining = True
+            self._stop_at = time.monotonic() + DRAIN_WITHIN_S
+
+    async def on_tick(self, counter: int) -> bool:
+        if self._parts.activity.draining:
+            self._parts.live.close()
+            self.should_exit |= self._parts.activity.idle or time.monotonic() > self._stop_at
+        return await super().on_tick(counter)
 
 
 def _welcome(parts: Parts, url: str) -> str:
@@ -64,7 +79,10 @@ def _command() -> str:
 
 def run(*, host: str | None, port: int | None, pack: Path | None) -> None:
     settings = settings_or_fail(host=host, port=port, pack=pack)
-    configure_logs(settings.log_level, settings.log_format)
+    try:
+        configure_logs(settings.log_level, settings.log_format, settings.log_file)
+    except OSError as error:
+        fail(f"LOG_FILE: {error.filename}: {error.strerror}", Exit.INVALID)
     listener = _listen(settings)
     try:
         with pid_file(settings.state_dir):
@@ -104,6 +122,7 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
         access_log=False,
         log_config=None,
         server_header=False,
+        proxy_headers=False,  # `ClientAddress` believes TRUSTED_PROXIES alone
         backlog=BACKLOG,
         timeout_graceful_shutdown=STOP_WITHIN_S,
     )
