@@ -9,11 +9,18 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 import orjson
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
+
+
+class Output(Protocol):
+    """Where lines go."""
+
+    def write(self, data: bytes, /) -> object: ...
+    def flush(self) -> None: ...
 
 
 def configure_logs(level: str, log_format: str, log_file: Path | None = None) -> None:
@@ -31,8 +38,8 @@ def configure_logs(level: str, log_format: str, log_file: Path | None = None) ->
     renderer: Processor = (
         structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback) if as_text else _as_json
     )
-    output: Any = Copied(sys.stdout.buffer, log_file) if log_file else sys.stdout.buffer
-    factory: Any = structlog.PrintLoggerFactory(sys.stdout) if as_text else structlog.BytesLoggerFactory(output)
+    output: Output = Copied(sys.stdout.buffer, log_file) if log_file else sys.stdout.buffer
+    factory: Any = structlog.PrintLoggerFactory(sys.stdout) if as_text else structlog.BytesLoggerFactory(output)  # type: ignore[arg-type]
     number = logging.getLevelNamesMapping()[level]
     structlog.configure(
         processors=[*shared, renderer],
@@ -54,7 +61,20 @@ def _as_json(_logger: WrappedLogger, _method: str, event: EventDict) -> bytes:
     return line
 
 
-class Copied(io.RawIOBase):
+class _Text:
+    """What the standard library writes to; closes nothing, as `TextIOWrapper` would."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+
+    def write(self, text: str) -> None:
+        self._output.write(text.encode())
+
+    def flush(self) -> None:
+        self._output.flush()
+
+
+class Copied:
     """Writes to `first` and to a file that logrotate may move away: the next line begins the new one."""
 
     def __init__(self, first: BinaryIO, path: Path) -> None:
@@ -62,19 +82,15 @@ class Copied(io.RawIOBase):
         self._path = path
         self._file = self._open()
 
-    def write(self, data: Any) -> int:
+    def write(self, data: bytes) -> None:
         self._first.write(data)
         if not self._is_current():
             self._file.close()
             self._file = self._open()
         self._file.write(data)
-        return len(data)
 
     def flush(self) -> None:
         self._first.flush()
-
-    def writable(self) -> bool:
-        return True
 
     def _open(self) -> io.FileIO:
         """Appended without a buffer, so that lines of several processes come whole."""
@@ -95,7 +111,7 @@ def _upper_level(_logger: WrappedLogger, method: str, event: EventDict) -> Event
 
 
 def _route_standard_logging(
-    level: int, shared: Sequence[Processor], renderer: Processor, output: BinaryIO, as_text: bool
+    level: int, shared: Sequence[Processor], renderer: Processor, output: Output, as_text: bool
 ) -> None:
     """Libraries that log the standard way (Uvicorn, Alembic) come out in the same form."""
     render: Processor = renderer if as_text else lambda *args: renderer(*args).decode()  # type: ignore[union-attr]
@@ -103,6 +119,6 @@ def _route_standard_logging(
         foreign_pre_chain=list(shared),
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, render],
     )
-    handler = logging.StreamHandler(sys.stdout if as_text else io.TextIOWrapper(output, write_through=True))
+    handler = logging.StreamHandler(sys.stdout if as_text else _Text(output))
     handler.setFormatter(formatter)
     logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler], force=True)
