@@ -41,6 +41,7 @@ from agente.llm.answers import AnswerCache
 from agente.llm.budget import DailyBudget
 from agente.migrations.schema import upgrade
 from agente.observability.metrics import begin as begin_metrics
+from agente.observability.tracing import start_tracing, stop_tracing
 from agente.settings import Settings, environment
 from agente.storage.database import open_database
 from agente.turns.live import LiveEvents
@@ -113,6 +114,8 @@ async def _count_refusal(request: Request, error: Exception) -> Response:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
     begin_metrics()
+    settings = parts.settings
+    start_tracing(settings.otel_exporter_otlp_endpoint, version=__version__, with_content=settings.trace_content)
     await parts.served.start()
     await parts.turns.begin()
     for_ever = [
@@ -142,6 +145,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     if parts.redis:
         await parts.redis.close()
     parts.database.close()
+    await asyncio.to_thread(stop_tracing)
 
 
 def make_parts(settings: Settings) -> Parts:

@@ -13,6 +13,7 @@ from agente.api.errors import render
 from agente.errors import AgenteError, TooLarge
 from agente.kit.ids import is_id, new_id
 from agente.observability.metrics import request_answered
+from agente.observability.tracing import request_span
 
 log = structlog.get_logger()
 
@@ -47,7 +48,7 @@ class RequestLog:
         counts = _is_work(scope["path"])
         if counts:
             self._activity.enter()
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        with structlog.contextvars.bound_contextvars(request_id=request_id), request_span(headers) as span:
             try:
                 await self._app(scope, receive, send_with_id)
             except Exception:
@@ -58,6 +59,8 @@ class RequestLog:
             finally:
                 if counts:
                     self._activity.leave()
+                span.set_attribute("http.response.status_code", status)
+                span.set_attribute("http.route", _route(scope) or "unmatched")
                 _note(scope, headers, status, time.perf_counter() - began)
 
 
@@ -71,8 +74,12 @@ def _is_work(path: str) -> bool:
     return not (path.startswith(("/health", "/metrics", "/version")) or path.endswith(STREAM))
 
 
+def _route(scope: Scope) -> str | None:
+    return getattr(scope.get("route"), "path", None)
+
+
 def _note(scope: Scope, headers: Headers, status: int, seconds: float) -> None:
-    route = getattr(scope.get("route"), "path", None)
+    route = _route(scope)
     streams = scope["path"].endswith(STREAM)
     request_answered(route, scope["method"], status, None if streams else seconds)
     conversation = scope.get("path_params", {}).get("conversation_id")

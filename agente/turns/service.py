@@ -34,6 +34,7 @@ from agente.kit.clock import utc_now
 from agente.leads import service as leads
 from agente.llm.service import record_calls, usage_of
 from agente.observability.metrics import GUARDRAIL, INTENTS, LEADS, TIMEOUTS, TURNS
+from agente.observability.tracing import span
 from agente.packs.models import IntentName
 from agente.packs.pack import Pack
 from agente.scheduling import service as scheduling
@@ -155,11 +156,12 @@ class Turns:
         told: asyncio.Future[Accepted],
         sentences: Sentences | None,
     ) -> Reply:
-        recent = await self._recent.get(conversation_id)
         try:
-            accepted = await self._database.write(
-                conversations.accept_message, bearer, conversation_id, text, key, self._leases.token, recent
-            )
+            with span("turn.accept", content=text):
+                recent = await self._recent.get(conversation_id)
+                accepted = await self._database.write(
+                    conversations.accept_message, bearer, conversation_id, text, key, self._leases.token, recent
+                )
         except AlreadyAccepted as again:
             return await self._again(again)
         self._working.add(accepted.message_id)
@@ -226,9 +228,13 @@ class Turns:
             return await self._stored(accepted.message_id)
         business = self._served.business
         for _ in range(BOOKING_TRIES):
-            draft = await self._draft(business, accepted, sentences)
+            with span("turn.answer") as answering:
+                draft = await self._draft(business, accepted, sentences)
+                answering.set_attribute("agente.intent", draft.intent.name)
+                answering.set_attribute("agente.source", draft.source)
             try:
-                stored = await self._database.write(_commit, accepted, draft, business.pack, self._leases.token)
+                with span("turn.commit", content=draft.text):
+                    stored = await self._database.write(_commit, accepted, draft, business.pack, self._leases.token)
             except AnsweredElsewhere:
                 # This process was held up for so long that another took the conversation over: its reply counts.
                 log.warning("lease lost, the answer is dropped", message_id=accepted.message_id)
