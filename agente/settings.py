@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cached_property
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import quote, urlsplit
@@ -89,6 +90,12 @@ class Settings(BaseSettings):
     cache_ttl: Annotated[int, Field(ge=0, le=86_400)] = 600  # seconds that a model's answer is given again; 0: never
     cost_daily_budget_usd: Annotated[float | None, Field(gt=0, allow_inf_nan=False)] = None  # None: no limit
 
+    metrics_token: SecretStr | None = None  # opens /metrics from outside: Authorization: Bearer ...
+    # Whose X-Forwarded-For and X-Real-IP are believed: addresses and networks, with commas between them.
+    trusted_proxies: str = "127.0.0.0/8,::1"
+    log_file: Path | None = None  # written besides standard output, for hosts with logrotate: /var/log/agente/app.log
+    otel_exporter_otlp_endpoint: str | None = None  # http://collector:4318; None: no traces, and nothing is imported
+    trace_content: bool = False  # true: traces hold what customers write, which is personal data
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["auto", "json", "text"] = "auto"  # auto: text on a terminal, JSON elsewhere
 
@@ -116,6 +123,16 @@ class Settings(BaseSettings):
         word = value.lower() if isinstance(value, str) else value
         return MAINTENANCE_WORDS.get(word, word) if isinstance(word, str) else word
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        for network in _listed(value):
+            try:
+                ip_network(network)
+            except ValueError:
+                raise ValueError(f"{network} is no address or network, such as 10.0.0.0/8") from None
+        return value
+
     @field_validator("bootstrap_api_key")
     @classmethod
     def _hard_to_guess(cls, value: SecretStr | None) -> SecretStr | None:
@@ -138,7 +155,15 @@ class Settings(BaseSettings):
         return self
 
     @field_validator(
-        "database_name", "openai_api_key", "anthropic_api_key", "openai_base_url", "anthropic_base_url", mode="before"
+        "database_name",
+        "openai_api_key",
+        "anthropic_api_key",
+        "openai_base_url",
+        "anthropic_base_url",
+        "metrics_token",
+        "log_file",
+        "otel_exporter_otlp_endpoint",
+        mode="before",
     )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
@@ -178,6 +203,10 @@ class Settings(BaseSettings):
         return re.sub(r"(?<=://)([^:@/]*):[^@/]*@", r"\1:***@", self.resolved_database_url)
 
     @property
+    def trusted_networks(self) -> "list[IPv4Network | IPv6Network]":
+        return [ip_network(network) for network in _listed(self.trusted_proxies)]
+
+    @property
     def web_token_lifetime(self) -> timedelta:
         return timedelta(hours=self.web_token_hours)
 
@@ -190,6 +219,10 @@ class Settings(BaseSettings):
         if not path.exists():
             _write_once(path, secrets.token_urlsafe(48))
         return path.read_text()
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _write_once(path: Path, text: str) -> None:

@@ -14,9 +14,24 @@ from fastapi.responses import Response
 from agente import __version__
 from agente.accounts.service import set_bootstrap_key
 from agente.accounts.tokens import WebTokens
-from agente.api import bookings, completions, contacts, conversations, costs, errors, leads, metrics, system, traces
+from agente.api import (
+    bookings,
+    completions,
+    contacts,
+    conversations,
+    costs,
+    errors,
+    gauges,
+    leads,
+    metrics,
+    system,
+    traces,
+)
+from agente.api.activity import Activity
+from agente.api.clients import ClientAddress
 from agente.api.dependencies import parts_of, refusals_of
 from agente.api.document import described
+from agente.api.health import Checks
 from agente.api.maintenance import MaintenanceGate
 from agente.api.middleware import BodyLimit, RequestLog
 from agente.api.parts import Parts
@@ -27,6 +42,8 @@ from agente.errors import RateLimited, Unauthorized
 from agente.llm.answers import AnswerCache
 from agente.llm.budget import DailyBudget
 from agente.migrations.schema import upgrade
+from agente.observability.metrics import begin as begin_metrics
+from agente.observability.tracing import start_tracing, stop_tracing
 from agente.settings import Settings, environment
 from agente.storage.database import open_database
 from agente.turns.live import LiveEvents
@@ -41,6 +58,9 @@ if TYPE_CHECKING:  # imported only where models are asked: it takes 0.3 s
     from agente.storage.redis import Redis
 
 log = structlog.get_logger()
+
+DRAIN_WITHIN_S = 5  # for turns whose callers are gone; what is not done then is finished by another process
+MODEL_SHARE = 0.9  # of REQUEST_TIMEOUT: when no model answers, the local engine still has time to
 
 DESCRIPTION = """Conversational agents for commercial service.
 
@@ -64,7 +84,8 @@ def create_app(parts: Parts) -> FastAPI:
     app.add_exception_handler(Unauthorized, _count_refusal)
     app.add_middleware(BodyLimit, max_bytes=parts.settings.max_body_bytes)
     app.add_middleware(MaintenanceGate, switches=parts.switches, served=parts.served)
-    app.add_middleware(RequestLog)
+    app.add_middleware(RequestLog, activity=parts.activity)
+    app.add_middleware(ClientAddress, trusted=parts.settings.trusted_networks)
     errors.install(app)
     app.openapi = lambda: described(app)  # type: ignore[method-assign]
     app.include_router(conversations.router)  # first: routes are tried in order, and this is the busy one
@@ -82,16 +103,22 @@ def create_app(parts: Parts) -> FastAPI:
 
 async def _count_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, Unauthorized)  # noqa: S101 - registered for this type
+    client_ip = request.client.host if request.client else None
+    log.warning("unauthorized", code=error.code, client_ip=client_ip)
     try:
         await parts_of(request).rate_limit.count(refusals_of(request))
     except RateLimited as limited:
-        return errors.render(limited, request.url.path)
+        log.warning("suspicious address, too many refused credentials", client_ip=client_ip)
+        return errors.rate_limited(request, limited)
     return errors.render(error, request.url.path)
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
+    begin_metrics()
+    settings = parts.settings
+    start_tracing(settings.otel_exporter_otlp_endpoint, version=__version__, with_content=settings.trace_content)
     await parts.served.start()
     await parts.turns.begin()
     for_ever = [
@@ -99,6 +126,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(parts.turns.give_signs()),
         asyncio.create_task(parts.budget.follow(parts.database)),
         asyncio.create_task(parts.switches.follow(parts.database)),
+        asyncio.create_task(gauges.count(parts)),
+        asyncio.create_task(gauges.watch(parts.database)),
         *_checks_of(parts.model),
         *await _join(parts),
     ]
@@ -113,13 +142,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     for task in for_ever:
         task.cancel()
-    await parts.turns.drain()
+    await parts.turns.drain(DRAIN_WITHIN_S)
     await parts.served.close()
     if parts.model:
         await parts.model.close()
     if parts.redis:
         await parts.redis.close()
     parts.database.close()
+    await asyncio.to_thread(stop_tracing)
 
 
 def make_parts(settings: Settings) -> Parts:
@@ -147,13 +177,15 @@ def make_parts(settings: Settings) -> Parts:
         database=database,
         served=served,
         live=live,
-        turns=Turns(database, served, live, stores.recent, settings.max_message_chars),
+        turns=Turns(database, served, live, stores.recent, settings.max_message_chars, settings.request_timeout),
         tokens=WebTokens(settings.signing_key, settings.web_token_lifetime),
         rate_limit=stores.rate_limit,
         recent=stores.recent,
         budget=budget,
         answers=answers,
         switches=switches,
+        health=Checks(database, stores.redis, model),
+        activity=Activity(),
         model=model,
         redis=stores.redis,
         replicas=_replicas(stores.redis, live, served),
@@ -179,7 +211,7 @@ def _answering(
         assistant,
         model,
         ToolRegistry.of(assistant, environment()),
-        within_s=min(settings.llm_timeout, settings.request_timeout),
+        within_s=min(settings.llm_timeout, settings.request_timeout * MODEL_SHARE),
         max_tokens=settings.max_tokens,
         budget=budget,
         answers=answers,

@@ -96,7 +96,7 @@ async def read_conversation(conversation_id: ConversationId, gate: AtGate) -> Re
             "content": {"text/event-stream": {"schema": {"type": "string"}}},
             "description": "The reply; with `Accept: text/event-stream`, the events accepted, delta, completed, error.",
         },
-        **responses(409, 422),
+        **responses(409, 422, 504),
     },
 )
 async def send_message(

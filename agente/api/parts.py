@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agente.accounts.tokens import WebTokens
+from agente.api.activity import Activity
+from agente.api.health import Checks
 from agente.api.limits import RateLimit
 from agente.conversations.recent import RecentStore
 from agente.llm.answers import AnswerCache
@@ -34,6 +36,8 @@ class Parts:
     budget: DailyBudget
     answers: AnswerCache
     switches: LiveSwitches
+    health: Checks
+    activity: Activity
     model: "Chain | None" = None  # None: the local engine answers alone
     redis: "Redis | None" = None  # None: REDIS_URL is not set, everything is kept in this process
     replicas: "Replicas | None" = None

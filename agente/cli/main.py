@@ -25,7 +25,13 @@ def serve(
     host: Annotated[str | None, typer.Option(help=say("opt_host"), show_default=False)] = None,
     port: Annotated[int | None, typer.Option(help=say("opt_port"), min=0, max=65535, show_default=False)] = None,
     pack: PackOption = None,
+    workers: Annotated[int, typer.Option(help=say("opt_workers"), min=1, max=64)] = 1,
 ) -> None:
+    if workers > 1:
+        from agente.cli import workers as several
+
+        several.run(workers, host=host, port=port, pack=pack)
+        return
     from agente.cli.serve import run
 
     run(host=host, port=port, pack=pack)

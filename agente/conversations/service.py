@@ -16,7 +16,8 @@ from agente.conversations.recent import Recent
 from agente.conversations.schemas import Channel, ConversationCreate, conversation_json, message_json
 from agente.errors import Conflict, KeyReused, NotFound, Unauthorized
 from agente.kit.clock import utc_now
-from agente.kit.ids import new_id
+from agente.kit.ids import first_id_since, new_id
+from agente.observability.metrics import CONVERSATIONS
 from agente.packs.models import Locale
 
 HISTORY_MESSAGES = 10  # what an answer looks back on; two screens of a phone
@@ -96,6 +97,7 @@ def open_conversation(
         "updated_at": now,
     }
     repository.add_conversation(connection, row)
+    CONVERSATIONS.labels(channel).inc()
     return _found(repository.find_conversation(connection, str(row["id"])))
 
 
@@ -457,3 +459,8 @@ def _not_found() -> NotFound:
 
 def _closed() -> Conflict:
     return Conflict("conversation_closed", "This conversation is closed. Open a new one.")
+
+
+def writers_since(connection: Connection, moment: datetime) -> int:
+    """How many contacts have written since."""
+    return repository.count_writers(connection, first_id_since(moment))

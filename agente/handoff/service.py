@@ -12,6 +12,7 @@ from agente.handoff import repository
 from agente.handoff.models import NOTE_CHARACTERS
 from agente.kit.clock import rfc3339, utc_now
 from agente.kit.ids import new_id
+from agente.observability.metrics import HANDOFFS
 
 ASKED_FOR_HUMAN = "asked_for_human"
 
@@ -32,6 +33,7 @@ def open_handoff(connection: Connection, conversation_id: str, *, reason: str, n
         "updated_at": now,
     }
     repository.add(connection, values)
+    HANDOFFS.labels(reason).inc()
     conversations.set_status(connection, conversation_id, "waiting_human")
     opened = repository.find_open(connection, conversation_id)
     if opened is None:

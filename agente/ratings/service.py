@@ -1,7 +1,7 @@
 """Rating a conversation, and thinking again."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -48,3 +48,8 @@ def export_contact(connection: Connection, contact_id: str) -> list[dict[str, An
 def erase_contact(connection: Connection, contact_id: str, _absorbed: Sequence[Any]) -> int:
     """Removes the comments; the scores stay to be counted."""
     return repository.erase(connection, contact_id, utc_now())
+
+
+def mean_since(connection: Connection, moment: datetime) -> float:
+    """The mean of the ratings that were given or changed since; 0 while there is none."""
+    return repository.mean_since(connection, moment) or 0.0

@@ -15,7 +15,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from agente.observability.metrics import DEPENDENCY_UP
+from agente.observability.metrics import DEPENDENCY_UP, TIMEOUTS
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -115,6 +115,7 @@ class Redis:
         while not await self._answers():
             if not told:
                 log.error("Redis connection timeout", reason=f"{type(error).__name__}: {error}".rstrip(": "))
+                TIMEOUTS.labels("redis").inc()
                 told = True
             await asyncio.sleep(PROBE_EVERY_S)
         self._up = True

@@ -161,10 +161,10 @@ class TestReload:
         here, there = replicas(start_server, redis_server.url, database_url, PACK=str(pack))
         business = pack / "business.yaml"
         business.write_text(business.read_text() + "\n# a line more makes another version\n")
-        before = get(there, "/version").json()["pack_version"]
+        before = get(there, "/health").json()["pack_version"]
         assert here.command("reload").returncode == 0
-        assert eventually(lambda: get(there, "/version").json()["pack_version"] != before)
-        versions = {get(server, "/version").json()["pack_version"] for server in (here, there)}
+        assert eventually(lambda: get(there, "/health").json()["pack_version"] != before)
+        versions = {get(server, "/health").json()["pack_version"] for server in (here, there)}
         assert len(versions) == 1
         assert before not in versions
 
