@@ -96,6 +96,9 @@ class Settings(BaseSettings):
     log_file: Path | None = None  # written besides standard output, for hosts with logrotate: /var/log/agente/app.log
     otel_exporter_otlp_endpoint: str | None = None  # http://collector:4318; None: no traces, and nothing is imported
     trace_content: bool = False  # true: traces hold what customers write, which is personal data
+    memory_profiling: bool = False  # says in the log where memory grows; costs speed, for a while only
+    memory_limit_mb: Annotated[int | None, Field(ge=64)] = None  # None: the container's, else the machine's
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["auto", "json", "text"] = "auto"  # auto: text on a terminal, JSON elsewhere
 

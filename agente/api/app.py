@@ -23,7 +23,9 @@ from agente.api import (
     errors,
     gauges,
     leads,
+    memory,
     metrics,
+    reviews,
     system,
     traces,
 )
@@ -95,6 +97,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.include_router(contacts.router)
     app.include_router(bookings.router)
     app.include_router(costs.router)
+    app.include_router(reviews.router)
     app.include_router(system.router)
     app.include_router(metrics.router)
     app.include_router(pages)
@@ -128,6 +131,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(parts.switches.follow(parts.database)),
         asyncio.create_task(gauges.count(parts)),
         asyncio.create_task(gauges.watch(parts.database)),
+        asyncio.create_task(memory.watch(parts.settings)),
         *_checks_of(parts.model),
         *await _join(parts),
     ]

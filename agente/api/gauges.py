@@ -10,8 +10,18 @@ from sqlalchemy import Connection
 from agente.api.parts import Parts
 from agente.conversations import service as conversations
 from agente.kit.clock import utc_now
-from agente.observability.metrics import ACTIVE_USERS, CSAT, LOOP_LAG, POOL_IN_USE, POOL_SIZE
+from agente.observability.metrics import (
+    ACTIVE_USERS,
+    CSAT,
+    INTENT_ACCURACY,
+    INTENT_ACCURACY_BOUND,
+    LOOP_LAG,
+    POOL_IN_USE,
+    POOL_SIZE,
+)
 from agente.ratings import service as ratings
+from agente.reviews import service as reviews
+from agente.reviews.service import WINDOW, Accuracy
 from agente.storage.database import Database
 
 log = structlog.get_logger()
@@ -27,9 +37,10 @@ async def count(parts: Parts) -> None:
     """Asks the database, for ever; one aggregate each."""
     while True:
         try:
-            users, score = await parts.database.read(_aggregates)
+            users, score, accuracy = await parts.database.read(_aggregates)
             ACTIVE_USERS.set(users)
             CSAT.set(score)
+            _tell_accuracy(accuracy)
             await parts.health.look()
         except Exception:
             log.exception("gauges not counted, trying again")
@@ -48,8 +59,18 @@ async def watch(database: Database) -> None:
         POOL_IN_USE.set(database.connections_in_use)
 
 
-def _aggregates(connection: Connection) -> tuple[int, float]:
+def _tell_accuracy(accuracy: Accuracy | None) -> None:
+    """Without enough reviews there is no series: an alarm on nothing would be a false one."""
+    if accuracy is None:
+        INTENT_ACCURACY.clear()
+        INTENT_ACCURACY_BOUND.clear()
+        return
+    INTENT_ACCURACY.labels(f"{WINDOW.days}d").set(accuracy.share)
+    INTENT_ACCURACY_BOUND.labels("low").set(accuracy.low)
+    INTENT_ACCURACY_BOUND.labels("high").set(accuracy.high)
+
+
+def _aggregates(connection: Connection) -> tuple[int, float, Accuracy | None]:
     now = utc_now()
-    return conversations.writers_since(connection, now - USERS_WITHIN), ratings.mean_since(
-        connection, now - RATINGS_WITHIN
-    )
+    users = conversations.writers_since(connection, now - USERS_WITHIN)
+    return users, ratings.mean_since(connection, now - RATINGS_WITHIN), reviews.accuracy(connection)

@@ -113,6 +113,24 @@ def costs(
     run(days, by_conversation, pack, as_json)
 
 
+@app.command(help=say("review"))
+def review(
+    most: Annotated[int, typer.Option("--most", help=say("opt_most"), min=1, max=500)] = 20,
+    show_summary: Annotated[bool, typer.Option("--summary", help=say("opt_summary"))] = False,
+    export: Annotated[Path | None, typer.Option(help=say("opt_export"), show_default=False)] = None,
+    days: Annotated[int, typer.Option(help=say("opt_review_days"), min=1, max=365)] = 30,
+    as_json: JsonOption = False,
+) -> None:
+    from agente.cli import review as reviewing
+
+    if show_summary:
+        reviewing.summary(as_json)
+    elif export:
+        reviewing.export(export, days)
+    else:
+        reviewing.run(most)
+
+
 @app.command(help=say("reload"))
 def reload() -> None:
     from agente.cli.reload import run

@@ -13,6 +13,7 @@ from agente.leads import models as leads
 from agente.llm import tables as llm
 from agente.outbox import models as outbox
 from agente.ratings import models as ratings
+from agente.reviews import models as reviews
 from agente.scheduling import models as scheduling
 from agente.storage.locks import take_turns
 from agente.storage.types import metadata
@@ -36,6 +37,7 @@ TABLES = (
     outbox.outbox,
     llm.llm_calls,
     switches.settings,
+    reviews.intent_reviews,
 )
 
 

@@ -40,12 +40,31 @@ LEADS = Counter("agent_leads_total", "Leads that came to a status in a turn.", [
 ACTIVE_USERS = Gauge(
     "agent_active_users", "Contacts who wrote in the last five minutes.", multiprocess_mode="livemostrecent"
 )
+INTENT_ACCURACY = Gauge(
+    "agent_intent_accuracy",
+    "Share of reviewed turns whose intent was right; absent with too few reviews.",
+    ["window"],
+    multiprocess_mode="livemostrecent",
+)
+INTENT_ACCURACY_BOUND = Gauge(
+    "agent_intent_accuracy_bound",
+    "Where the accuracy lies with 95 % confidence: low and high.",
+    ["bound"],
+    multiprocess_mode="livemostrecent",
+)
 CSAT = Gauge("agent_csat_score", "Mean rating of the last seven days, 1 to 5.", multiprocess_mode="livemostrecent")
 
 # The process
 BUILD_INFO = Gauge("agent_build_info", "Always 1; the label says what runs.", ["version"], multiprocess_mode="livemax")
 POOL_IN_USE = Gauge("agent_db_pool_in_use", "Database connections in use.", multiprocess_mode="livesum")
 POOL_SIZE = Gauge("agent_db_pool_size", "Database connections that may be open.", multiprocess_mode="livesum")
+MEMORY = Gauge("agent_memory_bytes", "Memory that the process holds (RSS).", multiprocess_mode="livesum")
+MEMORY_LIMIT = Gauge(
+    "agent_memory_limit_bytes",
+    "What it may hold: MEMORY_LIMIT_MB, else the container's limit, else the machine's memory.",
+    multiprocess_mode="livemax",
+)
+CPU = Counter("agent_cpu_seconds_total", "Processor time that the process has used.")
 LOOP_LAG = Gauge(
     "agent_event_loop_lag_seconds", "How late the event loop woke up, of late.", multiprocess_mode="livemax"
 )
