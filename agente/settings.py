@@ -95,6 +95,7 @@ class Settings(BaseSettings):
     trusted_proxies: str = "127.0.0.0/8,::1"
     log_file: Path | None = None  # written besides standard output, for hosts with logrotate: /var/log/agente/app.log
     otel_exporter_otlp_endpoint: str | None = None  # http://collector:4318; None: no traces, and nothing is imported
+    trace_share: Annotated[float, Field(ge=0, le=1)] = 0.1  # of the requests; all of them cost a tenth of the turns/s
     trace_content: bool = False  # true: traces hold what customers write, which is personal data
     memory_profiling: bool = False  # says in the log where memory grows; costs speed, for a while only
     memory_limit_mb: Annotated[int | None, Field(ge=64)] = None  # None: the container's, else the machine's

@@ -121,7 +121,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
     begin_metrics()
     settings = parts.settings
-    start_tracing(settings.otel_exporter_otlp_endpoint, version=__version__, with_content=settings.trace_content)
+    start_tracing(
+        settings.otel_exporter_otlp_endpoint,
+        version=__version__,
+        share=settings.trace_share,
+        with_content=settings.trace_content,
+    )
     await parts.served.start()
     await parts.turns.begin()
     for_ever = [

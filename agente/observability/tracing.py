@@ -29,10 +29,11 @@ _provider: "TracerProvider | None" = None
 _shows_content = False
 
 
-def start_tracing(endpoint: str | None, *, version: str, with_content: bool = False) -> None:
+def start_tracing(endpoint: str | None, *, version: str, share: float = 1.0, with_content: bool = False) -> None:
     """From now on spans go to the OTLP collector at `endpoint`, in the background; what it does not take is dropped.
 
-    `with_content`: `content` of a span is sent too, which is what customers and agents write.
+    `share` of the requests is traced, and each one whose caller traces it. `with_content`: `content` of a span is sent
+    too, which is what customers and agents write.
     """
     global _tracer, _provider, _shows_content
     if endpoint is None:
@@ -41,8 +42,10 @@ def start_tracing(endpoint: str | None, *, version: str, with_content: bool = Fa
     from opentelemetry.sdk.resources import Resource
     from opentelemetry.sdk.trace import TracerProvider
     from opentelemetry.sdk.trace.export import BatchSpanProcessor
+    from opentelemetry.sdk.trace.sampling import ParentBasedTraceIdRatio
 
-    _provider = TracerProvider(resource=Resource({"service.name": "agente", "service.version": version}))
+    resource = Resource({"service.name": "agente", "service.version": version})
+    _provider = TracerProvider(resource=resource, sampler=ParentBasedTraceIdRatio(share))
     _provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=f"{endpoint.rstrip('/')}/v1/traces")))
     _tracer = _provider.get_tracer("agente", version)
     _shows_content = with_content
@@ -57,8 +60,15 @@ def stop_tracing() -> None:
 
 
 def span(name: str, *, content: str | None = None, **attributes: Value) -> AbstractContextManager[Span]:
-    """One step of the work; steps inside it are its children. `content` is shown only where that was asked for."""
-    return _NOTHING if _tracer is None else _started(_tracer, name, content, attributes)
+    """One step of a request that is traced; steps inside it are its children.
+
+    `content` is shown only where that was asked for.
+    """
+    if _tracer is None:
+        return _NOTHING
+    from opentelemetry.trace import get_current_span
+
+    return _started(_tracer, name, content, attributes) if get_current_span().is_recording() else _NOTHING
 
 
 def request_span(headers: Mapping[str, str]) -> AbstractContextManager[Span]:

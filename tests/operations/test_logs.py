@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +32,18 @@ def lines(server: Server) -> list[dict[str, Any]]:
     return [json.loads(line) for line in server.log.splitlines() if line.startswith("{")]
 
 
-def appears(server: Server, phrase: str) -> bool:
+def eventually(true: Callable[[], bool]) -> bool:
+    """A line is written after its answer was sent, and health is known for a second."""
     give_up = time.monotonic() + 5
-    while phrase not in server.log:
+    while not true():
         if time.monotonic() > give_up:
             return False
         time.sleep(0.02)
     return True
+
+
+def appears(server: Server, phrase: str) -> bool:
+    return eventually(lambda: phrase in server.log)
 
 
 class TestPhrases:
@@ -61,8 +67,9 @@ class TestPhrases:
         assert appears(server, "Database connection failed")
         assert appears(server, "database connection failed")
         with server.client() as client:
-            health = client.get("/health")
-            assert (health.status_code, health.json()["status"]) == (503, "unhealthy")
+            assert eventually(lambda: client.get("/health").status_code == 503)
+            assert client.get("/health").json()["status"] == "unhealthy"
+            assert client.get("/health/ready").status_code == 503
             assert client.get("/health/live").status_code == 200
             assert 'agent_dependency_up{dependency="database"} 0.0' in client.get("/metrics").text
             assert 'agent_errors_total{kind="unavailable"}' in client.get("/metrics").text
@@ -82,7 +89,9 @@ class TestPhrases:
         assert turn(server) == 200
         assert appears(server, "Redis connection timeout")
         with server.client() as client:
-            assert client.get("/health").json()["status"] == "degraded"
+            assert eventually(lambda: client.get("/health").json()["status"] == "degraded")
+            assert client.get("/health").status_code == 200
+            assert client.get("/health/redis").status_code == 503
 
     def test_of_one_request_too_many_with_whose_it_was(self, start_server: StartServer) -> None:
         server = start_server(RATE_LIMIT_PER_MINUTE="5")
@@ -115,6 +124,7 @@ class TestRequestLine:
             conversation = client.post("/v1/conversations", json={}).json()["id"]
             read = client.get(f"/v1/conversations/{conversation}", headers={"X-Request-ID": wanted})
         assert read.headers["X-Request-ID"] == wanted
+        assert appears(server, wanted)
         (line,) = [line for line in lines(server) if line.get("request_id") == wanted]
         assert (line["user_agent"], line["conversation_id"], line["client_ip"]) == (
             "Chrome/120",
@@ -202,4 +212,4 @@ def test_a_rotated_file_keeps_its_ending_and_the_next_line_begins_a_new_one(
         client.get("/health")
     (old,) = folder.glob("app-*.log")
     assert "serving" in old.read_text()
-    assert '"route":"/health"' in (folder / "app.log").read_text()
+    assert eventually(lambda: '"route":"/health"' in (folder / "app.log").read_text())
