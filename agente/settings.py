@@ -84,6 +84,10 @@ class Settings(BaseSettings):
     cache_ttl: Annotated[int, Field(ge=0, le=86_400)] = 600  # seconds that a model's answer is given again; 0: never
     cost_daily_budget_usd: Annotated[float | None, Field(gt=0, allow_inf_nan=False)] = None  # None: no limit
 
+    enable_integrations: bool = True  # false: nothing leaves, what would waits in the outbox; runbook 8.4
+    worker: Literal["embedded", "none"] = "embedded"  # none: `agente worker` processes deliver, the server does not
+    secrets_dir: Path | None = None  # files named like settings, read again when a vendor refuses our key
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["auto", "json", "text"] = "auto"  # auto: text on a terminal, JSON elsewhere
 
