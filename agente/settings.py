@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import quote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
@@ -86,6 +86,13 @@ class Settings(BaseSettings):
 
     enable_integrations: bool = True  # false: nothing leaves, what would waits in the outbox; runbook 8.4
     worker: Literal["embedded", "none"] = "embedded"  # none: `agente worker` processes deliver, the server does not
+    analytics_webhook_url: SecretStr | None = None  # gets the events, without personal data, in batches
+    analytics_webhook_secret: SecretStr | None = None  # signs them
+    analytics_dir: Path | None = None  # or files of lines of JSON, one a day
+    slack_webhook_url: SecretStr | None = None  # told of new leads and handoffs
+    notify_webhook_url: SecretStr | None = None  # the same, for a system of your own
+    notify_webhook_secret: SecretStr | None = None
+    public_url: str | None = None  # where people reach this installation, for links
     secrets_dir: Path | None = None  # files named like settings, read again when a vendor refuses our key
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -157,6 +164,10 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def analytics_wanted(self) -> bool:
+        return bool(self.analytics_webhook_url or self.analytics_dir)
+
+    @property
     def resolved_database_url(self) -> str:
         if self.database_url is None:
             return f"sqlite:///{self.state_dir}/agente.db"
@@ -200,10 +211,19 @@ def read_settings(**overrides: object) -> Settings:
 
     Raises `InvalidSettings` with one line a problem; values of secrets are never repeated.
     """
+    given: dict[str, Any] = {name: value for name, value in overrides.items() if value is not None}
     try:
-        return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+        return Settings(_secrets_dir=_secrets_dir(), **given)
     except ValidationError as error:
         raise InvalidSettings([_problem(item["loc"], item["msg"]) for item in error.errors()]) from None
+
+
+def _secrets_dir() -> Path | None:
+    """Where files named like settings are: what Docker, Kubernetes and Vault mount, and change while we run."""
+    named = environment().get("SECRETS_DIR")
+    if named and not Path(named).is_dir():
+        raise InvalidSettings([f"SECRETS_DIR: {named} is not a folder"])
+    return Path(named) if named else None
 
 
 def environment() -> Mapping[str, str]:

@@ -26,10 +26,11 @@ from agente.llm.answers import AnswerCache
 from agente.llm.budget import DailyBudget
 from agente.migrations.schema import upgrade
 from agente.settings import Settings, environment
-from agente.storage.database import open_database
+from agente.storage.database import Database, open_database
 from agente.turns.live import LiveEvents
 from agente.turns.served import Served
 from agente.turns.service import Turns
+from agente.worker.worker import Worker, make_worker
 
 if TYPE_CHECKING:  # imported only where models are asked: it takes 0.3 s
     from agente.agents.assistant import Assistant
@@ -98,6 +99,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         *_checks_of(parts.model),
         *await _join(parts),
     ]
+    if parts.worker:
+        parts.worker.start()
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, _reload_all, parts)
     log.info(
         "serving",
@@ -110,6 +113,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     for task in for_ever:
         task.cancel()
     await parts.turns.drain()
+    if parts.worker:
+        await parts.worker.stop()
     await parts.served.close()
     if parts.model:
         await parts.model.close()
@@ -136,12 +141,13 @@ def make_parts(settings: Settings) -> Parts:
     if model:
         served.answer_with(_answering(settings, model, budget, answers))
     live = LiveEvents()
+    worker = _worker(settings, served, database, stores.redis)
     return Parts(
         settings=settings,
         database=database,
         served=served,
         live=live,
-        turns=Turns(database, served, live, stores.recent, settings.max_message_chars),
+        turns=Turns(database, served, live, stores.recent, settings.max_message_chars, tell=settings.analytics_wanted),
         tokens=WebTokens(settings.signing_key, settings.web_token_lifetime),
         rate_limit=stores.rate_limit,
         recent=stores.recent,
@@ -149,7 +155,8 @@ def make_parts(settings: Settings) -> Parts:
         answers=answers,
         model=model,
         redis=stores.redis,
-        replicas=_replicas(stores.redis, live, served),
+        replicas=_replicas(stores.redis, live, served, worker),
+        worker=worker,
     )
 
 
@@ -187,12 +194,16 @@ def _checks_of(model: "Chain | None") -> list[asyncio.Task[None]]:
     return [asyncio.create_task(probe(model))]
 
 
-def _replicas(redis: "Redis | None", live: LiveEvents, served: Served) -> "Replicas | None":
+def _worker(settings: Settings, served: Served, database: Database, redis: "Redis | None") -> Worker | None:
+    return make_worker(settings, lambda: served.pack, database, redis) if settings.worker == "embedded" else None
+
+
+def _replicas(redis: "Redis | None", live: LiveEvents, served: Served, worker: Worker | None) -> "Replicas | None":
     if redis is None:
         return None
     from agente.api.replicas import Replicas
 
-    replicas = Replicas(redis, live, lambda: _reload(served))
+    replicas = Replicas(redis, live, lambda: _reload(served, worker))
     live.tell(replicas.tell_news)
     return replicas
 
@@ -217,12 +228,18 @@ _reloads: set[asyncio.Task[None]] = set()  # a task that nobody holds may be col
 
 def _reload_all(parts: Parts) -> None:
     """Here and in the other replicas."""
-    _reload(parts.served)
+    _reload(parts.served, parts.worker)
     if parts.replicas:
         parts.replicas.tell_reload()
 
 
-def _reload(served: Served) -> None:
-    task = asyncio.get_running_loop().create_task(served.reload())
+def _reload(served: Served, worker: Worker | None) -> None:
+    task = asyncio.get_running_loop().create_task(_take_up(served, worker))
     _reloads.add(task)
     task.add_done_callback(_reloads.discard)
+
+
+async def _take_up(served: Served, worker: Worker | None) -> None:
+    await served.reload()
+    if worker:
+        worker.renew()

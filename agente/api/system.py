@@ -6,7 +6,7 @@ from typing import Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy import Connection, text
 
 from agente import __version__
@@ -26,6 +26,7 @@ Mode = Literal["providers", "fallback", "local"]
 class Health(BaseModel):
     status: Status
     version: str
+    integrations: Literal["off"] | None = Field(None, description="off: by ENABLE_INTEGRATIONS; what goes out waits.")
 
 
 class ProviderHealth(BaseModel):
@@ -54,11 +55,14 @@ class Version(BaseModel):
 @router.get("/health/ready", response_model=Health, responses={503: {"model": Health, "description": "Unhealthy."}})
 @router.get("/health/db", response_model=Health, responses={503: {"model": Health, "description": "Unhealthy."}})
 async def health(request: Request) -> Response:
-    """Whether conversations can be served now: the database answers. Without Redis they are, and it is degraded."""
+    """Whether conversations can be served now: the database answers.
+
+    It is degraded without Redis, and while ENABLE_INTEGRATIONS is false.
+    """
     return await _health(parts_of(request))
 
 
-@router.get("/health/live", response_model=Health)
+@router.get("/health/live", response_model=Health, response_model_exclude_none=True)
 async def live() -> Health:
     """Whether the process itself runs; says nothing of its dependencies, so that their failure restarts nobody."""
     return Health(status="healthy", version=__version__)
@@ -104,11 +108,17 @@ async def _health(parts: Parts) -> Response:
     except Unavailable:
         return _rendered(Health(status="unhealthy", version=__version__), 503)
     degraded = parts.redis is not None and not await parts.redis.is_up()
-    return _rendered(Health(status="degraded" if degraded else "healthy", version=__version__), 200)
+    off = not parts.settings.enable_integrations
+    status: Status = "degraded" if degraded or off else "healthy"
+    return _rendered(Health(status=status, version=__version__, integrations="off" if off else None), 200)
 
 
 def _rendered(health: Health, status: int) -> Response:
-    return Response(dumps(health.model_dump()), status, media_type="application/json")
+    return Response(
+        dumps(health.model_dump(mode="json", exclude=None if health.integrations else {"integrations"})),
+        status,
+        media_type="application/json",
+    )
 
 
 def _answers(connection: Connection) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, exists, func, or_, select, update
 
 from agente.outbox.models import outbox, outbox_receipts
 from agente.storage.statements import insert_new
@@ -215,8 +215,7 @@ def about(connection: Connection, subjects: Sequence[str]) -> Sequence[Row[Any]]
 
 
 def erase(connection: Connection, subjects: Sequence[str], now: object) -> int:
-    """Removes what these deliveries carry and what the vendors keep of them; those that wait do not leave any more."""
+    """Removes what these deliveries carry; those that wait do not leave any more. Receipts, which are ids, stay."""
     theirs = update(outbox).where(outbox.c.subject.in_(subjects))
     connection.execute(theirs.where(_PENDING).values(status="dropped"))
-    connection.execute(delete(outbox_receipts).where(outbox_receipts.c.subject.in_(subjects)))
     return connection.execute(theirs.values(payload={}, updated_at=now)).rowcount

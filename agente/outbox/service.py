@@ -148,9 +148,12 @@ def figures(connection: Connection) -> Sequence[Row[Any]]:
     return repository.figures(connection)
 
 
-def waiting_ids(connection: Connection, destination: str, now: datetime) -> list[str]:
-    """The deliveries that wait for a retry, or for a vendor that is away; oldest first."""
-    return repository.waiting_ids(connection, destination, now - FRESH)
+def waiting_ids(connection: Connection, destination: str, now: datetime, *, fresh: bool = False) -> list[str]:
+    """The deliveries that wait for a retry, or for a vendor that is away; oldest first.
+
+    With `fresh`, also those that a worker has had no time for yet.
+    """
+    return repository.waiting_ids(connection, destination, now if fresh else now - FRESH)
 
 
 def list_deliveries(connection: Connection, wanted: Mapping[str, str], most: int) -> Sequence[Row[Any]]:

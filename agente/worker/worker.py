@@ -16,11 +16,15 @@ from agente.kit.clock import utc_now
 from agente.kit.ids import new_id
 from agente.outbox import service as outbox
 from agente.outbox.ports import Destination
+from agente.packs.pack import Pack
+from agente.settings import Settings
 from agente.storage.database import Database
 from agente.worker.courier import Courier
+from agente.worker.destinations import renewable
 from agente.worker.watch import Watch
 
 if TYPE_CHECKING:  # imported only where it is used: it takes 0.1 s
+    from agente.storage.redis import Redis
     from agente.worker.retry_queue import RetryQueue
 
 log = structlog.get_logger()
@@ -124,3 +128,14 @@ class Worker:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(every_s):
                         await self._stopping.wait()
+
+
+def make_worker(settings: Settings, pack: Callable[[], Pack], database: Database, redis: "Redis | None") -> Worker:
+    """The worker of this process; it is started in the loop that runs it."""
+    queue = None
+    if redis:
+        from agente.worker.retry_queue import RetryQueue
+
+        queue = RetryQueue(redis)
+    build = renewable(settings, pack, database)
+    return Worker(database, build, enabled=settings.enable_integrations, queue=queue)
