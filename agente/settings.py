@@ -138,13 +138,23 @@ class Settings(BaseSettings):
         return self
 
     @field_validator(
-        "database_name", "openai_api_key", "anthropic_api_key", "openai_base_url", "anthropic_base_url", mode="before"
+        *("database_name", "openai_api_key", "anthropic_api_key", "openai_base_url", "anthropic_base_url"),
+        *("analytics_webhook_url", "analytics_webhook_secret", "analytics_dir", "slack_webhook_url"),
+        *("notify_webhook_url", "notify_webhook_secret", "public_url", "secrets_dir"),
+        mode="before",
     )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
 
-    @field_validator("openai_base_url", "anthropic_base_url")
+    @field_validator("analytics_webhook_url", "slack_webhook_url", "notify_webhook_url")
+    @classmethod
+    def _a_secret_address(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            cls._an_address(value.get_secret_value())
+        return value
+
+    @field_validator("openai_base_url", "anthropic_base_url", "public_url")
     @classmethod
     def _an_address(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("http://", "https://")):

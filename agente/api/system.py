@@ -115,7 +115,7 @@ async def _health(parts: Parts) -> Response:
 
 def _rendered(health: Health, status: int) -> Response:
     return Response(
-        dumps(health.model_dump(mode="json", exclude=None if health.integrations else {"integrations"})),
+        dumps(health.model_dump(exclude=None if health.integrations else {"integrations"})),
         status,
         media_type="application/json",
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from agente.integrations.analytics.build import build_analytics
+from agente.integrations.notifications.build import build_notifications
 from agente.outbox.ports import Destination
 from agente.packs.pack import Pack
 from agente.settings import Settings, read_settings
@@ -9,7 +11,10 @@ from agente.storage.database import Database
 
 Builder = Callable[[Settings, Pack, Database], Destination | None]
 
-BUILDERS: tuple[Builder, ...] = ()
+BUILDERS: tuple[Builder, ...] = (
+    build_notifications,
+    build_analytics,
+)
 
 
 def build_destinations(settings: Settings, pack: Pack, database: Database) -> list[Destination]:
