@@ -44,7 +44,7 @@ class TestSlack:
         (asked,) = shop.requests
         assert asked["body"]["text"] == "Novo lead: Joana &lt;!channel&gt;"
         said = dumps(asked["body"]["blocks"])
-        assert "*Pontuação:* 85" in said
+        assert "*Nota:* 85" in said
         assert "<https://agente.example/console/conversations/talk-1|Abrir a conversa>" in said
 
     async def test_a_handoff_says_why(self, shop: Shop) -> None:
