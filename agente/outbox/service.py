@@ -103,8 +103,10 @@ def lease_due(
     rows = repository.find_due(connection, destination, now, most)
     if latest_only and rows and repository.supersede(connection, destination, [row.subject for row in rows], now):
         rows = repository.find_due(connection, destination, now, most)
-    if rows:
-        repository.lease(connection, [row.id for row in rows], token, now + LEASE)
+    if not rows:
+        return []
+    repository.lease(connection, [row.id for row in rows], token, now + LEASE)
+    receipts = repository.receipts(connection, destination, [row.subject for row in rows])
     return [
         Leased(
             id=row.id,
@@ -114,7 +116,7 @@ def lease_due(
             payload=row.payload,
             attempts=row.attempts,
             created_at=row.created_at,
-            receipt=row.receipt or {},
+            receipt=receipts.get(row.subject, {}),
             failures=row.failures,
         )
         for row in rows
