@@ -14,7 +14,7 @@ from datetime import timedelta
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import quote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
@@ -99,6 +99,16 @@ class Settings(BaseSettings):
     trace_content: bool = False  # true: traces hold what customers write, which is personal data
     memory_profiling: bool = False  # says in the log where memory grows; costs speed, for a while only
     memory_limit_mb: Annotated[int | None, Field(ge=64)] = None  # None: the container's, else the machine's
+    enable_integrations: bool = True  # false: nothing leaves, what would waits in the outbox; runbook 8.4
+    worker: Literal["embedded", "none"] = "embedded"  # none: `agente worker` processes deliver, the server does not
+    analytics_webhook_url: SecretStr | None = None  # gets the events, without personal data, in batches
+    analytics_webhook_secret: SecretStr | None = None  # signs them
+    analytics_dir: Path | None = None  # or files of lines of JSON, one a day
+    slack_webhook_url: SecretStr | None = None  # told of new leads and handoffs
+    notify_webhook_url: SecretStr | None = None  # the same, for a system of your own
+    notify_webhook_secret: SecretStr | None = None
+    public_url: str | None = None  # where people reach this installation, for links
+    secrets_dir: Path | None = None  # files named like settings, read again when a vendor refuses our key
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["auto", "json", "text"] = "auto"  # auto: text on a terminal, JSON elsewhere
@@ -167,13 +177,22 @@ class Settings(BaseSettings):
         "metrics_token",
         "log_file",
         "otel_exporter_otlp_endpoint",
+        *("analytics_webhook_url", "analytics_webhook_secret", "analytics_dir", "slack_webhook_url"),
+        *("notify_webhook_url", "notify_webhook_secret", "public_url", "secrets_dir"),
         mode="before",
     )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
 
-    @field_validator("openai_base_url", "anthropic_base_url")
+    @field_validator("analytics_webhook_url", "slack_webhook_url", "notify_webhook_url")
+    @classmethod
+    def _a_secret_address(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            cls._an_address(value.get_secret_value())
+        return value
+
+    @field_validator("openai_base_url", "anthropic_base_url", "public_url")
     @classmethod
     def _an_address(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("http://", "https://")):
@@ -191,6 +210,10 @@ class Settings(BaseSettings):
             name = f"{self.llm_provider.upper()}_API_KEY"
             raise ValueError(f"{name}: LLM_PROVIDER={self.llm_provider} needs it. Without a key: LLM_PROVIDER=local")
         return self
+
+    @property
+    def analytics_wanted(self) -> bool:
+        return bool(self.analytics_webhook_url or self.analytics_dir)
 
     @property
     def resolved_database_url(self) -> str:
@@ -244,10 +267,19 @@ def read_settings(**overrides: object) -> Settings:
 
     Raises `InvalidSettings` with one line a problem; values of secrets are never repeated.
     """
+    given: dict[str, Any] = {name: value for name, value in overrides.items() if value is not None}
     try:
-        return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+        return Settings(_secrets_dir=_secrets_dir(), **given)
     except ValidationError as error:
         raise InvalidSettings([_problem(item["loc"], item["msg"]) for item in error.errors()]) from None
+
+
+def _secrets_dir() -> Path | None:
+    """Where files named like settings are: what Docker, Kubernetes and Vault mount, and change while we run."""
+    named = environment().get("SECRETS_DIR")
+    if named and not Path(named).is_dir():
+        raise InvalidSettings([f"SECRETS_DIR: {named} is not a folder"])
+    return Path(named) if named else None
 
 
 def environment() -> Mapping[str, str]:

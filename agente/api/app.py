@@ -47,10 +47,11 @@ from agente.migrations.schema import upgrade
 from agente.observability.metrics import begin as begin_metrics
 from agente.observability.tracing import start_tracing, stop_tracing
 from agente.settings import Settings, environment
-from agente.storage.database import open_database
+from agente.storage.database import Database, open_database
 from agente.turns.live import LiveEvents
 from agente.turns.served import Served
 from agente.turns.service import Turns
+from agente.worker.worker import Worker, make_worker
 
 if TYPE_CHECKING:  # imported only where models are asked: it takes 0.3 s
     from agente.agents.assistant import Assistant
@@ -140,6 +141,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         *_checks_of(parts.model),
         *await _join(parts),
     ]
+    if parts.worker:
+        parts.worker.start()
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, _reload_all, parts)
     log.info(
         "serving",
@@ -152,6 +155,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     for task in for_ever:
         task.cancel()
     await parts.turns.drain(DRAIN_WITHIN_S)
+    if parts.worker:
+        await parts.worker.stop()
     await parts.served.close()
     if parts.model:
         await parts.model.close()
@@ -181,12 +186,21 @@ def make_parts(settings: Settings) -> Parts:
     live = LiveEvents()
     switches = open_switches(settings, stores.rate_limit, answers)
     database.transact(switches.load)
+    worker = _worker(settings, served, database, stores.redis)
     return Parts(
         settings=settings,
         database=database,
         served=served,
         live=live,
-        turns=Turns(database, served, live, stores.recent, settings.max_message_chars, settings.request_timeout),
+        turns=Turns(
+            database,
+            served,
+            live,
+            stores.recent,
+            settings.max_message_chars,
+            settings.request_timeout,
+            tell=settings.analytics_wanted,
+        ),
         tokens=WebTokens(settings.signing_key, settings.web_token_lifetime),
         rate_limit=stores.rate_limit,
         recent=stores.recent,
@@ -197,7 +211,8 @@ def make_parts(settings: Settings) -> Parts:
         activity=Activity(),
         model=model,
         redis=stores.redis,
-        replicas=_replicas(stores.redis, live, served),
+        replicas=_replicas(stores.redis, live, served, worker),
+        worker=worker,
     )
 
 
@@ -235,12 +250,16 @@ def _checks_of(model: "Chain | None") -> list[asyncio.Task[None]]:
     return [asyncio.create_task(probe(model))]
 
 
-def _replicas(redis: "Redis | None", live: LiveEvents, served: Served) -> "Replicas | None":
+def _worker(settings: Settings, served: Served, database: Database, redis: "Redis | None") -> Worker | None:
+    return make_worker(settings, lambda: served.pack, database, redis) if settings.worker == "embedded" else None
+
+
+def _replicas(redis: "Redis | None", live: LiveEvents, served: Served, worker: Worker | None) -> "Replicas | None":
     if redis is None:
         return None
     from agente.api.replicas import Replicas
 
-    replicas = Replicas(redis, live, lambda: _reload(served))
+    replicas = Replicas(redis, live, lambda: _reload(served, worker))
     live.tell(replicas.tell_news)
     return replicas
 
@@ -265,12 +284,18 @@ _reloads: set[asyncio.Task[None]] = set()  # a task that nobody holds may be col
 
 def _reload_all(parts: Parts) -> None:
     """Here and in the other replicas."""
-    _reload(parts.served)
+    _reload(parts.served, parts.worker)
     if parts.replicas:
         parts.replicas.tell_reload()
 
 
-def _reload(served: Served) -> None:
-    task = asyncio.get_running_loop().create_task(served.reload())
+def _reload(served: Served, worker: Worker | None) -> None:
+    task = asyncio.get_running_loop().create_task(_take_up(served, worker))
     _reloads.add(task)
     task.add_done_callback(_reloads.discard)
+
+
+async def _take_up(served: Served, worker: Worker | None) -> None:
+    await served.reload()
+    if worker:
+        worker.renew()

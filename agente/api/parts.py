@@ -16,6 +16,7 @@ from agente.switches.live import LiveSwitches
 from agente.turns.live import LiveEvents
 from agente.turns.served import Served
 from agente.turns.service import Turns
+from agente.worker.worker import Worker
 
 if TYPE_CHECKING:
     from agente.api.replicas import Replicas
@@ -41,3 +42,4 @@ class Parts:
     model: "Chain | None" = None  # None: the local engine answers alone
     redis: "Redis | None" = None  # None: REDIS_URL is not set, everything is kept in this process
     replicas: "Replicas | None" = None
+    worker: Worker | None = None  # None: `agente worker` processes deliver

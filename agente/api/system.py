@@ -6,7 +6,7 @@ from typing import Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from agente import __version__
 from agente.api.dependencies import parts_of
@@ -14,6 +14,7 @@ from agente.api.health import State, Status
 from agente.api.parts import Parts
 from agente.kit.serialization import dumps
 from agente.llm.health import overall, provider_health
+from agente.settings import MaintenanceMode
 
 router = APIRouter(tags=["system"])
 
@@ -37,6 +38,8 @@ class FullHealth(Health):
 
     pack: str
     pack_version: str
+    maintenance: MaintenanceMode
+    integrations: Literal["on", "off"] = Field(description="off: by ENABLE_INTEGRATIONS; what goes out waits.")
     dependencies: Mapping[str, DependencyHealth]
 
 
@@ -62,15 +65,21 @@ class Version(BaseModel):
 
 @router.get("/health", response_model=FullHealth, responses={503: {"model": FullHealth, "description": "Unhealthy."}})
 async def health(request: Request) -> Response:
-    """Whether conversations can be served now: the database answers. Looked at once a second at most."""
+    """Whether conversations can be served now: the database answers. Looked at once a second at most.
+
+    It is degraded without Redis, and while ENABLE_INTEGRATIONS is false.
+    """
     parts = parts_of(request)
     state = await parts.health.look()
     pack = parts.served.pack
+    integrated = parts.settings.enable_integrations
     told = FullHealth(
-        status=state.status,
+        status=state.status if integrated or state.status == "unhealthy" else "degraded",
         version=__version__,
         pack=pack.name,
         pack_version=pack.version,
+        maintenance=parts.switches.maintenance.mode,
+        integrations="on" if integrated else "off",
         dependencies={
             name: DependencyHealth(status=found.status, latency_ms=found.latency_ms)
             for name, found in state.dependencies.items()

@@ -15,6 +15,8 @@ maintenance = typer.Typer(help=say("maintenance"), no_args_is_help=True)
 app.add_typer(maintenance, name="maintenance")
 live_settings = typer.Typer(help=say("settings"), no_args_is_help=True)
 app.add_typer(live_settings, name="settings")
+outbox = typer.Typer(help=say("outbox"), no_args_is_help=True)
+app.add_typer(outbox, name="outbox")
 
 PackOption = Annotated[Path | None, typer.Option("--pack", help=say("opt_pack"), show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help=say("opt_json"))]
@@ -35,6 +37,13 @@ def serve(
     from agente.cli.serve import run
 
     run(host=host, port=port, pack=pack)
+
+
+@app.command(help=say("worker"))
+def worker(pack: PackOption = None) -> None:
+    from agente.cli.worker import run
+
+    run(pack)
 
 
 @app.command(help=say("chat"))
@@ -233,6 +242,55 @@ def settings_unset(name: Annotated[str, typer.Argument(help=say("arg_setting"))]
     from agente.cli.maintenance import undo_setting
 
     undo_setting(name)
+
+
+DestinationOption = Annotated[str | None, typer.Option("--destination", help=say("opt_destination"))]
+StatusOption = Annotated[str | None, typer.Option("--status", help=say("opt_status"))]
+EventOption = Annotated[str | None, typer.Option("--event", help=say("opt_event"))]
+SubjectOption = Annotated[str | None, typer.Option("--subject", help=say("opt_subject"))]
+DeliveryId = Annotated[str, typer.Argument(help=say("arg_delivery"))]
+
+
+@outbox.command("list", help=say("outbox_list"))
+def outbox_list(
+    destination: DestinationOption = None,
+    status: StatusOption = None,
+    event: EventOption = None,
+    subject: SubjectOption = None,
+    limit: Annotated[int, typer.Option(help=say("opt_limit"), min=1, max=10_000)] = 50,
+    as_json: JsonOption = False,
+) -> None:
+    from agente.cli.outbox import show_list
+
+    show_list({"destination": destination, "status": status, "event": event, "subject": subject}, limit, as_json)
+
+
+@outbox.command("show", help=say("outbox_show"))
+def outbox_show(delivery_id: DeliveryId, as_json: JsonOption = False) -> None:
+    from agente.cli.outbox import show
+
+    show(delivery_id, as_json)
+
+
+@outbox.command("retry", help=say("outbox_retry"))
+def outbox_retry(
+    delivery_id: Annotated[str | None, typer.Argument(help=say("arg_delivery"), show_default=False)] = None,
+    destination: DestinationOption = None,
+    status: StatusOption = None,
+) -> None:
+    from agente.cli.outbox import retry
+
+    retry({"id": delivery_id, "destination": destination, "status": status})
+
+
+@outbox.command("drop", help=say("outbox_drop"))
+def outbox_drop(
+    delivery_id: DeliveryId,
+    reason: Annotated[str, typer.Option(help=say("opt_reason"))],
+) -> None:
+    from agente.cli.outbox import drop
+
+    drop(delivery_id, reason)
 
 
 def main() -> None:

@@ -15,9 +15,11 @@ from agente.conversations.protocols import new_protocol, protocol_form
 from agente.conversations.recent import Recent
 from agente.conversations.schemas import Channel, ConversationCreate, conversation_json, message_json
 from agente.errors import Conflict, KeyReused, NotFound, Unauthorized
-from agente.kit.clock import utc_now
+from agente.kit.clock import rfc3339, utc_now
 from agente.kit.ids import first_id_since, new_id
 from agente.observability.metrics import CONVERSATIONS
+from agente.outbox import service as outbox
+from agente.outbox.events import CONVERSATION_CLOSED, CONVERSATION_STARTED
 from agente.packs.models import Locale
 
 HISTORY_MESSAGES = 10  # what an answer looks back on; two screens of a phone
@@ -98,7 +100,9 @@ def open_conversation(
     }
     repository.add_conversation(connection, row)
     CONVERSATIONS.labels(channel).inc()
-    return _found(repository.find_conversation(connection, str(row["id"])))
+    opened = _found(repository.find_conversation(connection, str(row["id"])))
+    outbox.enqueue(connection, CONVERSATION_STARTED, opened.id, event_json(opened), key=f"started:{opened.id}")
+    return opened
 
 
 def import_history(
@@ -367,7 +371,26 @@ def close_conversation(connection: Connection, caller: Caller, conversation_id: 
     if row.status in repository.OPEN_STATUSES:
         set_status(connection, conversation_id, "completed")
         row = get_conversation(connection, caller, conversation_id)
+        told = event_json(row) | {"closed_at": rfc3339(row.updated_at)}
+        outbox.enqueue(connection, CONVERSATION_CLOSED, row.id, told, key=f"closed:{row.id}")
     return row
+
+
+def told_of(connection: Connection, conversation_id: str) -> Row[Any]:
+    """A conversation whose event is written, whoever may see it; for `event_json`, its contact and its state."""
+    return _found(repository.find_conversation(connection, conversation_id))
+
+
+def event_json(row: Row[Any]) -> dict[str, Any]:
+    """What every event tells of the conversation that it happened in."""
+    return {
+        "conversation_id": row.id,
+        "protocol": row.protocol,
+        "channel": row.channel,
+        "locale": row.locale,
+        "status": row.status,
+        "created_at": rfc3339(row.created_at),
+    }
 
 
 def messages_after(
@@ -434,6 +457,7 @@ def ids_of_contact(connection: Connection, contact_id: str) -> list[str]:
 
 def erase_contact(connection: Connection, contact_id: str, _absorbed: Sequence[Any]) -> int:
     """Blanks and closes the contact's conversations; channel, times, intents, costs and roles stay to be counted."""
+    outbox.erase_about(connection, ids_of_contact(connection, contact_id))
     return repository.erase(connection, contact_id, utc_now())
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from agente.accounts.callers import Caller
+from agente.contacts import service as contacts
 from agente.conversations import service as conversations
 from agente.errors import Conflict, Unauthorized
 from agente.handoff import repository
@@ -13,6 +14,8 @@ from agente.handoff.models import NOTE_CHARACTERS
 from agente.kit.clock import rfc3339, utc_now
 from agente.kit.ids import new_id
 from agente.observability.metrics import HANDOFFS
+from agente.outbox import service as outbox
+from agente.outbox.events import HANDOFF_OPENED
 
 ASKED_FOR_HUMAN = "asked_for_human"
 
@@ -38,7 +41,22 @@ def open_handoff(connection: Connection, conversation_id: str, *, reason: str, n
     opened = repository.find_open(connection, conversation_id)
     if opened is None:
         raise LookupError("the handoff that was just opened is gone")
+    _tell(connection, opened)
     return opened
+
+
+def _tell(connection: Connection, opened: Row[Any]) -> None:
+    conversation = conversations.told_of(connection, opened.conversation_id)
+    lead = conversation.state.get("lead", {})
+    told = conversations.event_json(conversation) | {
+        "handoff_id": opened.id,
+        "reason": opened.reason,
+        "note": opened.note,
+        "contact": contacts.told_of(connection, conversation.contact_id),
+        "lead": {name: lead[name] for name in ("id", "score", "status")} if "id" in lead else None,
+        "created_at": rfc3339(opened.created_at),
+    }
+    outbox.enqueue(connection, HANDOFF_OPENED, conversation.id, told, key=f"handoff:{opened.id}")
 
 
 def add_note(connection: Connection, conversation_id: str, text: str) -> None:

@@ -98,6 +98,12 @@ MAINTENANCE_MODE = Gauge(
 
 GUARDRAIL = Counter("agent_guardrail_total", "What a guardrail did, by its kind.", ["guardrail", "action"])
 
+# What leaves for other systems
+OUTBOX_PENDING = Gauge("agent_outbox_pending", "Deliveries that wait; none: events to be shared out.", ["destination"])
+OUTBOX_OLDEST = Gauge("agent_outbox_oldest_seconds", "Age of the delivery that waits longest.", ["destination"])
+OUTBOX_DEAD = Gauge("agent_outbox_dead", "Deliveries that are parked for a person to look at.", ["destination"])
+DELIVERIES = Counter("agent_deliveries_total", "Attempts: done, put_off or dead.", ["destination", "outcome"])
+
 # The answer cache
 CACHE_HITS = Counter("agent_cache_hits_total", "Answers given again without asking a model.")
 CACHE_MISSES = Counter("agent_cache_misses_total", "Answers that were not in the cache.")

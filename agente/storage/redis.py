@@ -63,10 +63,14 @@ class Redis:
         if keys:
             await self._ask(lambda: self._client.delete(*keys))
 
+    async def length(self, key: str) -> int:
+        """Of a list; 0 where there is none."""
+        return cast(int, await self._ask(lambda: self._client.llen(key)))
+
     async def publish(self, channel: str, text: str) -> None:
         await self._ask(lambda: self._client.publish(channel, text))
 
-    def script(self, source: str) -> Callable[[Sequence[str], Sequence[float]], Awaitable[Any]]:
+    def script(self, source: str) -> Callable[[Sequence[str], Sequence[float | str]], Awaitable[Any]]:
         """A Lua script as a function of its keys and arguments, in one round trip."""
         registered = self._client.register_script(source)
         return lambda keys, arguments: self._ask(lambda: registered(keys, arguments))

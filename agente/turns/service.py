@@ -35,6 +35,8 @@ from agente.leads import service as leads
 from agente.llm.service import record_calls, usage_of
 from agente.observability.metrics import GUARDRAIL, INTENTS, LEADS, TIMEOUTS, TURNS
 from agente.observability.tracing import span
+from agente.outbox import service as outbox
+from agente.outbox.events import TURN_ANSWERED
 from agente.packs.models import IntentName
 from agente.packs.pack import Pack
 from agente.scheduling import service as scheduling
@@ -70,14 +72,20 @@ class Turns:
         recent: RecentStore,
         max_message_chars: int,
         within_s: float,
+        *,
+        tell: bool = False,
     ) -> None:
-        """`within_s` is how long anybody waits for a reply; the turn itself goes on."""
+        """`within_s` is how long anybody waits for a reply; the turn itself goes on.
+
+        With `tell`, each answer is an event for analytics too: one more statement a turn.
+        """
         self._database = database
         self._served = served
         self._live = live
         self._recent = recent
         self._max_chars = max_message_chars
         self._within_s = within_s
+        self._tell = tell
         self._lanes = Lanes()
         self._leases = Leases(database)
         self._working: set[str] = set()  # ids of the messages whose turns run here now
@@ -234,7 +242,9 @@ class Turns:
                 answering.set_attribute("agente.source", draft.source)
             try:
                 with span("turn.commit", content=draft.text):
-                    stored = await self._database.write(_commit, accepted, draft, business.pack, self._leases.token)
+                    stored = await self._database.write(
+                        _commit, accepted, draft, business.pack, self._leases.token, self._tell
+                    )
             except AnsweredElsewhere:
                 # This process was held up for so long that another took the conversation over: its reply counts.
                 log.warning("lease lost, the answer is dropped", message_id=accepted.message_id)
@@ -387,7 +397,9 @@ def pieces(text: str) -> list[str]:
     return text.splitlines(keepends=True)
 
 
-def _commit(connection: Connection, accepted: Accepted, draft: Draft, pack: Pack, token: str) -> Mapping[str, Any]:
+def _commit(
+    connection: Connection, accepted: Accepted, draft: Draft, pack: Pack, token: str, tell: bool
+) -> Mapping[str, Any]:
     """The reply, the dialogue's state and what the draft asked for, in one transaction.
 
     Raises, and nothing is stored: `SlotTaken` when the meeting that the reply promises is somebody else's by now,
@@ -420,7 +432,25 @@ def _commit(connection: Connection, accepted: Accepted, draft: Draft, pack: Pack
         handoff.add_note(connection, accepted.conversation_id, draft.note)
     if draft.handoff and conversations.is_active(connection, accepted.conversation_id):
         handoff.open_handoff(connection, accepted.conversation_id, reason=draft.handoff)
+    if tell:
+        _tell(connection, accepted, stored)
     return stored
+
+
+def _tell(connection: Connection, accepted: Accepted, stored: Mapping[str, Any]) -> None:
+    usage = stored["usage"] or {}
+    told = {
+        "conversation_id": accepted.conversation_id,
+        "message_id": stored["id"],
+        "intent": stored["intent"],
+        "confidence": stored["confidence"],
+        "source": stored["source"],
+        "agent": stored["agent"],
+        "model": usage.get("model"),
+        "cost_usd": usage.get("cost_usd"),
+        "latency_ms": round((stored["created_at"] - accepted.created_at).total_seconds() * 1000),
+    }
+    outbox.enqueue(connection, TURN_ANSWERED, accepted.conversation_id, told, key=f"{TURN_ANSWERED}:{stored['id']}")
 
 
 def _takes_message(accepted: Accepted) -> bool:

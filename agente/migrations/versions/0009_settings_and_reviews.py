@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 Id = sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite")
 
