@@ -4,7 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, exists, func, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from agente.outbox.models import outbox, outbox_receipts
 from agente.storage.statements import insert_new
@@ -14,7 +26,7 @@ ADD_RECEIPT = insert_new(outbox_receipts)
 
 _NOW = bindparam("now", type_=outbox.c.created_at.type)
 # Written out, and no parameter: only so does PostgreSQL see that the partial indexes have all that is asked for.
-_WAITS = literal_column("'pending'")
+_WAITS: ColumnElement[str] = literal_column("'pending'")
 _PENDING = outbox.c.status == _WAITS
 _FREE = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < _NOW)
 _other = outbox.alias("other")
