@@ -65,8 +65,9 @@ class Served:
         self.business = Business(self.business.assistant, answering(self.business.assistant))
 
     async def start(self) -> None:
-        """Begins to connect to what the pack's own tools need; in the loop that serves."""
+        """Begins to connect to what the pack's own tools need; in the loop that serves, when all is built."""
         await self.business.start()
+        release_unused()
 
     async def close(self) -> None:
         await self.business.close()
@@ -81,6 +82,7 @@ class Served:
         async with self._reloading:
             try:
                 await self._replace(await asyncio.to_thread(self._prepare))
+                await asyncio.to_thread(release_unused)
             except PackInvalid as error:
                 self._refuse([finding.to_dict() for finding in error.findings])
             except OSError as error:
@@ -95,9 +97,7 @@ class Served:
 
     def _prepare(self) -> Business:
         assistant = Assistant.prepare(load_pack(self._path))
-        answering = self._answering(assistant) if self._answering else None
-        release_unused()
-        return Business(assistant, answering)
+        return Business(assistant, self._answering(assistant) if self._answering else None)
 
     def tell(self, problems: list[dict[str, Any]] | None) -> None:
         """Writes what came of the last load; a disk that takes nothing more is no reason to stop serving."""
