@@ -3,7 +3,6 @@
 import ctypes
 import gc
 
-
 M_ARENA_MAX = -8  # of glibc's <malloc.h>
 
 
