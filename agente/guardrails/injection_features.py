@@ -23,13 +23,8 @@ _SKIPS = (1, 2, 3)
 
 def tokens(text: str) -> list[str]:
     """Words in lower case without accents and each mark by itself, since code and tags tell much, between two ends."""
-    text = text[:MAX_CHARACTERS].lower()
-    if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
-    if "://" in text or "www." in text:
-        text = _ADDRESS.sub(" xlinkx ", text)
-    if "@" in text:
-        text = _EMAIL.sub(" xmailx ", text)
+    text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text[:MAX_CHARACTERS].lower()))
+    text = _EMAIL.sub(" xmailx ", _ADDRESS.sub(" xlinkx ", text))
     found = _TOKEN.findall(_DIGITS.sub("0", _REPEATED.sub(r"\1", text)))
     if len(found) > MAX_TOKENS:
         found = [*islice(found, MAX_TOKENS // 2), *found[-MAX_TOKENS // 2 :]]

@@ -19,13 +19,8 @@ _TOKEN = re.compile(r"[^\W_]+|[?!@$%+]")
 
 def normalize(text: str) -> str:
     """Lower case without accents; e-mail addresses, links and numbers as classes; "oiiii" as "oi"."""
-    text = text[:MAX_CHARACTERS].lower()
-    if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
-    if "@" in text:
-        text = _EMAIL.sub(" xmailx ", text)
-    if "://" in text or "www." in text:
-        text = _LINK.sub(" xlinkx ", text)
+    text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text[:MAX_CHARACTERS].lower()))
+    text = _LINK.sub(" xlinkx ", _EMAIL.sub(" xmailx ", text))
     return _DIGITS.sub("0", _REPEATED.sub(r"\1", text))
 
 
