@@ -22,6 +22,9 @@ def serve(
     port: Annotated[int | None, typer.Option(help=say("opt_port"), min=0, max=65535, show_default=False)] = None,
     pack: PackOption = None,
 ) -> None:
+    from agente.kit.memory import begin_start
+
+    begin_start()
     from agente.cli.serve import run
 
     run(host=host, port=port, pack=pack)

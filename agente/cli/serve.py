@@ -15,7 +15,6 @@ from agente.api.parts import Parts
 from agente.cli.common import fail, parts_or_fail, settings_or_fail
 from agente.cli.process import AlreadyServing, pid_file
 from agente.cli.terms import Exit, say
-from agente.kit.memory import share_one_arena
 from agente.observability.logs import configure_logs
 from agente.settings import Settings
 
@@ -64,7 +63,6 @@ def _command() -> str:
 
 
 def run(*, host: str | None, port: int | None, pack: Path | None) -> None:
-    share_one_arena()
     settings = settings_or_fail(host=host, port=port, pack=pack)
     configure_logs(settings.log_level, settings.log_format)
     listener = _listen(settings)
