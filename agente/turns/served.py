@@ -10,7 +10,7 @@ import structlog
 
 from agente.agents.assistant import Assistant
 from agente.kit.clock import rfc3339, utc_now
-from agente.kit.memory import release_unused
+from agente.kit.memory import give_back, release_unused
 from agente.kit.serialization import dumps
 from agente.packs.errors import PackInvalid
 from agente.packs.loader import load_pack
@@ -97,6 +97,7 @@ class Served:
 
     def _prepare(self) -> Business:
         assistant = Assistant.prepare(load_pack(self._path))
+        give_back()  # building a search index took 25 MB for a moment, and more is to be built
         return Business(assistant, self._answering(assistant) if self._answering else None)
 
     def tell(self, problems: list[dict[str, Any]] | None) -> None:
