@@ -34,6 +34,9 @@ def serve(
 
         several.run(workers, host=host, port=port, pack=pack)
         return
+    from agente.kit.memory import begin_start
+
+    begin_start()
     from agente.cli.serve import run
 
     run(host=host, port=port, pack=pack)
