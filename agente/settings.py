@@ -101,6 +101,15 @@ class Settings(BaseSettings):
     memory_limit_mb: Annotated[int | None, Field(ge=64)] = None  # None: the container's, else the machine's
     enable_integrations: bool = True  # false: nothing leaves, what would waits in the outbox; runbook 8.4
     worker: Literal["embedded", "none"] = "embedded"  # none: `agente worker` processes deliver, the server does not
+    crm_provider: Literal["none", "hubspot", "salesforce", "webhook"] = "none"  # where qualified leads go
+    crm_api_key: SecretStr | None = None  # HubSpot's private app token
+    hubspot_base_url: str = "https://api.hubapi.com"
+    salesforce_base_url: str | None = None  # the org's My Domain: https://company.my.salesforce.com
+    salesforce_client_id: str | None = None
+    salesforce_client_secret: SecretStr | None = None
+    salesforce_api_version: Annotated[str, Field(pattern=r"^v\d+\.\d$")] = "v60.0"
+    crm_webhook_url: SecretStr | None = None  # gets each lead as signed JSON
+    crm_webhook_secret: SecretStr | None = None
     analytics_webhook_url: SecretStr | None = None  # gets the events, without personal data, in batches
     analytics_webhook_secret: SecretStr | None = None  # signs them
     analytics_dir: Path | None = None  # or files of lines of JSON, one a day
@@ -178,6 +187,8 @@ class Settings(BaseSettings):
         "log_file",
         "otel_exporter_otlp_endpoint",
         *("analytics_webhook_url", "analytics_webhook_secret", "analytics_dir", "slack_webhook_url"),
+        *("crm_api_key", "salesforce_base_url", "salesforce_client_id", "salesforce_client_secret"),
+        *("crm_webhook_url", "crm_webhook_secret"),
         *("notify_webhook_url", "notify_webhook_secret", "public_url", "secrets_dir"),
         mode="before",
     )
@@ -185,14 +196,14 @@ class Settings(BaseSettings):
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
 
-    @field_validator("analytics_webhook_url", "slack_webhook_url", "notify_webhook_url")
+    @field_validator("analytics_webhook_url", "slack_webhook_url", "notify_webhook_url", "crm_webhook_url")
     @classmethod
     def _a_secret_address(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None:
             cls._an_address(value.get_secret_value())
         return value
 
-    @field_validator("openai_base_url", "anthropic_base_url", "public_url")
+    @field_validator("openai_base_url", "anthropic_base_url", "public_url", "hubspot_base_url", "salesforce_base_url")
     @classmethod
     def _an_address(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("http://", "https://")):
@@ -209,6 +220,22 @@ class Settings(BaseSettings):
         if missing.get(self.llm_provider):
             name = f"{self.llm_provider.upper()}_API_KEY"
             raise ValueError(f"{name}: LLM_PROVIDER={self.llm_provider} needs it. Without a key: LLM_PROVIDER=local")
+        return self
+
+    @model_validator(mode="after")
+    def _crm_has_what_it_needs(self) -> Self:
+        needed: dict[str, dict[str, object]] = {
+            "hubspot": {"CRM_API_KEY": self.crm_api_key},
+            "salesforce": {
+                "SALESFORCE_BASE_URL": self.salesforce_base_url,
+                "SALESFORCE_CLIENT_ID": self.salesforce_client_id,
+                "SALESFORCE_CLIENT_SECRET": self.salesforce_client_secret,
+            },
+            "webhook": {"CRM_WEBHOOK_URL": self.crm_webhook_url},
+        }
+        for name, value in needed.get(self.crm_provider, {}).items():
+            if not value:
+                raise ValueError(f"{name}: CRM_PROVIDER={self.crm_provider} needs it. Without a CRM: CRM_PROVIDER=none")
         return self
 
     @property

@@ -406,6 +406,11 @@ def said_between(connection: Connection, conversation_id: str, after: int, befor
     return repository.last_between(connection, conversation_id, after, before, most)
 
 
+def last_of_customer(connection: Connection, conversation_id: str, most: int) -> list[str]:
+    """What the customer said last, oldest first."""
+    return [row.text for row in reversed(repository.last_of_role(connection, conversation_id, "customer", most))]
+
+
 def reply_in(connection: Connection, caller: Caller, conversation_id: str, message_id: str) -> Row[Any]:
     """A reply of the caller's conversation; raises `NotFound` when there is no such one."""
     get_conversation(connection, caller, conversation_id)

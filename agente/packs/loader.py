@@ -14,6 +14,7 @@ from agente.packs.models import (
     Agents,
     Business,
     Catalog,
+    CrmMapping,
     Evals,
     FrontMatter,
     Intents,
@@ -127,6 +128,7 @@ def _assemble(path: Path, version: str, parts: Parts) -> Pack:
         specialists=agents.root if agents else {},
         policies=parts.get(Policies) or Policies(),
         tools=parts.get(Tools) or Tools(),
+        crm=parts.get(CrmMapping) or CrmMapping(),
         evals=tuple(_eval_cases(parts)),
         scenarios=tuple(
             ScenarioCase(scenario, source.file) for source, file in parts.scenarios() for scenario in file.scenarios

@@ -8,6 +8,7 @@ from agente.packs.hours import BusinessHours
 from agente.packs.models import (
     AgentOverride,
     Business,
+    CrmMapping,
     EvalConversation,
     IntentName,
     Locale,
@@ -64,6 +65,7 @@ class Pack:
     specialists: Mapping[SpecialistName, AgentOverride] = field(default_factory=dict)
     policies: Policies = field(default_factory=Policies)
     tools: Tools = field(default_factory=Tools)
+    crm: CrmMapping = field(default_factory=CrmMapping)
     evals: tuple[EvalCase, ...] = ()
     scenarios: tuple[ScenarioCase, ...] = ()
 

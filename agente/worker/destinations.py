@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from agente.integrations.analytics.build import build_analytics
+from agente.integrations.crm.build import build_crm
 from agente.integrations.notifications.build import build_notifications
 from agente.outbox.ports import Destination
 from agente.packs.pack import Pack
@@ -12,6 +13,7 @@ from agente.storage.database import Database
 Builder = Callable[[Settings, Pack, Database], Destination | None]
 
 BUILDERS: tuple[Builder, ...] = (
+    build_crm,
     build_notifications,
     build_analytics,
 )
