@@ -15,6 +15,8 @@ maintenance = typer.Typer(help=say("maintenance"), no_args_is_help=True)
 app.add_typer(maintenance, name="maintenance")
 live_settings = typer.Typer(help=say("settings"), no_args_is_help=True)
 app.add_typer(live_settings, name="settings")
+crm = typer.Typer(help=say("crm"), no_args_is_help=True)
+app.add_typer(crm, name="crm")
 outbox = typer.Typer(help=say("outbox"), no_args_is_help=True)
 app.add_typer(outbox, name="outbox")
 
@@ -252,6 +254,23 @@ StatusOption = Annotated[str | None, typer.Option("--status", help=say("opt_stat
 EventOption = Annotated[str | None, typer.Option("--event", help=say("opt_event"))]
 SubjectOption = Annotated[str | None, typer.Option("--subject", help=say("opt_subject"))]
 DeliveryId = Annotated[str, typer.Argument(help=say("arg_delivery"))]
+
+
+@crm.command("test", help=say("crm_test"))
+def crm_test() -> None:
+    from agente.cli.crm import test
+
+    test()
+
+
+@crm.command("reconcile", help=say("crm_reconcile"))
+def crm_reconcile(
+    repair: Annotated[bool, typer.Option("--repair", help=say("opt_repair"))] = False,
+    as_json: JsonOption = False,
+) -> None:
+    from agente.cli.crm import reconcile
+
+    reconcile(repair, as_json)
 
 
 @outbox.command("list", help=say("outbox_list"))

@@ -168,13 +168,30 @@ def search_words(text: str) -> list[str]:
     return list(words(text))
 
 
+def qualified_page(connection: Connection, after_id: str, most: int) -> list[dict[str, Any]]:
+    """What events tell of the leads that were qualified at some time, by id; those after `after_id`."""
+    return [_told(connection, row) for row in repository.qualified(connection, after_id, most)]
+
+
+def tell_again(connection: Connection, lead_ids: Sequence[str]) -> None:
+    """Writes `lead.updated` for these leads as they are now."""
+    for lead_id in lead_ids:
+        _tell(
+            connection, _found(repository.find_any(connection, lead_id)), LEAD_UPDATED, key=f"{LEAD_UPDATED}:{new_id()}"
+        )
+
+
 def _tell(connection: Connection, lead: Row[Any], event: str, *, key: str) -> None:
+    outbox.enqueue(connection, event, lead.id, _told(connection, lead), key=key)
+
+
+def _told(connection: Connection, lead: Row[Any]) -> dict[str, Any]:
     contact = contacts.told_of(connection, lead.contact_id) | {"company": lead.company}
     told = lead_detail_json(lead) | {"contact": contact, "protocol": None, "channel": None, "locale": None}
     if lead.conversation_id:
         conversation = conversations.event_json(conversations.told_of(connection, lead.conversation_id))
         told |= {name: conversation[name] for name in ("protocol", "channel", "locale")}
-    outbox.enqueue(connection, event, lead.id, told, key=key)
+    return told
 
 
 def _differ(before: Row[Any] | None, after: Row[Any]) -> bool:

@@ -106,23 +106,30 @@ class HubSpot:
     async def _put_note(
         self, record: Record, receipt: Mapping[str, Any], contact_id: str, deal_id: str
     ) -> dict[str, Any]:
-        """Notes have no unique property: the reference in its text tells ours, should an answer have been lost."""
+        """Notes have no unique property: the reference in its text tells ours, should an answer have been lost.
+
+        A contact that was made anew, since somebody deleted the one before, gets a note of its own.
+        """
         reference = f"agente:{record.lead_id}"
         body = f"{_html(record.note)}<br><br>{reference}"
-        note_id = receipt.get("id") or await self._find_note(reference)
-        if receipt.get("written") == digests({"body": body}):
-            return dict(receipt)
-        if note_id:
-            log.request(self.vendor, "update notes", ["hs_note_body"])
-            try:
-                await self._patch(NOTES, note_id, {"hs_note_body": body})
-                return {"id": note_id, "written": digests({"body": body})}
-            except Refused:  # a person deleted it: it is written anew
-                pass
+        written = {"written": digests({"body": body}), "contact": contact_id}
+        if receipt.get("contact") in (None, contact_id):
+            note_id = receipt.get("id") or await self._find_note(reference)
+            if note_id and receipt.get("written") == written["written"]:
+                return dict(receipt)
+            if note_id and await self._rewrite_note(note_id, body):
+                return {"id": note_id, **written}
         values = {"hs_note_body": body, "hs_timestamp": rfc3339(utc_now())}
         to = [_to(contact_id, NOTE_TO_CONTACT), _to(deal_id, NOTE_TO_DEAL)]
         created = await self._create(NOTES, values, to)
-        return {"id": created["id"], "written": digests({"body": body})}
+        return {"id": created["id"], **written}
+
+    async def _rewrite_note(self, note_id: str, body: str) -> bool:
+        """False where a person has deleted it."""
+        log.request(self.vendor, "update notes", ["hs_note_body"])
+        path = f"/crm/v3/objects/{NOTES}/{note_id}"
+        changed = {"properties": {"hs_note_body": body}}
+        return (await self._http.send("PATCH", path, json=changed, accept=(200, 404))).status == 200
 
     async def _find_note(self, reference: str) -> str | None:
         wanted = {"propertyName": "hs_note_body", "operator": "CONTAINS_TOKEN", "value": reference}
