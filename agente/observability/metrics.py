@@ -99,9 +99,24 @@ MAINTENANCE_MODE = Gauge(
 GUARDRAIL = Counter("agent_guardrail_total", "What a guardrail did, by its kind.", ["guardrail", "action"])
 
 # What leaves for other systems
-OUTBOX_PENDING = Gauge("agent_outbox_pending", "Deliveries that wait; none: events to be shared out.", ["destination"])
-OUTBOX_OLDEST = Gauge("agent_outbox_oldest_seconds", "Age of the delivery that waits longest.", ["destination"])
-OUTBOX_DEAD = Gauge("agent_outbox_dead", "Deliveries that are parked for a person to look at.", ["destination"])
+OUTBOX_PENDING = Gauge(
+    "agent_outbox_pending",
+    "Deliveries that wait; none: events to be shared out.",
+    ["destination"],
+    multiprocess_mode="livemostrecent",
+)
+OUTBOX_OLDEST = Gauge(
+    "agent_outbox_oldest_seconds",
+    "Age of the delivery that waits longest.",
+    ["destination"],
+    multiprocess_mode="livemostrecent",
+)
+OUTBOX_DEAD = Gauge(
+    "agent_outbox_dead",
+    "Deliveries that are parked for a person to look at.",
+    ["destination"],
+    multiprocess_mode="livemostrecent",
+)
 DELIVERIES = Counter("agent_deliveries_total", "Attempts: done, put_off or dead.", ["destination", "outcome"])
 
 # The answer cache
