@@ -110,6 +110,11 @@ class Settings(BaseSettings):
     salesforce_api_version: Annotated[str, Field(pattern=r"^v\d+\.\d$")] = "v60.0"
     crm_webhook_url: SecretStr | None = None  # gets each lead as signed JSON
     crm_webhook_secret: SecretStr | None = None
+    mail_from: str | None = None  # the address that mails come from; its domain needs SPF and DKIM
+    sendgrid_api_key: SecretStr | None = None
+    sendgrid_base_url: str = "https://api.sendgrid.com"  # https://api.eu.sendgrid.com for accounts in Europe
+    sendgrid_webhook_key: str | None = None  # the public key that signs /webhooks/email/events
+    smtp_url: SecretStr | None = None  # smtp://user:password@host:587 or smtps://...; instead of SendGrid
     analytics_webhook_url: SecretStr | None = None  # gets the events, without personal data, in batches
     analytics_webhook_secret: SecretStr | None = None  # signs them
     analytics_dir: Path | None = None  # or files of lines of JSON, one a day
@@ -189,6 +194,7 @@ class Settings(BaseSettings):
         *("analytics_webhook_url", "analytics_webhook_secret", "analytics_dir", "slack_webhook_url"),
         *("crm_api_key", "salesforce_base_url", "salesforce_client_id", "salesforce_client_secret"),
         *("crm_webhook_url", "crm_webhook_secret"),
+        *("mail_from", "sendgrid_api_key", "sendgrid_webhook_key", "smtp_url"),
         *("notify_webhook_url", "notify_webhook_secret", "public_url", "secrets_dir"),
         mode="before",
     )
@@ -203,7 +209,14 @@ class Settings(BaseSettings):
             cls._an_address(value.get_secret_value())
         return value
 
-    @field_validator("openai_base_url", "anthropic_base_url", "public_url", "hubspot_base_url", "salesforce_base_url")
+    @field_validator(
+        "openai_base_url",
+        "anthropic_base_url",
+        "public_url",
+        "hubspot_base_url",
+        "salesforce_base_url",
+        "sendgrid_base_url",
+    )
     @classmethod
     def _an_address(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("http://", "https://")):
@@ -237,6 +250,23 @@ class Settings(BaseSettings):
             if not value:
                 raise ValueError(f"{name}: CRM_PROVIDER={self.crm_provider} needs it. Without a CRM: CRM_PROVIDER=none")
         return self
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _a_mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith(("smtp://", "smtps://")):
+            raise ValueError("expected smtp://user:password@host:587 or smtps://user:password@host:465")
+        return value
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> Self:
+        if self.mail_wanted and "@" not in (self.mail_from or ""):
+            raise ValueError("MAIL_FROM: an address such as atendimento@empresa.com.br is needed to send e-mail")
+        return self
+
+    @property
+    def mail_wanted(self) -> bool:
+        return bool(self.sendgrid_api_key or self.smtp_url)
 
     @property
     def analytics_wanted(self) -> bool:

@@ -23,6 +23,7 @@ from agente.api import (
     errors,
     gauges,
     leads,
+    mail,
     memory,
     metrics,
     reviews,
@@ -99,6 +100,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.include_router(bookings.router)
     app.include_router(costs.router)
     app.include_router(reviews.router)
+    app.include_router(mail.router)
     app.include_router(system.router)
     app.include_router(metrics.router)
     app.include_router(pages)

@@ -15,6 +15,8 @@ maintenance = typer.Typer(help=say("maintenance"), no_args_is_help=True)
 app.add_typer(maintenance, name="maintenance")
 live_settings = typer.Typer(help=say("settings"), no_args_is_help=True)
 app.add_typer(live_settings, name="settings")
+mail = typer.Typer(help=say("mail"), no_args_is_help=True)
+app.add_typer(mail, name="mail")
 crm = typer.Typer(help=say("crm"), no_args_is_help=True)
 app.add_typer(crm, name="crm")
 outbox = typer.Typer(help=say("outbox"), no_args_is_help=True)
@@ -254,6 +256,25 @@ StatusOption = Annotated[str | None, typer.Option("--status", help=say("opt_stat
 EventOption = Annotated[str | None, typer.Option("--event", help=say("opt_event"))]
 SubjectOption = Annotated[str | None, typer.Option("--subject", help=say("opt_subject"))]
 DeliveryId = Annotated[str, typer.Argument(help=say("arg_delivery"))]
+
+
+@mail.command("test", help=say("mail_test"))
+def mail_test(to: Annotated[str | None, typer.Option(help=say("opt_mail_to"), show_default=False)] = None) -> None:
+    from agente.cli.mail import test
+
+    test(to)
+
+
+@mail.command("preview", help=say("mail_preview"))
+def mail_preview(
+    name: Annotated[str | None, typer.Argument(help=say("arg_mail"), show_default=False)] = None,
+    locale: Annotated[str | None, typer.Option(help=say("opt_locale"), show_default=False)] = None,
+    html: Annotated[Path | None, typer.Option(help=say("opt_mail_html"), show_default=False)] = None,
+    pack: PackOption = None,
+) -> None:
+    from agente.cli.mail import preview
+
+    preview(name, locale, html, pack)
 
 
 @crm.command("test", help=say("crm_test"))

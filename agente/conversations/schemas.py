@@ -116,6 +116,11 @@ class MessageRead(BaseModel):
     created_at: datetime
 
 
+class TranscriptRequested(BaseModel):
+    conversation_id: str
+    status: Literal["requested"]
+
+
 class MessagePage(BaseModel):
     items: list[MessageRead]
     next_cursor: int | None = Field(description="`after` of the next page; null on the last one.")

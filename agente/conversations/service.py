@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row
 from agente.accounts.callers import Bearer, Caller
 from agente.contacts.ports import Movers
 from agente.contacts.service import contact_for
+from agente.contacts.service import told_of as told_of_contact
 from agente.conversations import repository
 from agente.conversations.protocols import new_protocol, protocol_form
 from agente.conversations.recent import Recent
@@ -19,9 +20,10 @@ from agente.kit.clock import rfc3339, utc_now
 from agente.kit.ids import first_id_since, new_id
 from agente.observability.metrics import CONVERSATIONS
 from agente.outbox import service as outbox
-from agente.outbox.events import CONVERSATION_CLOSED, CONVERSATION_STARTED
+from agente.outbox.events import CONVERSATION_CLOSED, CONVERSATION_STARTED, TRANSCRIPT_REQUESTED
 from agente.packs.models import Locale
 
+LAST = 2**31 - 1  # after every message
 HISTORY_MESSAGES = 10  # what an answer looks back on; two screens of a phone
 LISTED_CONVERSATIONS = 100  # of one contact
 
@@ -409,6 +411,24 @@ def said_between(connection: Connection, conversation_id: str, after: int, befor
 def last_of_customer(connection: Connection, conversation_id: str, most: int) -> list[str]:
     """What the customer said last, oldest first."""
     return [row.text for row in reversed(repository.last_of_role(connection, conversation_id, "customer", most))]
+
+
+def transcript(connection: Connection, conversation_id: str, most: int) -> list[tuple[str, str]]:
+    """(role, text) of what customer, agent and people said, oldest first; the last `most` of it."""
+    rows = repository.last_between(connection, conversation_id, 0, LAST, most)
+    return [(row.role, row.text) for row in rows if row.text and row.role != "system"]
+
+
+def ask_for_transcript(connection: Connection, caller: Caller, conversation_id: str) -> str:
+    """Has the conversation mailed to its contact; returns the address. Raises `Conflict` where none is known."""
+    row = get_conversation(connection, caller, conversation_id)
+    contact = told_of_contact(connection, row.contact_id)
+    if not contact["email"]:
+        raise Conflict("no_email_known", "The contact's e-mail address is not known yet.")
+    told = event_json(row) | {"email": contact["email"], "contact": contact}
+    key = f"{TRANSCRIPT_REQUESTED}:{row.id}:{row.last_seq}"  # asked for twice, it is sent once
+    outbox.enqueue(connection, TRANSCRIPT_REQUESTED, row.id, told, key=key)
+    return str(contact["email"])
 
 
 def reply_in(connection: Connection, caller: Caller, conversation_id: str, message_id: str) -> Row[Any]:

@@ -17,10 +17,11 @@ from agente.reviews import models as reviews
 from agente.scheduling import models as scheduling
 from agente.storage.locks import take_turns
 from agente.storage.types import metadata
+from agente.suppressions import models as suppressions
 from agente.switches import models as switches
 
 OTHERS_MAY_TAKE = timedelta(minutes=5)  # for a migration that another replica has begun
-HEAD = "0009"  # the newest revision; a test holds it against `versions/`
+HEAD = "0010"  # the newest revision; a test holds it against `versions/`
 TABLES = (
     contacts.contacts,
     contacts.contact_identities,
@@ -38,6 +39,7 @@ TABLES = (
     outbox.outbox_receipts,
     llm.llm_calls,
     switches.settings,
+    suppressions.mail_suppressions,
     reviews.intent_reviews,
 )
 

@@ -12,4 +12,5 @@ BOOKING_CANCELLED = "booking.cancelled"
 CONVERSATION_STARTED = "conversation.started"  # subject: the conversation
 CONVERSATION_CLOSED = "conversation.closed"
 CONVERSATION_RATED = "conversation.rated"
+TRANSCRIPT_REQUESTED = "transcript.requested"  # subject: the conversation; to be mailed to its contact
 TURN_ANSWERED = "turn.answered"  # subject: the conversation; only where analytics is configured

@@ -18,6 +18,7 @@ from agente.packs.models import (
     Evals,
     FrontMatter,
     Intents,
+    MailRules,
     Policies,
     Qualification,
     Responses,
@@ -129,6 +130,7 @@ def _assemble(path: Path, version: str, parts: Parts) -> Pack:
         policies=parts.get(Policies) or Policies(),
         tools=parts.get(Tools) or Tools(),
         crm=parts.get(CrmMapping) or CrmMapping(),
+        mail=parts.get(MailRules) or MailRules(),
         evals=tuple(_eval_cases(parts)),
         scenarios=tuple(
             ScenarioCase(scenario, source.file) for source, file in parts.scenarios() for scenario in file.scenarios

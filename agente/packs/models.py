@@ -379,6 +379,28 @@ class CrmMapping(Strict):
     external_id: Text | None = None  # the unique property with our lead's id
 
 
+MailName = Literal[
+    "lead_notice", "handoff_notice", "lead_received", "booking_made", "booking_moved", "booking_cancelled", "transcript"
+]  # fmt: skip
+MAILS: tuple[MailName, ...] = get_args(MailName)
+
+
+class MailTemplate(Strict):
+    """Jinja2 texts; what is left out is the product's. An empty line parts paragraphs."""
+
+    subject: LocalText | None = None
+    body: LocalText | None = None
+
+
+class MailRules(Strict):
+    """`mail.yaml`: which e-mails are sent, to whom of the team, and in which words."""
+
+    send: list[MailName] = list(MAILS)
+    leads_to: EmailStr | None = None
+    handoffs_to: EmailStr | None = None
+    templates: dict[MailName, MailTemplate] = {}
+
+
 class Agents(RootModel[dict[SpecialistName, AgentOverride]]):
     """`agents.yaml`: what this company changes of each specialist."""
 
@@ -393,4 +415,5 @@ FILES: dict[str, type[BaseModel]] = {
     "policies.yaml": Policies,
     "tools.yaml": Tools,
     "crm.yaml": CrmMapping,
+    "mail.yaml": MailRules,
 }

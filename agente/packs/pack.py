@@ -13,6 +13,7 @@ from agente.packs.models import (
     IntentName,
     Locale,
     LocalText,
+    MailRules,
     Policies,
     Product,
     Qualification,
@@ -66,6 +67,7 @@ class Pack:
     policies: Policies = field(default_factory=Policies)
     tools: Tools = field(default_factory=Tools)
     crm: CrmMapping = field(default_factory=CrmMapping)
+    mail: MailRules = field(default_factory=MailRules)
     evals: tuple[EvalCase, ...] = ()
     scenarios: tuple[ScenarioCase, ...] = ()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from agente.integrations.analytics.build import build_analytics
 from agente.integrations.crm.build import build_crm
+from agente.integrations.mail.build import build_mail, build_team_mail
 from agente.integrations.notifications.build import build_notifications
 from agente.outbox.ports import Destination
 from agente.packs.pack import Pack
@@ -14,6 +15,8 @@ Builder = Callable[[Settings, Pack, Database], Destination | None]
 
 BUILDERS: tuple[Builder, ...] = (
     build_crm,
+    build_mail,
+    build_team_mail,
     build_notifications,
     build_analytics,
 )
