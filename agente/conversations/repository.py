@@ -314,14 +314,3 @@ def count_writers(connection: Connection, first_id: str) -> int:
         .where(messages.c.id >= first_id, messages.c.role == "customer")
     )
     return int(connection.execute(statement).scalar_one())
-
-
-def last_of_role(connection: Connection, conversation_id: str, role: str, most: int) -> Sequence[Row[Any]]:
-    """The newest messages of that role, newest first."""
-    statement = (
-        select(messages.c.text)
-        .where(messages.c.conversation_id == conversation_id, messages.c.role == role)
-        .order_by(messages.c.seq.desc())
-        .limit(most)
-    )
-    return connection.execute(statement).all()

@@ -14,7 +14,7 @@ from agente.contacts.service import told_of as told_of_contact
 from agente.conversations import repository
 from agente.conversations.protocols import new_protocol, protocol_form
 from agente.conversations.recent import Recent
-from agente.conversations.schemas import Channel, ConversationCreate, conversation_json, message_json
+from agente.conversations.schemas import Channel, ConversationCreate, conversation_json, event_json, message_json
 from agente.errors import Conflict, KeyReused, NotFound, Unauthorized
 from agente.kit.clock import rfc3339, utc_now
 from agente.kit.ids import first_id_since, new_id
@@ -383,18 +383,6 @@ def told_of(connection: Connection, conversation_id: str) -> Row[Any]:
     return _found(repository.find_conversation(connection, conversation_id))
 
 
-def event_json(row: Row[Any]) -> dict[str, Any]:
-    """What every event tells of the conversation that it happened in."""
-    return {
-        "conversation_id": row.id,
-        "protocol": row.protocol,
-        "channel": row.channel,
-        "locale": row.locale,
-        "status": row.status,
-        "created_at": rfc3339(row.created_at),
-    }
-
-
 def messages_after(
     connection: Connection, caller: Caller, conversation_id: str, seq: int, most: int
 ) -> tuple[Row[Any], Sequence[Row[Any]]]:
@@ -406,11 +394,6 @@ def messages_after(
 def said_between(connection: Connection, conversation_id: str, after: int, before: int, most: int) -> list[Row[Any]]:
     """(role, text) of the last `most` messages between two places of a conversation, oldest first."""
     return repository.last_between(connection, conversation_id, after, before, most)
-
-
-def last_of_customer(connection: Connection, conversation_id: str, most: int) -> list[str]:
-    """What the customer said last, oldest first."""
-    return [row.text for row in reversed(repository.last_of_role(connection, conversation_id, "customer", most))]
 
 
 def transcript(connection: Connection, conversation_id: str, most: int) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row
 from agente.accounts.callers import Caller
 from agente.contacts import service as contacts
 from agente.conversations import service as conversations
+from agente.conversations.schemas import event_json
 from agente.errors import Conflict, Unauthorized
 from agente.handoff import repository
 from agente.handoff.models import NOTE_CHARACTERS
@@ -48,7 +49,7 @@ def open_handoff(connection: Connection, conversation_id: str, *, reason: str, n
 def _tell(connection: Connection, opened: Row[Any]) -> None:
     conversation = conversations.told_of(connection, opened.conversation_id)
     lead = conversation.state.get("lead", {})
-    told = conversations.event_json(conversation) | {
+    told = event_json(conversation) | {
         "handoff_id": opened.id,
         "reason": opened.reason,
         "note": opened.note,

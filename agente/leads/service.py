@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row
 from agente.accounts.callers import Caller
 from agente.contacts import service as contacts
 from agente.conversations import service as conversations
+from agente.conversations.schemas import event_json
 from agente.conversations.service import Accepted, Acquaintance
 from agente.errors import NotFound, Unauthorized
 from agente.kit.clock import utc_now
@@ -189,7 +190,7 @@ def _told(connection: Connection, lead: Row[Any]) -> dict[str, Any]:
     contact = contacts.told_of(connection, lead.contact_id) | {"company": lead.company}
     told = lead_detail_json(lead) | {"contact": contact, "protocol": None, "channel": None, "locale": None}
     if lead.conversation_id:
-        conversation = conversations.event_json(conversations.told_of(connection, lead.conversation_id))
+        conversation = event_json(conversations.told_of(connection, lead.conversation_id))
         told |= {name: conversation[name] for name in ("protocol", "channel", "locale")}
     return told
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row
 
 from agente.accounts.callers import Caller
 from agente.conversations import service as conversations
+from agente.conversations.schemas import event_json
 from agente.errors import Conflict
 from agente.kit.clock import rfc3339, utc_now
 from agente.kit.ids import new_id
@@ -33,7 +34,7 @@ def rate(connection: Connection, caller: Caller, conversation_id: str, score: in
     row = repository.find(connection, conversation_id)
     if row is None:
         raise LookupError("the rating that was just stored is gone")
-    told = conversations.event_json(conversation) | {"score": row.score, "comment": row.comment}
+    told = event_json(conversation) | {"score": row.score, "comment": row.comment}
     outbox.enqueue(connection, CONVERSATION_RATED, conversation_id, told, key=f"rated:{new_id()}")
     return row
 

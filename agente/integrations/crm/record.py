@@ -15,6 +15,7 @@ from agente.outbox.ports import Delivery
 from agente.packs.models import Locale
 from agente.storage.database import Database
 
+LOOKED_AT = 40
 LAST_MESSAGES = 6  # of the customer; what a salesperson reads before a call
 MOST_CHARACTERS = 280  # of each
 _FOLDER = Path(i18n.__file__).parent / "crm"
@@ -74,7 +75,8 @@ def as_text(value: object) -> str:
 def _said(connection: Connection, conversation_id: str) -> list[str]:
     if not conversations.exists(connection, conversation_id):
         return []
-    return conversations.last_of_customer(connection, conversation_id, LAST_MESSAGES)
+    said = conversations.transcript(connection, conversation_id, LOOKED_AT)
+    return [text for role, text in said if role == "customer"][-LAST_MESSAGES:]
 
 
 def _note(
