@@ -63,6 +63,7 @@ eval-intents: .venv/run.stamp
 bench: .venv/dev.stamp
 	@BENCH_SECONDS=$(BENCH_SECONDS) BENCH_ROUNDS=$(BENCH_ROUNDS) $(PY) -m bench.run
 	@$(PY) -m bench.predict
+	@$(PY) -m bench.outbox
 
 .venv/bin/python:
 	@for python in $(PYTHON); do \

@@ -4,7 +4,7 @@ A 4xx is an expected refusal; a 5xx always means that someone should look.
 
     AgenteError
       BadInput 400 · Unauthorized 401 · NotFound 404 · Conflict 409 · TooLarge 413 · KeyReused 422 · RateLimited 429
-      Unavailable 503
+      UnderMaintenance 503 · Unavailable 503 · TimedOut 504
 """
 
 from typing import Any, ClassVar
@@ -61,8 +61,22 @@ class RateLimited(AgenteError):
     title = "Too Many Requests"
 
 
+class UnderMaintenance(AgenteError):
+    """Operators let nobody in for now, or no new visitors."""
+
+    status = 503
+    title = "Service Unavailable"
+
+
 class Unavailable(AgenteError):
     """A dependency is away; the same request may succeed after `retry_after_s`."""
 
     status = 503
     title = "Service Unavailable"
+
+
+class TimedOut(AgenteError):
+    """No reply within REQUEST_TIMEOUT; the turn goes on, and the same request finds its reply after `retry_after_s`."""
+
+    status = 504
+    title = "Gateway Timeout"

@@ -12,8 +12,9 @@ import tempfile
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cached_property
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import quote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
@@ -23,6 +24,8 @@ SAMPLE_PACK = Path(__file__).parent.parent / "packs" / "tamarindo"
 ENV_FILE = Path(".env")
 MIN_SECRET_LENGTH = 32
 DATABASES = ("sqlite:///", "postgresql://", "postgres://")
+MaintenanceMode = Literal["off", "partial", "full"]
+MAINTENANCE_WORDS = {"false": "off", "0": "off", "": "off", "true": "full", "1": "full", "on": "full"}
 
 
 class InvalidSettings(Exception):
@@ -63,6 +66,9 @@ class Settings(BaseSettings):
     bootstrap_api_key: SecretStr | None = None  # an API key that exists from the start, for automation
 
     rate_limit_per_minute: Annotated[int, Field(ge=1)] = 100  # a caller's requests; runbook 5.3 raises it to 200
+    maintenance_mode: MaintenanceMode = (
+        "off"  # partial: no new visitors; full: nobody. `agente maintenance` changes it live
+    )
     max_message_chars: Annotated[int, Field(ge=1, le=100_000)] = 4000
     max_body_bytes: Annotated[int, Field(ge=1024)] = 65_536  # 4,000 characters of four bytes, escaped, fit twice
     web_token_hours: Annotated[int, Field(ge=1, le=720)] = 24
@@ -84,6 +90,40 @@ class Settings(BaseSettings):
     cache_ttl: Annotated[int, Field(ge=0, le=86_400)] = 600  # seconds that a model's answer is given again; 0: never
     cost_daily_budget_usd: Annotated[float | None, Field(gt=0, allow_inf_nan=False)] = None  # None: no limit
 
+    metrics_token: SecretStr | None = None  # opens /metrics from outside: Authorization: Bearer ...
+    # Whose X-Forwarded-For and X-Real-IP are believed: addresses and networks, with commas between them.
+    trusted_proxies: str = "127.0.0.0/8,::1"
+    log_file: Path | None = None  # written besides standard output, for hosts with logrotate: /var/log/agente/app.log
+    otel_exporter_otlp_endpoint: str | None = None  # http://collector:4318; None: no traces, and nothing is imported
+    trace_share: Annotated[float, Field(ge=0, le=1)] = 0.1  # of the requests; all of them cost a tenth of the turns/s
+    trace_content: bool = False  # true: traces hold what customers write, which is personal data
+    memory_profiling: bool = False  # says in the log where memory grows; costs speed, for a while only
+    memory_limit_mb: Annotated[int | None, Field(ge=64)] = None  # None: the container's, else the machine's
+    enable_integrations: bool = True  # false: nothing leaves, what would waits in the outbox; runbook 8.4
+    worker: Literal["embedded", "none"] = "embedded"  # none: `agente worker` processes deliver, the server does not
+    crm_provider: Literal["none", "hubspot", "salesforce", "webhook"] = "none"  # where qualified leads go
+    crm_api_key: SecretStr | None = None  # HubSpot's private app token
+    hubspot_base_url: str = "https://api.hubapi.com"
+    salesforce_base_url: str | None = None  # the org's My Domain: https://company.my.salesforce.com
+    salesforce_client_id: str | None = None
+    salesforce_client_secret: SecretStr | None = None
+    salesforce_api_version: Annotated[str, Field(pattern=r"^v\d+\.\d$")] = "v60.0"
+    crm_webhook_url: SecretStr | None = None  # gets each lead as signed JSON
+    crm_webhook_secret: SecretStr | None = None
+    mail_from: str | None = None  # the address that mails come from; its domain needs SPF and DKIM
+    sendgrid_api_key: SecretStr | None = None
+    sendgrid_base_url: str = "https://api.sendgrid.com"  # https://api.eu.sendgrid.com for accounts in Europe
+    sendgrid_webhook_key: str | None = None  # the public key that signs /webhooks/email/events
+    smtp_url: SecretStr | None = None  # smtp://user:password@host:587 or smtps://...; instead of SendGrid
+    analytics_webhook_url: SecretStr | None = None  # gets the events, without personal data, in batches
+    analytics_webhook_secret: SecretStr | None = None  # signs them
+    analytics_dir: Path | None = None  # or files of lines of JSON, one a day
+    slack_webhook_url: SecretStr | None = None  # told of new leads and handoffs
+    notify_webhook_url: SecretStr | None = None  # the same, for a system of your own
+    notify_webhook_secret: SecretStr | None = None
+    public_url: str | None = None  # where people reach this installation, for links
+    secrets_dir: Path | None = None  # files named like settings, read again when a vendor refuses our key
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["auto", "json", "text"] = "auto"  # auto: text on a terminal, JSON elsewhere
 
@@ -103,6 +143,22 @@ class Settings(BaseSettings):
             return None
         if isinstance(value, str) and not value.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("expected redis://host:port/database, for example redis://localhost:6379/0")
+        return value
+
+    @field_validator("maintenance_mode", mode="before")
+    @classmethod
+    def _on_is_full(cls, value: object) -> object:
+        word = value.lower() if isinstance(value, str) else value
+        return MAINTENANCE_WORDS.get(word, word) if isinstance(word, str) else word
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        for network in _listed(value):
+            try:
+                ip_network(network)
+            except ValueError:
+                raise ValueError(f"{network} is no address or network, such as 10.0.0.0/8") from None
         return value
 
     @field_validator("bootstrap_api_key")
@@ -127,13 +183,40 @@ class Settings(BaseSettings):
         return self
 
     @field_validator(
-        "database_name", "openai_api_key", "anthropic_api_key", "openai_base_url", "anthropic_base_url", mode="before"
+        "database_name",
+        "openai_api_key",
+        "anthropic_api_key",
+        "openai_base_url",
+        "anthropic_base_url",
+        "metrics_token",
+        "log_file",
+        "otel_exporter_otlp_endpoint",
+        *("analytics_webhook_url", "analytics_webhook_secret", "analytics_dir", "slack_webhook_url"),
+        *("crm_api_key", "salesforce_base_url", "salesforce_client_id", "salesforce_client_secret"),
+        *("crm_webhook_url", "crm_webhook_secret"),
+        *("mail_from", "sendgrid_api_key", "sendgrid_webhook_key", "smtp_url"),
+        *("notify_webhook_url", "notify_webhook_secret", "public_url", "secrets_dir"),
+        mode="before",
     )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
 
-    @field_validator("openai_base_url", "anthropic_base_url")
+    @field_validator("analytics_webhook_url", "slack_webhook_url", "notify_webhook_url", "crm_webhook_url")
+    @classmethod
+    def _a_secret_address(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            cls._an_address(value.get_secret_value())
+        return value
+
+    @field_validator(
+        "openai_base_url",
+        "anthropic_base_url",
+        "public_url",
+        "hubspot_base_url",
+        "salesforce_base_url",
+        "sendgrid_base_url",
+    )
     @classmethod
     def _an_address(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("http://", "https://")):
@@ -152,6 +235,43 @@ class Settings(BaseSettings):
             raise ValueError(f"{name}: LLM_PROVIDER={self.llm_provider} needs it. Without a key: LLM_PROVIDER=local")
         return self
 
+    @model_validator(mode="after")
+    def _crm_has_what_it_needs(self) -> Self:
+        needed: dict[str, dict[str, object]] = {
+            "hubspot": {"CRM_API_KEY": self.crm_api_key},
+            "salesforce": {
+                "SALESFORCE_BASE_URL": self.salesforce_base_url,
+                "SALESFORCE_CLIENT_ID": self.salesforce_client_id,
+                "SALESFORCE_CLIENT_SECRET": self.salesforce_client_secret,
+            },
+            "webhook": {"CRM_WEBHOOK_URL": self.crm_webhook_url},
+        }
+        for name, value in needed.get(self.crm_provider, {}).items():
+            if not value:
+                raise ValueError(f"{name}: CRM_PROVIDER={self.crm_provider} needs it. Without a CRM: CRM_PROVIDER=none")
+        return self
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _a_mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith(("smtp://", "smtps://")):
+            raise ValueError("expected smtp://user:password@host:587 or smtps://user:password@host:465")
+        return value
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> Self:
+        if self.mail_wanted and "@" not in (self.mail_from or ""):
+            raise ValueError("MAIL_FROM: an address such as atendimento@empresa.com.br is needed to send e-mail")
+        return self
+
+    @property
+    def mail_wanted(self) -> bool:
+        return bool(self.sendgrid_api_key or self.smtp_url)
+
+    @property
+    def analytics_wanted(self) -> bool:
+        return bool(self.analytics_webhook_url or self.analytics_dir)
+
     @property
     def resolved_database_url(self) -> str:
         if self.database_url is None:
@@ -167,6 +287,10 @@ class Settings(BaseSettings):
         return re.sub(r"(?<=://)([^:@/]*):[^@/]*@", r"\1:***@", self.resolved_database_url)
 
     @property
+    def trusted_networks(self) -> "list[IPv4Network | IPv6Network]":
+        return [ip_network(network) for network in _listed(self.trusted_proxies)]
+
+    @property
     def web_token_lifetime(self) -> timedelta:
         return timedelta(hours=self.web_token_hours)
 
@@ -179,6 +303,10 @@ class Settings(BaseSettings):
         if not path.exists():
             _write_once(path, secrets.token_urlsafe(48))
         return path.read_text()
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _write_once(path: Path, text: str) -> None:
@@ -196,10 +324,19 @@ def read_settings(**overrides: object) -> Settings:
 
     Raises `InvalidSettings` with one line a problem; values of secrets are never repeated.
     """
+    given: dict[str, Any] = {name: value for name, value in overrides.items() if value is not None}
     try:
-        return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+        return Settings(_secrets_dir=_secrets_dir(), **given)
     except ValidationError as error:
         raise InvalidSettings([_problem(item["loc"], item["msg"]) for item in error.errors()]) from None
+
+
+def _secrets_dir() -> Path | None:
+    """Where files named like settings are: what Docker, Kubernetes and Vault mount, and change while we run."""
+    named = environment().get("SECRETS_DIR")
+    if named and not Path(named).is_dir():
+        raise InvalidSettings([f"SECRETS_DIR: {named} is not a folder"])
+    return Path(named) if named else None
 
 
 def environment() -> Mapping[str, str]:

@@ -34,3 +34,17 @@ class TestRedisUrl:
         assert refused.value.problems == [
             "REDIS_URL: expected redis://host:port/database, for example redis://localhost:6379/0"
         ]
+
+
+class TestSecretsFolder:
+    def test_a_file_named_like_a_setting_is_its_value(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "notify_webhook_secret").write_text("from the file\n")
+        monkeypatch.setenv("SECRETS_DIR", str(tmp_path))
+        found = read_settings().notify_webhook_secret
+        assert found
+        assert (found.get_secret_value(), "from the file" in repr(found)) == ("from the file", False)
+
+    def test_a_folder_that_is_not_there_is_said(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SECRETS_DIR", str(tmp_path / "nada"))
+        with pytest.raises(InvalidSettings, match="SECRETS_DIR"):
+            read_settings()

@@ -22,7 +22,7 @@ audit_log = Table(
     Column("id", Id, primary_key=True),
     Column("client", String(100), nullable=False),  # the API client who did it
     Column("action", String(64), nullable=False),  # such as contact.erased
-    Column("subject", Id, nullable=False),
+    Column("subject", Id, nullable=True),  # null where the whole installation is meant
     Column("details", Json, nullable=False),  # never personal data
     Column("created_at", UtcDateTime, nullable=False),
     Index("ix_audit_log_created_at", "created_at"),

@@ -41,5 +41,5 @@ def forget_others(connection: Connection, name: str, digest: str | None) -> None
     connection.execute(delete(api_keys).where(api_keys.c.name == name, api_keys.c.digest != (digest or "")))
 
 
-def add_audit(connection: Connection, values: dict[str, object]) -> None:
-    connection.execute(insert(audit_log), values)
+def add_audits(connection: Connection, rows: list[dict[str, object]]) -> None:
+    connection.execute(insert(audit_log), rows)

@@ -61,10 +61,18 @@ def set_bootstrap_key(connection: Connection, key: str | None) -> None:
         _store(connection, BOOTSTRAP, key)
 
 
-def audit(connection: Connection, client: str, action: str, subject: str, details: Mapping[str, object]) -> None:
+def audit(connection: Connection, client: str, action: str, subject: str | None, details: Mapping[str, object]) -> None:
     """Writes down who did what, in the transaction that does it; `details` hold no personal data."""
-    values = {"id": new_id(), "client": client, "action": action, "subject": subject}
-    repository.add_audit(connection, values | {"details": dict(details), "created_at": utc_now()})
+    audit_each(connection, client, action, [subject], details)
+
+
+def audit_each(
+    connection: Connection, client: str, action: str, subjects: Sequence[str | None], details: Mapping[str, object]
+) -> None:
+    """The same for several subjects of one action."""
+    told = {"client": client, "action": action, "details": dict(details), "created_at": utc_now()}
+    if subjects:
+        repository.add_audits(connection, [told | {"id": new_id(), "subject": subject} for subject in subjects])
 
 
 def _store(connection: Connection, name: str, key: str) -> None:

@@ -14,22 +14,45 @@ from fastapi.responses import Response
 from agente import __version__
 from agente.accounts.service import set_bootstrap_key
 from agente.accounts.tokens import WebTokens
-from agente.api import bookings, completions, contacts, conversations, costs, errors, leads, metrics, system, traces
+from agente.api import (
+    bookings,
+    completions,
+    contacts,
+    conversations,
+    costs,
+    errors,
+    gauges,
+    leads,
+    mail,
+    memory,
+    metrics,
+    reviews,
+    system,
+    traces,
+)
+from agente.api.activity import Activity
+from agente.api.clients import ClientAddress
 from agente.api.dependencies import parts_of, refusals_of
 from agente.api.document import described
+from agente.api.health import Checks
+from agente.api.maintenance import MaintenanceGate
 from agente.api.middleware import BodyLimit, RequestLog
 from agente.api.parts import Parts
 from agente.api.stores import open_stores
+from agente.api.switches import open_switches
 from agente.console.routes import router as pages
 from agente.errors import RateLimited, Unauthorized
 from agente.llm.answers import AnswerCache
 from agente.llm.budget import DailyBudget
 from agente.migrations.schema import upgrade
+from agente.observability.metrics import begin as begin_metrics
+from agente.observability.tracing import start_tracing, stop_tracing
 from agente.settings import Settings, environment
-from agente.storage.database import open_database
+from agente.storage.database import Database, open_database
 from agente.turns.live import LiveEvents
 from agente.turns.served import Served
 from agente.turns.service import Turns
+from agente.worker.worker import Worker, make_worker
 
 if TYPE_CHECKING:  # imported only where models are asked: it takes 0.3 s
     from agente.agents.assistant import Assistant
@@ -39,6 +62,9 @@ if TYPE_CHECKING:  # imported only where models are asked: it takes 0.3 s
     from agente.storage.redis import Redis
 
 log = structlog.get_logger()
+
+DRAIN_WITHIN_S = 5  # for turns whose callers are gone; what is not done then is finished by another process
+MODEL_SHARE = 0.9  # of REQUEST_TIMEOUT: when no model answers, the local engine still has time to
 
 DESCRIPTION = """Conversational agents for commercial service.
 
@@ -61,7 +87,9 @@ def create_app(parts: Parts) -> FastAPI:
     app.state.served = parts.served
     app.add_exception_handler(Unauthorized, _count_refusal)
     app.add_middleware(BodyLimit, max_bytes=parts.settings.max_body_bytes)
-    app.add_middleware(RequestLog)
+    app.add_middleware(MaintenanceGate, switches=parts.switches, served=parts.served)
+    app.add_middleware(RequestLog, activity=parts.activity)
+    app.add_middleware(ClientAddress, trusted=parts.settings.trusted_networks)
     errors.install(app)
     app.openapi = lambda: described(app)  # type: ignore[method-assign]
     app.include_router(conversations.router)  # first: routes are tried in order, and this is the busy one
@@ -71,6 +99,8 @@ def create_app(parts: Parts) -> FastAPI:
     app.include_router(contacts.router)
     app.include_router(bookings.router)
     app.include_router(costs.router)
+    app.include_router(reviews.router)
+    app.include_router(mail.router)
     app.include_router(system.router)
     app.include_router(metrics.router)
     app.include_router(pages)
@@ -79,25 +109,42 @@ def create_app(parts: Parts) -> FastAPI:
 
 async def _count_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, Unauthorized)  # noqa: S101 - registered for this type
+    client_ip = request.client.host if request.client else None
+    log.warning("unauthorized", code=error.code, client_ip=client_ip)
     try:
         await parts_of(request).rate_limit.count(refusals_of(request))
     except RateLimited as limited:
-        return errors.render(limited, request.url.path)
+        log.warning("suspicious address, too many refused credentials", client_ip=client_ip)
+        return errors.rate_limited(request, limited)
     return errors.render(error, request.url.path)
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
+    begin_metrics()
+    settings = parts.settings
+    start_tracing(
+        settings.otel_exporter_otlp_endpoint,
+        version=__version__,
+        share=settings.trace_share,
+        with_content=settings.trace_content,
+    )
     await parts.served.start()
     await parts.turns.begin()
     for_ever = [
         asyncio.create_task(parts.turns.sweep()),
         asyncio.create_task(parts.turns.give_signs()),
         asyncio.create_task(parts.budget.follow(parts.database)),
+        asyncio.create_task(parts.switches.follow(parts.database)),
+        asyncio.create_task(gauges.count(parts)),
+        asyncio.create_task(gauges.watch(parts.database)),
+        asyncio.create_task(memory.watch(parts.settings)),
         *_checks_of(parts.model),
         *await _join(parts),
     ]
+    if parts.worker:
+        parts.worker.start()
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, _reload_all, parts)
     log.info(
         "serving",
@@ -109,13 +156,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     for task in for_ever:
         task.cancel()
-    await parts.turns.drain()
+    await parts.turns.drain(DRAIN_WITHIN_S)
+    if parts.worker:
+        await parts.worker.stop()
     await parts.served.close()
     if parts.model:
         await parts.model.close()
     if parts.redis:
         await parts.redis.close()
     parts.database.close()
+    await asyncio.to_thread(stop_tracing)
 
 
 def make_parts(settings: Settings) -> Parts:
@@ -136,20 +186,35 @@ def make_parts(settings: Settings) -> Parts:
     if model:
         served.answer_with(_answering(settings, model, budget, answers))
     live = LiveEvents()
+    switches = open_switches(settings, stores.rate_limit, answers)
+    database.transact(switches.load)
+    worker = _worker(settings, served, database, stores.redis)
     return Parts(
         settings=settings,
         database=database,
         served=served,
         live=live,
-        turns=Turns(database, served, live, stores.recent, settings.max_message_chars),
+        turns=Turns(
+            database,
+            served,
+            live,
+            stores.recent,
+            settings.max_message_chars,
+            settings.request_timeout,
+            tell=settings.analytics_wanted,
+        ),
         tokens=WebTokens(settings.signing_key, settings.web_token_lifetime),
         rate_limit=stores.rate_limit,
         recent=stores.recent,
         budget=budget,
         answers=answers,
+        switches=switches,
+        health=Checks(database, stores.redis, model),
+        activity=Activity(),
         model=model,
         redis=stores.redis,
-        replicas=_replicas(stores.redis, live, served),
+        replicas=_replicas(stores.redis, live, served, worker),
+        worker=worker,
     )
 
 
@@ -172,7 +237,7 @@ def _answering(
         assistant,
         model,
         ToolRegistry.of(assistant, environment()),
-        within_s=min(settings.llm_timeout, settings.request_timeout),
+        within_s=min(settings.llm_timeout, settings.request_timeout * MODEL_SHARE),
         max_tokens=settings.max_tokens,
         budget=budget,
         answers=answers,
@@ -187,12 +252,16 @@ def _checks_of(model: "Chain | None") -> list[asyncio.Task[None]]:
     return [asyncio.create_task(probe(model))]
 
 
-def _replicas(redis: "Redis | None", live: LiveEvents, served: Served) -> "Replicas | None":
+def _worker(settings: Settings, served: Served, database: Database, redis: "Redis | None") -> Worker | None:
+    return make_worker(settings, lambda: served.pack, database, redis) if settings.worker == "embedded" else None
+
+
+def _replicas(redis: "Redis | None", live: LiveEvents, served: Served, worker: Worker | None) -> "Replicas | None":
     if redis is None:
         return None
     from agente.api.replicas import Replicas
 
-    replicas = Replicas(redis, live, lambda: _reload(served))
+    replicas = Replicas(redis, live, lambda: _reload(served, worker))
     live.tell(replicas.tell_news)
     return replicas
 
@@ -217,12 +286,18 @@ _reloads: set[asyncio.Task[None]] = set()  # a task that nobody holds may be col
 
 def _reload_all(parts: Parts) -> None:
     """Here and in the other replicas."""
-    _reload(parts.served)
+    _reload(parts.served, parts.worker)
     if parts.replicas:
         parts.replicas.tell_reload()
 
 
-def _reload(served: Served) -> None:
-    task = asyncio.get_running_loop().create_task(served.reload())
+def _reload(served: Served, worker: Worker | None) -> None:
+    task = asyncio.get_running_loop().create_task(_take_up(served, worker))
     _reloads.add(task)
     task.add_done_callback(_reloads.discard)
+
+
+async def _take_up(served: Served, worker: Worker | None) -> None:
+    await served.reload()
+    if worker:
+        worker.renew()

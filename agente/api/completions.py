@@ -50,7 +50,7 @@ async def read_model(model: Annotated[str, Path(max_length=64)], gate: AtGate) -
             "description": "The reply; with `stream`, chunks of it as server-sent events, the last one `[DONE]`.",
             "headers": {CONVERSATION_HEADER: {"schema": {"type": "string"}, "description": "To go on with it."}},
         },
-        **openai_responses(404, 409, 413, 422),
+        **openai_responses(404, 409, 413, 422, 504),
     },
 )
 async def create_completion(

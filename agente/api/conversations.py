@@ -27,6 +27,7 @@ from agente.conversations.schemas import (
     MessageCreate,
     MessagePage,
     MessageRead,
+    TranscriptRequested,
     conversation_json,
     message_json,
 )
@@ -96,7 +97,7 @@ async def read_conversation(conversation_id: ConversationId, gate: AtGate) -> Re
             "content": {"text/event-stream": {"schema": {"type": "string"}}},
             "description": "The reply; with `Accept: text/event-stream`, the events accepted, delta, completed, error.",
         },
-        **responses(409, 422),
+        **responses(409, 422, 504),
     },
 )
 async def send_message(
@@ -174,6 +175,16 @@ async def rate_conversation(conversation_id: ConversationId, body: RatingCreate,
         as_caller, gate.credentials, ratings.rate, known_form(conversation_id), body.score, body.comment
     )
     return json_response({field: getattr(row, field) for field in RatingRead.model_fields})
+
+
+@router.post(
+    "/{conversation_id}/transcript", status_code=202, response_model=TranscriptRequested, responses=responses(409)
+)
+async def send_transcript(conversation_id: ConversationId, gate: AtGate) -> Response:
+    """Mails the conversation to its contact's own address, and to no other; 409 while none is known."""
+    conversation = known_form(conversation_id)
+    await gate.parts.database.write(as_caller, gate.credentials, conversations.ask_for_transcript, conversation)
+    return json_response({"conversation_id": conversation, "status": "requested"}, 202)
 
 
 @router.post("/{conversation_id}/handoff", status_code=201, response_model=HandoffRead, responses=responses(409))

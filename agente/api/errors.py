@@ -11,8 +11,9 @@ from starlette.exceptions import HTTPException
 
 from agente.channels.openai.errors import error_body, speaks_openai
 from agente.channels.openai.schemas import ErrorBody
-from agente.errors import AgenteError, BadInput, NotFound
+from agente.errors import AgenteError, BadInput, NotFound, RateLimited
 from agente.kit.serialization import dumps
+from agente.observability.metrics import RATE_LIMITED
 
 log = structlog.get_logger()
 MAX_PROBLEMS = 20
@@ -61,12 +62,25 @@ def render(error: AgenteError, path: str) -> Response:
 
 def install(app: FastAPI) -> None:
     app.add_exception_handler(AgenteError, _expected)
+    app.add_exception_handler(RateLimited, _rate_limited)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
 
 
 async def _expected(request: Request, error: Exception) -> Response:
     assert isinstance(error, AgenteError)  # noqa: S101 - registered for this type
+    return render(error, request.url.path)
+
+
+async def _rate_limited(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RateLimited)  # noqa: S101 - registered for this type
+    return rate_limited(request, error)
+
+
+def rate_limited(request: Request, error: RateLimited) -> Response:
+    """Refuses one request too many, counts it and says whose it was."""
+    RATE_LIMITED.inc()
+    log.warning("rate_limit_exceeded", client_ip=request.client.host if request.client else None)
     return render(error, request.url.path)
 
 
@@ -112,5 +126,7 @@ TITLES = {
     413: "The request is too large.",
     422: "The Idempotency-Key was used with another text.",
     429: "Too many requests; wait as long as Retry-After says.",
+    502: "A system behind this one failed.",
     503: "The service cannot answer right now; try again after Retry-After.",
+    504: "No reply in time. The turn goes on: the same Idempotency-Key gets its reply.",
 }

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
@@ -17,14 +17,7 @@ from agente.kit.ids import is_id
 from agente.kit.paging import decode_cursor, encode_cursor
 from agente.leads import service as leads
 from agente.leads.filters import Wanted
-from agente.leads.schemas import (
-    LeadDetail,
-    LeadPage,
-    LeadStatus,
-    conversations_json,
-    lead_detail_json,
-    lead_json,
-)
+from agente.leads.schemas import LeadDetail, LeadPage, LeadStatus, lead_json
 
 router = APIRouter(prefix="/v1/leads", tags=["leads"], responses=responses(400, 401, 429, 503))
 
@@ -76,12 +69,10 @@ async def list_leads(
 
 @router.get("/{lead_id}", response_model=LeadDetail, responses=responses(404))
 async def read_lead(lead_id: Annotated[str, Path(max_length=64)], gate: AtGate) -> Response:
-    """A lead with all that is known, why it has its score, and its contact's conversations."""
+    """A lead with all that is known, why it has its score, and its contact's conversations and its deliveries."""
     if not is_id(lead_id):
         raise NotFound("lead_not_found", "There is no such lead.")
-    row, conversations = await gate.parts.database.read(as_caller, gate.credentials, leads.get_lead, lead_id.lower())
-    detail: dict[str, Any] = lead_detail_json(row)
-    return json_response(detail | {"conversations": conversations_json(conversations)})
+    return json_response(await gate.parts.database.read(as_caller, gate.credentials, leads.get_lead, lead_id.lower()))
 
 
 def _place(cursor: str) -> tuple[datetime, str]:

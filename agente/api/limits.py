@@ -16,6 +16,8 @@ WINDOW_S = 60
 
 
 class RateLimit(Protocol):
+    per_minute: int  # may be changed while it counts
+
     async def count(self, caller: str, *, barred_by: str | None = None) -> None:
         """Counts one request of `caller` (an API key's digest, a conversation, an address).
 
@@ -31,7 +33,7 @@ class MemoryRateLimit:
     """
 
     def __init__(self, per_minute: int, now: Callable[[], float] = time.time) -> None:
-        self._limit = per_minute
+        self.per_minute = per_minute
         self._now = now
         self._window = 0  # which minute `_asked` counts
         self._asked: Counter[str] = Counter()
@@ -46,7 +48,7 @@ class MemoryRateLimit:
     def _check(self, caller: str) -> None:
         passed_s = self._move_on()
         before, asked = self._asked_before[caller], self._asked[caller]
-        if before * (1 - passed_s / WINDOW_S) + asked + 1 > self._limit:
+        if before * (1 - passed_s / WINDOW_S) + asked + 1 > self.per_minute:
             raise refusal(self._wait_s(before, asked, passed_s))
 
     def _move_on(self) -> float:
@@ -60,10 +62,10 @@ class MemoryRateLimit:
 
     def _wait_s(self, before: int, asked: int, passed_s: float) -> float:
         """Until one more fits: in this minute, when enough of the one before is out of reach, or in the next."""
-        room = self._limit - 1 - asked
+        room = self.per_minute - 1 - asked
         if room >= 0:
             return WINDOW_S * (1 - room / before) - passed_s
-        return WINDOW_S - passed_s + WINDOW_S * max(0.0, 1 - (self._limit - 1) / asked)
+        return WINDOW_S - passed_s + WINDOW_S * max(0.0, 1 - (self.per_minute - 1) / asked)
 
 
 def refusal(wait_s: float) -> RateLimited:

@@ -1,12 +1,13 @@
 """`/metrics`: what is counted, for whoever may see it."""
 
-import ipaddress
+import hmac
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from agente.accounts.callers import read_bearer
+from agente.api.clients import parsed
 from agente.api.dependencies import parts_of
 from agente.api.errors import responses
 from agente.errors import Unauthorized
@@ -19,8 +20,10 @@ TEXT: dict[str, Any] = {"content": {"text/plain": {"schema": {"type": "string"}}
 
 @router.get("/metrics", response_class=Response, responses={200: TEXT, **responses(401)})
 async def read_metrics(request: Request) -> Response:
-    """Open to this machine and to private networks, as scrapers are; from elsewhere with an API key. Never limited."""
-    if not _from_inside(request):
+    """Open to this machine and to private networks, as scrapers are; from elsewhere with METRICS_TOKEN or an API key.
+
+    Never limited."""
+    if not _from_inside(request) and not _has_token(request):
         await _demand_api_key(request)
     return Response(metrics.render(), media_type=metrics.CONTENT_TYPE)
 
@@ -33,17 +36,21 @@ def _from_inside(request: Request) -> bool:
 
 
 def _is_private(text: str) -> bool:
-    try:
-        address = ipaddress.ip_address(text)
-    except ValueError:
-        return False
-    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-    return (mapped or address).is_private
+    address = parsed(text)
+    return address is not None and address.is_private
+
+
+def _has_token(request: Request) -> bool:
+    token = parts_of(request).settings.metrics_token
+    told = request.headers.get("authorization", "").removeprefix("Bearer ")
+    return token is not None and hmac.compare_digest(told.encode(), token.get_secret_value().encode())
 
 
 async def _demand_api_key(request: Request) -> None:
     parts = parts_of(request)
     bearer = read_bearer(request.headers.get("authorization"), parts.tokens)
     if bearer is None or bearer.api_key is None:
-        raise Unauthorized("missing_credentials", "From outside send an API key: Authorization: Bearer ...")
+        raise Unauthorized(
+            "missing_credentials", "From outside send METRICS_TOKEN or an API key: Authorization: Bearer ..."
+        )
     await parts.database.read(bearer.identify)

@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agente.accounts.tokens import WebTokens
+from agente.api.activity import Activity
+from agente.api.health import Checks
 from agente.api.limits import RateLimit
 from agente.conversations.recent import RecentStore
 from agente.llm.answers import AnswerCache
 from agente.llm.budget import DailyBudget
 from agente.settings import Settings
 from agente.storage.database import Database
+from agente.switches.live import LiveSwitches
 from agente.turns.live import LiveEvents
 from agente.turns.served import Served
 from agente.turns.service import Turns
+from agente.worker.worker import Worker
 
 if TYPE_CHECKING:
     from agente.api.replicas import Replicas
@@ -32,6 +36,10 @@ class Parts:
     recent: RecentStore
     budget: DailyBudget
     answers: AnswerCache
+    switches: LiveSwitches
+    health: Checks
+    activity: Activity
     model: "Chain | None" = None  # None: the local engine answers alone
     redis: "Redis | None" = None  # None: REDIS_URL is not set, everything is kept in this process
     replicas: "Replicas | None" = None
+    worker: Worker | None = None  # None: `agente worker` processes deliver

@@ -34,14 +34,21 @@ return 0
 
 class RedisRateLimit:
     def __init__(self, per_minute: int, redis: Redis) -> None:
-        self._per_minute = per_minute
         self._count = redis.script(COUNT)
         self._alone = MemoryRateLimit(per_minute)
+
+    @property
+    def per_minute(self) -> int:
+        return self._alone.per_minute
+
+    @per_minute.setter
+    def per_minute(self, value: int) -> None:
+        self._alone.per_minute = value
 
     async def count(self, caller: str, *, barred_by: str | None = None) -> None:
         keys = [_key(name) for name in (barred_by, caller) if name]
         try:
-            wait_ms = await self._count(keys, [self._per_minute])
+            wait_ms = await self._count(keys, [self.per_minute])
         except Away:
             await self._alone.count(caller, barred_by=barred_by)
             return

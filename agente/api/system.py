@@ -1,31 +1,46 @@
 """`/health*` and `/version`: is it well, and what is it?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from pydantic import BaseModel
-from sqlalchemy import Connection, text
+from pydantic import BaseModel, Field
 
 from agente import __version__
 from agente.api.dependencies import parts_of
+from agente.api.health import State, Status
 from agente.api.parts import Parts
-from agente.errors import Unavailable
 from agente.kit.serialization import dumps
 from agente.llm.health import overall, provider_health
+from agente.settings import MaintenanceMode
 
 router = APIRouter(tags=["system"])
 
-
-Status = Literal["healthy", "degraded", "unhealthy", "disabled"]
 Mode = Literal["providers", "fallback", "local"]
 
 
 class Health(BaseModel):
     status: Status
     version: str
+
+
+class DependencyHealth(BaseModel):
+    """`latency_ms` is null where nothing was asked: the models are judged by the calls that were made."""
+
+    status: Status
+    latency_ms: float | None
+
+
+class FullHealth(Health):
+    """`degraded`: conversations are served, something that makes them better or faster is away."""
+
+    pack: str
+    pack_version: str
+    maintenance: MaintenanceMode
+    integrations: Literal["on", "off"] = Field(description="off: by ENABLE_INTEGRATIONS; what goes out waits.")
+    dependencies: Mapping[str, DependencyHealth]
 
 
 class ProviderHealth(BaseModel):
@@ -46,16 +61,47 @@ class ModelHealth(Health):
 
 class Version(BaseModel):
     version: str
-    pack: str
-    pack_version: str
 
 
-@router.get("/health", response_model=Health, responses={503: {"model": Health, "description": "Unhealthy."}})
-@router.get("/health/ready", response_model=Health, responses={503: {"model": Health, "description": "Unhealthy."}})
-@router.get("/health/db", response_model=Health, responses={503: {"model": Health, "description": "Unhealthy."}})
+@router.get("/health", response_model=FullHealth, responses={503: {"model": FullHealth, "description": "Unhealthy."}})
 async def health(request: Request) -> Response:
-    """Whether conversations can be served now: the database answers. Without Redis they are, and it is degraded."""
-    return await _health(parts_of(request))
+    """Whether conversations can be served now: the database answers. Looked at once a second at most.
+
+    It is degraded without Redis, and while ENABLE_INTEGRATIONS is false.
+    """
+    parts = parts_of(request)
+    state = await parts.health.look()
+    pack = parts.served.pack
+    integrated = parts.settings.enable_integrations
+    told = FullHealth(
+        status=state.status if integrated or state.status == "unhealthy" else "degraded",
+        version=__version__,
+        pack=pack.name,
+        pack_version=pack.version,
+        maintenance=parts.switches.maintenance.mode,
+        integrations="on" if integrated else "off",
+        dependencies={
+            name: DependencyHealth(status=found.status, latency_ms=found.latency_ms)
+            for name, found in state.dependencies.items()
+        },
+    )
+    return _rendered(told, _code(state))
+
+
+@router.get("/health/ready", response_model=Health, responses={503: {"model": Health, "description": "Unhealthy."}})
+async def ready(request: Request) -> Response:
+    """Whether to send it work: not without its database, nor once it has been asked to stop."""
+    parts = parts_of(request)
+    if parts.activity.draining:
+        return _rendered(Health(status="unhealthy", version=__version__), 503)
+    state = await parts.health.look()
+    return _rendered(Health(status=state.status, version=__version__), _code(state))
+
+
+@router.get("/health/db", response_model=Health, responses={503: {"model": Health, "description": "Unhealthy."}})
+async def health_of_database(request: Request) -> Response:
+    """Whether the database answers."""
+    return await _one(parts_of(request), "database")
 
 
 @router.get("/health/live", response_model=Health)
@@ -67,11 +113,7 @@ async def live() -> Health:
 @router.get("/health/redis", response_model=Health, responses={503: {"model": Health, "description": "Unhealthy."}})
 async def health_of_redis(request: Request) -> Response:
     """Whether Redis can be used now; `disabled` where none is set up. Conversations are served without it too."""
-    redis = parts_of(request).redis
-    if redis is None:
-        return _rendered(Health(status="disabled", version=__version__), 200)
-    up = await redis.is_up()
-    return _rendered(Health(status="healthy" if up else "unhealthy", version=__version__), 200 if up else 503)
+    return await _one(parts_of(request), "redis")
 
 
 @router.get(
@@ -93,23 +135,19 @@ async def health_of_models(request: Request) -> Response:
 
 
 @router.get("/version", response_model=Version)
-async def version(request: Request) -> Version:
-    pack = parts_of(request).served.pack
-    return Version(version=__version__, pack=pack.name, pack_version=pack.version)
+async def version() -> Version:
+    """The same version as in `/health`, where the pack's is too."""
+    return Version(version=__version__)
 
 
-async def _health(parts: Parts) -> Response:
-    try:
-        await parts.database.read(_answers)
-    except Unavailable:
-        return _rendered(Health(status="unhealthy", version=__version__), 503)
-    degraded = parts.redis is not None and not await parts.redis.is_up()
-    return _rendered(Health(status="degraded" if degraded else "healthy", version=__version__), 200)
+async def _one(parts: Parts, dependency: str) -> Response:
+    status = (await parts.health.look()).dependencies[dependency].status
+    return _rendered(Health(status=status, version=__version__), 503 if status == "unhealthy" else 200)
+
+
+def _code(state: State) -> int:
+    return 503 if state.status == "unhealthy" else 200
 
 
 def _rendered(health: Health, status: int) -> Response:
     return Response(dumps(health.model_dump()), status, media_type="application/json")
-
-
-def _answers(connection: Connection) -> None:
-    connection.execute(text("SELECT version_num FROM alembic_version"))  # touches the file; SELECT 1 does not

@@ -11,6 +11,16 @@ from agente.evaluation.tasks import Task
 app = typer.Typer(help=say("app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 keys = typer.Typer(help=say("keys"), no_args_is_help=True)
 app.add_typer(keys, name="keys")
+maintenance = typer.Typer(help=say("maintenance"), no_args_is_help=True)
+app.add_typer(maintenance, name="maintenance")
+live_settings = typer.Typer(help=say("settings"), no_args_is_help=True)
+app.add_typer(live_settings, name="settings")
+mail = typer.Typer(help=say("mail"), no_args_is_help=True)
+app.add_typer(mail, name="mail")
+crm = typer.Typer(help=say("crm"), no_args_is_help=True)
+app.add_typer(crm, name="crm")
+outbox = typer.Typer(help=say("outbox"), no_args_is_help=True)
+app.add_typer(outbox, name="outbox")
 
 PackOption = Annotated[Path | None, typer.Option("--pack", help=say("opt_pack"), show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help=say("opt_json"))]
@@ -21,10 +31,26 @@ def serve(
     host: Annotated[str | None, typer.Option(help=say("opt_host"), show_default=False)] = None,
     port: Annotated[int | None, typer.Option(help=say("opt_port"), min=0, max=65535, show_default=False)] = None,
     pack: PackOption = None,
+    workers: Annotated[int, typer.Option(help=say("opt_workers"), min=1, max=64)] = 1,
 ) -> None:
+    if workers > 1:
+        from agente.cli import workers as several
+
+        several.run(workers, host=host, port=port, pack=pack)
+        return
+    from agente.kit.memory import begin_start
+
+    begin_start()
     from agente.cli.serve import run
 
     run(host=host, port=port, pack=pack)
+
+
+@app.command(help=say("worker"))
+def worker(pack: PackOption = None) -> None:
+    from agente.cli.worker import run
+
+    run(pack)
 
 
 @app.command(help=say("chat"))
@@ -103,6 +129,24 @@ def costs(
     run(days, by_conversation, pack, as_json)
 
 
+@app.command(help=say("review"))
+def review(
+    most: Annotated[int, typer.Option("--most", help=say("opt_most"), min=1, max=500)] = 20,
+    show_summary: Annotated[bool, typer.Option("--summary", help=say("opt_summary"))] = False,
+    export: Annotated[Path | None, typer.Option(help=say("opt_export"), show_default=False)] = None,
+    days: Annotated[int, typer.Option(help=say("opt_review_days"), min=1, max=365)] = 30,
+    as_json: JsonOption = False,
+) -> None:
+    from agente.cli import review as reviewing
+
+    if show_summary:
+        reviewing.summary(as_json)
+    elif export:
+        reviewing.export(export, days)
+    else:
+        reviewing.run(most)
+
+
 @app.command(help=say("reload"))
 def reload() -> None:
     from agente.cli.reload import run
@@ -150,6 +194,146 @@ def keys_secret() -> None:
     import secrets
 
     typer.echo(secrets.token_urlsafe(48))
+
+
+MinutesOption = Annotated[int | None, typer.Option(help=say("opt_minutes"), min=1, max=10_080, show_default=False)]
+
+
+@maintenance.command("on", help=say("maintenance_on"))
+def maintenance_on(minutes: MinutesOption = None) -> None:
+    from agente.cli.maintenance import switch
+
+    switch("on", minutes)
+
+
+@maintenance.command("partial", help=say("maintenance_partial"))
+def maintenance_partial(minutes: MinutesOption = None) -> None:
+    from agente.cli.maintenance import switch
+
+    switch("partial", minutes)
+
+
+@maintenance.command("off", help=say("maintenance_off"))
+def maintenance_off() -> None:
+    from agente.cli.maintenance import switch
+
+    switch("off", None)
+
+
+@maintenance.command("status", help=say("maintenance_status"))
+def maintenance_status(as_json: JsonOption = False) -> None:
+    from agente.cli.maintenance import status
+
+    status(as_json)
+
+
+@live_settings.command("list", help=say("settings_list"))
+def settings_list(as_json: JsonOption = False) -> None:
+    from agente.cli.maintenance import show_settings
+
+    show_settings(as_json)
+
+
+@live_settings.command("set", help=say("settings_set"))
+def settings_set(
+    name: Annotated[str, typer.Argument(help=say("arg_setting"))],
+    value: Annotated[str, typer.Argument(help=say("arg_value"))],
+) -> None:
+    from agente.cli.maintenance import change_setting
+
+    change_setting(name, value)
+
+
+@live_settings.command("unset", help=say("settings_unset"))
+def settings_unset(name: Annotated[str, typer.Argument(help=say("arg_setting"))]) -> None:
+    from agente.cli.maintenance import undo_setting
+
+    undo_setting(name)
+
+
+DestinationOption = Annotated[str | None, typer.Option("--destination", help=say("opt_destination"))]
+StatusOption = Annotated[str | None, typer.Option("--status", help=say("opt_status"))]
+EventOption = Annotated[str | None, typer.Option("--event", help=say("opt_event"))]
+SubjectOption = Annotated[str | None, typer.Option("--subject", help=say("opt_subject"))]
+DeliveryId = Annotated[str, typer.Argument(help=say("arg_delivery"))]
+
+
+@mail.command("test", help=say("mail_test"))
+def mail_test(to: Annotated[str | None, typer.Option(help=say("opt_mail_to"), show_default=False)] = None) -> None:
+    from agente.cli.mail import test
+
+    test(to)
+
+
+@mail.command("preview", help=say("mail_preview"))
+def mail_preview(
+    name: Annotated[str | None, typer.Argument(help=say("arg_mail"), show_default=False)] = None,
+    locale: Annotated[str | None, typer.Option(help=say("opt_locale"), show_default=False)] = None,
+    html: Annotated[Path | None, typer.Option(help=say("opt_mail_html"), show_default=False)] = None,
+    pack: PackOption = None,
+) -> None:
+    from agente.cli.mail import preview
+
+    preview(name, locale, html, pack)
+
+
+@crm.command("test", help=say("crm_test"))
+def crm_test() -> None:
+    from agente.cli.crm import test
+
+    test()
+
+
+@crm.command("reconcile", help=say("crm_reconcile"))
+def crm_reconcile(
+    repair: Annotated[bool, typer.Option("--repair", help=say("opt_repair"))] = False,
+    as_json: JsonOption = False,
+) -> None:
+    from agente.cli.crm import reconcile
+
+    reconcile(repair, as_json)
+
+
+@outbox.command("list", help=say("outbox_list"))
+def outbox_list(
+    destination: DestinationOption = None,
+    status: StatusOption = None,
+    event: EventOption = None,
+    subject: SubjectOption = None,
+    limit: Annotated[int, typer.Option(help=say("opt_limit"), min=1, max=10_000)] = 50,
+    as_json: JsonOption = False,
+) -> None:
+    from agente.cli.outbox import show_list
+
+    show_list({"destination": destination, "status": status, "event": event, "subject": subject}, limit, as_json)
+
+
+@outbox.command("show", help=say("outbox_show"))
+def outbox_show(delivery_id: DeliveryId, as_json: JsonOption = False) -> None:
+    from agente.cli.outbox import show
+
+    show(delivery_id, as_json)
+
+
+@outbox.command("retry", help=say("outbox_retry"))
+def outbox_retry(
+    delivery_id: Annotated[str | None, typer.Argument(help=say("arg_delivery"), show_default=False)] = None,
+    destination: DestinationOption = None,
+    status: StatusOption = None,
+) -> None:
+    from agente.cli.outbox import retry
+
+    retry({"id": delivery_id, "destination": destination, "status": status})
+
+
+@outbox.command("drop", help=say("outbox_drop"))
+def outbox_drop(
+    delivery_id: DeliveryId,
+    reason: Annotated[str, typer.Option(help=say("opt_reason"))],
+) -> None:
+    from agente.cli.outbox import drop
+
+    drop(delivery_id, reason)
 
 
 def main() -> None:

@@ -1,11 +1,14 @@
 """`agente serve`: one process that serves the chat page and the API."""
 
-import errno
 import shutil
 import signal
 import socket
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import typer
 import uvicorn
@@ -13,32 +16,46 @@ import uvicorn
 from agente.api.app import announce, create_app
 from agente.api.parts import Parts
 from agente.cli.common import fail, parts_or_fail, settings_or_fail
+from agente.cli.listening import BACKLOG, listen
 from agente.cli.process import AlreadyServing, pid_file
 from agente.cli.terms import Exit, say
 from agente.observability.logs import configure_logs
 from agente.settings import Settings
 
-BACKLOG = 2048
-STOP_WITHIN_S = 10  # what is under way may finish; then the process goes
+DRAIN_WITHIN_S = 15  # what is under way may finish, while /health/ready says that nothing more should come
+STOP_WITHIN_S = 5  # then connections are closed, and the process goes
 
 
 class Server(uvicorn.Server):
     """Says where it serves once it does, and lets event streams end when it stops."""
 
-    def __init__(self, config: uvicorn.Config, parts: Parts) -> None:
+    def __init__(self, config: uvicorn.Config, parts: Parts, *, greets: bool) -> None:
         super().__init__(config)
         self._parts = parts
+        self._greets = greets
+        self._stop_at = 0.0
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        if self.started and sockets:
+        if self.started and sockets and self._greets:
             host, port = sockets[0].getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
             typer.echo(_welcome(self._parts, f"http://{shown}:{port}"), err=True)
 
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._parts.live.close()
-        await super().shutdown(sockets)
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """The first time it finishes what is under way; the second time it stops as it stands."""
+        activity = self._parts.activity
+        if activity.draining:
+            super().handle_exit(sig, frame)
+        else:
+            activity.draining = True
+            self._stop_at = time.monotonic() + DRAIN_WITHIN_S
+
+    async def on_tick(self, counter: int) -> bool:
+        if self._parts.activity.draining:
+            self._parts.live.close()
+            self.should_exit |= self._parts.activity.idle or time.monotonic() > self._stop_at
+        return await super().on_tick(counter)
 
 
 def _welcome(parts: Parts, url: str) -> str:
@@ -64,33 +81,33 @@ def _command() -> str:
 
 def run(*, host: str | None, port: int | None, pack: Path | None) -> None:
     settings = settings_or_fail(host=host, port=port, pack=pack)
-    configure_logs(settings.log_level, settings.log_format)
-    listener = _listen(settings)
+    set_up_logs(settings)
+    listener = listen(settings)
+    with held_state(settings):
+        serve_on(settings, listener)
+
+
+def set_up_logs(settings: Settings) -> None:
+    try:
+        configure_logs(settings.log_level, settings.log_format, settings.log_file)
+    except OSError as error:
+        fail(f"LOG_FILE: {error.filename}: {error.strerror}", Exit.INVALID)
+
+
+@contextmanager
+def held_state(settings: Settings) -> Iterator[None]:
+    """Ends the command with a message when another server holds the state folder, or it cannot be used."""
     try:
         with pid_file(settings.state_dir):
-            _serve(settings, listener)
+            yield
     except AlreadyServing:
         fail(say("already_serving", state=settings.state_dir))
     except OSError as error:
         fail(say("state_unusable", state=settings.state_dir, reason=error.strerror), Exit.DEPENDENCY_DOWN)
 
 
-def _listen(settings: Settings) -> socket.socket:
-    """The listening socket, taken before anything slow so that a port in use is said at once."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((settings.host, settings.port))
-        listener.listen(BACKLOG)
-    except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            fail(f"{settings.host}:{settings.port}: {error.strerror}", Exit.INVALID)
-        fail(say("port_in_use", port=settings.port, other=settings.port + 1))
-    return listener
-
-
-def _serve(settings: Settings, listener: socket.socket) -> None:
+def serve_on(settings: Settings, listener: socket.socket, *, greets: bool = True) -> None:
+    """Serves on the socket until it is asked to stop; the one that `greets` says on the terminal where to go."""
     # A reload asked for before the pack is loaded needs nothing; without this it would end the process.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     parts = parts_or_fail(settings)
@@ -104,10 +121,11 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
         access_log=False,
         log_config=None,
         server_header=False,
+        proxy_headers=False,  # `ClientAddress` believes TRUSTED_PROXIES alone
         backlog=BACKLOG,
         timeout_graceful_shutdown=STOP_WITHIN_S,
     )
     # Uvicorn stops gracefully and then raises the signal again: having been asked to stop is no failure.
     for stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(stop, lambda *_: None)
-    Server(config, parts).run(sockets=[listener])
+    Server(config, parts, greets=greets).run(sockets=[listener])

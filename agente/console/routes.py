@@ -33,7 +33,10 @@ def chat_page(request: Request, lang: str | None = None, accept_language: Annota
     pack: Pack = request.app.state.served.pack
     locale = page.choose_locale(lang, accept_language, pack.business.locales)
     business = pack.business
-    html = _templates.get_template("chat.html").render(
+    return render(
+        "chat.html",
+        CHAT_POLICY,
+        {"Content-Language": locale, "Vary": "Accept-Language"},
         booking_title=title_of(pack, locale),
         business=business,
         contacts=page.contacts(pack),
@@ -46,13 +49,12 @@ def chat_page(request: Request, lang: str | None = None, accept_language: Annota
         quick_replies=page.quick_replies(pack, locale),
         texts=page.texts(locale),
     )
-    return _html(html, CHAT_POLICY, {"Content-Language": locale, "Vary": "Accept-Language"})
 
 
 @router.get("/docs")
 def api_reference() -> Response:
     """The API reference, made by Swagger UI from `/openapi.json`."""
-    return _html(_templates.get_template("docs.html").render(), DOCS_POLICY, {})
+    return render("docs.html", DOCS_POLICY, {})
 
 
 @router.get("/static/{version}/{name}")
@@ -78,6 +80,8 @@ def asset(
     return Response(found.body, media_type=found.media_type, headers=headers)
 
 
-def _html(html: str, policy: str, headers: dict[str, str]) -> Response:
+def render(template: str, policy: str, headers: dict[str, str], **values: object) -> Response:
+    """One of `templates/` with these values, under this content security policy."""
+    html = _templates.get_template(template).render(**values)
     headers = _SAFETY | {"Content-Security-Policy": policy, "Cache-Control": "no-cache"} | headers
     return Response(html, media_type="text/html", headers=headers)

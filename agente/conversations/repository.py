@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, insert, null, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, case, distinct, func, insert, null, or_, select, update
 
 from agente.accounts.service import CLIENT_OF_DIGEST
 from agente.conversations.models import conversations, messages
@@ -304,3 +304,13 @@ def erase(connection: Connection, contact_id: str, now: object) -> int:
     connection.execute(own.where(conversations.c.status.in_(OPEN_STATUSES)).values(status="completed"))
     blank = {"user_id": contact_id, "metadata": null(), "state": {}, "updated_at": now}
     return erased + connection.execute(own.values(**blank)).rowcount
+
+
+def count_writers(connection: Connection, first_id: str) -> int:
+    """Contacts with a message of their own whose id is not before `first_id`."""
+    statement = (
+        select(func.count(distinct(conversations.c.contact_id)))
+        .join(messages, messages.c.conversation_id == conversations.c.id)
+        .where(messages.c.id >= first_id, messages.c.role == "customer")
+    )
+    return int(connection.execute(statement).scalar_one())

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from agente.contacts.schemas import ContactCreate, PlainText
+from agente.kit.clock import rfc3339
 from agente.packs.models import IntentName, Locale, SpecialistName
 
 Channel = Literal["web", "whatsapp", "email", "api"]
@@ -116,6 +117,11 @@ class MessageRead(BaseModel):
     created_at: datetime
 
 
+class TranscriptRequested(BaseModel):
+    conversation_id: str
+    status: Literal["requested"]
+
+
 class MessagePage(BaseModel):
     items: list[MessageRead]
     next_cursor: int | None = Field(description="`after` of the next page; null on the last one.")
@@ -164,3 +170,15 @@ def message_json(row: Mapping[Any, Any]) -> dict[str, Any]:
 def silent_reply_json(row: Mapping[Any, Any]) -> dict[str, Any]:
     """What is answered to a customer's message while a person has the conversation: received, and nothing to show."""
     return message_json(row) | {"in_reply_to": row["id"], "role": "system", "text": ""}
+
+
+def event_json(row: Any) -> dict[str, Any]:
+    """What every event tells of the conversation that it happened in."""
+    return {
+        "conversation_id": row.id,
+        "protocol": row.protocol,
+        "channel": row.channel,
+        "locale": row.locale,
+        "status": row.status,
+        "created_at": rfc3339(row.created_at),
+    }

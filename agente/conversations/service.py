@@ -10,15 +10,20 @@ from sqlalchemy import Connection, Row
 from agente.accounts.callers import Bearer, Caller
 from agente.contacts.ports import Movers
 from agente.contacts.service import contact_for
+from agente.contacts.service import told_of as told_of_contact
 from agente.conversations import repository
 from agente.conversations.protocols import new_protocol, protocol_form
 from agente.conversations.recent import Recent
-from agente.conversations.schemas import Channel, ConversationCreate, conversation_json, message_json
+from agente.conversations.schemas import Channel, ConversationCreate, conversation_json, event_json, message_json
 from agente.errors import Conflict, KeyReused, NotFound, Unauthorized
-from agente.kit.clock import utc_now
-from agente.kit.ids import new_id
+from agente.kit.clock import rfc3339, utc_now
+from agente.kit.ids import first_id_since, new_id
+from agente.observability.metrics import CONVERSATIONS
+from agente.outbox import service as outbox
+from agente.outbox.events import CONVERSATION_CLOSED, CONVERSATION_STARTED, TRANSCRIPT_REQUESTED
 from agente.packs.models import Locale
 
+LAST = 2**31 - 1  # after every message
 HISTORY_MESSAGES = 10  # what an answer looks back on; two screens of a phone
 LISTED_CONVERSATIONS = 100  # of one contact
 
@@ -96,7 +101,10 @@ def open_conversation(
         "updated_at": now,
     }
     repository.add_conversation(connection, row)
-    return _found(repository.find_conversation(connection, str(row["id"])))
+    CONVERSATIONS.labels(channel).inc()
+    opened = _found(repository.find_conversation(connection, str(row["id"])))
+    outbox.enqueue(connection, CONVERSATION_STARTED, opened.id, event_json(opened), key=f"started:{opened.id}")
+    return opened
 
 
 def import_history(
@@ -365,7 +373,14 @@ def close_conversation(connection: Connection, caller: Caller, conversation_id: 
     if row.status in repository.OPEN_STATUSES:
         set_status(connection, conversation_id, "completed")
         row = get_conversation(connection, caller, conversation_id)
+        told = event_json(row) | {"closed_at": rfc3339(row.updated_at)}
+        outbox.enqueue(connection, CONVERSATION_CLOSED, row.id, told, key=f"closed:{row.id}")
     return row
+
+
+def told_of(connection: Connection, conversation_id: str) -> Row[Any]:
+    """A conversation whose event is written, whoever may see it; for `event_json`, its contact and its state."""
+    return _found(repository.find_conversation(connection, conversation_id))
 
 
 def messages_after(
@@ -379,6 +394,24 @@ def messages_after(
 def said_between(connection: Connection, conversation_id: str, after: int, before: int, most: int) -> list[Row[Any]]:
     """(role, text) of the last `most` messages between two places of a conversation, oldest first."""
     return repository.last_between(connection, conversation_id, after, before, most)
+
+
+def transcript(connection: Connection, conversation_id: str, most: int) -> list[tuple[str, str]]:
+    """(role, text) of what customer, agent and people said, oldest first; the last `most` of it."""
+    rows = repository.last_between(connection, conversation_id, 0, LAST, most)
+    return [(row.role, row.text) for row in rows if row.text and row.role != "system"]
+
+
+def ask_for_transcript(connection: Connection, caller: Caller, conversation_id: str) -> str:
+    """Has the conversation mailed to its contact; returns the address. Raises `Conflict` where none is known."""
+    row = get_conversation(connection, caller, conversation_id)
+    contact = told_of_contact(connection, row.contact_id)
+    if not contact["email"]:
+        raise Conflict("no_email_known", "The contact's e-mail address is not known yet.")
+    told = event_json(row) | {"email": contact["email"], "contact": contact}
+    key = f"{TRANSCRIPT_REQUESTED}:{row.id}:{row.last_seq}"  # asked for twice, it is sent once
+    outbox.enqueue(connection, TRANSCRIPT_REQUESTED, row.id, told, key=key)
+    return str(contact["email"])
 
 
 def reply_in(connection: Connection, caller: Caller, conversation_id: str, message_id: str) -> Row[Any]:
@@ -432,6 +465,7 @@ def ids_of_contact(connection: Connection, contact_id: str) -> list[str]:
 
 def erase_contact(connection: Connection, contact_id: str, _absorbed: Sequence[Any]) -> int:
     """Blanks and closes the contact's conversations; channel, times, intents, costs and roles stay to be counted."""
+    outbox.erase_about(connection, ids_of_contact(connection, contact_id))
     return repository.erase(connection, contact_id, utc_now())
 
 
@@ -457,3 +491,8 @@ def _not_found() -> NotFound:
 
 def _closed() -> Conflict:
     return Conflict("conversation_closed", "This conversation is closed. Open a new one.")
+
+
+def writers_since(connection: Connection, moment: datetime) -> int:
+    """How many contacts have written since."""
+    return repository.count_writers(connection, first_id_since(moment))

@@ -20,5 +20,7 @@ def data_marks(text: str) -> str:
     For passages, tool results and customers' words: `<material>` becomes `‹material›`, a role at the beginning of a
     line keeps its name but not its colon ("system:" becomes "system∶").
     """
-    text = _TOKEN.sub(lambda match: f"‹{match[1] or match[2] or match[3]}›", text)
-    return _ROLE.sub("\\1\u2236", _ANGLED.sub(r"‹\1›", text))
+    if "<" in text or "[" in text:
+        text = _TOKEN.sub(lambda match: f"‹{match[1] or match[2] or match[3]}›", text)
+        text = _ANGLED.sub(r"‹\1›", text)
+    return _ROLE.sub("\\1\u2236", text) if ":" in text else text

@@ -32,7 +32,10 @@ class Masking:
 
     def mask(self, text: str) -> str:
         personal = [(s.start, s.end, str(s.type)) for s in find_personal_data(text) if s.type in self._types]
-        literal = [(match.start(), match.end(), _LITERAL) for match in _PLACEHOLDER.finditer(text)]
+        written = _PLACEHOLDER.finditer(text) if "[" in text or "_" in text else ()
+        literal = [(match.start(), match.end(), _LITERAL) for match in written]
+        if not personal and not literal:
+            return text
         pieces, last = [], 0
         for start, end, kind in sorted(personal + literal):
             if start >= last:

@@ -9,7 +9,7 @@ from agente.guardrails.checks.addresses import Address, addresses_in
 from agente.guardrails.checks.evidence import Evidence as Evidence
 from agente.guardrails.checks.facts import PackFacts
 from agente.guardrails.checks.language import other_language
-from agente.guardrails.checks.leaks import HiddenTexts, leaks, markup, secrets
+from agente.guardrails.checks.leaks import HiddenTexts, leaks, markup, secrets, words_of
 from agente.guardrails.checks.offers import HALF, accepts_price, discounts
 from agente.guardrails.checks.products import ProductNames
 from agente.guardrails.checks.value import Key, Value
@@ -91,8 +91,9 @@ class OutputGuard:
     def _form(self, text: str, prose: str, turn: _Turn) -> Iterator[Breach]:
         """What no fact excuses: what is ours to know, code, another language. `prose` is without addresses."""
         folded = fold(prose)
+        words = words_of(folded)
         for hidden in (self._prompts, self._instructions):
-            if (shown := hidden.shown(folded)) and shown not in turn.evidence.words:
+            if (shown := hidden.shown(folded, words)) and shown not in turn.evidence.words:
                 yield Breach("prompt_leak", shown)
         yield from (Breach("prompt_leak", leak) for leak in leaks(prose, folded))
         yield from (Breach("secret", secret) for secret in secrets(text))

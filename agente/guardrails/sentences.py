@@ -10,6 +10,7 @@ _ABBREVIATION = re.compile(
     r"uds?|dpto|depto|conj|cj|apto?|bl|sl|c/u|s\.a|[^\W\d_])\.$",
     re.IGNORECASE,
 )
+_LONGEST_ABBREVIATION = 12  # characters, with what stands before it
 _LIST_NUMBER = re.compile(r"(?:^|\n)\s*\d{1,3}\.$")
 
 
@@ -43,7 +44,9 @@ class SentenceReader:
             return True
         before = self._text[start : end.start() + 1]
         following = self._text[end.end()]
-        return not (following.islower() or _ABBREVIATION.search(before) or _LIST_NUMBER.search(before))
+        if following.islower() or _ABBREVIATION.search(before, max(0, len(before) - _LONGEST_ABBREVIATION)):
+            return False
+        return _LIST_NUMBER.search(before) is None
 
 
 def sentences(text: str) -> list[str]:

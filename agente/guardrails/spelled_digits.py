@@ -34,10 +34,13 @@ _WORD = rf"(?:\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b|\d)"
 _JOIN = r"(?:[ ,.\-\u200b]{1,3}|[ ,]{1,3}(?:ponto|traco|e|punto|dash|hifen|guion|barra)[ ,]{1,3})"
 _DICTATED = re.compile(rf"{_WORD}(?:{_JOIN}{_WORD}){{{_LEAST_WORDS - 1},30}}")
 _ITEM = re.compile(_WORD)
+_LETTERS = re.compile(r"[a-z]+")
 
 
 def find_spelled_digits(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and digits of each dictated number of a folded text."""
+    if len([word for word in _LETTERS.findall(text) if word in _WORDS]) < _LEAST_WORDS // 2:
+        return
     for match in _DICTATED.finditer(text):
         items = _ITEM.findall(match[0])
         if sum(not item.isdigit() for item in items) >= len(items) // 2:

@@ -6,12 +6,17 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from agente.accounts.callers import Caller
+from agente.contacts import service as contacts
 from agente.conversations import service as conversations
+from agente.conversations.schemas import event_json
 from agente.errors import Conflict, Unauthorized
 from agente.handoff import repository
 from agente.handoff.models import NOTE_CHARACTERS
 from agente.kit.clock import rfc3339, utc_now
 from agente.kit.ids import new_id
+from agente.observability.metrics import HANDOFFS
+from agente.outbox import service as outbox
+from agente.outbox.events import HANDOFF_OPENED
 
 ASKED_FOR_HUMAN = "asked_for_human"
 
@@ -32,11 +37,27 @@ def open_handoff(connection: Connection, conversation_id: str, *, reason: str, n
         "updated_at": now,
     }
     repository.add(connection, values)
+    HANDOFFS.labels(reason).inc()
     conversations.set_status(connection, conversation_id, "waiting_human")
     opened = repository.find_open(connection, conversation_id)
     if opened is None:
         raise LookupError("the handoff that was just opened is gone")
+    _tell(connection, opened)
     return opened
+
+
+def _tell(connection: Connection, opened: Row[Any]) -> None:
+    conversation = conversations.told_of(connection, opened.conversation_id)
+    lead = conversation.state.get("lead", {})
+    told = event_json(conversation) | {
+        "handoff_id": opened.id,
+        "reason": opened.reason,
+        "note": opened.note,
+        "contact": contacts.told_of(connection, conversation.contact_id),
+        "lead": {name: lead[name] for name in ("id", "score", "status")} if "id" in lead else None,
+        "created_at": rfc3339(opened.created_at),
+    }
+    outbox.enqueue(connection, HANDOFF_OPENED, conversation.id, told, key=f"handoff:{opened.id}")
 
 
 def add_note(connection: Connection, conversation_id: str, text: str) -> None:

@@ -6,15 +6,21 @@ It was taught by a large sentence encoder (`tools/distil`); here it only compute
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 
 from agente.kit.text_features import within
-from agente.kit.text_model import CACHED_TOKENS, Arrays, Vector
+from agente.kit.text_model import Arrays, Vector
 from agente.kit.vocabulary import Vocabulary
 
 MAX_TOKENS = 64  # what a message is for is said in its first sentences; the cost stays bounded
+CACHED_WORDS = 2048  # 4 kB each; of messages that were never seen they have three words of four
+
+
+class _Word(NamedTuple):
+    vector: Vector
+    answers: Vector  # of each filter, for each place that the word can have in it
 
 
 class ConvText:
@@ -43,26 +49,27 @@ class ConvText:
         ]
         if not all(fit):
             raise ValueError("the arrays of the text encoder do not fit together")
-        self._vector = lru_cache(maxsize=CACHED_TOKENS)(self._find_vector)
+        # Half a megabyte of filters, read for each message, cost a third of its classification.
+        self._known = lru_cache(maxsize=CACHED_WORDS)(self._read)
 
     def logits(self, words: Sequence[str]) -> Vector:
         """One number a label, for the tokens of a text (at least one)."""
-        rows = np.array([self._vector(word) for word in words[:MAX_TOKENS]])
-        features = np.concatenate([self._strongest(rows), rows.mean(axis=0)])
+        known = [self._known(word) for word in words[:MAX_TOKENS]]
+        mean = np.array([word.vector for word in known]).mean(axis=0)
+        features = np.concatenate([self._strongest(np.array([word.answers for word in known])), mean])
         return cast("Vector", features @ self._out + self._out_bias)
 
-    def _strongest(self, rows: Vector) -> Vector:
-        """What each filter answers where it answers most."""
-        answers = rows @ self._filters  # of each word alone, for each place that it can have in a filter
+    def _strongest(self, answers: Vector) -> Vector:
+        """What each filter answers where it answers most, from its answers to each word alone."""
         third = len(self._bias) // 3
         here = answers[:, : 3 * third]
         here[1:, third:] += answers[:-1, 3 * third : 5 * third]
         here[:-1, 2 * third :] += answers[1:, 5 * third :]
         return cast("Vector", np.maximum(here.max(axis=0) + self._bias, 0))
 
-    def _find_vector(self, token: str) -> Vector:
+    def _read(self, token: str) -> _Word:
         buckets = [zlib.crc32(gram.encode()) % len(self._gram) for gram in within(token)[1:]] or [0]
         vector = self._gram[buckets].astype(np.float32).mean(axis=0) * self._gram_scale
         if (index := self._words.get(token)) is not None:
             vector = vector + self._word[index] * self._word_scale
-        return cast("Vector", vector)
+        return _Word(vector, vector @ self._filters)

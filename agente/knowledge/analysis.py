@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -13,6 +13,7 @@ from agente.packs.models import Locale
 
 WORDS = Path(__file__).parent / "words"
 MAX_WORD = 40
+CACHED_WORDS = 4096  # customers and passages share most of them
 
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 _WORD = re.compile(r"\d+|[^\W\d_]+")  # "24h" is "24" and "h"
@@ -34,13 +35,13 @@ _ACCENTS: dict[Locale, list[tuple[re.Pattern[str], str]]] = {
 
 def fold(text: str) -> str:
     """Lower case, without accents."""
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text.lower()))
+    text = text.lower()
+    return text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", text))
 
 
-def words(text: str) -> Iterator[str]:
+def words(text: str) -> list[str]:
     """The folded words of any text, markup and punctuation left out."""
-    for match in _WORD.finditer(fold(text)):
-        yield match.group()[:MAX_WORD]
+    return [word[:MAX_WORD] for word in _WORD.findall(fold(text))]
 
 
 class Analyzer:
@@ -56,6 +57,7 @@ class Analyzer:
             .build()
         )
         self.stop_words = frozenset(lists["stop_words"].split())
+        self._stem = lru_cache(maxsize=CACHED_WORDS)(self._find_stem)
         self._synonyms: dict[str, str] = {}
         for line in lists["synonyms"]:
             stems = [self._stem(word) for word in line.split()]
@@ -73,7 +75,7 @@ class Analyzer:
     def content_words(self, text: str) -> Iterator[str]:
         return (word for word in words(text) if word not in self.stop_words)
 
-    def _stem(self, word: str) -> str:
+    def _find_stem(self, word: str) -> str:
         for suffix, accented in self._accents:
             word = suffix.sub(accented, word)
         return "".join(self._stemmer.analyze(word)) or word

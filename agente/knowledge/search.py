@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from tantivy import Document, Index, Occur, Query, SchemaBuilder
 
@@ -75,7 +76,7 @@ class _LocaleIndex:
         self._passages = passages
         self._vocabulary = Vocabulary(analyzer(locale))
         self._terms: list[frozenset[str]] = []  # of each passage, heading included
-        self._headings: list[dict[str, float]] = []  # those of each passage's own heading, weighed
+        self._headings: list[_Weighed] = []  # those of each passage's own heading
         self._titles: list[frozenset[str]] = []  # of those above it
         self._asks: list[str] = []  # the first word of each own heading: "como" of "Como cancelar?"
         schema = SchemaBuilder().add_integer_field("number", fast=True)
@@ -114,16 +115,16 @@ class _LocaleIndex:
         hits = [self._hit(int(number or 0), weighed, asked) for number in numbers]
         return sorted(hits, key=lambda hit: -hit.score)
 
-    def _hit(self, number: int, terms: Mapping[str, float], asked: frozenset[str]) -> Hit:
-        coverage = _share(terms, self._terms[number])
-        likeness = _share(self._headings[number], terms)
-        titled = _share(terms, self._titles[number])
+    def _hit(self, number: int, terms: "_Weighed", asked: frozenset[str]) -> Hit:
+        coverage = terms.share_in(self._terms[number])
+        likeness = self._headings[number].share_in(terms.rarities)
+        titled = terms.share_in(self._titles[number])
         score = coverage + HEADING_WEIGHT * likeness + TITLE_WEIGHT * titled
         return Hit(self._passages[number], score + QUESTION_WEIGHT * (self._asks[number] in asked), coverage)
 
-    def _weighed(self, terms: Iterable[str]) -> dict[str, float]:
-        """Each term with its rarity."""
-        return {term: self._vocabulary.rarity(term) for term in terms}
+    def _weighed(self, terms: Iterable[str]) -> "_Weighed":
+        rarities = {term: self._vocabulary.rarity(term) for term in terms}
+        return _Weighed(rarities, sum(rarities.values()))
 
     def _any_of(self, terms: list[str]) -> Query:
         clauses = []
@@ -134,10 +135,17 @@ class _LocaleIndex:
         return Query.boolean_query(clauses)
 
 
-def _share(terms: Mapping[str, float], there: Container[str]) -> float:
-    """How much of the weighed `terms` is `there`."""
-    total = sum(terms.values())
-    return sum([rarity for term, rarity in terms.items() if term in there]) / total if total else 0.0
+class _Weighed(NamedTuple):
+    """Terms, each with its rarity, and the sum of these."""
+
+    rarities: Mapping[str, float]
+    total: float
+
+    def share_in(self, there: Container[str]) -> float:
+        """How much of them is `there`."""
+        if not self.total:
+            return 0.0
+        return sum([rarity for term, rarity in self.rarities.items() if term in there]) / self.total
 
 
 def _opening(heading: str) -> str:

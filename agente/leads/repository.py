@@ -90,3 +90,9 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _behind(moment: datetime, lead_id: str) -> ColumnElement[bool]:
     return or_(leads.c.created_at < moment, and_(leads.c.created_at == moment, leads.c.id < lead_id))
+
+
+def qualified(connection: Connection, after_id: str, most: int) -> Sequence[Row[Any]]:
+    """Leads that were qualified at some time, by id."""
+    query = select(leads).where(leads.c.qualified_at.is_not(None), leads.c.id > after_id)
+    return connection.execute(query.order_by(leads.c.id).limit(most)).all()

@@ -35,10 +35,23 @@ class LeadConversation(BaseModel):
     created_at: datetime
 
 
+class DeliveryRead(BaseModel):
+    id: str
+    event: str = Field(examples=["lead.qualified"])
+    destination: str = Field(examples=["crm"])
+    status: Literal["pending", "done", "superseded", "dead", "dropped"]
+    attempts: int
+    last_reason: str | None = Field(description="Why the last attempt failed.")
+    next_attempt_at: datetime | None = Field(description="When it leaves at the earliest; null when it does not wait.")
+    created_at: datetime
+    updated_at: datetime
+
+
 class LeadDetail(LeadItem):
     fields: dict[str, JsonValue] = Field(description="All that is known, by the names of the pack's fields.")
     reasons: list[str] = Field(description="Of the score, at most five, strongest first.")
     conversations: list[LeadConversation] = Field(description="The contact's, newest first, at most 100.")
+    deliveries: list[DeliveryRead] = Field(description="What other systems were to be told of it, oldest first.")
 
 
 class LeadPage(BaseModel):

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row
 from agente.accounts.callers import Caller
 from agente.contacts import service as contacts
 from agente.conversations import service as conversations
+from agente.conversations.schemas import event_json
 from agente.conversations.service import Accepted, Acquaintance
 from agente.errors import NotFound, Unauthorized
 from agente.kit.clock import utc_now
@@ -20,11 +21,14 @@ from agente.leads.filters import Wanted
 from agente.leads.form import CONTACT, contact_details, details_among, fields_of
 from agente.leads.merging import apart, from_json, learned_since, snapshot, to_json, together
 from agente.leads.models import LENGTHS
-from agente.leads.schemas import lead_detail_json
+from agente.leads.schemas import conversations_json, lead_detail_json
 from agente.leads.scoring import score
 from agente.leads.updates import LeadUpdate
 from agente.outbox import service as outbox
+from agente.outbox.events import LEAD_QUALIFIED, LEAD_UPDATED
 from agente.packs.models import Locale, Qualification
+
+TOLD = ("name", "email", "phone", "company", "fields", "score", "status", "reasons")  # what an update is worth telling
 
 
 def record(
@@ -34,8 +38,8 @@ def record(
 
     What another conversation of the same contact found out meanwhile is kept, and the score is that of all together.
     The first time that it counts as qualified, the event `lead.qualified` is written to the outbox, in the same
-    transaction. A status that a person gave (won, lost, disqualified) stays. What the contact itself lacked of name,
-    e-mail and phone is filled in.
+    transaction; later changes write `lead.updated`. A status that a person gave (won, lost, disqualified) stays. What
+    the contact itself lacked of name, e-mail and phone is filled in.
     """
     contact_id = contacts.current_id(connection, accepted.contact_id)  # it may have been merged since it was accepted
     known = repository.find_to_change(connection, contact_id)
@@ -63,8 +67,9 @@ def record(
     contacts.hear(connection, contact_id, accepted.owner, _identifying(rules, found))
     lead = _found(repository.find_by_contact(connection, contact_id))
     if becomes_qualified:
-        event = lead_detail_json(lead)
-        outbox.enqueue(connection, "lead.qualified", lead.id, event, key=f"lead.qualified:{lead.id}")
+        _tell(connection, lead, LEAD_QUALIFIED, key=f"{LEAD_QUALIFIED}:{lead.id}")
+    elif lead.qualified_at and _differ(known, lead):
+        _tell(connection, lead, LEAD_UPDATED, key=f"{LEAD_UPDATED}:{new_id()}")
     return _of_state(lead, fields)
 
 
@@ -91,12 +96,15 @@ def find_leads(connection: Connection, caller: Caller, wanted: Wanted, most: int
     return repository.page(connection, _client(caller), wanted, most)
 
 
-def get_lead(connection: Connection, caller: Caller, lead_id: str) -> tuple[Row[Any], Sequence[Row[Any]]]:
-    """A lead and its contact's conversations, newest first. Raises `Unauthorized` or `NotFound`."""
+def get_lead(connection: Connection, caller: Caller, lead_id: str) -> dict[str, Any]:
+    """A lead in the shape of `LeadDetail`. Raises `Unauthorized` or `NotFound`."""
     lead = repository.find(connection, _client(caller), lead_id)
     if lead is None:
         raise NotFound("lead_not_found", "There is no such lead.")
-    return lead, conversations.of_contact(connection, lead.contact_id)
+    return lead_detail_json(lead) | {
+        "conversations": conversations_json(conversations.of_contact(connection, lead.contact_id)),
+        "deliveries": outbox.history(connection, lead.id),
+    }
 
 
 def move_contact(connection: Connection, absorbed_id: str, survivor_id: str) -> dict[str, Any]:
@@ -116,6 +124,9 @@ def move_contact(connection: Connection, absorbed_id: str, survivor_id: str) -> 
     after |= {"searched": _searched(after["fields"])}
     before = {name: getattr(own, name) for name in after}
     repository.change(connection, own.id, after)
+    merged = _found(repository.find_any(connection, own.id))
+    if merged.qualified_at:
+        _tell(connection, merged, LEAD_UPDATED, key=f"{LEAD_UPDATED}:{new_id()}")
     return {"taken": snapshot(other), "into": own.id, "before": to_json(before), "after": to_json(after)}
 
 
@@ -156,6 +167,37 @@ def erase_contact(connection: Connection, contact_id: str, absorbed: Sequence[Ma
 def search_words(text: str) -> list[str]:
     """The words of a search, as `searched` has them: without accents and capitals."""
     return list(words(text))
+
+
+def qualified_page(connection: Connection, after_id: str, most: int) -> list[dict[str, Any]]:
+    """What events tell of the leads that were qualified at some time, by id; those after `after_id`."""
+    return [_told(connection, row) for row in repository.qualified(connection, after_id, most)]
+
+
+def tell_again(connection: Connection, lead_ids: Sequence[str]) -> None:
+    """Writes `lead.updated` for these leads as they are now."""
+    for lead_id in lead_ids:
+        _tell(
+            connection, _found(repository.find_any(connection, lead_id)), LEAD_UPDATED, key=f"{LEAD_UPDATED}:{new_id()}"
+        )
+
+
+def _tell(connection: Connection, lead: Row[Any], event: str, *, key: str) -> None:
+    outbox.enqueue(connection, event, lead.id, _told(connection, lead), key=key)
+
+
+def _told(connection: Connection, lead: Row[Any]) -> dict[str, Any]:
+    contact = contacts.told_of(connection, lead.contact_id) | {"company": lead.company}
+    told = lead_detail_json(lead) | {"contact": contact, "protocol": None, "channel": None, "locale": None}
+    if lead.conversation_id:
+        conversation = event_json(conversations.told_of(connection, lead.conversation_id))
+        told |= {name: conversation[name] for name in ("protocol", "channel", "locale")}
+    return told
+
+
+def _differ(before: Row[Any] | None, after: Row[Any]) -> bool:
+    """Whether others would see a difference."""
+    return before is None or any(getattr(before, name) != getattr(after, name) for name in TOLD)
 
 
 def _client(caller: Caller) -> str:

@@ -78,14 +78,14 @@ class AnswerCache:
     """
 
     def __init__(self, ttl_s: float, store: AnswerStore) -> None:
-        self._ttl_s = ttl_s
+        self.ttl_s = ttl_s  # may be changed while it runs
         self._store = store
         self._flights: dict[str, asyncio.Task[Found]] = {}
 
     @property
     def keeps(self) -> bool:
         """Whether answers are given again at all."""
-        return self._ttl_s > 0
+        return self.ttl_s > 0
 
     async def get_or_make(self, key: str, make: Callable[[], Awaitable[Answer]]) -> Found:
         """The answer kept under `key`, else the one that `make` makes.
@@ -112,7 +112,7 @@ class AnswerCache:
             return Found(known, hit=True)
         CACHE_MISSES.inc()
         answer = await make()
-        await self._store.put(key, answer, self._ttl_s)
+        await self._store.put(key, answer, self.ttl_s)
         return Found(answer, hit=False)
 
 

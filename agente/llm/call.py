@@ -155,6 +155,7 @@ def _log_failure(route: Route, error: LLMError, latency_ms: float) -> None:
     if isinstance(error, RateLimited):
         log.warning("LLM API rate limit", retry_after_s=error.retry_after_s, **told)
     elif isinstance(error, TimedOut):
+        metrics.TIMEOUTS.labels("llm").inc()
         log.error("Timeout waiting for response", dependency="LLM", **told)
     elif isinstance(error, Lasting):
         log.error("LLM call failed", **told)

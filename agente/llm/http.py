@@ -10,6 +10,7 @@ import aiohttp
 
 from agente.llm.errors import CutOff, Garbled, LLMError, TimedOut, Unreachable
 from agente.llm.faults import error_of_answer
+from agente.observability.tracing import carry, span
 
 CONNECT_WITHIN_S = 3.0
 MAX_CONNECTIONS = 1000
@@ -81,15 +82,20 @@ class Connections:
             raise _network_error(endpoint.provider, error, began) from error
 
     async def _ask(self, method: str, endpoint: Endpoint, body: bytes | None) -> aiohttp.ClientResponse:
-        ask = partial(self._session.request, method, endpoint.url, data=body, headers=endpoint.headers)
-        try:
-            return await ask(allow_redirects=False)
-        except aiohttp.ClientConnectorError:
-            raise
-        except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
-            # A server may close an idle connection just as it is used again, as llama.cpp does after a stream. Nothing
-            # was answered, so asking over a new connection is safe.
-            return await ask(allow_redirects=False)
+        with span("llm.request", **{"agente.provider": endpoint.provider}) as asking:
+            headers = dict(endpoint.headers)
+            carry(headers)
+            ask = partial(self._session.request, method, endpoint.url, data=body, headers=headers)
+            try:
+                response = await ask(allow_redirects=False)
+            except aiohttp.ClientConnectorError:
+                raise
+            except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+                # A server may close an idle connection just as it is used again, as llama.cpp does after a stream.
+                # Nothing was answered, so asking over a new connection is safe.
+                response = await ask(allow_redirects=False)
+            asking.set_attribute("http.response.status_code", response.status)
+            return response
 
     async def close(self) -> None:
         if self._opened is not None:

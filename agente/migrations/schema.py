@@ -13,12 +13,15 @@ from agente.leads import models as leads
 from agente.llm import tables as llm
 from agente.outbox import models as outbox
 from agente.ratings import models as ratings
+from agente.reviews import models as reviews
 from agente.scheduling import models as scheduling
 from agente.storage.locks import take_turns
 from agente.storage.types import metadata
+from agente.suppressions import models as suppressions
+from agente.switches import models as switches
 
 OTHERS_MAY_TAKE = timedelta(minutes=5)  # for a migration that another replica has begun
-HEAD = "0007"  # the newest revision; a test holds it against `versions/`
+HEAD = "0010"  # the newest revision; a test holds it against `versions/`
 TABLES = (
     contacts.contacts,
     contacts.contact_identities,
@@ -33,7 +36,11 @@ TABLES = (
     leads.leads,
     scheduling.bookings,
     outbox.outbox,
+    outbox.outbox_receipts,
     llm.llm_calls,
+    switches.settings,
+    suppressions.mail_suppressions,
+    reviews.intent_reviews,
 )
 
 

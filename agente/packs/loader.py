@@ -14,9 +14,11 @@ from agente.packs.models import (
     Agents,
     Business,
     Catalog,
+    CrmMapping,
     Evals,
     FrontMatter,
     Intents,
+    MailRules,
     Policies,
     Qualification,
     Responses,
@@ -127,6 +129,8 @@ def _assemble(path: Path, version: str, parts: Parts) -> Pack:
         specialists=agents.root if agents else {},
         policies=parts.get(Policies) or Policies(),
         tools=parts.get(Tools) or Tools(),
+        crm=parts.get(CrmMapping) or CrmMapping(),
+        mail=parts.get(MailRules) or MailRules(),
         evals=tuple(_eval_cases(parts)),
         scenarios=tuple(
             ScenarioCase(scenario, source.file) for source, file in parts.scenarios() for scenario in file.scenarios

@@ -366,6 +366,41 @@ class Intents(RootModel[dict[IntentName, dict[Locale, list[Text]]]]):
     """`intents.yaml`: how this company's customers say things, examples by intent and locale."""
 
 
+class CrmMapping(Strict):
+    """`crm.yaml`: what the company's CRM calls what we know of a lead.
+
+    Keys are the CRM's property names. Values are ours (`first_name`, `email`, `score`, `protocol`, `conversation_url`,
+    a field of `qualification.yaml` ...), or `=text` for a fixed text in which `{company|name}` is the first known.
+    """
+
+    hubspot_contact: dict[str, Text] = {}
+    hubspot_deal: dict[str, Text] = {}
+    salesforce_lead: dict[str, Text] = {}
+    external_id: Text | None = None  # the unique property with our lead's id
+
+
+MailName = Literal[
+    "lead_notice", "handoff_notice", "lead_received", "booking_made", "booking_moved", "booking_cancelled", "transcript"
+]  # fmt: skip
+MAILS: tuple[MailName, ...] = get_args(MailName)
+
+
+class MailTemplate(Strict):
+    """Jinja2 texts; what is left out is the product's. An empty line parts paragraphs."""
+
+    subject: LocalText | None = None
+    body: LocalText | None = None
+
+
+class MailRules(Strict):
+    """`mail.yaml`: which e-mails are sent, to whom of the team, and in which words."""
+
+    send: list[MailName] = list(MAILS)
+    leads_to: EmailStr | None = None
+    handoffs_to: EmailStr | None = None
+    templates: dict[MailName, MailTemplate] = {}
+
+
 class Agents(RootModel[dict[SpecialistName, AgentOverride]]):
     """`agents.yaml`: what this company changes of each specialist."""
 
@@ -379,4 +414,6 @@ FILES: dict[str, type[BaseModel]] = {
     "agents.yaml": Agents,
     "policies.yaml": Policies,
     "tools.yaml": Tools,
+    "crm.yaml": CrmMapping,
+    "mail.yaml": MailRules,
 }

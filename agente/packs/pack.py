@@ -8,10 +8,12 @@ from agente.packs.hours import BusinessHours
 from agente.packs.models import (
     AgentOverride,
     Business,
+    CrmMapping,
     EvalConversation,
     IntentName,
     Locale,
     LocalText,
+    MailRules,
     Policies,
     Product,
     Qualification,
@@ -64,6 +66,8 @@ class Pack:
     specialists: Mapping[SpecialistName, AgentOverride] = field(default_factory=dict)
     policies: Policies = field(default_factory=Policies)
     tools: Tools = field(default_factory=Tools)
+    crm: CrmMapping = field(default_factory=CrmMapping)
+    mail: MailRules = field(default_factory=MailRules)
     evals: tuple[EvalCase, ...] = ()
     scenarios: tuple[ScenarioCase, ...] = ()
 

@@ -1,9 +1,10 @@
 """Queries on ratings."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from agente.conversations.models import conversations
 from agente.ratings.models import ratings
@@ -19,6 +20,12 @@ def add(connection: Connection, values: dict[str, Any]) -> None:
 
 def change(connection: Connection, conversation_id: str, values: dict[str, Any]) -> None:
     connection.execute(update(ratings).where(ratings.c.conversation_id == conversation_id), values)
+
+
+def mean_since(connection: Connection, moment: datetime) -> float | None:
+    statement = select(func.avg(ratings.c.score)).where(ratings.c.updated_at >= moment)
+    mean = connection.execute(statement).scalar_one()
+    return None if mean is None else float(mean)
 
 
 def of_contact(connection: Connection, contact_id: str) -> Sequence[Row[Any]]:

@@ -1,15 +1,19 @@
 """Rating a conversation, and thinking again."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from agente.accounts.callers import Caller
 from agente.conversations import service as conversations
+from agente.conversations.schemas import event_json
 from agente.errors import Conflict
 from agente.kit.clock import rfc3339, utc_now
+from agente.kit.ids import new_id
+from agente.outbox import service as outbox
+from agente.outbox.events import CONVERSATION_RATED
 from agente.ratings import repository
 
 CHANGEABLE_FOR = timedelta(hours=24)
@@ -17,7 +21,7 @@ CHANGEABLE_FOR = timedelta(hours=24)
 
 def rate(connection: Connection, caller: Caller, conversation_id: str, score: int, comment: str | None) -> Row[Any]:
     """Keeps the customer's rating; within a day of the first one it may be changed, later it is a `Conflict`."""
-    conversations.get_conversation(connection, caller, conversation_id)
+    conversation = conversations.get_conversation(connection, caller, conversation_id)
     now = utc_now()
     values = {"score": score, "comment": comment or None, "updated_at": now}
     before = repository.find(connection, conversation_id)
@@ -30,6 +34,8 @@ def rate(connection: Connection, caller: Caller, conversation_id: str, score: in
     row = repository.find(connection, conversation_id)
     if row is None:
         raise LookupError("the rating that was just stored is gone")
+    told = event_json(conversation) | {"score": row.score, "comment": row.comment}
+    outbox.enqueue(connection, CONVERSATION_RATED, conversation_id, told, key=f"rated:{new_id()}")
     return row
 
 
@@ -48,3 +54,8 @@ def export_contact(connection: Connection, contact_id: str) -> list[dict[str, An
 def erase_contact(connection: Connection, contact_id: str, _absorbed: Sequence[Any]) -> int:
     """Removes the comments; the scores stay to be counted."""
     return repository.erase(connection, contact_id, utc_now())
+
+
+def mean_since(connection: Connection, moment: datetime) -> float:
+    """The mean of the ratings that were given or changed since; 0 while there is none."""
+    return repository.mean_since(connection, moment) or 0.0

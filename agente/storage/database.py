@@ -5,7 +5,7 @@ One hop a transaction: measured on two shared cores, five statements in two tran
 """
 
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -21,6 +21,7 @@ T = TypeVar("T")
 class _Store(Protocol):
     engine: Engine
     shared: bool
+    connections: int
 
     async def write(self, work: Work[T]) -> T: ...
     async def read(self, work: Work[T]) -> T: ...
@@ -36,6 +37,16 @@ class Database:
         self._store = _store(url, limits or Limits())
         self.engine = self._store.engine
         self.shared = self._store.shared  # whether other processes may serve from it at the same time
+
+    @property
+    def connections(self) -> int:
+        """How many may be open at once."""
+        return self._store.connections
+
+    @property
+    def connections_in_use(self) -> int:
+        pool: Any = self.engine.pool
+        return int(pool.checkedout())
 
     async def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs `work(connection, ...)` in a transaction; an exception rolls it back and travels on.

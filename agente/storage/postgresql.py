@@ -17,6 +17,7 @@ from sqlalchemy.exc import DisconnectionError, IntegrityError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from agente.kit.serialization import dumps, loads
+from agente.observability.metrics import TIMEOUTS
 from agente.storage.transactions import Work, transact, unavailable
 
 T = TypeVar("T")
@@ -86,6 +87,7 @@ class PostgresqlServer:
 
     def __init__(self, url: str, limits: Limits) -> None:
         self.engine = open_engine(url, limits)
+        self.connections = limits.connections
         # Each statement of a read by itself, without BEGIN and COMMIT around it: two round trips less.
         self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._threads = ThreadPoolExecutor(limits.connections, "db")
@@ -120,7 +122,8 @@ class PostgresqlServer:
             return await asyncio.wrap_future(begun)
         except asyncio.CancelledError:
             if given_up:
-                raise unavailable("every connection of the pool is busy") from None
+                TIMEOUTS.labels("database").inc()
+                raise unavailable("Connection pool exhausted") from None
             raise
         finally:
             timer.cancel()

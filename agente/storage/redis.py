@@ -15,7 +15,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from agente.observability.metrics import DEPENDENCY_UP
+from agente.observability.metrics import DEPENDENCY_UP, TIMEOUTS
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -63,10 +63,14 @@ class Redis:
         if keys:
             await self._ask(lambda: self._client.delete(*keys))
 
+    async def length(self, key: str) -> int:
+        """Of a list; 0 where there is none."""
+        return cast(int, await self._ask(lambda: self._client.llen(key)))
+
     async def publish(self, channel: str, text: str) -> None:
         await self._ask(lambda: self._client.publish(channel, text))
 
-    def script(self, source: str) -> Callable[[Sequence[str], Sequence[float]], Awaitable[Any]]:
+    def script(self, source: str) -> Callable[[Sequence[str], Sequence[float | str]], Awaitable[Any]]:
         """A Lua script as a function of its keys and arguments, in one round trip."""
         registered = self._client.register_script(source)
         return lambda keys, arguments: self._ask(lambda: registered(keys, arguments))
@@ -115,6 +119,7 @@ class Redis:
         while not await self._answers():
             if not told:
                 log.error("Redis connection timeout", reason=f"{type(error).__name__}: {error}".rstrip(": "))
+                TIMEOUTS.labels("redis").inc()
                 told = True
             await asyncio.sleep(PROBE_EVERY_S)
         self._up = True

@@ -67,6 +67,7 @@ class SqliteFile:
     """Runs works on the file: writes one after another in order, reads side by side."""
 
     shared = False  # one process serves from it
+    connections = READ_THREADS + 1
 
     def __init__(self, url: str) -> None:
         self.engine = open_engine(url)

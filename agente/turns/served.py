@@ -10,7 +10,7 @@ import structlog
 
 from agente.agents.assistant import Assistant
 from agente.kit.clock import rfc3339, utc_now
-from agente.kit.memory import release_unused
+from agente.kit.memory import give_back, release_unused
 from agente.kit.serialization import dumps
 from agente.packs.errors import PackInvalid
 from agente.packs.loader import load_pack
@@ -65,8 +65,9 @@ class Served:
         self.business = Business(self.business.assistant, answering(self.business.assistant))
 
     async def start(self) -> None:
-        """Begins to connect to what the pack's own tools need; in the loop that serves."""
+        """Begins to connect to what the pack's own tools need; in the loop that serves, when all is built."""
         await self.business.start()
+        release_unused()
 
     async def close(self) -> None:
         await self.business.close()
@@ -81,6 +82,7 @@ class Served:
         async with self._reloading:
             try:
                 await self._replace(await asyncio.to_thread(self._prepare))
+                await asyncio.to_thread(release_unused)
             except PackInvalid as error:
                 self._refuse([finding.to_dict() for finding in error.findings])
             except OSError as error:
@@ -95,9 +97,8 @@ class Served:
 
     def _prepare(self) -> Business:
         assistant = Assistant.prepare(load_pack(self._path))
-        answering = self._answering(assistant) if self._answering else None
-        release_unused()
-        return Business(assistant, answering)
+        give_back()  # building a search index took 25 MB for a moment, and more is to be built
+        return Business(assistant, self._answering(assistant) if self._answering else None)
 
     def tell(self, problems: list[dict[str, Any]] | None) -> None:
         """Writes what came of the last load; a disk that takes nothing more is no reason to stop serving."""

@@ -7,15 +7,16 @@ No database connection is held while an answer is made.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy import Connection
+from structlog.contextvars import bind_contextvars
 
 from agente.accounts.callers import Bearer
 from agente.agents.assistant import Assistant, Opinion
@@ -26,13 +27,16 @@ from agente.conversations import service as conversations
 from agente.conversations.recent import RecentStore
 from agente.conversations.schemas import message_json, silent_reply_json
 from agente.conversations.service import Accepted, AlreadyAccepted, AnsweredElsewhere
-from agente.errors import AgenteError, BadInput, Conflict, Unavailable
+from agente.errors import AgenteError, BadInput, Conflict, TimedOut, Unavailable
 from agente.guardrails.text import clean
 from agente.handoff import service as handoff
 from agente.kit.clock import utc_now
 from agente.leads import service as leads
 from agente.llm.service import record_calls, usage_of
-from agente.observability.metrics import GUARDRAIL
+from agente.observability.metrics import GUARDRAIL, INTENTS, LEADS, TIMEOUTS, TURNS
+from agente.observability.tracing import span
+from agente.outbox import service as outbox
+from agente.outbox.events import TURN_ANSWERED
 from agente.packs.models import IntentName
 from agente.packs.pack import Pack
 from agente.scheduling import service as scheduling
@@ -54,19 +58,34 @@ RETRY_AFTER_S = 1
 MOST_SUMMED_UP = 40  # messages at once; of a longer silence of the models only the latest are
 BOOKING_TRIES = 5  # each lost try offers other slots; more in a row would be a fault of ours
 
+T = TypeVar("T")
 Reply = dict[str, Any]  # in the shape of `MessageRead`
 Sentences = asyncio.Queue[str | None]  # of a reply that is being written; None when it is done
 
 
 class Turns:
     def __init__(
-        self, database: Database, served: Served, live: LiveEvents, recent: RecentStore, max_message_chars: int
+        self,
+        database: Database,
+        served: Served,
+        live: LiveEvents,
+        recent: RecentStore,
+        max_message_chars: int,
+        within_s: float,
+        *,
+        tell: bool = False,
     ) -> None:
+        """`within_s` is how long anybody waits for a reply; the turn itself goes on.
+
+        With `tell`, each answer is an event for analytics too: one more statement a turn.
+        """
         self._database = database
         self._served = served
         self._live = live
         self._recent = recent
         self._max_chars = max_message_chars
+        self._within_s = within_s
+        self._tell = tell
         self._lanes = Lanes()
         self._leases = Leases(database)
         self._working: set[str] = set()  # ids of the messages whose turns run here now
@@ -80,6 +99,7 @@ class Turns:
         One that is `watched` shows its reply sentence by sentence, as it is written.
         """
         text = self._guard_length(text)
+        bind_contextvars(conversation_id=conversation_id)  # in each log line of the turn
         accepted: asyncio.Future[Accepted] = asyncio.get_running_loop().create_future()
         sentences: Sentences | None = asyncio.Queue() if watched else None
         task = asyncio.create_task(self._take(bearer, conversation_id, text, key, accepted, sentences))
@@ -87,7 +107,7 @@ class Turns:
         task.add_done_callback(self._tasks.discard)
         if sentences is not None:
             task.add_done_callback(lambda _: sentences.put_nowait(None))
-        return RunningTurn(accepted, task, sentences)
+        return RunningTurn(accepted, task, self._within_s, sentences)
 
     async def begin(self) -> None:
         """Answers first what the process before this one left, where no other process can be at work on it."""
@@ -130,9 +150,10 @@ class Turns:
         """Tells the other replicas, for ever, which conversations are being answered here."""
         await self._leases.give_signs()
 
-    async def drain(self) -> None:
-        """Waits for the turns that are under way."""
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+    async def drain(self, within_s: float) -> None:
+        """Waits for the turns that are under way, for so many seconds; the others are orphans then."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=within_s)
 
     async def _take(
         self,
@@ -143,11 +164,12 @@ class Turns:
         told: asyncio.Future[Accepted],
         sentences: Sentences | None,
     ) -> Reply:
-        recent = await self._recent.get(conversation_id)
         try:
-            accepted = await self._database.write(
-                conversations.accept_message, bearer, conversation_id, text, key, self._leases.token, recent
-            )
+            with span("turn.accept", content=text):
+                recent = await self._recent.get(conversation_id)
+                accepted = await self._database.write(
+                    conversations.accept_message, bearer, conversation_id, text, key, self._leases.token, recent
+                )
         except AlreadyAccepted as again:
             return await self._again(again)
         self._working.add(accepted.message_id)
@@ -214,9 +236,15 @@ class Turns:
             return await self._stored(accepted.message_id)
         business = self._served.business
         for _ in range(BOOKING_TRIES):
-            draft = await self._draft(business, accepted, sentences)
+            with span("turn.answer") as answering:
+                draft = await self._draft(business, accepted, sentences)
+                answering.set_attribute("agente.intent", draft.intent.name)
+                answering.set_attribute("agente.source", draft.source)
             try:
-                stored = await self._database.write(_commit, accepted, draft, business.pack, self._leases.token)
+                with span("turn.commit", content=draft.text):
+                    stored = await self._database.write(
+                        _commit, accepted, draft, business.pack, self._leases.token, self._tell
+                    )
             except AnsweredElsewhere:
                 # This process was held up for so long that another took the conversation over: its reply counts.
                 log.warning("lease lost, the answer is dropped", message_id=accepted.message_id)
@@ -224,6 +252,7 @@ class Turns:
             except SlotTaken:
                 # Somebody booked it while this answer was made: it is made again, with what is free now.
                 continue
+            _count(accepted, stored)
             self._live.ring(accepted.conversation_id)
             if recent := conversations.recent_after(accepted, stored):
                 await self._recent.put(accepted.conversation_id, recent)
@@ -265,6 +294,7 @@ class Turns:
             return assistant.consider(replace(turn, busy=busy, state={**accepted.state, "booking": booked}), intent)
         if opinion.reading is None:
             GUARDRAIL.labels("injection", "refused").inc()
+            log.warning("suspicious message, taken for an injection", message_id=accepted.message_id)
         return opinion
 
     async def _earlier(self, accepted: Accepted, after_seq: int) -> list[Utterance]:
@@ -313,19 +343,25 @@ class RunningTurn:
     """A turn under way: wait for its acceptance, for its reply, or watch it."""
 
     def __init__(
-        self, accepted: asyncio.Future[Accepted], task: asyncio.Task[Reply], sentences: Sentences | None = None
+        self,
+        accepted: asyncio.Future[Accepted],
+        task: asyncio.Task[Reply],
+        within_s: float,
+        sentences: Sentences | None = None,
     ) -> None:
         self._accepted = accepted
         self._task = task
         self._sentences = sentences
+        self._deadline = asyncio.get_running_loop().time() + within_s
 
     async def reply(self) -> Reply:
-        return await asyncio.shield(self._task)
+        """Raises `TimedOut` when it does not come in time."""
+        return await self._in_time(asyncio.shield(self._task))
 
     async def acceptance(self) -> Accepted | None:
         """What was accepted; None when the reply was there already. Raises what the gate refused."""
         either: set[asyncio.Future[Any]] = {self._accepted, self._task}
-        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        await self._in_time(asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED))
         if self._accepted.done():
             return self._accepted.result()
         self._task.result()
@@ -335,7 +371,7 @@ class RunningTurn:
         """The reply as it comes: `delta`s, then `completed`, whose text is the one that counts."""
         shown = ""
         if self._sentences is not None:
-            while (sentence := await self._sentences.get()) is not None:
+            while (sentence := await self._in_time(self._sentences.get())) is not None:
                 shown += sentence
                 yield "delta", {"text": sentence}
         reply = await self.reply()
@@ -344,13 +380,26 @@ class RunningTurn:
                 yield "delta", {"text": piece}
         yield "completed", reply
 
+    async def _in_time(self, awaited: Awaitable[T]) -> T:
+        try:
+            async with asyncio.timeout_at(self._deadline):
+                return await awaited
+        except TimeoutError:
+            TIMEOUTS.labels("turn").inc()
+            log.error("Timeout waiting for response", dependency="turn")
+            raise TimedOut(
+                "timeout", "No reply in time; it is still being made.", retry_after_s=RETRY_AFTER_S
+            ) from None
+
 
 def pieces(text: str) -> list[str]:
     """Lines, which together are the text again; what a reader takes in at a glance."""
     return text.splitlines(keepends=True)
 
 
-def _commit(connection: Connection, accepted: Accepted, draft: Draft, pack: Pack, token: str) -> Mapping[str, Any]:
+def _commit(
+    connection: Connection, accepted: Accepted, draft: Draft, pack: Pack, token: str, tell: bool
+) -> Mapping[str, Any]:
     """The reply, the dialogue's state and what the draft asked for, in one transaction.
 
     Raises, and nothing is stored: `SlotTaken` when the meeting that the reply promises is somebody else's by now,
@@ -383,7 +432,25 @@ def _commit(connection: Connection, accepted: Accepted, draft: Draft, pack: Pack
         handoff.add_note(connection, accepted.conversation_id, draft.note)
     if draft.handoff and conversations.is_active(connection, accepted.conversation_id):
         handoff.open_handoff(connection, accepted.conversation_id, reason=draft.handoff)
+    if tell:
+        _tell(connection, accepted, stored)
     return stored
+
+
+def _tell(connection: Connection, accepted: Accepted, stored: Mapping[str, Any]) -> None:
+    usage = stored["usage"] or {}
+    told = {
+        "conversation_id": accepted.conversation_id,
+        "message_id": stored["id"],
+        "intent": stored["intent"],
+        "confidence": stored["confidence"],
+        "source": stored["source"],
+        "agent": stored["agent"],
+        "model": usage.get("model"),
+        "cost_usd": usage.get("cost_usd"),
+        "latency_ms": round((stored["created_at"] - accepted.created_at).total_seconds() * 1000),
+    }
+    outbox.enqueue(connection, TURN_ANSWERED, accepted.conversation_id, told, key=f"{TURN_ANSWERED}:{stored['id']}")
 
 
 def _takes_message(accepted: Accepted) -> bool:
@@ -394,3 +461,11 @@ def _takes_message(accepted: Accepted) -> bool:
 def _lead_of_reply(state: Mapping[str, Any]) -> dict[str, Any] | None:
     lead = state.get("lead")
     return {name: lead[name] for name in ("id", "score", "status")} if lead and "id" in lead else None
+
+
+def _count(accepted: Accepted, reply: Mapping[str, Any]) -> None:
+    TURNS.labels(reply["source"]).inc()
+    INTENTS.labels(reply["intent"]).inc()
+    status = (reply["lead"] or {}).get("status")
+    if status and status != (accepted.state.get("lead") or {}).get("status"):
+        LEADS.labels(status).inc()

@@ -104,4 +104,4 @@ async def test_redis_frozen_killed_and_flushed_under_load(
         assert phase.p95 < 2 * calm.p95 + SLOWER_S, phase.name
     assert "conversation:" in own_redis.cli("KEYS", "conversation:*"), "it is in use again"
     for server in servers:
-        assert server.log.count("Redis connection timeout") == 2
+        assert server.log.count('"event":"Redis connection timeout"') == 2

@@ -8,18 +8,23 @@ from tests.support.server import Server
 
 class TestHealth:
     def test_healthy_with_version(self, visitor: httpx.Client) -> None:
-        for path in ("/health", "/health/ready", "/health/db", "/health/live"):
+        for path in ("/health/ready", "/health/db", "/health/live"):
             answer = visitor.get(path)
             assert answer.status_code == 200
             assert answer.json() == {"status": "healthy", "version": agente.__version__}
 
+    def test_each_dependency_is_told_with_the_pack(self, visitor: httpx.Client) -> None:
+        told = visitor.get("/health").json()
+        assert (told["status"], told["version"], told["pack"]) == ("healthy", agente.__version__, "tamarindo")
+        assert len(told["pack_version"]) == 12
+        assert told["dependencies"]["database"]["status"] == "healthy"
+        assert told["dependencies"]["database"]["latency_ms"] > 0
+        assert told["dependencies"]["redis"] == {"status": "disabled", "latency_ms": None}
+
 
 class TestVersion:
-    def test_names_program_and_pack(self, visitor: httpx.Client) -> None:
-        told = visitor.get("/version").json()
-        assert told["version"] == agente.__version__
-        assert told["pack"] == "tamarindo"
-        assert len(told["pack_version"]) == 12
+    def test_is_the_program_s_alone(self, visitor: httpx.Client) -> None:
+        assert visitor.get("/version").text.replace(" ", "") == f'{{"version":"{agente.__version__}"}}'
 
 
 class TestRequestLog:

@@ -51,7 +51,7 @@ async def stored_replies(
 ) -> tuple[list[dict[str, Any]], str]:
     """The replies, and the conversation's protocol number."""
     served = cast(Served, SimpleNamespace(business=Business(assistant)))
-    turns = Turns(database, served, LiveEvents(), MemoryRecent(), 4000)
+    turns = Turns(database, served, LiveEvents(), MemoryRecent(), 4000, within_s=15)
     opened = await database.write(
         conversations.open_conversation,
         ConversationCreate(),

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.databases
 
 JOANA = {"nome": "Joana Lima", "email": "joana@loja.example", "need": "controlar estoque"}
 
+TOLD_OF_LEADS = select(outbox).where(outbox.c.event.startswith("lead.")).order_by(outbox.c.id)
+
 
 def update_of(fields: dict[str, Any], *learned: str) -> LeadUpdate:
     counted = score(fields, RULES, "pt-BR")
@@ -51,7 +53,7 @@ class TestRecord:
         assert record(database, accepted, {"nome": "Joana"})["status"] == "new"
         for message in (accepted, accept(user_id="u-1"), accepted):
             assert record(database, message, JOANA)["status"] == "qualified"
-        (event,) = rows(database, select(outbox))
+        (event,) = rows(database, TOLD_OF_LEADS)
         (lead,) = rows(database, select(table))
         assert (event.event, event.subject, event.status) == ("lead.qualified", lead.id, "pending")
         assert event.payload["fields"] == JOANA
@@ -63,7 +65,7 @@ class TestRecord:
             lead_id = record(database, accepted, {"nome": "Joana"})["id"]
             rows(database, update(table).where(table.c.id == lead_id).values(status=status).returning(table.c.id))
             assert record(database, accepted, JOANA)["status"] == status
-        assert rows(database, select(outbox)) == []
+        assert rows(database, TOLD_OF_LEADS) == []
 
     def test_a_qualified_lead_stays_so_when_a_correction_lowers_its_score(
         self, database: Database, accept: Accept

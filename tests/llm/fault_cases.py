@@ -172,7 +172,8 @@ def _calls(http: httpx.Client) -> Counter[tuple[str, str]]:
 
 def _logged(lines: str) -> Counter[str]:
     """What the log said of models, by phrase, and any error of ours."""
-    told = [json.loads(line) for line in lines.splitlines() if line.startswith("{")]
+    read = [json.loads(line) for line in lines.splitlines() if line.startswith("{")]
+    told = [line for line in read if "event" in line]  # the others are there to be counted by `uniq -c`
     return Counter(
         line["event"]
         for line in told

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from agente.agents.assistant import Opinion
@@ -15,7 +16,7 @@ MOST_HISTORY_CHARACTERS = 8000  # about 2,000 tokens; what came before is in the
 _ROLES = {"customer": "user", "agent": "assistant", "operator": "assistant"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Briefing:
     """The messages of a request. `hide` masks personal data; `material` is what the model may quote."""
 
@@ -39,7 +40,7 @@ class Briefing:
         dialogue = [] if self.alone else self._dialogue()
         return [ChatMessage("system", self.system), *dialogue, ChatMessage("user", turn)]
 
-    @property
+    @cached_property
     def material(self) -> list[Material]:
         reading = self._reading
         passages = [finding.passage for finding in reading.find()[:MOST_PASSAGES]]

@@ -26,6 +26,7 @@ _URL = re.compile(
     r"(?:[a-z][a-z0-9+.-]{1,20}://|www\.)[^\s<>\"'`)\]}|]+"
     rf"|(?<![\w@.+-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_TLD})\b(?:[/?#:][^\s<>\"'`)\]}}|]*)?(?![\w@-]|\.\w)",
 )
+_DOTTED = re.compile(r"\.[^\s<>\"'`)\]}|]")  # a dot with something right behind it, as in each address
 _PRIVATE = frozenset({"CPF", "RG", "CREDIT_CARD"})
 _SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
 _SERVICE = re.compile(r"(?<![\d.,])(?:0[3589]00[ .-]?\d{3}[ .-]?\d{3,4}|[34]00\d[ .-]\d{4})(?!\d)")
@@ -51,7 +52,7 @@ def addresses_in(text: str) -> tuple[list[Address], str]:
         found.append(Address("url", written, plain_url(written)))
         return " " * len(written) + match[0][len(written) :]
 
-    if "." in text or "://" in text:
+    if "://" in text or _DOTTED.search(text):
         text = _URL.sub(take, text)
     for span in find_personal_data(text) if _may_be_personal(text) else ():
         written = text[span.start : span.end]
@@ -61,7 +62,8 @@ def addresses_in(text: str) -> tuple[list[Address], str]:
         text = text[: span.start] + " " * len(written) + text[span.end :]
     for service in _SERVICE.finditer(text):
         found.append(Address("phone", service[0], plain_number(service[0])))
-    return found, _SERVICE.sub(lambda match: " " * len(match[0]), text)
+        text = text[: service.start()] + " " * len(service[0]) + text[service.end() :]
+    return found, text
 
 
 def plain_url(url: str) -> str:
@@ -96,4 +98,5 @@ def _may_be_personal(text: str) -> bool:
 
 
 def _dictates(text: str) -> bool:
-    return sum(word.strip(",.-") in _DIGIT_WORDS for word in text.lower().split()) >= 7
+    words = text.lower().split()
+    return len(words) >= 7 and len([word for word in words if word.strip(",.-") in _DIGIT_WORDS]) >= 7

@@ -10,6 +10,7 @@ _OTHER_SCRIPT = re.compile(
     r"[\u0370-\u05ff\u0600-\u0dff\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
     r"\uff21-\uff5a\U0001d400-\U0001d7ff]{2,}|[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]"
 )
+_FIRST_OTHER = "\u0370"
 _TELLING: dict[str, str] = {
     # Words that no other language has as a name or a loan. What two languages share counts for both.
     "pt-BR": (
@@ -42,7 +43,7 @@ _SPANISH_MARKS = re.compile(r"[¿¡ñ]")
 
 def other_language(text: str, locale: Locale) -> str | None:
     """The language that a reply is plainly in instead of `locale`'s; a script that none of ours has counts too."""
-    if script := _OTHER_SCRIPT.search(text):
+    if (not text.isascii()) and max(text) >= _FIRST_OTHER and (script := _OTHER_SCRIPT.search(text)):
         return script[0]
     votes = dict.fromkeys(_TELLING, 0)
     for word in _WORD.findall(text.lower()):

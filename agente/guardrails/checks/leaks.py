@@ -53,9 +53,11 @@ class HiddenTexts:
         self._runs = self._in_sentences(texts) - self._in_sentences(public)
         self._words = frozenset(word for run in self._runs for word in run)
 
-    def shown(self, folded: str) -> str | None:
-        """The words of a folded text that give it away; one in rot13 or backwards, with no usual word, is read too."""
-        words = _WORD.findall(folded)
+    def shown(self, folded: str, words: list[str]) -> str | None:
+        """The words of a folded text that give it away; one in rot13 or backwards, with no usual word, is read too.
+
+        `words` are all of the text's, see `words_of`.
+        """
         if found := self._first(words):
             return found
         if not self._runs or not _COMMON.isdisjoint(words):
@@ -68,10 +70,14 @@ class HiddenTexts:
         return next((" ".join(run) for run in self._all(words) if run in self._runs), None)
 
     def _in_sentences(self, texts: Iterable[str]) -> set[tuple[str, ...]]:
-        return {run for text in texts for sentence in sentences(text) for run in self._all(_words(sentence))}
+        return {run for text in texts for sentence in sentences(text) for run in self._all(words_of(fold(sentence)))}
 
     def _all(self, words: list[str]) -> Iterator[tuple[str, ...]]:
         return (tuple(words[start : start + self._length]) for start in range(len(words) - self._length + 1))
+
+
+def words_of(folded: str) -> list[str]:
+    return _WORD.findall(folded)
 
 
 def leaks(text: str, folded: str) -> Iterator[str]:
@@ -80,7 +86,9 @@ def leaks(text: str, folded: str) -> Iterator[str]:
         yield from (match[0] for match in _MARKERS.finditer(folded))
     if "_" in text:
         yield from (match[0] for match in _SNAKE.finditer(text))
-    yield from (match[0].strip() for pattern in (_ROLE, _SPELLED) for match in pattern.finditer(folded))
+    if ":" in folded:
+        yield from (match[0].strip() for match in _ROLE.finditer(folded))
+    yield from (match[0].strip() for match in _SPELLED.finditer(folded))
     if _LONG.search(text):
         yield from (match[0] for match in _CODED.finditer(text) if _is_coded_text(match[0]))
     yield from (match[0] for match in _HEX.finditer(text) if _is_text(bytes.fromhex(match[0])))
@@ -95,10 +103,6 @@ def markup(text: str) -> Iterator[str]:
     """HTML, pictures, code and what a template left unfilled."""
     if any(sign in text for sign in _MARKUP_SIGNS):
         yield from (match[0] for match in _MARKUP.finditer(text))
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(fold(text))
 
 
 def _is_coded_text(code: str) -> bool:

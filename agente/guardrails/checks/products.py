@@ -31,6 +31,7 @@ class ProductNames:
         kinds = {fold(product.name).split()[0] for product in pack.products} & set(_KINDS)
         if any(product.kind == "plan" for product in pack.products):
             kinds |= {"plano", "plan"}
+        self._kinds = kinds
         self._after = self._before = None
         if kinds:
             either = "|".join(sorted(kinds))
@@ -44,6 +45,9 @@ class ProductNames:
 
     def invented(self, text: str) -> Iterator[str]:
         """What is named like a plan of ours and is none: "Plano Platinum"."""
+        small = text.lower()
+        if not any(kind in small for kind in self._kinds):
+            return
         for pattern in (self._after, self._before):
             for match in pattern.finditer(text) if pattern else ():
                 if any(stem(fold(word)) not in self._known for word in match.groups() if word):

@@ -69,6 +69,7 @@ _ONE_SPAN = re.compile(
 _RATE = re.compile(r"(\d[\d.,]*)(?= ?(?:por|per|al|ao|a|/) ?(?:mes|ano|month|year|hora|hour|dia|day|semana|week)\b)")
 _NUMBER = re.compile(r"(\d[\d.,]*\d{3})(?!\d)")
 _ITEM = re.compile(r"(?:^|\n)[ \t]*(?:\*\*)?\d{1,2}[.)](?=\s)")
+_FIGURE = re.compile(r"\d")
 _ANY = re.compile(_N)
 
 
@@ -85,8 +86,9 @@ def values_in(sentences: Sequence[str], locale: Locale) -> list[list[Value]]:
 def _read(text: str) -> list[Value]:
     """First what a word announces ("R$", "dia"), then each number that is left, by the first pattern that fits it."""
     found: list[Value] = []
-    text = _ITEM.sub(_blank, text)
-    for pattern, signs, read in _ANNOUNCED:
+    figures = _FIGURE.search(text) is not None
+    text = _ITEM.sub(_blank, text) if figures else text
+    for pattern, signs, read in _ANNOUNCED if figures else _ANNOUNCED_IN_WORDS:
         if any(sign in text for sign in signs):
             for match in pattern.finditer(text):
                 if values := read(match):
@@ -196,10 +198,13 @@ def _count(match: re.Match[str]) -> list[Value]:
     return [Value("count", (("count", number, unit),), match[0], *place(match), number, unit)]
 
 
-# A pattern is tried where one of its signs stands.
-_ANNOUNCED: tuple[tuple[re.Pattern[str], tuple[str, ...], Reader], ...] = (
-    (_AMOUNT, ("$", "€", "£", "brl", "usd", "eur"), _amount),
+# A pattern is tried where one of its signs stands; most only in a text with figures.
+_ANNOUNCED_IN_WORDS: tuple[tuple[re.Pattern[str], tuple[str, ...], Reader], ...] = (
     (_ONE_SPAN, (" um", " un", " one ", " a ", " an ", "meia ", "half ", "media "), _one_span),
+)
+_ANNOUNCED = (
+    (_AMOUNT, ("$", "€", "£", "brl", "usd", "eur"), _amount),
+    *_ANNOUNCED_IN_WORDS,
     *moments.ANNOUNCED,
 )
 _PLAIN: tuple[tuple[re.Pattern[str], Reader], ...] = (

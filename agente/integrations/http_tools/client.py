@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from agente.integrations.answers import AWAY, Answer, failed, shown
 from agente.integrations.http_tools.addresses import AddressRefused, GuardedResolver, is_public, literal_address
 from agente.integrations.http_tools.requests import Prepared, Unfit, host_of, prepare
+from agente.observability.tracing import carry, span
 from agente.packs.models import HttpTool
 
 log = structlog.get_logger()
@@ -85,13 +86,15 @@ class HttpTools:
         secret = self._secrets.get(tool.name)
         if secret is not None:
             headers["Authorization"] = f"Bearer {secret.get_secret_value()}"
-        async with self._pool().request(
-            tool.method, prepared.url, headers=headers, data=prepared.body, allow_redirects=False
-        ) as response:
-            body = await _read(response)
-            if secret is not None and body:
-                body = body.replace(secret.get_secret_value().encode(), b"***")
-            return _answer(tool, response, body)
+        with span("tool.request", **{"agente.tool": tool.name}):
+            carry(headers)
+            async with self._pool().request(
+                tool.method, prepared.url, headers=headers, data=prepared.body, allow_redirects=False
+            ) as response:
+                body = await _read(response)
+        if secret is not None and body:
+            body = body.replace(secret.get_secret_value().encode(), b"***")
+        return _answer(tool, response, body)
 
     def _pool(self) -> aiohttp.ClientSession:
         if self._session is None:

@@ -1,0 +1,120 @@
+"""`/webhooks/email/events` and `/unsubscribe`: what becomes of mails, and no more of them."""
+
+import base64
+import binascii
+import time
+from functools import lru_cache
+from typing import Annotated, Any
+
+import structlog
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+from fastapi import APIRouter, Header, Query, Request
+from fastapi.responses import Response
+
+from agente.api.dependencies import parts_of
+from agente.api.errors import responses
+from agente.api.parts import Parts
+from agente.console.unsubscribe import unsubscribe_page
+from agente.errors import BadInput, NotFound, Unauthorized
+from agente.kit.serialization import loads
+from agente.suppressions import service as suppressions
+from agente.suppressions.service import Reason
+
+log = structlog.get_logger()
+
+router = APIRouter(tags=["mail"])
+SIGNED_WITHIN_S = 300  # the vendor names no limit; five minutes is common
+# What says that an address should get nothing more. Others, such as a full mailbox, pass.
+REASONS: dict[str, Reason] = {
+    "spamreport": "complaint",
+    "unsubscribe": "unsubscribed",
+    "group_unsubscribe": "unsubscribed",
+}
+
+
+@router.post("/webhooks/email/events", status_code=204, responses=responses(400, 401, 404, 413, 503))
+async def mail_events(
+    request: Request,
+    signature: Annotated[str, Header(alias="X-Twilio-Email-Event-Webhook-Signature", max_length=500)] = "",
+    timestamp: Annotated[str, Header(alias="X-Twilio-Email-Event-Webhook-Timestamp", max_length=20)] = "",
+) -> Response:
+    """SendGrid's event webhook, signed. Bounces, complaints and unsubscriptions suppress the address; the same event
+    again changes nothing."""
+    parts = parts_of(request)
+    key = parts.settings.sendgrid_webhook_key
+    if key is None:
+        raise NotFound("not_configured", "SENDGRID_WEBHOOK_KEY is not set.")
+    body = await request.body()
+    _verify(key, signature, timestamp, body)
+    found = [(event, reason) for event in _events(body) if (reason := _reason(event))]
+    for event, reason in found:
+        digest = suppressions.digest_of(str(event.get("email", "")))
+        await parts.database.write(suppressions.suppress, digest, reason)
+        log.info("mail address suppressed", reason=reason)
+    return Response(status_code=204)
+
+
+@router.get("/unsubscribe", include_in_schema=False)
+async def ask_to_unsubscribe(
+    request: Request, token: Annotated[str, Query(max_length=200)], accept_language: Annotated[str, Header()] = ""
+) -> Response:
+    """A page with a button: a link that a scanner opens must not unsubscribe anybody."""
+    parts = parts_of(request)
+    _digest(parts, token)
+    return unsubscribe_page(parts.served.pack, accept_language, token, done=False)
+
+
+@router.post("/unsubscribe", include_in_schema=False)
+async def unsubscribe(
+    request: Request, token: Annotated[str, Query(max_length=200)], accept_language: Annotated[str, Header()] = ""
+) -> Response:
+    """The button, and one click of a mail program (RFC 8058)."""
+    parts = parts_of(request)
+    await parts.database.write(suppressions.suppress, _digest(parts, token), "unsubscribed")
+    return unsubscribe_page(parts.served.pack, accept_language, token, done=True)
+
+
+def _digest(parts: Parts, token: str) -> str:
+    digest = suppressions.read_token(token, parts.settings.signing_key)
+    if digest is None:
+        raise NotFound("unknown_token", "This link is not valid.")
+    return digest
+
+
+def _verify(key: str, signature: str, timestamp: str, body: bytes) -> None:
+    """ECDSA over the moment and the raw body, to the last byte. Raises `Unauthorized`."""
+    try:
+        _public_key(key).verify(base64.b64decode(signature), timestamp.encode() + body, ec.ECDSA(SHA256()))
+        fresh = abs(time.time() - int(timestamp)) <= SIGNED_WITHIN_S
+    except (InvalidSignature, ValueError, binascii.Error):
+        raise Unauthorized("invalid_signature", "This event is not signed with the key that is configured.") from None
+    if not fresh:
+        raise Unauthorized("signature_expired", "This event was signed too long ago.")
+
+
+@lru_cache(maxsize=2)
+def _public_key(key: str) -> ec.EllipticCurvePublicKey:
+    found = load_der_public_key(base64.b64decode(key))
+    if not isinstance(found, ec.EllipticCurvePublicKey):
+        raise TypeError("SENDGRID_WEBHOOK_KEY is no ECDSA key")
+    return found
+
+
+def _events(body: bytes) -> list[dict[str, Any]]:
+    try:
+        events = loads(body)
+    except ValueError:
+        raise BadInput("invalid_json", "The body is no JSON.") from None
+    if not isinstance(events, list):
+        raise BadInput("invalid_input", "Expected a list of events.")
+    return [event for event in events if isinstance(event, dict)]
+
+
+def _reason(event: dict[str, Any]) -> Reason | None:
+    kind = str(event.get("event"))
+    if kind == "bounce" and event.get("type") != "blocked":  # blocked: the server refused this one mail
+        return "bounce"
+    return REASONS.get(kind)

@@ -1,0 +1,25 @@
+"""The listening socket, taken before anything slow so that a port in use is said at once."""
+
+import errno
+import socket
+
+from agente.cli.common import fail
+from agente.cli.terms import Exit, say
+from agente.settings import Settings
+
+BACKLOG = 2048
+
+
+def listen(settings: Settings) -> socket.socket:
+    """Ends the command with a message when the address cannot be had."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+        listener.listen(BACKLOG)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            fail(f"{settings.host}:{settings.port}: {error.strerror}", Exit.INVALID)
+        fail(say("port_in_use", port=settings.port, other=settings.port + 1))
+    return listener

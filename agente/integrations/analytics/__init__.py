@@ -1,0 +1,1 @@
+"""The stream of events for analytics, without personal data: to a webhook, to files, or both."""
