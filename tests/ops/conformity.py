@@ -73,7 +73,9 @@ def _static(item: Item) -> Verdict | None:
 
 
 def _by_test(path: str) -> Verdict:
-    ran = subprocess.run([sys.executable, "-m", "pytest", "-q", "-n", "0", path], cwd=ROOT, capture_output=True, check=False)
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-n", "0", path], cwd=ROOT, capture_output=True, check=False
+    )
     return Verdict(ran.returncode == 0, f"`{path}`")
 
 

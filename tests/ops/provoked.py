@@ -131,7 +131,9 @@ def models_fail(stack: Stack) -> Verdicts:
 
 def no_model_answers(stack: Stack) -> Verdicts:
     closed = "http://127.0.0.1:9/v1"
-    server = stack.server(LLM_PROVIDER="openai", OPENAI_API_KEY="k", OPENAI_BASE_URL=closed, LLM_TIMEOUT="2")
+    server = stack.server(
+        LLM_PROVIDER="openai", OPENAI_API_KEY="k", OPENAI_BASE_URL=closed, LLM_TIMEOUT="2", CACHE_TTL="0"
+    )
     began = time.monotonic()
     reply = say(server, HARD_QUESTION)
     took = time.monotonic() - began
@@ -360,7 +362,9 @@ def the_gateway_stands_alone(stack: Stack) -> Verdicts:
     try:
         eventually(lambda: _through(gateway, "/health/live").status_code == 200)
         stack.vendors.script("openai", *[fault("hang")] * 4)
-        with httpx.Client(base_url=gateway.url, headers={"Authorization": f"Bearer {API_KEY}"}, trust_env=False) as calling:
+        with httpx.Client(
+            base_url=gateway.url, headers={"Authorization": f"Bearer {API_KEY}"}, trust_env=False
+        ) as calling:
             slow = calling.post(
                 f"/v1/conversations/{open_conversation(server)}/messages", json={"text": HARD_QUESTION}, timeout=30
             ).status_code
@@ -385,7 +389,9 @@ def _through(gateway: Gateway, path: str, accept: str = "application/json") -> h
 def nothing_fails_under_load(stack: Stack) -> Verdicts:
     server = stack.server()
     with ThreadPoolExecutor(8) as threads:
-        answers = list(threads.map(lambda n: say(server, f"Quanto custa o plano profissional para {n} pessoas?"), range(300)))
+        answers = list(
+            threads.map(lambda n: say(server, f"Quanto custa o plano profissional para {n} pessoas?"), range(300))
+        )
     with server.client() as calling:
         metrics = calling.get("/metrics").text
     asked, failed = (_sum(metrics, name) for name in ("agent_requests_total", "agent_errors_total"))
@@ -426,7 +432,7 @@ def provoke(stack: Stack) -> Iterator[tuple[str, Verdict]]:
         before = len(stack.started)
         try:
             yield from scenario(stack).items()
-        except Exception as error:  # noqa: BLE001 - the others go on
+        except Exception as error:
             print(f"{scenario.__name__}: {type(error).__name__}: {error}")
         finally:
             for server in stack.started[before:]:

@@ -102,7 +102,11 @@ class Stack:
     def with_models(self, **environment: str) -> Server:
         """A replica that asks models; what they say is up to the caller."""
         self.vendors.reset()
-        return self.server(**(self.vendors.environment | {"LLM_PROVIDER": "openai"} | environment))
+        standard = {
+            "LLM_PROVIDER": "openai",
+            "CACHE_TTL": "0",
+        }  # an answer that another scenario left would hide a call
+        return self.server(**(self.vendors.environment | standard | environment))
 
     def variables(self, server: Server) -> dict[str, str]:
         """What the contract's commands find in their environment, with a conversation to talk in."""
