@@ -34,8 +34,8 @@ STATIC = {"grep": find_in_tree, "alert": has_alert, "panel": has_panel, "promtes
 INTRODUCTION = """# Conformidade com o runbook
 
 Cada item conferível do runbook que toca sinais, alertas, painéis, banco, Redis, variáveis, códigos e substitutos
-(`tests/ops/contract.yaml`), e o que aconteceu quando foi executado sobre o produto de verdade com PostgreSQL, Redis, nginx e
-promtool de verdade. Escrito por `make test-ops`; não edite à mão.
+(`tests/ops/contract.yaml`), e o que aconteceu quando foi executado sobre o produto, com PostgreSQL, Redis, nginx e promtool
+de verdade. Escrito por `make test-ops`; não edite à mão.
 
 """
 
@@ -44,10 +44,9 @@ def main() -> int:
     verdicts = walk()
     DOCUMENT.write_text(_document(verdicts))
     failed = [item.id for item, verdict in verdicts if not verdict.passed and item.id not in NOT_HERE]
-    print(f"{len(verdicts)} items: {sum(v.passed for _, v in verdicts)} passed, failed: {failed or 'none'}")
-    for item, verdict in verdicts:
-        if item.id in failed:
-            print(f"  {item.id}: {item.text[:60]}: {verdict.seen}")
+    told = [f"{item.id}: {item.text[:60]}: {verdict.seen}" for item, verdict in verdicts if item.id in failed]
+    summary = f"{len(verdicts)} items: {sum(v.passed for _, v in verdicts)} passed, {len(failed)} failed"
+    sys.stdout.write("\n".join([*told, summary, ""]))
     return 1 if failed else 0
 
 

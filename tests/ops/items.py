@@ -1,4 +1,4 @@
-"""What does the runbook ask for, and how is each item checked? Read from contract.yaml, which the runbook's owner wrote."""
+"""What does the runbook ask for, and how is each item checked? Read from contract.yaml, written by its owner."""
 
 import json
 import os

@@ -6,6 +6,7 @@ They run one after the other on one stack and leave it as they found it.
 import os
 import re
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -51,9 +52,7 @@ def database_away(stack: Stack) -> Verdicts:
     again = eventually(lambda: say(server, "Quanto custa?", conversation).status_code == 200)
     alive = server.process is not None and server.process.poll() is None
     away = f"/health {health} em {took:.1f} s, /health/db {of_database}"
-    stack.cluster.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'agente_user' AND pid <> pg_backend_pid()"
-    )
+    stack.cluster.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'agente_user'")
     reconnected = say(server, "E o essencial?", conversation)
     return {
         "FB-02": right(health == of_database == 503 and took < 5 and again and alive, f"{away}; voltou sozinho"),
@@ -433,7 +432,7 @@ def provoke(stack: Stack) -> Iterator[tuple[str, Verdict]]:
         try:
             yield from scenario(stack).items()
         except Exception as error:
-            print(f"{scenario.__name__}: {type(error).__name__}: {error}")
+            sys.stderr.write(f"{scenario.__name__}: {type(error).__name__}: {error}\n")
         finally:
             for server in stack.started[before:]:
                 server.kill()
