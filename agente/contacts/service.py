@@ -63,6 +63,12 @@ def current_id(connection: Connection, contact_id: str) -> str:
     return repository.hold(connection, contact_id)
 
 
+def told_of(connection: Connection, contact_id: str) -> dict[str, Any]:
+    """What an event tells of a contact: `{id, name, email, phone}`."""
+    row = _found(repository.find(connection, contact_id))
+    return {"id": row.id} | {name: getattr(row, name) for name in DETAILS}
+
+
 def complete(connection: Connection, contact_id: str, details: Mapping[str, str | None]) -> None:
     """Fills in what the contact lacks of `DETAILS`; what is there, given when it was made, stays."""
     told = {name: value for name, value in details.items() if value}

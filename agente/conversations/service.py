@@ -368,6 +368,11 @@ def close_conversation(connection: Connection, caller: Caller, conversation_id: 
     return row
 
 
+def told_of(connection: Connection, conversation_id: str) -> Row[Any]:
+    """A conversation whose event is written, whoever may see it; for `event_json`, its contact and its state."""
+    return _found(repository.find_conversation(connection, conversation_id))
+
+
 def messages_after(
     connection: Connection, caller: Caller, conversation_id: str, seq: int, most: int
 ) -> tuple[Row[Any], Sequence[Row[Any]]]:

@@ -19,7 +19,7 @@ def invitation(row: Row[Any], pack: Pack, locale: Locale) -> bytes:
     event = Event()
     event.add("uid", f"{row.id}@agente")
     event.add("dtstamp", row.updated_at)
-    event.add("sequence", max(0, int((row.updated_at - row.created_at).total_seconds())))
+    event.add("sequence", sequence_of(row))
     event.add("dtstart", row.starts_at)
     event.add("dtend", row.ends_at)
     event.add("summary", f"{title_of(pack, locale)} - {pack.business.name}")
@@ -32,3 +32,8 @@ def invitation(row: Row[Any], pack: Pack, locale: Locale) -> bytes:
     calendar.add("method", "PUBLISH" if row.status == "booked" else "CANCEL")
     calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def sequence_of(row: Row[Any]) -> int:
+    """Grows with each change of a meeting."""
+    return max(0, int((row.updated_at - row.created_at).total_seconds()))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row
 from sqlalchemy.exc import IntegrityError
@@ -14,12 +14,17 @@ from agente.conversations import service as conversations
 from agente.conversations.service import Accepted
 from agente.errors import NotFound
 from agente.kit.clock import rfc3339, utc_now
+from agente.kit.ids import new_id
+from agente.outbox import service as outbox
+from agente.outbox.events import BOOKING_CANCELLED, BOOKING_MADE, BOOKING_MOVED
 from agente.packs.pack import Pack
 from agente.scheduling import repository
 from agente.scheduling.errors import SlotTaken
-from agente.scheduling.invitation import invitation
+from agente.scheduling.invitation import invitation, sequence_of
 from agente.scheduling.requests import BookingRequest, Busy
 from agente.storage.locks import take_turns
+
+EVENT_OF: Final = {"book": BOOKING_MADE, "move": BOOKING_MOVED, "cancel": BOOKING_CANCELLED}
 
 
 def calendar_for(
@@ -86,10 +91,12 @@ def export_contact(connection: Connection, contact_id: str) -> list[dict[str, An
 
 def erase_contact(connection: Connection, contact_id: str, _absorbed: Sequence[Any]) -> int:
     """Calls off the coming meetings: nobody is left to come. The rows hold nothing else of the person."""
-    coming = [row for row in repository.of_contact(connection, contact_id) if row.status == "booked"]
-    called_off = [row for row in coming if row.starts_at > utc_now()]
+    theirs = repository.of_contact(connection, contact_id)
+    called_off = [row for row in theirs if row.status == "booked" and row.starts_at > utc_now()]
+    outbox.erase_about(connection, [row.id for row in theirs])
     for row in called_off:
         repository.change(connection, row.id, {"status": "cancelled", "updated_at": utc_now()})
+        _tell(connection, _found(repository.find(connection, row.id)), BOOKING_CANCELLED, forgotten=True)
     return len(called_off)
 
 
@@ -121,7 +128,22 @@ def carry_out(connection: Connection, accepted: Accepted, request: BookingReques
             repository.change(connection, request.booking_id, {"status": "cancelled", "updated_at": now})
         else:
             _move(connection, request, pack, now)
-    return booking_json(_own_booking(connection, accepted, request.booking_id))
+    row = _own_booking(connection, accepted, request.booking_id)
+    _tell(connection, row, EVENT_OF[request.action])
+    return booking_json(row)
+
+
+def _tell(connection: Connection, row: Row[Any], event: str, *, forgotten: bool = False) -> None:
+    """Of whom the meeting is, is not told when they are to be `forgotten`."""
+    known = conversations.told_of(connection, row.conversation_id) if row.conversation_id else None
+    contact = contacts.told_of(connection, row.contact_id)
+    told = booking_json(row) | {
+        "contact": dict.fromkeys(contact) | {"id": row.contact_id} if forgotten else contact,
+        "conversation_id": row.conversation_id,
+        "locale": known.locale if known else None,
+        "sequence": sequence_of(row),
+    }
+    outbox.enqueue(connection, event, row.id, told, key=f"{event}:{new_id()}")
 
 
 def _book(connection: Connection, accepted: Accepted, request: BookingRequest, pack: Pack, now: datetime) -> None:
@@ -177,6 +199,12 @@ def _own_booking(connection: Connection, accepted: Accepted, booking_id: str) ->
     row = repository.find(connection, booking_id)
     if row is None or row.contact_id != contacts.current_id(connection, accepted.contact_id):
         raise LookupError("no such booking of this contact")
+    return row
+
+
+def _found(row: Row[Any] | None) -> Row[Any]:
+    if row is None:
+        raise LookupError("the booking that was just changed is gone")
     return row
 
 
