@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from agente.integrations.calendar.build import build_calendar
 from agente.outbox.ports import Destination
 from agente.packs.pack import Pack
 from agente.settings import Settings
@@ -9,7 +10,7 @@ from agente.storage.database import Database
 
 Builder = Callable[[Settings, Pack, Database], Destination | None]
 
-BUILDERS: tuple[Builder, ...] = ()
+BUILDERS: tuple[Builder, ...] = (build_calendar,)
 
 
 def build_destinations(settings: Settings, pack: Pack, database: Database) -> list[Destination]:
