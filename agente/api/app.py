@@ -26,7 +26,7 @@ from agente.llm.answers import AnswerCache
 from agente.llm.budget import DailyBudget
 from agente.migrations.schema import upgrade
 from agente.settings import Settings, environment
-from agente.storage.database import open_database
+from agente.storage.database import Database, open_database
 from agente.turns.live import LiveEvents
 from agente.turns.served import Served
 from agente.turns.service import Turns
@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # imported only where models are asked: it takes 0.3 s
     from agente.agents.assistant import Assistant
     from agente.agents.model.answering import Answering
     from agente.api.replicas import Replicas
+    from agente.integrations.calendar.look import CalendarLook
     from agente.llm.chain import Chain
     from agente.storage.redis import Redis
 
@@ -115,6 +116,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await parts.model.close()
     if parts.redis:
         await parts.redis.close()
+    if parts.look:
+        await parts.look.close()
     parts.database.close()
 
 
@@ -136,12 +139,13 @@ def make_parts(settings: Settings) -> Parts:
     if model:
         served.answer_with(_answering(settings, model, budget, answers))
     live = LiveEvents()
+    look = _look(settings, served, database)
     return Parts(
         settings=settings,
         database=database,
         served=served,
         live=live,
-        turns=Turns(database, served, live, stores.recent, settings.max_message_chars),
+        turns=Turns(database, served, live, stores.recent, settings.max_message_chars, look=look),
         tokens=WebTokens(settings.signing_key, settings.web_token_lifetime),
         rate_limit=stores.rate_limit,
         recent=stores.recent,
@@ -150,7 +154,18 @@ def make_parts(settings: Settings) -> Parts:
         model=model,
         redis=stores.redis,
         replicas=_replicas(stores.redis, live, served),
+        look=look,
     )
+
+
+def _look(settings: Settings, served: Served, database: Database) -> "CalendarLook | None":
+    if settings.calendar_provider == "builtin":
+        return None
+    from agente.integrations.calendar.build import open_calendar
+    from agente.integrations.calendar.look import CalendarLook
+
+    calendar = open_calendar(settings, served.pack)
+    return CalendarLook(calendar, database) if calendar else None
 
 
 def _model(settings: Settings) -> "Chain | None":

@@ -16,6 +16,7 @@ from agente.turns.service import Turns
 
 if TYPE_CHECKING:
     from agente.api.replicas import Replicas
+    from agente.integrations.calendar.look import CalendarLook
     from agente.llm.chain import Chain
     from agente.storage.redis import Redis
 
@@ -35,3 +36,4 @@ class Parts:
     model: "Chain | None" = None  # None: the local engine answers alone
     redis: "Redis | None" = None  # None: REDIS_URL is not set, everything is kept in this process
     replicas: "Replicas | None" = None
+    look: "CalendarLook | None" = None  # None: the calendar is the table of bookings alone

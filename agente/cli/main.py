@@ -11,6 +11,8 @@ from agente.evaluation.tasks import Task
 app = typer.Typer(help=say("app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 keys = typer.Typer(help=say("keys"), no_args_is_help=True)
 app.add_typer(keys, name="keys")
+calendar = typer.Typer(help=say("calendar"), no_args_is_help=True)
+app.add_typer(calendar, name="calendar")
 
 PackOption = Annotated[Path | None, typer.Option("--pack", help=say("opt_pack"), show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help=say("opt_json"))]
@@ -150,6 +152,13 @@ def keys_secret() -> None:
     import secrets
 
     typer.echo(secrets.token_urlsafe(48))
+
+
+@calendar.command("test", help=say("calendar_test"))
+def calendar_test() -> None:
+    from agente.cli.calendar import test
+
+    test()
 
 
 def main() -> None:

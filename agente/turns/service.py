@@ -29,6 +29,7 @@ from agente.conversations.service import Accepted, AlreadyAccepted, AnsweredElse
 from agente.errors import AgenteError, BadInput, Conflict, Unavailable
 from agente.guardrails.text import clean
 from agente.handoff import service as handoff
+from agente.integrations.calendar.look import CalendarLook
 from agente.kit.clock import utc_now
 from agente.leads import service as leads
 from agente.llm.service import record_calls, usage_of
@@ -60,8 +61,17 @@ Sentences = asyncio.Queue[str | None]  # of a reply that is being written; None 
 
 class Turns:
     def __init__(
-        self, database: Database, served: Served, live: LiveEvents, recent: RecentStore, max_message_chars: int
+        self,
+        database: Database,
+        served: Served,
+        live: LiveEvents,
+        recent: RecentStore,
+        max_message_chars: int,
+        *,
+        look: CalendarLook | None = None,
     ) -> None:
+        """With `look`, a vendor's calendar is looked at before a time in it is promised."""
+        self._look = look
         self._database = database
         self._served = served
         self._live = live
@@ -215,6 +225,8 @@ class Turns:
         business = self._served.business
         for _ in range(BOOKING_TRIES):
             draft = await self._draft(business, accepted, sentences)
+            if self._look and draft.booking and draft.booking.starts_at and draft.booking.ends_at:
+                await self._look.at(draft.booking.starts_at, draft.booking.ends_at)
             try:
                 stored = await self._database.write(_commit, accepted, draft, business.pack, self._leases.token)
             except AnsweredElsewhere:
