@@ -1,9 +1,12 @@
 """A real CalDAV server (Radicale) of the tests' own, a person who uses it, and a gate that makes it slow."""
 
+import asyncio
 import subprocess
 import sys
+import threading
 import time
 from base64 import b64encode
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -119,3 +122,49 @@ class Person:
             "PUT", f"{self.url}/{name}.ics", content=text.encode(), headers={"Content-Type": "text/calendar"}
         )
         assert answer.status_code in (201, 204), answer.text
+
+
+class Gate:
+    """Stands before a server and lets requests through `delay_s` late; runs in a thread of its own."""
+
+    def __init__(self, port: int) -> None:
+        self.delay_s = 0.0
+        self.port = free_port()
+        self._to = port
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+
+    def start(self) -> Self:
+        self._thread.start()
+        opening = asyncio.start_server(self._serve, "127.0.0.1", self.port)
+        self._server = asyncio.run_coroutine_threadsafe(opening, self._loop).result(10)
+        return self
+
+    def stop(self) -> None:
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(10)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+    async def _end(self) -> None:
+        self._server.close()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, to = await asyncio.open_connection("127.0.0.1", self._to)
+        try:
+            await asyncio.gather(self._pump(reader, to, late=True), self._pump(there, writer))
+        finally:
+            to.close()
+            writer.close()
+
+    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, late: bool = False) -> None:
+        with suppress(ConnectionError):
+            while chunk := await reader.read(65_536):
+                await asyncio.sleep(self.delay_s if late else 0)
+                writer.write(chunk)
+                await writer.drain()
+        writer.close()
