@@ -20,6 +20,7 @@ from agente.storage.database import Database
 log = structlog.get_logger()
 
 COLLISION = "calendar_conflict"
+TOO_MANY = 3  # events of ours that a person does not delete all at once, leaving none; a calendar is emptied by mistake
 
 
 async def sync(calendar: VendorCalendar, database: Database, now: datetime, end: datetime, at_once: int) -> None:
@@ -36,8 +37,11 @@ async def sync(calendar: VendorCalendar, database: Database, now: datetime, end:
     for row in before:
         if row.id not in there:  # deleted, or moved out of the span
             there[row.id] = await calendar.find(row.id)
+    emptied = len(before) >= TOO_MANY and not any(there[row.id] for row in before)
+    if emptied:
+        log.error("calendar has none of our events any more, no booking is cancelled", bookings=len(before))
     await database.write(scheduling.mirror, now, end, events)
-    for row in before:
+    for row in () if emptied else before:
         event = there[row.id]
         if event is None or (event.starts_at, event.ends_at) != (row.starts_at, row.ends_at):
             followed = await database.write(scheduling.follow, calendar.key, row, event)

@@ -161,6 +161,15 @@ class TestPeople:
         await other.close()
         assert office.stored(booking_id).status == "booked"
 
+    async def test_an_emptied_calendar_cancels_nothing(
+        self, office: Office, person: Person, synced: Sync, nine: datetime
+    ) -> None:
+        booked = [await delivered(office, nine + ahead * HOUR) for ahead in range(3)]
+        for booking_id in booked:
+            person.deletes(booking_id)
+        await synced()
+        assert {office.stored(booking_id).status for booking_id in booked} == {"booked"}
+
 
 class TestCollision:
     async def test_operators_are_told_once(
