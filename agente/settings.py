@@ -123,6 +123,15 @@ class Settings(BaseSettings):
     notify_webhook_secret: SecretStr | None = None
     public_url: str | None = None  # where people reach this installation, for links
     secrets_dir: Path | None = None  # files named like settings, read again when a vendor refuses our key
+    calendar_provider: Literal["builtin", "caldav", "google"] = "builtin"  # where people see the meetings, if anywhere
+    calendar_sync_seconds: Annotated[int, Field(ge=5, le=3600)] = 30  # how soon what people do there is seen
+    caldav_url: str | None = None  # of the calendar itself, such as https://cloud.example/remote.php/dav/calendars/...
+    caldav_username: str | None = None
+    caldav_password: SecretStr | None = None
+    google_calendar_id: str | None = None  # an address such as agenda@empresa.com.br, shared with the service account
+    google_credentials_file: Path | None = None  # the service account's key, JSON
+    google_base_url: str = "https://www.googleapis.com/calendar/v3"
+    google_token_url: str = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["auto", "json", "text"] = "auto"  # auto: text on a terminal, JSON elsewhere
@@ -271,6 +280,38 @@ class Settings(BaseSettings):
     @property
     def analytics_wanted(self) -> bool:
         return bool(self.analytics_webhook_url or self.analytics_dir)
+
+    @field_validator("calendar_provider", mode="before")
+    @classmethod
+    def _no_calendar_is_the_builtin(cls, value: object) -> object:
+        return "builtin" if value == "" else value
+
+    @field_validator(
+        *("caldav_url", "caldav_username", "caldav_password", "google_calendar_id", "google_credentials_file"),
+        mode="before",
+    )
+    @classmethod
+    def _empty_calendar_is_unset(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("caldav_url", "google_base_url", "google_token_url")
+    @classmethod
+    def _a_calendar_address(cls, value: str | None) -> str | None:
+        cls._an_address(value)
+        if value and "@" in urlsplit(value).netloc:
+            raise ValueError("user and password go into CALDAV_USERNAME and CALDAV_PASSWORD")
+        return value
+
+    @model_validator(mode="after")
+    def _calendar_has_what_it_needs(self) -> Self:
+        needed: dict[str, tuple[str, ...]] = {
+            "caldav": ("caldav_url",),
+            "google": ("google_calendar_id", "google_credentials_file"),
+        }
+        for name in needed.get(self.calendar_provider, ()):
+            if getattr(self, name) is None:
+                raise ValueError(f"{name.upper()}: CALENDAR_PROVIDER={self.calendar_provider} needs it")
+        return self
 
     @property
     def resolved_database_url(self) -> str:

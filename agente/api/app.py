@@ -58,6 +58,7 @@ if TYPE_CHECKING:  # imported only where models are asked: it takes 0.3 s
     from agente.agents.assistant import Assistant
     from agente.agents.model.answering import Answering
     from agente.api.replicas import Replicas
+    from agente.integrations.calendar.look import CalendarLook
     from agente.llm.chain import Chain
     from agente.storage.redis import Redis
 
@@ -164,6 +165,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await parts.model.close()
     if parts.redis:
         await parts.redis.close()
+    if parts.look:
+        await parts.look.close()
     parts.database.close()
     await asyncio.to_thread(stop_tracing)
 
@@ -189,6 +192,7 @@ def make_parts(settings: Settings) -> Parts:
     switches = open_switches(settings, stores.rate_limit, answers)
     database.transact(switches.load)
     worker = _worker(settings, served, database, stores.redis)
+    look = _look(settings, served, database)
     return Parts(
         settings=settings,
         database=database,
@@ -202,6 +206,7 @@ def make_parts(settings: Settings) -> Parts:
             settings.max_message_chars,
             settings.request_timeout,
             tell=settings.analytics_wanted,
+            look=look,
         ),
         tokens=WebTokens(settings.signing_key, settings.web_token_lifetime),
         rate_limit=stores.rate_limit,
@@ -215,7 +220,18 @@ def make_parts(settings: Settings) -> Parts:
         redis=stores.redis,
         replicas=_replicas(stores.redis, live, served, worker),
         worker=worker,
+        look=look,
     )
+
+
+def _look(settings: Settings, served: Served, database: Database) -> "CalendarLook | None":
+    if settings.calendar_provider == "builtin":
+        return None
+    from agente.integrations.calendar.build import open_calendar
+    from agente.integrations.calendar.look import CalendarLook
+
+    calendar = open_calendar(settings, served.pack)
+    return CalendarLook(calendar, database) if calendar else None
 
 
 def _model(settings: Settings) -> "Chain | None":

@@ -20,6 +20,7 @@ from agente.worker.worker import Worker
 
 if TYPE_CHECKING:
     from agente.api.replicas import Replicas
+    from agente.integrations.calendar.look import CalendarLook
     from agente.llm.chain import Chain
     from agente.storage.redis import Redis
 
@@ -43,3 +44,4 @@ class Parts:
     redis: "Redis | None" = None  # None: REDIS_URL is not set, everything is kept in this process
     replicas: "Replicas | None" = None
     worker: Worker | None = None  # None: `agente worker` processes deliver
+    look: "CalendarLook | None" = None  # None: the calendar is the table of bookings alone

@@ -21,6 +21,8 @@ crm = typer.Typer(help=say("crm"), no_args_is_help=True)
 app.add_typer(crm, name="crm")
 outbox = typer.Typer(help=say("outbox"), no_args_is_help=True)
 app.add_typer(outbox, name="outbox")
+calendar = typer.Typer(help=say("calendar"), no_args_is_help=True)
+app.add_typer(calendar, name="calendar")
 
 PackOption = Annotated[Path | None, typer.Option("--pack", help=say("opt_pack"), show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help=say("opt_json"))]
@@ -280,6 +282,13 @@ def mail_preview(
 @crm.command("test", help=say("crm_test"))
 def crm_test() -> None:
     from agente.cli.crm import test
+
+    test()
+
+
+@calendar.command("test", help=say("calendar_test"))
+def calendar_test() -> None:
+    from agente.cli.calendar import test
 
     test()
 

@@ -1,6 +1,6 @@
 """Booking, moving and cancelling meetings; the database decides who was first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -21,6 +21,7 @@ from agente.packs.pack import Pack
 from agente.scheduling import repository
 from agente.scheduling.errors import SlotTaken
 from agente.scheduling.invitation import invitation, sequence_of
+from agente.scheduling.ports import Event
 from agente.scheduling.requests import BookingRequest, Busy
 from agente.storage.locks import take_turns
 
@@ -41,6 +42,7 @@ def calendar_for(
         for row in repository.between(connection, start, end)
         if own is None or row.id != own.id
     ]
+    taken += [(row.starts_at, row.ends_at) for row in repository.busy(connection, start, end)]
     booked = {"id": own.id, "starts_at": rfc3339(own.starts_at)} if own else None
     return full_spans(taken, pack.business.booking.at_once), booked
 
@@ -179,8 +181,21 @@ def _free_lane(connection: Connection, start: datetime, end: datetime, at_once: 
     """
     take_turns(connection, "calendar")
     others = [row for row in repository.between(connection, start, end) if row.id != besides]
-    if full_spans([(max(row.starts_at, start), min(row.ends_at, end)) for row in others], at_once):
+    if full_spans(_within([*others, *repository.busy(connection, start, end)], start, end), at_once):
         raise SlotTaken
+    return _lane_besides(others, start)
+
+
+def _within(rows: Iterable[Row[Any]], start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+    """What the rows take of a span."""
+    return [
+        (max(row.starts_at, start), min(row.ends_at, end))
+        for row in rows
+        if row.starts_at < end and row.ends_at > start
+    ]
+
+
+def _lane_besides(others: Iterable[Row[Any]], start: datetime) -> int:
     taken = {row.lane for row in others if row.starts_at == start}
     return next(lane for lane in range(len(taken) + 1) if lane not in taken)
 
@@ -212,3 +227,96 @@ def _span(request: BookingRequest) -> tuple[datetime, datetime]:
     if request.starts_at is None or request.ends_at is None:
         raise ValueError("a meeting has a start and an end")
     return request.starts_at, request.ends_at
+
+
+# -- a vendor's calendar
+
+
+def is_mirrored(connection: Connection, start: datetime, end: datetime, events: Sequence[Event]) -> bool:
+    """Whether the mirror says of the span what these events, all that overlap it, say."""
+    seen = {(row.instance, row.ends_at) for row in repository.busy(connection, start, end)}
+    return seen == {(event.instance, event.ends_at) for event in _foreign(connection, events)}
+
+
+def mirror(connection: Connection, start: datetime, end: datetime, events: Sequence[Event]) -> None:
+    """Writes down what others take of the span; `events` are all that overlap it."""
+    take_turns(connection, "calendar")
+    seen = {event.instance: event for event in _foreign(connection, events)}
+    values = [
+        {"instance": instance, "starts_at": event.starts_at, "ends_at": event.ends_at}
+        for instance, event in seen.items()
+    ]
+    repository.set_busy(connection, start, end, values)
+
+
+def _foreign(connection: Connection, events: Sequence[Event]) -> list[Event]:
+    """Those that take time and stand for no booking of this installation: a booking takes its time by itself."""
+    ours = repository.known_ids(connection, [event.booking_id for event in events if event.booking_id])
+    return [event for event in events if event.is_busy and event.booking_id not in ours]
+
+
+def to_be_shown(
+    connection: Connection, calendar: str, booking_id: str
+) -> tuple[Row[Any] | None, tuple[datetime, datetime] | None]:
+    """The booking, if it is booked, and the time at which its event was when both last agreed."""
+    row, agreed = repository.find(connection, booking_id), repository.agreed(connection, calendar, booking_id)
+    return (
+        row if row and row.status == "booked" else None,
+        (agreed.starts_at, agreed.ends_at) if agreed else None,
+    )
+
+
+def agree(connection: Connection, calendar: str, booking_id: str, start: datetime, end: datetime) -> None:
+    """The event of the booking is at this time now."""
+    repository.set_agreed(connection, calendar, booking_id, start, end)
+
+
+def forget_event(connection: Connection, booking_id: str) -> None:
+    repository.drop_agreed(connection, booking_id)
+
+
+def in_step(connection: Connection, calendar: str, start: datetime, end: datetime) -> Sequence[Row[Any]]:
+    """The coming bookings whose events are where they should be, as far as is known: what differs, people did."""
+    return repository.in_step(connection, calendar, start, end)
+
+
+def follow(connection: Connection, calendar: str, row: Row[Any], event: Event | None) -> bool:
+    """Does to a booking what a person did to its event: moved it, or deleted it (None). Returns whether it did.
+
+    `row` is the booking as it was before the vendor was asked; one that was changed since stays as the customer has it.
+    A person may put it where it finds no room: they see their calendar.
+    """
+    take_turns(connection, "calendar")
+    current = repository.find(connection, row.id)
+    if current is None or (current.status, current.updated_at) != (row.status, row.updated_at):
+        return False
+    if event is None:
+        repository.change(connection, row.id, {"status": "cancelled", "updated_at": utc_now()})
+        repository.drop_agreed(connection, row.id)
+        _tell(connection, _found(repository.find(connection, row.id)), BOOKING_CANCELLED)
+        return True
+    others = [other for other in repository.between(connection, event.starts_at, event.ends_at) if other.id != row.id]
+    values = {"starts_at": event.starts_at, "ends_at": event.ends_at, "lane": _lane_besides(others, event.starts_at)}
+    repository.change(connection, row.id, values | {"updated_at": utc_now()})
+    repository.set_agreed(connection, calendar, row.id, event.starts_at, event.ends_at)
+    _tell(connection, _found(repository.find(connection, row.id)), BOOKING_MOVED)
+    return True
+
+
+def new_collisions(connection: Connection, now: datetime, end: datetime, at_once: int) -> list[Row[Any]]:
+    """The bookings whose time something else has taken at the vendor since they were made; each is returned once."""
+    booked = [row for row in repository.between(connection, now, end) if row.starts_at >= now]
+    busy = repository.busy(connection, now, end)
+    colliding = {row.id for row in booked if _collides(row, booked, busy, at_once)}
+    new = [row for row in booked if row.id in colliding and row.collided_at is None]
+    over = [row.id for row in booked if row.id not in colliding and row.collided_at is not None]
+    for ids, at in (([row.id for row in new], now), (over, None)):
+        if ids:
+            repository.set_collided(connection, ids, at)
+    return new
+
+
+def _collides(row: Row[Any], booked: Sequence[Row[Any]], busy: Sequence[Row[Any]], at_once: int) -> bool:
+    if not _within(busy, row.starts_at, row.ends_at):
+        return False
+    return bool(full_spans(_within([*booked, *busy], row.starts_at, row.ends_at), at_once + 1))

@@ -30,6 +30,7 @@ from agente.conversations.service import Accepted, AlreadyAccepted, AnsweredElse
 from agente.errors import AgenteError, BadInput, Conflict, TimedOut, Unavailable
 from agente.guardrails.text import clean
 from agente.handoff import service as handoff
+from agente.integrations.calendar.look import CalendarLook
 from agente.kit.clock import utc_now
 from agente.leads import service as leads
 from agente.llm.service import record_calls, usage_of
@@ -74,11 +75,14 @@ class Turns:
         within_s: float,
         *,
         tell: bool = False,
+        look: CalendarLook | None = None,
     ) -> None:
         """`within_s` is how long anybody waits for a reply; the turn itself goes on.
 
-        With `tell`, each answer is an event for analytics too: one more statement a turn.
+        With `tell`, each answer is an event for analytics too: one more statement a turn. With `look`, a vendor's
+        calendar is looked at before a time in it is promised.
         """
+        self._look = look
         self._database = database
         self._served = served
         self._live = live
@@ -240,6 +244,8 @@ class Turns:
                 draft = await self._draft(business, accepted, sentences)
                 answering.set_attribute("agente.intent", draft.intent.name)
                 answering.set_attribute("agente.source", draft.source)
+            if self._look and draft.booking and draft.booking.starts_at and draft.booking.ends_at:
+                await self._look.at(draft.booking.starts_at, draft.booking.ends_at)
             try:
                 with span("turn.commit", content=draft.text):
                     stored = await self._database.write(

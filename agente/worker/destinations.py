@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from agente.integrations.analytics.build import build_analytics
+from agente.integrations.calendar.build import build_calendar
 from agente.integrations.crm.build import build_crm
 from agente.integrations.mail.build import build_mail, build_team_mail
 from agente.integrations.notifications.build import build_notifications
@@ -14,6 +15,7 @@ from agente.storage.database import Database
 Builder = Callable[[Settings, Pack, Database], Destination | None]
 
 BUILDERS: tuple[Builder, ...] = (
+    build_calendar,
     build_crm,
     build_mail,
     build_team_mail,

@@ -34,8 +34,8 @@ STATIC = {"grep": find_in_tree, "alert": has_alert, "panel": has_panel, "promtes
 INTRODUCTION = """# Conformidade com o runbook
 
 Cada item conferível do runbook que toca sinais, alertas, painéis, banco, Redis, variáveis, códigos e substitutos
-(`tests/ops/contract.yaml`), e o que aconteceu quando foi executado sobre o produto, com PostgreSQL, Redis, nginx e promtool
-de verdade. Escrito por `make test-ops`; não edite à mão.
+(`tests/ops/contract.yaml`), e o que aconteceu quando foi executado sobre o produto, com PostgreSQL, Redis, nginx e
+promtool de verdade. Escrito por `make test-ops`; não edite à mão.
 
 """
 
