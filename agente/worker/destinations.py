@@ -11,6 +11,7 @@ from agente.outbox.ports import Destination
 from agente.packs.pack import Pack
 from agente.settings import Settings, read_settings
 from agente.storage.database import Database
+from agente.worker.periodic import Periodic, build_periodic
 
 Builder = Callable[[Settings, Pack, Database], Destination | None]
 
@@ -36,5 +37,17 @@ def renewable(settings: Settings, pack: Callable[[], Pack], database: Database) 
 
     def build() -> list[Destination]:
         return build_destinations(known.pop() if known else read_settings(), pack(), database)
+
+    return build
+
+
+def renewable_periodic(
+    settings: Settings, pack: Callable[[], Pack], database: Database
+) -> Callable[[], list[Periodic]]:
+    """The same for what is done again and again."""
+    known: list[Settings] = [settings]
+
+    def build() -> list[Periodic]:
+        return build_periodic(known.pop() if known else read_settings(), pack(), database)
 
     return build

@@ -32,7 +32,7 @@ def build_periodic(settings: Settings, pack: Pack, database: Database) -> list[P
     if calendar is None:
         return []
     every_s = float(settings.calendar_sync_seconds)
-    return [Periodic("calendar", every_s, lambda: _sync(calendar, pack, database), calendar.close)]
+    return [Periodic("calendar sync", every_s, lambda: _sync(calendar, pack, database), calendar.close)]
 
 
 async def _sync(calendar: VendorCalendar, pack: Pack, database: Database) -> bool:

@@ -20,7 +20,8 @@ from agente.packs.pack import Pack
 from agente.settings import Settings
 from agente.storage.database import Database
 from agente.worker.courier import Courier
-from agente.worker.destinations import renewable
+from agente.worker.destinations import renewable, renewable_periodic
+from agente.worker.periodic import Periodic
 from agente.worker.watch import Watch
 
 if TYPE_CHECKING:  # imported only where it is used: it takes 0.1 s
@@ -41,16 +42,20 @@ class Worker:
         database: Database,
         build: Callable[[], Sequence[Destination]],
         *,
+        periodic: Callable[[], Sequence[Periodic]] = list,
         enabled: bool = True,
         queue: "RetryQueue | None" = None,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        """`build` makes the destinations of the settings and the pack as they are when it is called.
+        """`build` makes the destinations of the settings and the pack as they are when it is called, `periodic` what is
+        done again and again beside them.
 
         Not `enabled`, it sends nothing and what comes in waits; it is counted all the same.
         """
         self._database = database
         self._build = build
+        self._build_periodic = periodic
+        self._periodic: list[Periodic] = []
         self._enabled = enabled
         self._clock = clock
         self._token = new_id()
@@ -67,6 +72,7 @@ class Worker:
             log.warning("integrations are off, what goes out waits", setting="ENABLE_INTEGRATIONS")
             return
         self._adopt(self._build())
+        self._begin_periodic()
         self._tasks["share"] = asyncio.create_task(self._repeat(self._share))
         log.info("worker started", destinations=sorted(self._couriers))
 
@@ -81,6 +87,7 @@ class Worker:
             log.exception("destinations not renewed, the ones before go on")
             return
         self._adopt(built)
+        self._begin_periodic()
         log.info("destinations renewed", destinations=sorted(self._couriers))
 
     async def stop(self) -> None:
@@ -93,6 +100,8 @@ class Worker:
             await asyncio.gather(*unfinished, return_exceptions=True)
         for courier in self._couriers.values():
             await courier.close()
+        for periodic in self._periodic:
+            await periodic.close()
 
     def _adopt(self, destinations: Sequence[Destination]) -> None:
         """One that is configured no longer keeps its courier, with the old settings, until the process starts again."""
@@ -104,6 +113,18 @@ class Worker:
             courier = Courier(self._database, destination, self._token, self._clock)
             self._couriers[name] = courier
             self._tasks[name] = asyncio.create_task(self._repeat(courier.step))
+
+    def _begin_periodic(self) -> None:
+        """Anew with the settings of now; what ran with those before ends."""
+        for old in self._periodic:
+            self._tasks.pop(old.name).cancel()
+            self._tasks[f"close {old.name}"] = asyncio.create_task(self._closed(old))
+        self._periodic = list(self._build_periodic())
+        for one in self._periodic:
+            self._tasks[one.name] = asyncio.create_task(self._repeat(one.step, one.every_s))
+
+    async def _closed(self, periodic: Periodic) -> None:
+        await periodic.close()
 
     async def _share(self) -> bool:
         destinations = [courier.destination for courier in self._couriers.values()]
@@ -137,5 +158,5 @@ def make_worker(settings: Settings, pack: Callable[[], Pack], database: Database
         from agente.worker.retry_queue import RetryQueue
 
         queue = RetryQueue(redis)
-    build = renewable(settings, pack, database)
-    return Worker(database, build, enabled=settings.enable_integrations, queue=queue)
+    build, periodic = renewable(settings, pack, database), renewable_periodic(settings, pack, database)
+    return Worker(database, build, periodic=periodic, enabled=settings.enable_integrations, queue=queue)
