@@ -82,7 +82,13 @@ def _tell(examined: Sequence[Examined], took_s: float, as_json: bool) -> None:
     first = first_thing(examined)
     if as_json:
         typer.echo(
-            dumps({"verdict": _verdict(examined).name.lower(), "first": first and _json(first), "took_s": took_s})
+            dumps(
+                {
+                    "verdict": _verdict(examined).name.lower(),
+                    "first": first and _json(first),
+                    "took_s": round(took_s, 2),
+                }
+            )
         )
         return
     count = {level: sum(found.level == level for one in examined for found in one.findings) for level in MARKS}

@@ -32,13 +32,13 @@ async def _ask_all(chain: Chain) -> list[Finding]:
 
 
 async def _ask(provider: Provider) -> Finding:
-    key = f"{provider.name.upper()}_API_KEY"
-    values = {"provider": provider.name, "key": key}
+    setting = f"{provider.name.upper()}_API_KEY"
+    values = {"provider": provider.name, "setting": setting}
     try:
         async with asyncio.timeout(WITHIN_S):
             await provider.models()
     except (Unauthorized, QuotaExhausted) as error:
-        return Finding("models", "warn", "models_refused", values | {"reason": error.kind}, f"env | grep -c {key}")
+        return Finding("models", "warn", "models_refused", values | {"reason": error.kind}, f"env | grep -c {setting}")
     except (LLMError, TimeoutError) as error:
         reason = error.kind if isinstance(error, LLMError) else "timeout"
         return Finding(

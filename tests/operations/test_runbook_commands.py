@@ -72,6 +72,8 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
             "PYTHONPATH": str(ROOT),
             "STATE_DIR": str(server.state_dir),
             "BASE_URL": server.url,
+            "PGHOST": "127.0.0.1",
+            "PGUSER": "agente_user",
             "PGPORT": str(cluster.port),
             "PORT": str(server.port),
             "AGENTE_LANG": "pt-BR",
