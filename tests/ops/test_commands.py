@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,9 @@ from tests.support.server import ROOT, Server, free_port
 CATALOGUES = ROOT / "agente" / "i18n" / "cli"
 
 
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("state")).start()
-    yield server
-    server.stop()
+@pytest.fixture
+def installation(sqlite_server: Server) -> Server:
+    return sqlite_server
 
 
 def lines(output: str) -> list[dict[str, Any]]:
