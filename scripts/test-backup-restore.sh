@@ -17,7 +17,7 @@ name=agente_prova_$$
 trap 'psql -qX "$url" -c "DROP DATABASE IF EXISTS $name" 2>/dev/null' EXIT
 
 echo "Restaurando $file"
-"$here/restore-database.sh" "$name" "$file" | head -1 || exit 1
+"$here/restore-database.sh" "$name" "$file" >/dev/null || exit 1
 kept=$(grep -c '^CREATE TABLE' "$file")
 found=$(psql -qXAt "$(url_of "$name")" -c "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
 [ "$kept" = "$found" ] || {
