@@ -126,6 +126,6 @@ def _json(finding: Finding, took_ms: float | None = None) -> dict[str, object]:
         },
         "text": _text(finding),
         "cause": _cause(finding) if troubled else None,
-        "remedy": finding.remedy or None,
+        "remedy": finding.remedy or None if troubled else None,
         "took_ms": took_ms,
     }

@@ -106,7 +106,9 @@ def _certificate(url: str) -> list[Finding]:
 def _health(url: str, answer: Answer, told: dict[str, Any]) -> Iterator[Finding]:
     values = {"url": url, "status": told["status"], "version": told.get("version"), "ms": answer.took_ms}
     level: dict[str, Any] = {"healthy": "ok", "degraded": "warn"}
-    yield Finding("api", level.get(told["status"], "fail"), f"api_{told['status']}", values, f"curl {url}/health")
+    yield Finding(
+        "api", level.get(told["status"], "fail"), f"api_{told['status']}", values, f"curl {url}/health", symptom=True
+    )
     if told.get("version") != __version__:
         versions = {"there": told.get("version"), "here": __version__}
         yield Finding("versions", "warn", "versions_differ", versions, f"curl {url}/version && agente version")
@@ -117,7 +119,7 @@ def _health(url: str, answer: Answer, told: dict[str, Any]) -> Iterator[Finding]
     for name, dependency in told.get("dependencies", {}).items():
         if dependency["status"] in ("unhealthy", "degraded"):
             kind: Any = "fail" if name == "database" else "warn"
-            yield Finding("api", kind, "api_misses", {"dependency": name}, f"curl {url}/health")
+            yield Finding("api", kind, "api_misses", {"dependency": name}, f"curl {url}/health", symptom=True)
 
 
 def _models(url: str) -> Sequence[Finding]:

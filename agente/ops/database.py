@@ -105,7 +105,7 @@ def capacity(settings: Settings, replicas: int, most: int) -> Iterator[Finding]:
     values = {"replicas": replicas, "each": each, "need": replicas * each, "most": most}
     if replicas * each > most - KEPT_FOR_ADMINISTRATORS:
         fits = max(1, (most - KEPT_FOR_ADMINISTRATORS) // replicas - settings.db_max_overflow)
-        yield Finding("connections", "warn", "connections_short", values, f"DB_POOL_SIZE={fits}")
+        yield Finding("connections", "warn", "connections_short", values, f"export DB_POOL_SIZE={fits}")
 
 
 def _holders(connection: Connection) -> Iterator[Finding]:

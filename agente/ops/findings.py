@@ -19,6 +19,7 @@ class Finding:
     code: str  # which text says it; a warning's and a failure's have a text of the likely cause too
     values: Mapping[str, Any] = field(default_factory=dict)
     remedy: str = ""  # the command to type
+    symptom: bool = False  # what is wrong is elsewhere, and another finding may name it
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,12 @@ def reason_of(error: BaseException) -> str:
 
 
 def first_thing(examined: Sequence[Examined]) -> Finding | None:
-    """What to see to first: the first failure, for the checks go from the outside in, else the first warning."""
+    """What to see to first: the first failure, for the checks go from the outside in, else the first warning.
+
+    A cause comes before its symptom.
+    """
     found = [finding for one in examined for finding in one.findings]
+    found.sort(key=lambda finding: finding.symptom)
     for level in ("fail", "warn"):
         for finding in found:
             if finding.level == level:

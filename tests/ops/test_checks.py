@@ -303,6 +303,14 @@ class TestExamine:
         assert first
         assert first.code == "f"
 
+    def test_a_cause_comes_before_its_symptom(self) -> None:
+        symptom = Subject("a", lambda: [Finding("a", "fail", "s", symptom=True)])
+
+        first = first_thing(examine([symptom, Subject("b", lambda: [Finding("b", "fail", "cause")])]))
+
+        assert first
+        assert first.code == "cause"
+
 
 @contextmanager
 def silent_port() -> Iterator[int]:
