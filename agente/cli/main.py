@@ -23,6 +23,8 @@ outbox = typer.Typer(help=say("outbox"), no_args_is_help=True)
 app.add_typer(outbox, name="outbox")
 calendar = typer.Typer(help=say("calendar"), no_args_is_help=True)
 app.add_typer(calendar, name="calendar")
+ops = typer.Typer(help=say("ops"), no_args_is_help=True)
+app.add_typer(ops, name="ops")
 
 PackOption = Annotated[Path | None, typer.Option("--pack", help=say("opt_pack"), show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help=say("opt_json"))]
@@ -343,6 +345,36 @@ def outbox_drop(
     from agente.cli.outbox import drop
 
     drop(delivery_id, reason)
+
+
+ReplicasOption = Annotated[int, typer.Option(help=say("opt_replicas"), min=1, max=10_000)]
+UrlOption = Annotated[str | None, typer.Option("--url", help=say("opt_url"), show_default=False)]
+
+
+@app.command(help=say("doctor"))
+def doctor(url: UrlOption = None, replicas: ReplicasOption = 1, as_json: JsonOption = False) -> None:
+    from agente.cli.doctor import run
+
+    run(url, replicas, as_json)
+
+
+@ops.command("preflight", help=say("ops_preflight"))
+def ops_preflight(replicas: ReplicasOption = 1, as_json: JsonOption = False) -> None:
+    from agente.cli.doctor import preflight
+
+    preflight(replicas, as_json)
+
+
+@ops.command("daily", help=say("ops_daily"))
+def ops_daily(
+    url: UrlOption = None,
+    prometheus: Annotated[str | None, typer.Option(help=say("opt_prometheus"), show_default=False)] = None,
+    backups: Annotated[Path, typer.Option(help=say("opt_backups"))] = Path("/backups"),
+    as_json: JsonOption = False,
+) -> None:
+    from agente.cli.doctor import daily
+
+    daily(url, prometheus, backups, as_json)
 
 
 def main() -> None:

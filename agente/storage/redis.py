@@ -67,6 +67,10 @@ class Redis:
         """Of a list; 0 where there is none."""
         return cast(int, await self._ask(lambda: self._client.llen(key)))
 
+    async def info(self) -> dict[str, Any]:
+        """What the server says of itself, by the names that `INFO` gives."""
+        return cast(dict[str, Any], await self._ask(lambda: self._client.info()))
+
     async def publish(self, channel: str, text: str) -> None:
         await self._ask(lambda: self._client.publish(channel, text))
 
