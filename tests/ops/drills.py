@@ -30,36 +30,46 @@ class Drill:
 @contextlib.contextmanager
 def _replica_killed(monitored: Monitored) -> Iterator[None]:
     monitored.hasty.kill()
-    yield
-    monitored.hasty.start()
+    try:
+        yield
+    finally:
+        monitored.hasty.start()
 
 
 @contextlib.contextmanager
 def _database_stopped(monitored: Monitored) -> Iterator[None]:
     monitored.stack.cluster.stop()
-    yield
-    monitored.stack.cluster.start()
+    try:
+        yield
+    finally:
+        monitored.stack.cluster.start()
 
 
 @contextlib.contextmanager
 def _redis_stopped(monitored: Monitored) -> Iterator[None]:
     monitored.stack.redis.kill()
-    yield
-    monitored.stack.redis.start()
+    try:
+        yield
+    finally:
+        monitored.stack.redis.start()
 
 
 @contextlib.contextmanager
 def _little_memory(monitored: Monitored) -> Iterator[None]:
     restart(monitored.hasty, MEMORY_LIMIT_MB="200")
-    yield
-    restart(monitored.hasty, MEMORY_LIMIT_MB="2048")
+    try:
+        yield
+    finally:
+        restart(monitored.hasty, MEMORY_LIMIT_MB="2048")
 
 
 @contextlib.contextmanager
 def _wrong_intents(monitored: Monitored) -> Iterator[None]:
     review_turns(monitored.patient, right=20, wrong=10)
-    yield
-    review_turns(monitored.patient, right=50)
+    try:
+        yield
+    finally:
+        review_turns(monitored.patient, right=50)
 
 
 def _models_take(seconds: float) -> Doing:
@@ -69,8 +79,10 @@ def _models_take(seconds: float) -> Doing:
     @contextlib.contextmanager
     def provoke(monitored: Monitored) -> Iterator[None]:
         monitored.stack.vendors.answering = slowly
-        yield
-        monitored.stack.vendors.answering = agree
+        try:
+            yield
+        finally:
+            monitored.stack.vendors.answering = agree
 
     return provoke
 

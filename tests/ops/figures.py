@@ -8,7 +8,9 @@ from tests.support.server import ROOT
 
 DOCUMENT = ROOT / "docs" / "operacao" / "alertas.md"
 BEGIN, END = "<!-- exercício: início -->\n", "<!-- exercício: fim -->"
-HEAD = "| Alerta | O que se provocou | Receptores | Disparou em (s) | Remédio | Calou-se em (s) |\n|---|---|---|---|---|---|\n"
+HEAD = (
+    "| Alerta | O que se provocou | Receptores | Disparou em (s) | Remédio | Calou-se em (s) |\n" + "|---" * 6 + "|\n"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,9 @@ class Monitored:
     def _start_exporters(self) -> None:
         database = f"postgresql://postgres@127.0.0.1:{self.stack.cluster.port}/agente_ia?sslmode=disable"
         self.postgres = self._run("prometheus-postgres-exporter", "--web.listen-address", DATA_SOURCE_NAME=database)
-        self.redis = self._run("prometheus-redis-exporter", f"--redis.addr={self.stack.redis.url}", "--web.listen-address")
+        self.redis = self._run(
+            "prometheus-redis-exporter", f"--redis.addr={self.stack.redis.url}", "--web.listen-address"
+        )
         self.node = self._run("prometheus-node-exporter", "--web.listen-address")
 
     def _start_prometheus(self) -> None:

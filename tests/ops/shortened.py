@@ -1,4 +1,4 @@
-"""The shipped monitoring files, faster: every duration divided, and the addresses of this machine. Nothing else differs."""
+"""The shipped monitoring files, faster: every duration divided, and this machine's addresses. Nothing else differs."""
 
 import re
 from pathlib import Path
@@ -13,6 +13,7 @@ RULES = ROOT / "templates" / "monitoramento" / "alertas.yaml"
 ALERTMANAGER = ROOT / "monitoring" / "alertmanager.yml"
 PROMETHEUS = ROOT / "monitoring" / "prometheus.yml"
 SCRAPE = "1s"
+SCRAPE_SLOWLY = {"postgres": "3s"}  # without a database its exporter tries again for a second before it says so
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 DURATION = re.compile(r"(\d+)([smhd])")
@@ -45,6 +46,7 @@ def prometheus(rule_file: Path, alertmanager: str, targets: dict[str, list[str]]
     assert {job["job_name"] for job in given["scrape_configs"]} == set(targets)
     for job in given["scrape_configs"]:
         job["static_configs"] = [{"targets": targets[job["job_name"]]}]
+        job["scrape_interval"] = job["scrape_timeout"] = SCRAPE_SLOWLY.get(job["job_name"], SCRAPE)
     return given
 
 

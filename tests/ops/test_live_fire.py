@@ -58,7 +58,9 @@ def test_it_fires_reaches_whom_it_is_for_and_falls_silent(
     )
 
 
-def _told(monitored: Monitored, alert: str, receivers: tuple[str, ...], *, resolved: bool, since: float) -> list[Notice]:
+def _told(
+    monitored: Monitored, alert: str, receivers: tuple[str, ...], *, resolved: bool, since: float
+) -> list[Notice]:
     """The first notice to each receiver."""
 
     def all_told() -> list[Notice] | None:
