@@ -19,14 +19,14 @@ def pass_a_day(monitored: Monitored) -> None:
     """Once for each replica, and each has a fault of its vendor."""
     vendors = monitored.stack.vendors
     vendors.answering = lambda _: say(GOOD)
-    for number, server in enumerate((monitored.patient, monitored.hasty)):
+    for number, server in enumerate(monitored.replicas):
         vendors.script("openai", fault("server_error"))
         with caller(server) as calling:
             _say(calling, FOR_A_MODEL.format(f"9{number}"))
             for text in (CACHED, CACHED, ATTACK):
                 _say(calling, text)
             _become_a_lead(calling, number)
-    review_turns(monitored.patient, right=30)
+    review_turns(monitored.replicas[0], right=30)
 
 
 def _become_a_lead(calling: httpx.Client, number: int) -> None:

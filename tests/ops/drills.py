@@ -1,18 +1,22 @@
 """What is broken for each alert of the runbook, and how it is mended."""
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
-from tests.ops.load import Load
-from tests.ops.monitored import HASTY_S, Monitored, restart
+from tests.ops.load import messages, requests
+from tests.ops.monitored import Monitored, restart
 from tests.ops.reviewing import review_turns
+from tests.ops.stack import DATABASE
+from tests.support.postgresql import Cluster
 from tests.support.vendors import Asked, Reply, say
 from tests.support.vendors.answering import agree
 
-LOAD = Load()
+WELL, AT_THE_TABLE = "/v1/conversations?protocol=none", "/v1/leads?limit=1"
+LOCK = "BEGIN; LOCK TABLE leads; SELECT pg_sleep(600)"
 Doing = Callable[[Monitored], AbstractContextManager[Any]]
 
 
@@ -29,11 +33,11 @@ class Drill:
 
 @contextlib.contextmanager
 def _replica_killed(monitored: Monitored) -> Iterator[None]:
-    monitored.hasty.kill()
+    monitored.replicas[1].kill()
     try:
         yield
     finally:
-        monitored.hasty.start()
+        monitored.replicas[1].start()
 
 
 @contextlib.contextmanager
@@ -56,20 +60,20 @@ def _redis_stopped(monitored: Monitored) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _little_memory(monitored: Monitored) -> Iterator[None]:
-    restart(monitored.hasty, MEMORY_LIMIT_MB="200")
+    restart(monitored.replicas[1], MEMORY_LIMIT_MB="200")
     try:
         yield
     finally:
-        restart(monitored.hasty, MEMORY_LIMIT_MB="2048")
+        restart(monitored.replicas[1], MEMORY_LIMIT_MB="2048")
 
 
 @contextlib.contextmanager
 def _wrong_intents(monitored: Monitored) -> Iterator[None]:
-    review_turns(monitored.patient, right=20, wrong=10)
+    review_turns(monitored.replicas[0], right=20, wrong=10)
     try:
         yield
     finally:
-        review_turns(monitored.patient, right=50)
+        review_turns(monitored.replicas[0], right=50)
 
 
 def _models_take(seconds: float) -> Doing:
@@ -87,36 +91,44 @@ def _models_take(seconds: float) -> Doing:
     return provoke
 
 
-def _hasty_load(*, quick: float, slow: float) -> Doing:
-    return lambda monitored: LOAD.on(monitored.hasty, quick=quick, slow=slow)
+@contextlib.contextmanager
+def _table_locked(monitored: Monitored) -> Iterator[None]:
+    """A forgotten transaction: who needs the table waits for it, and is told 503."""
+    cluster = monitored.stack.cluster
+    forgotten = threading.Thread(target=_hold_table, args=(cluster,))
+    forgotten.start()
+    try:
+        yield
+    finally:
+        cluster.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = '{LOCK}'")
+        forgotten.join()
 
 
-def _patient_load(monitored: Monitored) -> AbstractContextManager[None]:
-    return LOAD.on(monitored.patient, slow=2)
+def _hold_table(cluster: Cluster) -> None:
+    with contextlib.suppress(RuntimeError):  # somebody ends it
+        cluster.execute(LOCK, database=DATABASE)
+
+
+def _requests(*, well: float, at_the_table: float) -> Doing:
+    return lambda monitored: requests(monitored.replicas[0], {WELL: well, AT_THE_TABLE: at_the_table})
+
+
+def _messages(monitored: Monitored) -> AbstractContextManager[None]:
+    return messages(monitored.replicas[0], a_second=2)
 
 
 RESTARTED = "`kubectl rollout restart`: a réplica volta"
 QUICK_AGAIN = "O fornecedor volta ao normal"
+LOCKED = "Tabela presa por uma transação esquecida: 503 em {} % dos pedidos"
+ENDED = "`pg_terminate_backend`"
 DRILLS = (
     Drill("SystemDown", _replica_killed, "`kill -9` em uma de duas réplicas", RESTARTED),
     Drill("DatabaseDown", _database_stopped, "PostgreSQL parado como numa queda", "PostgreSQL iniciado"),
     Drill("RedisDown", _redis_stopped, "Redis morto", "Redis iniciado"),
-    Drill(
-        "HighErrorRate",
-        _models_take(2 * HASTY_S),
-        f"Modelo em {2 * HASTY_S} s com `REQUEST_TIMEOUT={HASTY_S}`: um terço de respostas 504",
-        QUICK_AGAIN,
-        _hasty_load(quick=4, slow=4),
-    ),
-    Drill(
-        "ElevatedErrorRate",
-        _models_take(2 * HASTY_S),
-        "O mesmo, 7 % de respostas 504",
-        QUICK_AGAIN,
-        _hasty_load(quick=16, slow=1.5),
-    ),
-    Drill("HighResponseTime", _models_take(12), "Modelo que responde em 12 s", QUICK_AGAIN, _patient_load),
-    Drill("HighResponseTimeP95", _models_take(5), "Modelo que responde em 5 s", QUICK_AGAIN, _patient_load),
+    Drill("HighErrorRate", _table_locked, LOCKED.format(25), ENDED, _requests(well=6, at_the_table=2)),
+    Drill("ElevatedErrorRate", _table_locked, LOCKED.format(7), ENDED, _requests(well=18.6, at_the_table=1.4)),
+    Drill("HighResponseTime", _models_take(12), "Modelo que responde em 12 s", QUICK_AGAIN, _messages),
+    Drill("HighResponseTimeP95", _models_take(5), "Modelo que responde em 5 s", QUICK_AGAIN, _messages),
     Drill("HighMemoryUsage", _little_memory, "`MEMORY_LIMIT_MB=200`", "Réplica com limite maior"),
     Drill("LowIntentAccuracy", _wrong_intents, "Revisões: um terço das intenções erradas", "Revisões certas"),
 )

@@ -14,26 +14,21 @@ from tests.ops.inbox import Inbox
 from tests.ops.stack import Stack, eventually
 from tests.support.server import Server, free_port
 
-# What the drills stand on: a turn that takes `PATIENT_S` is answered by the first replica, and given up by the second.
-PATIENT_S = 40
-HASTY_S = 2
+PATIENT = {"LLM_TIMEOUT": "40", "REQUEST_TIMEOUT": "40"}  # a slow model's answer is waited for
 
 
 @dataclass
 class Monitored:
     stack: Stack
-    patient: Server
-    hasty: Server
+    replicas: tuple[Server, Server]
     inbox: Inbox = field(default_factory=Inbox)
     programs: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @classmethod
     def start(cls) -> Self:
         stack = Stack.start()
-        common = {"NOTIFY_WEBHOOK_URL": stack.crm.url, "COST_DAILY_BUDGET_USD": "100"}
-        patient = stack.with_models(LLM_TIMEOUT=str(PATIENT_S), REQUEST_TIMEOUT=str(PATIENT_S), **common)
-        hasty = stack.with_models(REQUEST_TIMEOUT=str(HASTY_S), **common)
-        monitored = cls(stack, patient, hasty)
+        settings = PATIENT | {"NOTIFY_WEBHOOK_URL": stack.crm.url, "COST_DAILY_BUDGET_USD": "100"}
+        monitored = cls(stack, (stack.with_models(**settings), stack.with_models(**settings)))
         monitored.inbox.start()
         monitored._start_exporters()
         monitored._start_prometheus()
@@ -75,7 +70,7 @@ class Monitored:
             "--cluster.listen-address=",
             "--web.listen-address",
         )
-        replicas = [f"127.0.0.1:{server.port}" for server in (self.patient, self.hasty)]
+        replicas = [f"127.0.0.1:{server.port}" for server in self.replicas]
         jobs = {"agente-api": replicas, "postgres": [self.postgres], "redis": [self.redis], "node": [self.node]}
         configured = shortened.prometheus(folder / "rules.yml", manager, jobs)
         (folder / "prometheus.yml").write_text(yaml.safe_dump(configured))
