@@ -19,6 +19,16 @@ EVERY_RULE = [rule for group in GROUPS for rule in group["rules"]]
 ALERTS: dict[str, dict[str, Any]] = {rule["alert"]: rule for rule in EVERY_RULE if "alert" in rule}
 RECORDED = {rule["record"] for rule in EVERY_RULE if "record" in rule}
 
+JOBS: set[str] = {
+    job["job_name"] for job in yaml.safe_load((ROOT / "monitoring" / "prometheus.yml").read_text())["scrape_configs"]
+}
+EXPRESSIONS = [rule["expr"] for rule in EVERY_RULE] + [
+    target["expr"]
+    for dashboard in DASHBOARDS.values()
+    for panel in dashboard["panels"]
+    for target in panel.get("targets", [])
+]
+
 # Of Prometheus and of the exporters that monitoring/prometheus.yml names; tests/ops asks the real ones for them.
 EXPORTED = {
     "up", "pg_up", "pg_stat_activity_count", "pg_settings_max_connections", "redis_up", "redis_memory_used_bytes",

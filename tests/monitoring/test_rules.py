@@ -15,6 +15,8 @@ from tests.monitoring.shipped import (
     DASHBOARDS,
     EVERY_RULE,
     EXPORTED,
+    EXPRESSIONS,
+    JOBS,
     RECORDED,
     RULES,
     RUNBOOK,
@@ -35,6 +37,15 @@ OF_THE_RUNBOOK = [
     ("LowIntentAccuracy", "1h", r"< *0\.85\b", "P1"),
     ("HighMemoryUsage", "10m", r"> *0\.85\b", "P1"),
 ]
+COUNTED_BY_EACH = (
+    "agent_outbox_pending",
+    "agent_outbox_dead",
+    "agent_outbox_oldest_seconds",
+    "agent_active_users",
+    "agent_csat_score",
+    "agent_intent_accuracy",
+    "llm_cost_usd_today",
+)
 needs_promtool = pytest.mark.skipif(shutil.which("promtool") is None, reason="promtool is not installed")
 needs_amtool = pytest.mark.skipif(shutil.which("amtool") is None, reason="amtool is not installed")
 
@@ -88,6 +99,15 @@ class TestRules:
         served = {sample for metric in REGISTRY.collect() for sample in _names(metric.name, metric.type)}
         named = {name for rule in EVERY_RULE for name in named_in(rule["expr"])}
         assert named - served - EXPORTED - RECORDED == set()
+
+    def test_each_job_is_one_that_prometheus_is_told_of(self) -> None:
+        named = [job for rule in EVERY_RULE for job in re.findall(r'job=~?"([^"]+)"', rule["expr"])]
+        assert {one for job in named for one in job.split("|")} <= JOBS
+
+    @pytest.mark.parametrize("metric", COUNTED_BY_EACH)
+    def test_what_each_replica_counts_in_the_same_database_is_not_added_up(self, metric: str) -> None:
+        assert [one for one in EXPRESSIONS if re.search(rf"\b(sum|count)\b[^(]*(\(\w+\) *)?\({metric}", one)] == []
+        assert any(metric in one for one in EXPRESSIONS)
 
 
 @needs_amtool
