@@ -13,13 +13,13 @@ INSTALL_PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: models help run test test-llm test-ops lint format eval eval-intents bench lock chromium
+.PHONY: models help run test test-llm test-ops ops-programs lint format eval eval-intents bench lock chromium
 
 help:
 	@echo "make run      Serve the sample business on http://127.0.0.1:8000 (PORT=9000 make run: on another port)."
 	@echo "make test     Run all tests (PYTEST_ARGS='tests/packs -x' make test: only some of them)."
 	@echo "make test-llm BASE_URL=http://127.0.0.1:9300/v1  Try a real server of language models (API_KEY, MODEL, VENDOR=anthropic)."
-	@echo "make test-ops Walk the on-call runbook against the product with its real neighbours; writes docs/operacao/conformidade.md."
+	@echo "make test-ops Make alerts fire and fill dashboards, with real Prometheus and Alertmanager (WRITE=1: write down the seconds), and walk the runbook's contract."
 	@echo "make lint     Check style, types, the direction of imports and the length of functions and modules."
 	@echo "make models   Train again the shipped classifiers (intents, attacks, handoffs, needs), after a change of their corpus or code."
 	@echo "make format   Rewrite the code in the project's style."
@@ -38,13 +38,22 @@ test: .venv/dev.stamp chromium
 test-llm: .venv/dev.stamp
 	@BASE_URL=$(BASE_URL) $(PY) -m pytest -n 0 tests/llm/smoke.py $(PYTEST_ARGS)
 
-# Needs nginx, promtool, PostgreSQL and Redis, which it installs where it can. Takes some minutes.
-test-ops: .venv/dev.stamp
-	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends nginx prometheus \
-	    prometheus-alertmanager postgresql-15 redis-server redis-tools jq curl >/dev/null; } || true; \
-	fi
-	$(PY) -m tests.ops.conformity
+# Not part of `make test`: about ten minutes. Prometheus, Alertmanager, the exporters and the servers are real.
+test-ops: .venv/dev.stamp ops-programs
+	@WRITE=$(WRITE) $(PY) -m pytest -n 0 -m ops tests/ops $(PYTEST_ARGS)
+	@$(PY) -m tests.ops.conformity
+
+OPS_PROGRAMS := prometheus promtool amtool prometheus-alertmanager prometheus-postgres-exporter prometheus-redis-exporter \
+  prometheus-node-exporter redis-server nginx jq
+
+ops-programs:
+	@if [ "$$(for program in $(OPS_PROGRAMS); do command -v $$program; done | wc -l)" = $(words $(OPS_PROGRAMS)) ]; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Debian's Prometheus, Alertmanager and exporters."; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends prometheus \
+	    prometheus-alertmanager prometheus-postgres-exporter prometheus-redis-exporter prometheus-node-exporter \
+	    postgresql-15 redis-server redis-tools nginx jq curl >/dev/null; \
+	else echo "make test-ops needs: $(OPS_PROGRAMS). Remedy: apt install them." >&2; exit 1; fi
 
 lint: .venv/dev.stamp
 	$(PY) -m ruff check .

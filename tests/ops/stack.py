@@ -102,10 +102,8 @@ class Stack:
     def with_models(self, **environment: str) -> Server:
         """A replica that asks models; what they say is up to the caller."""
         self.vendors.reset()
-        standard = {
-            "LLM_PROVIDER": "openai",
-            "CACHE_TTL": "0",
-        }  # an answer that another scenario left would hide a call
+        # An answer that another scenario left would hide a call.
+        standard = {"LLM_PROVIDER": "openai", "CACHE_TTL": "0"}
         return self.server(**(self.vendors.environment | standard | environment))
 
     def variables(self, server: Server) -> dict[str, str]:
