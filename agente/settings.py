@@ -84,6 +84,9 @@ class Settings(BaseSettings):
     cache_ttl: Annotated[int, Field(ge=0, le=86_400)] = 600  # seconds that a model's answer is given again; 0: never
     cost_daily_budget_usd: Annotated[float | None, Field(gt=0, allow_inf_nan=False)] = None  # None: no limit
 
+    sendgrid_api_key: SecretStr | None = None
+    smtp_url: SecretStr | None = None  # smtp://user:password@host:587 or smtps://...; instead of SendGrid
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["auto", "json", "text"] = "auto"  # auto: text on a terminal, JSON elsewhere
 
@@ -127,7 +130,9 @@ class Settings(BaseSettings):
         return self
 
     @field_validator(
-        "database_name", "openai_api_key", "anthropic_api_key", "openai_base_url", "anthropic_base_url", mode="before"
+        *("database_name", "openai_api_key", "anthropic_api_key", "openai_base_url", "anthropic_base_url"),
+        *("sendgrid_api_key", "smtp_url"),
+        mode="before",
     )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
@@ -151,6 +156,10 @@ class Settings(BaseSettings):
             name = f"{self.llm_provider.upper()}_API_KEY"
             raise ValueError(f"{name}: LLM_PROVIDER={self.llm_provider} needs it. Without a key: LLM_PROVIDER=local")
         return self
+
+    @property
+    def mail_wanted(self) -> bool:
+        return bool(self.sendgrid_api_key or self.smtp_url)
 
     @property
     def resolved_database_url(self) -> str:

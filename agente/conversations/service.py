@@ -17,6 +17,7 @@ from agente.conversations.schemas import Channel, ConversationCreate, conversati
 from agente.errors import Conflict, KeyReused, NotFound, Unauthorized
 from agente.kit.clock import utc_now
 from agente.kit.ids import new_id
+from agente.outbox import service as outbox
 from agente.packs.models import Locale
 
 HISTORY_MESSAGES = 10  # what an answer looks back on; two screens of a phone
@@ -432,6 +433,7 @@ def ids_of_contact(connection: Connection, contact_id: str) -> list[str]:
 
 def erase_contact(connection: Connection, contact_id: str, _absorbed: Sequence[Any]) -> int:
     """Blanks and closes the contact's conversations; channel, times, intents, costs and roles stay to be counted."""
+    outbox.erase_about(connection, ids_of_contact(connection, contact_id))
     return repository.erase(connection, contact_id, utc_now())
 
 
