@@ -17,6 +17,7 @@ from agente.agents.local import (
     pricing,
     products,
     qualification,
+    summaries,
 )
 from agente.agents.local.choices import answer_priced_part, choice_and_question, question_behind_details
 from agente.agents.local.corrections import corrected_by
@@ -38,7 +39,10 @@ from agente.packs.pack import Pack
 EVIDENCE_CONFIDENCE = 0.9  # of an intent that the words of the message told, against the router's opinion
 MAX_QUICK_REPLIES = 4
 # What of the state outlives a turn that says nothing of it.
-LASTING = frozenset({"lead", "lead_talk", "booking", "slots", "wish", "options", "recent", "refused_person", "summary"})
+LASTING = frozenset({
+    "lead", "lead_talk", "booking", "slots", "wish", "options", "recent", "refused_person", "summary", "contact",
+    "summaries_sent",
+})  # fmt: skip
 _SUBJECT = frozenset({"topic", "attribute"})
 _PLAIN = frozenset({"greeting", "goodbye"})  # answered as well by a phrase as by a model
 
@@ -78,6 +82,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     choice_and_question(CONTENT),
     meetings.answer_proposal,
     meetings.answer_change,
+    summaries.answer_summary,
     qualification.answer_asked,
     meetings.answer_later_choice,
     followups.answer_wish,
@@ -139,21 +144,23 @@ class Assistant:
     asked), `misses` (replies in a row that did not help), `lead` (its `fields` and, once it is stored, `id`, `score`
     and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked for in all),
     `slots` and `wish` (times that were proposed, and for what), `booking` (the meeting that the customer has),
-    `refused_person` (the customer wants nobody called), `since_handoff` (replies since a person was last called) and,
-    when the facts guard withheld a reply, `withheld`.
+    `refused_person` (the customer wants nobody called), `since_handoff` (replies since a person was last called),
+    `contact` (what the caller vouched for), `summaries_sent` (how often the talk was mailed to the customer) and, when
+    the facts guard withheld a reply, `withheld`.
     """
 
-    def __init__(self, pack: Pack, router: Router) -> None:
+    def __init__(self, pack: Pack, router: Router, sends_email: bool = False) -> None:
+        """`sends_email`: whether this installation can, so that a summary may be promised."""
         self.pack = pack
         self.specialists = Registry(pack.specialists)
         self._router = router
-        self._tools = Toolbox(pack)
+        self._tools = Toolbox(pack, sends_email)
         self._known_amounts = _known_amounts(pack)
 
     @classmethod
-    def prepare(cls, pack: Pack) -> "Assistant":
+    def prepare(cls, pack: Pack, sends_email: bool = False) -> "Assistant":
         """Does once what is slow: the router learns the pack's examples, the index and texts are built."""
-        return cls(pack, Router(pack.intent_examples))
+        return cls(pack, Router(pack.intent_examples), sends_email)
 
     @property
     def toolbox(self) -> Toolbox:
@@ -253,6 +260,7 @@ class Assistant:
             ask_rating=reply.ask_rating,
             lead=reply.lead,
             booking=reply.booking,
+            summary_to=reply.summary_to,
             state=_next_state(reading, reply) | notes,
         )
 

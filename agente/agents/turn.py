@@ -71,6 +71,7 @@ class Draft:
     ask_rating: bool = False  # the talk seems over: a good moment to ask how it was
     lead: LeadUpdate | None = None  # None: nothing new is known
     booking: BookingRequest | None = None
+    summary_to: str | None = None  # the contact's own e-mail address that the conversation is sent to
     state: Mapping[str, Any] = field(default_factory=dict)  # replaces the conversation's state
     calls: tuple[Attempt, ...] = ()  # of language models, the failed ones too
     trace: Mapping[str, Any] = field(default_factory=dict)  # how the answer came about, JSON values

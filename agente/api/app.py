@@ -181,7 +181,7 @@ def make_parts(settings: Settings) -> Parts:
     settings.state_dir.mkdir(parents=True, exist_ok=True)
     database = open_database(settings)
     database.transact(upgrade)
-    served = Served(settings.pack, settings.state_dir)
+    served = Served(settings.pack, settings.state_dir, sends_email=settings.mail_wanted)
     budget = DailyBudget(settings.cost_daily_budget_usd, ZoneInfo(served.pack.business.timezone))
     database.transact(budget.load)
     stores = open_stores(settings)

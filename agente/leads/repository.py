@@ -15,6 +15,7 @@ TO_CHANGE = BY_CONTACT.with_for_update()
 CHANGE = update(leads).where(leads.c.id == bindparam("of_id"))
 KNOWN = (
     select(
+        contacts.c.owner.label("contact_owner"),
         contacts.c.name.label("contact_name"),
         contacts.c.email.label("contact_email"),
         contacts.c.phone.label("contact_phone"),

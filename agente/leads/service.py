@@ -76,17 +76,20 @@ def record(
 def acquaintance(rules: Qualification | None) -> Acquaintance:
     """Tells a new conversation's state what is known of its contact, so that it is never asked again.
 
-    That is `lead` with `{id, score, status, fields}`, with `fields` alone before there is a lead, or nothing.
+    That is `lead` with `{id, score, status, fields}`, with `fields` alone before there is a lead, or nothing; and, of
+    an API client's contact, `contact` with its name, e-mail and phone, which nothing that is said there changes.
     """
 
     def known_of(connection: Connection, contact_id: str) -> dict[str, Any]:
-        row = repository.find_known(connection, contact_id) if rules else None
-        if rules is None or row is None:
+        row = repository.find_known(connection, contact_id)
+        if row is None:
             return {}
-        told = fields_of(rules, Details(name=row.contact_name, email=row.contact_email, phone=row.contact_phone))
-        if row.id is not None:
-            return {"lead": _of_state(row, told | row.fields)}
-        return {"lead": {"fields": told}} if told else {}
+        own = Details(name=row.contact_name, email=row.contact_email, phone=row.contact_phone)
+        vouched = {"contact": known} if row.contact_owner is not None and (known := own.to_json()) else {}
+        told = fields_of(rules, own) if rules else {}
+        if rules and row.id is not None:
+            return {"lead": _of_state(row, told | row.fields), **vouched}
+        return {"lead": {"fields": told}, **vouched} if told else vouched
 
     return known_of
 

@@ -48,8 +48,9 @@ class Served:
     The outcome of each load is told in `state_dir/served.json`, for `agente reload`.
     """
 
-    def __init__(self, pack_path: Path, state_dir: Path) -> None:
+    def __init__(self, pack_path: Path, state_dir: Path, *, sends_email: bool = False) -> None:
         self._path = pack_path
+        self._sends_email = sends_email
         self._state_dir = state_dir
         self._answering: Callable[[Assistant], Answering] | None = None
         self._reloading = asyncio.Lock()
@@ -96,7 +97,7 @@ class Served:
         self.tell(problems)
 
     def _prepare(self) -> Business:
-        assistant = Assistant.prepare(load_pack(self._path))
+        assistant = Assistant.prepare(load_pack(self._path), self._sends_email)
         give_back()  # building a search index took 25 MB for a moment, and more is to be built
         return Business(assistant, self._answering(assistant) if self._answering else None)
 

@@ -21,12 +21,14 @@ from structlog.contextvars import bind_contextvars
 from agente.accounts.callers import Bearer
 from agente.agents.assistant import Assistant, Opinion
 from agente.agents.local.handover import TAKING
+from agente.agents.tools.own import vouched_for
 from agente.agents.tools.tool import ToolContext
 from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
 from agente.conversations import service as conversations
 from agente.conversations.recent import RecentStore
 from agente.conversations.schemas import message_json, silent_reply_json
 from agente.conversations.service import Accepted, AlreadyAccepted, AnsweredElsewhere
+from agente.conversations.transcripts import mail_transcript
 from agente.errors import AgenteError, BadInput, Conflict, TimedOut, Unavailable
 from agente.guardrails.text import clean
 from agente.handoff import service as handoff
@@ -324,6 +326,7 @@ class Turns:
             state=accepted.state,
             busy=busy,
             said=(*said, turn.text),
+            contact=vouched_for(accepted.state),
         )
 
     async def _stored(self, message_id: str) -> Reply:
@@ -434,6 +437,8 @@ def _commit(
     }
     stored = conversations.store_reply(connection, accepted, reply, state=state, locale=draft.locale, token=token)
     record_calls(connection, conversation_id=accepted.conversation_id, message_id=stored["id"], attempts=draft.calls)
+    if draft.summary_to:
+        mail_transcript(connection, accepted, draft.summary_to, draft.locale)
     if draft.note:
         handoff.add_note(connection, accepted.conversation_id, draft.note)
     if draft.handoff and conversations.is_active(connection, accepted.conversation_id):

@@ -115,11 +115,11 @@ class TestAcquaintance:
 
     def test_details_given_at_the_opening_are_known(self, database: Database, accept: Accept) -> None:
         accepted = accept(contact={"name": "Joana", "phone": "(11) 98888-7777"})
-        assert self.state(database, accepted) == {"lead": {"fields": {"nome": "Joana"}}}
+        assert self.state(database, accepted)["lead"] == {"fields": {"nome": "Joana"}}
 
     def test_a_contact_who_comes_back_brings_the_lead(self, database: Database, accept: Accept) -> None:
         before = record(database, accept(user_id="u-1"), JOANA)
-        assert self.state(database, accept(user_id="u-1")) == {"lead": before}
+        assert self.state(database, accept(user_id="u-1"))["lead"] == before
 
     def test_a_stranger_brings_nothing_and_costs_no_query(self, database: Database, accept: Accept) -> None:
         def no_query(connection: Connection, contact_id: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from agente.scheduling.requests import BookingRequest
 
 Awaiting = Literal[
     "handoff_offer", "contact", "message", "which_product", "which_to_buy", "slot", "booking", "cancel_booking",
+    "summary_address",
 ]  # fmt: skip
 
 
@@ -28,6 +29,7 @@ class Reply:
     awaiting: Awaiting | None = None
     missed: bool = False  # the customer did not get what they asked for
     booking: BookingRequest | None = None
+    summary_to: str | None = None  # the contact's own e-mail address that the conversation is sent to
     totals: frozenset[Decimal] = frozenset()  # amounts that were computed
     lead: LeadUpdate | None = None
     remember: Mapping[str, Any] = field(default_factory=dict)  # into the conversation's state; None takes a key out

@@ -10,8 +10,10 @@ from agente.scheduling.days import HolidayNames
 
 
 class Toolbox:
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, sends_email: bool = False) -> None:
+        """Without `sends_email` nobody is promised a summary of the conversation."""
         self.pack = pack
+        self.sends_email = sends_email
         self.catalog = Catalog(pack)
         self.search = PassageSearch(pack.passages, pack.default_locale)
         self.phrases = Phrases(pack)

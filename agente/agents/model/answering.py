@@ -282,6 +282,7 @@ class Answering:
             citations=said.findings.citations or local.citations,
             handoff=effects.handoff or local.handoff,
             booking=effects.booking,
+            summary_to=effects.summary_to,
             remember={**_subject(local, said.findings), **effects.remember},
             missed=False,
         )

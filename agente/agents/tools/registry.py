@@ -49,7 +49,7 @@ class ToolRegistry:
         """The tools of an assistant's pack; `environment` holds the secrets that its own tools name."""
         known, pack = assistant.toolbox, assistant.pack
         outside = OutsideTools(pack, environment)
-        return cls(pack, known.catalog, known.search, known.phrases, known.prices, outside)
+        return cls(pack, known.catalog, known.search, known.phrases, known.prices, outside, known.sends_email)
 
     def tools_for(self, specialist: Specialist) -> Mapping[str, Tool]:
         """The tools that the specialist names and this business has now, by name, always in the same order."""

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from agente.agents.tools.arguments import MAX_TEXT, object_schema, text
 from agente.agents.tools.builtin.builtin import Builtin, failed
-from agente.agents.tools.own import own_details, wrote
+from agente.agents.tools.own import MOST_SUMMARIES, own_details, summaries_sent, wrote
 from agente.agents.tools.tool import Effects, ToolContext, ToolResult
 from agente.leads.values import value_in
 from agente.packs.models import Qualification, QualificationField
@@ -69,7 +69,11 @@ class LeadTools:
         address = own_details(context, self._rules).get("email")
         if not address:
             return failed("The customer's e-mail address is not known. Ask for it first.")
-        return ToolResult({"will_be_sent_to": address}, effects=Effects(summary_to=address))
+        sent = summaries_sent(context.state)
+        if sent >= MOST_SUMMARIES:
+            return failed(f"It was sent {sent} times. Ask the customer to look among their unwanted mail.")
+        effects = Effects(summary_to=address, remember={"summaries_sent": sent + 1})
+        return ToolResult({"will_be_sent_to": address}, effects=effects)
 
 
 def _fields_schema(rules: Qualification) -> dict[str, Any]:
