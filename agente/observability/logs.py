@@ -6,7 +6,8 @@ Events are constant, data are keywords; message texts and personal data are neve
 import logging
 import sys
 from collections.abc import Sequence
-from typing import Any
+from contextlib import suppress
+from typing import IO, Any
 
 import orjson
 import structlog
@@ -28,7 +29,9 @@ def configure_logs(level: str, log_format: str) -> None:
         else structlog.processors.JSONRenderer(serializer=orjson.dumps)
     )
     factory: Any = (
-        structlog.PrintLoggerFactory(sys.stdout) if as_text else structlog.BytesLoggerFactory(sys.stdout.buffer)
+        structlog.PrintLoggerFactory(_Unfailing(sys.stdout))  # type: ignore[arg-type]
+        if as_text
+        else structlog.BytesLoggerFactory(_Unfailing(sys.stdout.buffer))  # type: ignore[arg-type]
     )
     if as_text:
         shared.remove(structlog.processors.format_exc_info)
@@ -40,6 +43,21 @@ def configure_logs(level: str, log_format: str) -> None:
         cache_logger_on_first_use=True,
     )
     _route_standard_logging(number, shared, renderer, as_text)
+
+
+class _Unfailing:
+    """A stream that loses a line rather than fail whoever writes it, such as on a full disk."""
+
+    def __init__(self, stream: IO[Any]) -> None:
+        self._stream = stream
+
+    def write(self, line: Any) -> None:
+        with suppress(OSError):
+            self._stream.write(line)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
 
 
 def _upper_level(_logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
