@@ -13,7 +13,7 @@ INSTALL_PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: models help run test test-llm test-ops ops-programs lint format eval eval-intents bench lock chromium
+.PHONY: models help run test test-llm test-ops ops-programs lint format eval eval-intents bench drills lock chromium
 
 help:
 	@echo "make run      Serve the sample business on http://127.0.0.1:8000 (PORT=9000 make run: on another port)."
@@ -26,6 +26,7 @@ help:
 	@echo "make eval     Run the sample business's conversation tests (PACK=my-shop make eval: another's)."
 	@echo "make eval-intents  Score the intent router on messages that it never learnt."
 	@echo "make bench    Measure speed and memory over HTTP; writes bench/results.json (BENCH_SECONDS=1 BENCH_ROUNDS=1: a short look)."
+	@echo "make drills   Break processes, databases, disks and clocks under load; writes docs/operacao/disaster-recovery.md."
 	@echo "make lock     Choose the newest allowed version of every package again and pin it with its hashes."
 
 run: .venv/run.stamp
@@ -82,6 +83,9 @@ bench: .venv/dev.stamp
 	@BENCH_SECONDS=$(BENCH_SECONDS) BENCH_ROUNDS=$(BENCH_ROUNDS) $(PY) -m bench.run
 	@$(PY) -m bench.predict
 	@$(PY) -m bench.outbox
+
+drills: .venv/dev.stamp
+	@$(PY) -m tests.drills.run
 
 .venv/bin/python:
 	@for python in $(PYTHON); do \

@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -38,8 +39,12 @@ def configure_logs(level: str, log_format: str, log_file: Path | None = None) ->
     renderer: Processor = (
         structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback) if as_text else _as_json
     )
-    output: Output = Copied(sys.stdout.buffer, log_file) if log_file else sys.stdout.buffer
-    factory: Any = structlog.PrintLoggerFactory(sys.stdout) if as_text else structlog.BytesLoggerFactory(output)  # type: ignore[arg-type]
+    output: Output = _Unfailing(Copied(sys.stdout.buffer, log_file) if log_file else sys.stdout.buffer)
+    factory: Any = (
+        structlog.PrintLoggerFactory(_Unfailing(sys.stdout))  # type: ignore[arg-type]
+        if as_text
+        else structlog.BytesLoggerFactory(output)  # type: ignore[arg-type]
+    )
     number = logging.getLevelNamesMapping()[level]
     structlog.configure(
         processors=[*shared, renderer],
@@ -103,6 +108,21 @@ class Copied:
             return False
         ours = os.fstat(self._file.fileno())
         return (now.st_dev, now.st_ino) == (ours.st_dev, ours.st_ino)
+
+
+class _Unfailing:
+    """A stream that loses a line rather than fail whoever writes it, such as on a full disk."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def write(self, line: Any) -> None:
+        with suppress(OSError):
+            self._stream.write(line)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
 
 
 def _upper_level(_logger: WrappedLogger, method: str, event: EventDict) -> EventDict:

@@ -25,6 +25,7 @@ T = TypeVar("T")
 SCHEMES = ("postgresql://", "postgres://")
 WAIT_FOR_THREAD_S = 1.5  # then 503: the answer is there within two seconds
 CONNECT_TIMEOUT_S = 2  # the least that libpq takes
+IDLE_IN_TRANSACTION_MS = 5000  # after which a frozen process loses the rows that it holds, and others go on
 DEAD_LINE_MS = 5000  # after which a server that vanished without a word is given up
 
 
@@ -46,7 +47,8 @@ def open_engine(url: str, limits: Limits) -> Engine:
     """An engine for a `postgresql://` or `postgres://` URL; nothing is connected yet."""
     options = (
         f"-c statement_timeout={round(limits.statement_timeout_s * 1000)}"
-        f" -c lock_timeout={round(limits.lock_timeout_s * 1000)} -c timezone=UTC"
+        f" -c lock_timeout={round(limits.lock_timeout_s * 1000)}"
+        f" -c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_MS} -c timezone=UTC"
     )
     engine = create_engine(
         _with_driver(make_url(url)),

@@ -60,6 +60,22 @@ def small(cluster: Cluster) -> Iterator[Database]:
 
 
 class TestLimits:
+    def test_a_transaction_that_rests_loses_its_rows_and_is_refused(
+        self, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("agente.storage.postgresql.IDLE_IN_TRANSACTION_MS", 200)
+        database = Database(cluster.new_database())
+
+        def rest(connection: Connection) -> int:
+            answer(connection)
+            time.sleep(0.6)
+            return answer(connection)
+
+        with pytest.raises(Unavailable):
+            database.transact(rest)
+        assert database.transact(answer) == 42
+        database.close()
+
     async def test_a_full_pool_is_unavailable_within_two_seconds(self, cluster: Cluster) -> None:
         database = Database(cluster.new_database(), Limits(pool_size=2, max_overflow=0))
         busy = [asyncio.create_task(database.write(sleep, 2.5)) for _ in range(2)]

@@ -40,11 +40,11 @@ class Cluster:
     made: int = 0
 
     @classmethod
-    def start_new(cls, *, durable: bool = False) -> Self:
-        """Skips the test where there is no PostgreSQL; under continuous integration that fails it."""
+    def start_new(cls, *, durable: bool = False, within: Path | None = None) -> Self:
+        """In a folder of its own, `within` another; skips the test where there is no PostgreSQL, and fails it in CI."""
         if binaries() is None:
             pytest.fail(REMEDY) if os.environ.get("CI") else pytest.skip(REMEDY)
-        folder = Path(mkdtemp(prefix="agente-pg-"))
+        folder = Path(mkdtemp(prefix="agente-pg-", dir=within))
         folder.chmod(0o711)
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres")
@@ -64,6 +64,13 @@ class Cluster:
     def stop(self, mode: str = "immediate") -> None:
         """`immediate` is what a crash looks like: no goodbye, and recovery at the next start."""
         self._run("pg_ctl", "-w", "-m", mode, "stop")
+
+    def is_running(self) -> bool:
+        """False too while it starts or recovers from a crash of its own."""
+        try:
+            return self.execute("SELECT 1") == "1"
+        except RuntimeError:
+            return False
 
     def destroy(self) -> None:
         self.stop()
