@@ -141,7 +141,9 @@ def make_parts(settings: Settings) -> Parts:
         database=database,
         served=served,
         live=live,
-        turns=Turns(database, served, live, stores.recent, settings.max_message_chars),
+        turns=Turns(
+            database, served, live, stores.recent, settings.max_message_chars, gather_seconds=settings.gather_seconds
+        ),
         tokens=WebTokens(settings.signing_key, settings.web_token_lifetime),
         rate_limit=stores.rate_limit,
         recent=stores.recent,

@@ -1,7 +1,7 @@
 """The rules of a conversation: who may touch it, in which order messages go, and that each is answered once."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
@@ -19,6 +19,7 @@ from agente.kit.clock import utc_now
 from agente.kit.ids import new_id
 from agente.packs.models import Locale
 
+MOST_GATHERED = 20  # messages that are answered together with one; what comes behind them has a turn of its own
 HISTORY_MESSAGES = 10  # what an answer looks back on; two screens of a phone
 LISTED_CONVERSATIONS = 100  # of one contact
 
@@ -42,6 +43,8 @@ class Accepted:
     state: Mapping[str, Any]
     history: Sequence[tuple[str, str]]  # (role, text), oldest first
     protocol: str | None = None  # None: older than protocol numbers
+    channel: str = "api"
+    gathered: Sequence[str] = ()  # ids of the messages before it that are answered with it; `text` has theirs too
     its_turn: bool = True  # nothing before it is unanswered, and no other process answers in the conversation
 
 
@@ -190,6 +193,7 @@ def accept_message(
         state=row.state,
         history=said,
         protocol=row.protocol,
+        channel=row.channel,
         its_turn=row.lease_token == token and is_next,
     )
     if not _store_customer_message(connection, accepted, idempotency_key):
@@ -226,7 +230,7 @@ def _same_again(connection: Connection, conversation_id: str, key: str, text: st
     known = _found(repository.find_by_key(connection, conversation_id, key))
     if known.text != text:
         return KeyReused("idempotency_key_reused", "This Idempotency-Key was used with another text.")
-    return AlreadyAccepted(known, repository.find_reply(connection, known.id))
+    return AlreadyAccepted(known, repository.find_reply(connection, known))
 
 
 def orphans(connection: Connection) -> list[tuple[str, str]]:
@@ -267,7 +271,36 @@ def resume_pending(connection: Connection, conversation_id: str, message_id: str
         state=row.state,
         history=_said(repository.last_before(connection, row.conversation_id, row.seq, HISTORY_MESSAGES)),
         protocol=row.protocol,
+        channel=row.channel,
     )
+
+
+def last_word(connection: Connection, conversation_id: str) -> datetime | None:
+    """When the latest of the conversation's unanswered messages came; None when all are answered."""
+    return repository.latest_pending(connection, conversation_id)
+
+
+def resume_burst(
+    connection: Connection, conversation_id: str, message_id: str, token: str, max_chars: int
+) -> Accepted | None:
+    """`resume_pending` for a message and what waits behind it, as one: of their texts as many as `max_chars` hold."""
+    first = resume_pending(connection, conversation_id, message_id, token)
+    if first is None:
+        return None
+    burst = [first.text]
+    last, gathered = first, [first.message_id]
+    for row in repository.pending_after(connection, conversation_id, first.seq, MOST_GATHERED):
+        burst.append(row.text)
+        if len("\n".join(burst)) > max_chars:
+            break
+        last = replace(last, message_id=row.id, seq=row.seq, text="\n".join(burst), created_at=row.created_at)
+        gathered.append(row.id)
+    if last is first:
+        return first
+    # Between the messages of a burst there may be the reply to one before it.
+    before = repository.last_before(connection, conversation_id, last.seq, HISTORY_MESSAGES + len(gathered) - 1)
+    said = _said([row for row in before if row.turn != "pending"])
+    return replace(last, gathered=gathered[:-1], history=said[-HISTORY_MESSAGES:])
 
 
 def keep_leases(connection: Connection, conversation_ids: Sequence[str], token: str) -> None:
@@ -309,6 +342,8 @@ def store_reply(
     seq = repository.store_answered(connection, accepted.conversation_id, token, now, state, locale)
     if seq is None or not repository.mark_answered(connection, accepted.message_id, "answered"):
         raise AnsweredElsewhere
+    if accepted.gathered and not repository.mark_gathered(connection, accepted.gathered, accepted.message_id):
+        raise AnsweredElsewhere
     row = reply | {
         "id": new_id(),
         "conversation_id": accepted.conversation_id,
@@ -330,13 +365,15 @@ def recent_after(accepted: Accepted, stored: Mapping[str, Any]) -> Recent | None
 
 def outcome(connection: Connection, message_id: str) -> tuple[Row[Any], Row[Any] | None]:
     """A customer's message and its reply, if it has one."""
-    return _found(repository.find_message(connection, message_id)), repository.find_reply(connection, message_id)
+    message = _found(repository.find_message(connection, message_id))
+    return message, repository.find_reply(connection, message)
 
 
 def silence(connection: Connection, accepted: Accepted, token: str) -> None:
-    """Marks a message as one that a person will answer, and ends the lease."""
+    """Marks a message, and those gathered with it, as what a person will answer, and ends the lease."""
     repository.end_lease(connection, accepted.conversation_id, token)
-    repository.mark_answered(connection, accepted.message_id, "silent")
+    for message_id in (*accepted.gathered, accepted.message_id):
+        repository.mark_answered(connection, message_id, "silent")
 
 
 def is_active(connection: Connection, conversation_id: str) -> bool:
