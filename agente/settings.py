@@ -70,6 +70,12 @@ class Settings(BaseSettings):
         "off"  # partial: no new visitors; full: nobody. `agente maintenance` changes it live
     )
     max_message_chars: Annotated[int, Field(ge=1, le=100_000)] = 4000
+    # Seconds of silence after which a burst of messages is answered as one, by channel; one that is not named waits for
+    # nobody. {"whatsapp": 1.5, "email": 5}: peers that waited 5 on WhatsApp were told that it is too long.
+    gather_seconds: dict[Literal["web", "whatsapp", "email", "api"], Annotated[float, Field(ge=0, le=5)]] = {
+        "whatsapp": 1.5,
+        "email": 5.0,
+    }
     max_body_bytes: Annotated[int, Field(ge=1024)] = 65_536  # 4,000 characters of four bytes, escaped, fit twice
     web_token_hours: Annotated[int, Field(ge=1, le=720)] = 24
 

@@ -207,6 +207,7 @@ def make_parts(settings: Settings) -> Parts:
             settings.request_timeout,
             tell=settings.analytics_wanted,
             look=look,
+            gather_seconds=settings.gather_seconds,
         ),
         tokens=WebTokens(settings.signing_key, settings.web_token_lifetime),
         rate_limit=stores.rate_limit,

@@ -15,7 +15,7 @@ from agente.api.strict_json import JsonRoute
 from agente.contacts import service as contacts
 from agente.contacts.ports import Keepers, Movers
 from agente.contacts.schemas import ContactRead, Erased, MergeCreate, MergeRead, MergeUndo, SuggestionList
-from agente.conversations import service as conversations
+from agente.conversations import keeping as conversations
 from agente.errors import NotFound
 from agente.handoff import service as handoff
 from agente.kit.ids import is_id

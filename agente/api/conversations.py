@@ -31,6 +31,7 @@ from agente.conversations.schemas import (
     conversation_json,
     message_json,
 )
+from agente.conversations.transcripts import ask_for_transcript
 from agente.errors import AgenteError, BadInput
 from agente.handoff import service as handoff
 from agente.handoff.schemas import HandoffCreate, HandoffRead
@@ -183,7 +184,7 @@ async def rate_conversation(conversation_id: ConversationId, body: RatingCreate,
 async def send_transcript(conversation_id: ConversationId, gate: AtGate) -> Response:
     """Mails the conversation to its contact's own address, and to no other; 409 while none is known."""
     conversation = known_form(conversation_id)
-    await gate.parts.database.write(as_caller, gate.credentials, conversations.ask_for_transcript, conversation)
+    await gate.parts.database.write(as_caller, gate.credentials, ask_for_transcript, conversation)
     return json_response({"conversation_id": conversation, "status": "requested"}, 202)
 
 

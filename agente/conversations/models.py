@@ -41,6 +41,7 @@ messages = Table(
     # of a customer's message
     Column("idempotency_key", String(200)),
     Column("turn", String(8)),  # pending: accepted, not answered yet · answered · silent: a person has the conversation
+    Column("gathered_into", Id),  # the later message that was answered together with this one, and has the reply
     # of a reply
     Column("in_reply_to", Id),
     Column("intent", String(32)),

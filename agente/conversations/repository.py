@@ -1,6 +1,7 @@
 """Queries on conversations and messages; the statements of the hot path are built once."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, case, distinct, func, insert, null, or_, select, update
@@ -38,6 +39,7 @@ TAKE_SEQ = (
         conversations.c.last_seq,
         conversations.c.status,
         conversations.c.locale,
+        conversations.c.channel,
         conversations.c.state,
         conversations.c.protocol,
         conversations.c.lease_token,
@@ -80,6 +82,11 @@ MARK_ANSWERED = (
     update(messages)
     .where(messages.c.id == bindparam("of_id"), messages.c.turn == "pending")
     .values(turn=bindparam("new_turn"))
+)
+MARK_GATHERED = (
+    update(messages)
+    .where(messages.c.id.in_(bindparam("of_ids", expanding=True)), messages.c.turn == "pending")
+    .values(turn="answered", gathered_into=bindparam("into", type_=messages.c.gathered_into.type))
 )
 SET_STATUS = (
     update(conversations)
@@ -129,6 +136,7 @@ PENDING_WITH_CONVERSATION = (
         messages,
         conversations.c.state,
         conversations.c.locale,
+        conversations.c.channel,
         conversations.c.status,
         conversations.c.contact_id,
         conversations.c.owner,
@@ -136,6 +144,19 @@ PENDING_WITH_CONVERSATION = (
     )
     .join(conversations, conversations.c.id == messages.c.conversation_id)
     .where(messages.c.id == bindparam("of_id"), messages.c.turn == "pending")
+)
+PENDING_AFTER = (
+    select(messages.c.id, messages.c.seq, messages.c.text, messages.c.created_at)
+    .where(
+        messages.c.turn == "pending",
+        messages.c.conversation_id == bindparam("of_conversation"),
+        messages.c.seq > bindparam("after"),
+    )
+    .order_by(messages.c.seq)
+    .limit(bindparam("most"))
+)
+LATEST_PENDING = select(func.max(messages.c.created_at)).where(
+    messages.c.turn == "pending", messages.c.conversation_id == bindparam("of_conversation")
 )
 OF_CONTACT = (
     select(conversations.c.id, conversations.c.channel, conversations.c.status, conversations.c.created_at)
@@ -213,6 +234,11 @@ def mark_answered(connection: Connection, message_id: str, turn: str) -> bool:
     return connection.execute(MARK_ANSWERED, {"of_id": message_id, "new_turn": turn}).rowcount == 1
 
 
+def mark_gathered(connection: Connection, message_ids: Sequence[str], into: str) -> bool:
+    """Answered together with a later message; False when somebody else has answered one of them."""
+    return connection.execute(MARK_GATHERED, {"of_ids": message_ids, "into": into}).rowcount == len(message_ids)
+
+
 def store_answered(
     connection: Connection, conversation_id: str, token: str, now: object, state: object, locale: str
 ) -> int | None:
@@ -233,8 +259,9 @@ def find_by_key(connection: Connection, conversation_id: str, key: str) -> Row[A
     return connection.execute(BY_KEY, {"of_conversation": conversation_id, "of_key": key}).first()
 
 
-def find_reply(connection: Connection, message_id: str) -> Row[Any] | None:
-    return connection.execute(REPLY_TO, {"of_id": message_id}).first()
+def find_reply(connection: Connection, message: Row[Any]) -> Row[Any] | None:
+    """The reply to a customer's message, or to the one with which it was answered."""
+    return connection.execute(REPLY_TO, {"of_id": message.gathered_into or message.id}).first()
 
 
 def find_message(connection: Connection, message_id: str) -> Row[Any] | None:
@@ -264,6 +291,18 @@ def pending(connection: Connection) -> Sequence[Row[Any, Any]]:
 
 def pending_in(connection: Connection, conversation_id: str, seq: int) -> Sequence[Row[Any]]:
     return connection.execute(PENDING_IN, {"of_conversation": conversation_id, "before": seq}).all()
+
+
+def pending_after(
+    connection: Connection, conversation_id: str, seq: int, most: int
+) -> Sequence[Row[Any, Any, Any, Any]]:
+    values = {"of_conversation": conversation_id, "after": seq, "most": most}
+    return connection.execute(PENDING_AFTER, values).all()
+
+
+def latest_pending(connection: Connection, conversation_id: str) -> datetime | None:
+    """When the latest of a conversation's unanswered messages came."""
+    return connection.execute(LATEST_PENDING, {"of_conversation": conversation_id}).scalar()
 
 
 def find_pending(connection: Connection, message_id: str) -> Row[Any] | None:

@@ -1,7 +1,7 @@
 """The rules of a conversation: who may touch it, in which order messages go, and that each is answered once."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
@@ -10,20 +10,19 @@ from sqlalchemy import Connection, Row
 from agente.accounts.callers import Bearer, Caller
 from agente.contacts.ports import Movers
 from agente.contacts.service import contact_for
-from agente.contacts.service import told_of as told_of_contact
 from agente.conversations import repository
 from agente.conversations.protocols import new_protocol, protocol_form
 from agente.conversations.recent import Recent
-from agente.conversations.schemas import Channel, ConversationCreate, conversation_json, event_json, message_json
+from agente.conversations.schemas import Channel, ConversationCreate, event_json
 from agente.errors import Conflict, KeyReused, NotFound, Unauthorized
 from agente.kit.clock import rfc3339, utc_now
 from agente.kit.ids import first_id_since, new_id
 from agente.observability.metrics import CONVERSATIONS
 from agente.outbox import service as outbox
-from agente.outbox.events import CONVERSATION_CLOSED, CONVERSATION_STARTED, TRANSCRIPT_REQUESTED
+from agente.outbox.events import CONVERSATION_CLOSED, CONVERSATION_STARTED
 from agente.packs.models import Locale
 
-LAST = 2**31 - 1  # after every message
+MOST_GATHERED = 20  # messages that are answered together with one; what comes behind them has a turn of its own
 HISTORY_MESSAGES = 10  # what an answer looks back on; two screens of a phone
 LISTED_CONVERSATIONS = 100  # of one contact
 
@@ -47,6 +46,8 @@ class Accepted:
     state: Mapping[str, Any]
     history: Sequence[tuple[str, str]]  # (role, text), oldest first
     protocol: str | None = None  # None: older than protocol numbers
+    channel: str = "api"
+    gathered: Sequence[str] = ()  # ids of the messages before it that are answered with it; `text` has theirs too
     its_turn: bool = True  # nothing before it is unanswered, and no other process answers in the conversation
 
 
@@ -198,6 +199,7 @@ def accept_message(
         state=row.state,
         history=said,
         protocol=row.protocol,
+        channel=row.channel,
         its_turn=row.lease_token == token and is_next,
     )
     if not _store_customer_message(connection, accepted, idempotency_key):
@@ -234,7 +236,7 @@ def _same_again(connection: Connection, conversation_id: str, key: str, text: st
     known = _found(repository.find_by_key(connection, conversation_id, key))
     if known.text != text:
         return KeyReused("idempotency_key_reused", "This Idempotency-Key was used with another text.")
-    return AlreadyAccepted(known, repository.find_reply(connection, known.id))
+    return AlreadyAccepted(known, repository.find_reply(connection, known))
 
 
 def orphans(connection: Connection) -> list[tuple[str, str]]:
@@ -275,7 +277,36 @@ def resume_pending(connection: Connection, conversation_id: str, message_id: str
         state=row.state,
         history=_said(repository.last_before(connection, row.conversation_id, row.seq, HISTORY_MESSAGES)),
         protocol=row.protocol,
+        channel=row.channel,
     )
+
+
+def last_word(connection: Connection, conversation_id: str) -> datetime | None:
+    """When the latest of the conversation's unanswered messages came; None when all are answered."""
+    return repository.latest_pending(connection, conversation_id)
+
+
+def resume_burst(
+    connection: Connection, conversation_id: str, message_id: str, token: str, max_chars: int
+) -> Accepted | None:
+    """`resume_pending` for a message and what waits behind it, as one: of their texts as many as `max_chars` hold."""
+    first = resume_pending(connection, conversation_id, message_id, token)
+    if first is None:
+        return None
+    burst = [first.text]
+    last, gathered = first, [first.message_id]
+    for row in repository.pending_after(connection, conversation_id, first.seq, MOST_GATHERED):
+        burst.append(row.text)
+        if len("\n".join(burst)) > max_chars:
+            break
+        last = replace(last, message_id=row.id, seq=row.seq, text="\n".join(burst), created_at=row.created_at)
+        gathered.append(row.id)
+    if last is first:
+        return first
+    # Between the messages of a burst there may be the reply to one before it.
+    before = repository.last_before(connection, conversation_id, last.seq, HISTORY_MESSAGES + len(gathered) - 1)
+    said = _said([row for row in before if row.turn != "pending"])
+    return replace(last, gathered=gathered[:-1], history=said[-HISTORY_MESSAGES:])
 
 
 def keep_leases(connection: Connection, conversation_ids: Sequence[str], token: str) -> None:
@@ -317,6 +348,8 @@ def store_reply(
     seq = repository.store_answered(connection, accepted.conversation_id, token, now, state, locale)
     if seq is None or not repository.mark_answered(connection, accepted.message_id, "answered"):
         raise AnsweredElsewhere
+    if accepted.gathered and not repository.mark_gathered(connection, accepted.gathered, accepted.message_id):
+        raise AnsweredElsewhere
     row = reply | {
         "id": new_id(),
         "conversation_id": accepted.conversation_id,
@@ -338,13 +371,15 @@ def recent_after(accepted: Accepted, stored: Mapping[str, Any]) -> Recent | None
 
 def outcome(connection: Connection, message_id: str) -> tuple[Row[Any], Row[Any] | None]:
     """A customer's message and its reply, if it has one."""
-    return _found(repository.find_message(connection, message_id)), repository.find_reply(connection, message_id)
+    message = _found(repository.find_message(connection, message_id))
+    return message, repository.find_reply(connection, message)
 
 
 def silence(connection: Connection, accepted: Accepted, token: str) -> None:
-    """Marks a message as one that a person will answer, and ends the lease."""
+    """Marks a message, and those gathered with it, as what a person will answer, and ends the lease."""
     repository.end_lease(connection, accepted.conversation_id, token)
-    repository.mark_answered(connection, accepted.message_id, "silent")
+    for message_id in (*accepted.gathered, accepted.message_id):
+        repository.mark_answered(connection, message_id, "silent")
 
 
 def is_active(connection: Connection, conversation_id: str) -> bool:
@@ -396,24 +431,6 @@ def said_between(connection: Connection, conversation_id: str, after: int, befor
     return repository.last_between(connection, conversation_id, after, before, most)
 
 
-def transcript(connection: Connection, conversation_id: str, most: int) -> list[tuple[str, str]]:
-    """(role, text) of what customer, agent and people said, oldest first; the last `most` of it."""
-    rows = repository.last_between(connection, conversation_id, 0, LAST, most)
-    return [(row.role, row.text) for row in rows if row.text and row.role != "system"]
-
-
-def ask_for_transcript(connection: Connection, caller: Caller, conversation_id: str) -> str:
-    """Has the conversation mailed to its contact; returns the address. Raises `Conflict` where none is known."""
-    row = get_conversation(connection, caller, conversation_id)
-    contact = told_of_contact(connection, row.contact_id)
-    if not contact["email"]:
-        raise Conflict("no_email_known", "The contact's e-mail address is not known yet.")
-    told = event_json(row) | {"email": contact["email"], "contact": contact}
-    key = f"{TRANSCRIPT_REQUESTED}:{row.id}:{row.last_seq}"  # asked for twice, it is sent once
-    outbox.enqueue(connection, TRANSCRIPT_REQUESTED, row.id, told, key=key)
-    return str(contact["email"])
-
-
 def reply_in(connection: Connection, caller: Caller, conversation_id: str, message_id: str) -> Row[Any]:
     """A reply of the caller's conversation; raises `NotFound` when there is no such one."""
     get_conversation(connection, caller, conversation_id)
@@ -421,18 +438,6 @@ def reply_in(connection: Connection, caller: Caller, conversation_id: str, messa
     if row is None or row.conversation_id != conversation_id or row.in_reply_to is None:
         raise NotFound("message_not_found", "This conversation has no such reply.")
     return row
-
-
-def move_contact(connection: Connection, absorbed_id: str, survivor_id: str) -> list[str]:
-    """Gives one contact's conversations to another; returns their ids."""
-    return repository.move(connection, absorbed_id, survivor_id)
-
-
-def return_contact(
-    connection: Connection, survivor_id: str, absorbed_id: str, moved: Sequence[str], since: datetime
-) -> None:
-    """Gives back the conversations that were moved; those that were opened `since` stay."""
-    repository.move(connection, survivor_id, absorbed_id, moved)
 
 
 def states_since(connection: Connection, contact_id: str, since: datetime) -> list[tuple[str, Mapping[str, Any]]]:
@@ -447,26 +452,6 @@ def set_state(connection: Connection, conversation_id: str, state: Mapping[str, 
 
 def exists(connection: Connection, conversation_id: str | None) -> bool:
     return conversation_id is not None and repository.find_conversation(connection, conversation_id) is not None
-
-
-def export_contact(connection: Connection, contact_id: str) -> list[dict[str, Any]]:
-    """The contact's conversations with their messages, oldest first."""
-    return [
-        conversation_json(row)
-        | {"messages": [message_json(said._mapping) for said in repository.messages_of(connection, row.id)]}
-        for row in repository.all_of_contact(connection, contact_id)
-    ]
-
-
-def ids_of_contact(connection: Connection, contact_id: str) -> list[str]:
-    """All conversations of a contact, oldest first."""
-    return [row.id for row in repository.all_of_contact(connection, contact_id)]
-
-
-def erase_contact(connection: Connection, contact_id: str, _absorbed: Sequence[Any]) -> int:
-    """Blanks and closes the contact's conversations; channel, times, intents, costs and roles stay to be counted."""
-    outbox.erase_about(connection, ids_of_contact(connection, contact_id))
-    return repository.erase(connection, contact_id, utc_now())
 
 
 def _free_protocol(connection: Connection, now: datetime) -> str:

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -26,7 +27,7 @@ from agente.agents.tools.tool import ToolContext
 from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
 from agente.conversations import service as conversations
 from agente.conversations.recent import RecentStore
-from agente.conversations.schemas import message_json, silent_reply_json
+from agente.conversations.schemas import Channel, message_json, silent_reply_json
 from agente.conversations.service import Accepted, AlreadyAccepted, AnsweredElsewhere
 from agente.conversations.transcripts import mail_transcript
 from agente.errors import AgenteError, BadInput, Conflict, TimedOut, Unavailable
@@ -46,6 +47,7 @@ from agente.scheduling import service as scheduling
 from agente.scheduling.errors import SlotTaken
 from agente.scheduling.requests import Busy
 from agente.storage.database import Database
+from agente.turns.gathering import MOST_WAITS, Gathering
 from agente.turns.lanes import Lanes
 from agente.turns.leases import Leases
 from agente.turns.live import LiveEvents
@@ -56,7 +58,7 @@ log = structlog.get_logger()
 SWEEP_EVERY_S = 2.0
 ORPHANS_AT_ONCE = 16  # conversations; one with a slow model must not keep the others waiting
 LOOK_EVERY_S = 0.05  # whether another replica is done with the conversation
-WAIT_FOR_OTHERS_S = 30.0  # longer than any turn of theirs
+WAIT_FOR_OTHERS_S = 30.0 + MOST_WAITS * 5  # longer than any turn of theirs, and any burst before it
 RETRY_AFTER_S = 1
 MOST_SUMMED_UP = 40  # messages at once; of a longer silence of the models only the latest are
 BOOKING_TRIES = 5  # each lost try offers other slots; more in a row would be a fault of ours
@@ -78,6 +80,7 @@ class Turns:
         *,
         tell: bool = False,
         look: CalendarLook | None = None,
+        gather_seconds: Mapping[Channel, float] = MappingProxyType({}),
     ) -> None:
         """`within_s` is how long anybody waits for a reply; the turn itself goes on.
 
@@ -94,6 +97,7 @@ class Turns:
         self._tell = tell
         self._lanes = Lanes()
         self._leases = Leases(database)
+        self._gathering = Gathering(database, gather_seconds, max_message_chars)
         self._working: set[str] = set()  # ids of the messages whose turns run here now
         self._tasks: set[asyncio.Task[Reply]] = set()
 
@@ -236,10 +240,13 @@ class Turns:
         )
         return await self._answer(accepted, sentences) if accepted else await self._stored(message_id)
 
-    async def _answer(self, accepted: Accepted, sentences: Sentences | None) -> Reply:
+    async def _answer(self, first: Accepted, sentences: Sentences | None) -> Reply:
+        accepted = await self._gathering.burst_of(first, self._leases.token)
+        if accepted is None:
+            return await self._stored(first.message_id)
         if accepted.status in ("waiting_human", "with_human") and not _takes_message(accepted):
             await self._database.write(conversations.silence, accepted, self._leases.token)
-            return await self._stored(accepted.message_id)
+            return await self._stored(first.message_id)
         business = self._served.business
         for _ in range(BOOKING_TRIES):
             with span("turn.answer") as answering:
@@ -256,7 +263,7 @@ class Turns:
             except AnsweredElsewhere:
                 # This process was held up for so long that another took the conversation over: its reply counts.
                 log.warning("lease lost, the answer is dropped", message_id=accepted.message_id)
-                return await self._answer_at_last(accepted.conversation_id, accepted.message_id)
+                return await self._answer_at_last(first.conversation_id, first.message_id)
             except SlotTaken:
                 # Somebody booked it while this answer was made: it is made again, with what is free now.
                 continue

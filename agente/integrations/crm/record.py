@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from agente import i18n
 from agente.conversations import service as conversations
+from agente.conversations.transcripts import transcript
 from agente.outbox.ports import Delivery
 from agente.packs.models import Locale
 from agente.storage.database import Database
@@ -75,7 +76,7 @@ def as_text(value: object) -> str:
 def _said(connection: Connection, conversation_id: str) -> list[str]:
     if not conversations.exists(connection, conversation_id):
         return []
-    said = conversations.transcript(connection, conversation_id, LOOKED_AT)
+    said = transcript(connection, conversation_id, LOOKED_AT)
     return [text for role, text in said if role == "customer"][-LAST_MESSAGES:]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection
 
-from agente.conversations import service as conversations
+from agente.conversations.transcripts import transcript
 from agente.integrations.mail.message import Mail, Sender
 from agente.integrations.mail.rendering import render, words
 from agente.integrations.mail.transports import Transport
@@ -146,4 +146,4 @@ class CustomerMails(_Mails):
 
 
 def _transcript(connection: Connection, conversation_id: str) -> Sequence[tuple[str, str]]:
-    return conversations.transcript(connection, conversation_id, TRANSCRIPT_MESSAGES)
+    return transcript(connection, conversation_id, TRANSCRIPT_MESSAGES)
