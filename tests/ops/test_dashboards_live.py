@@ -42,6 +42,10 @@ def test_every_query_returns_numbers(busy: Monitored, expression: str) -> None:
     eventually(lambda: _numbers(busy, expression), WITHIN_S)
 
 
+def test_a_replica_that_delivers_nothing_tells_what_waits_too(busy: Monitored) -> None:
+    eventually(lambda: len(busy.query("count by (instance) (agent_outbox_pending)")) == len(busy.replicas), WITHIN_S)
+
+
 def _numbers(monitored: Monitored, expression: str) -> list[float]:
     values = (float(sample["value"][1]) for sample in monitored.query(expression))
     return [value for value in values if not math.isnan(value)]
