@@ -38,7 +38,7 @@ test: .venv/dev.stamp chromium
 test-llm: .venv/dev.stamp
 	@BASE_URL=$(BASE_URL) $(PY) -m pytest -n 0 tests/llm/smoke.py $(PYTEST_ARGS)
 
-# Not part of `make test`: about five minutes. Prometheus, Alertmanager, the exporters and the servers are real.
+# Not part of `make test`: about seven minutes. Prometheus, Alertmanager, the exporters and the servers are real.
 test-ops: .venv/dev.stamp ops-programs
 	@WRITE=$(WRITE) $(PY) -m pytest -n 0 -m ops tests/ops $(PYTEST_ARGS)
 
