@@ -23,6 +23,7 @@ from agente.ratings import service as ratings
 from agente.reviews import service as reviews
 from agente.reviews.service import WINDOW, Accuracy
 from agente.storage.database import Database
+from agente.worker.watch import Watch
 
 log = structlog.get_logger()
 
@@ -34,13 +35,16 @@ RATINGS_WITHIN = timedelta(days=7)
 
 
 async def count(parts: Parts) -> None:
-    """Asks the database, for ever; one aggregate each."""
+    """Asks the database, for ever; one aggregate each. What waits in the outbox too, where no worker here counts it."""
+    waiting = None if parts.worker else Watch(parts.database)
     while True:
         try:
             users, score, accuracy = await parts.database.read(_aggregates)
             ACTIVE_USERS.set(users)
             CSAT.set(score)
             _tell_accuracy(accuracy)
+            if waiting:
+                await waiting.step()
             await parts.health.look()
         except Exception:
             log.exception("gauges not counted, trying again")

@@ -24,7 +24,7 @@ class Watch:
         self._database = database
         self._queue = queue
         self._clock = clock
-        self._seen: set[str] = set()
+        self._seen = {EVENTS}  # told from the start, at 0
 
     async def step(self) -> None:
         """Counts what waits and brings the list up to date; Redis may be away."""

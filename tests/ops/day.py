@@ -4,7 +4,6 @@ import httpx
 
 from tests.ops.load import FOR_A_MODEL
 from tests.ops.monitored import Monitored
-from tests.ops.reviewing import review_turns
 from tests.ops.stack import caller
 from tests.support.vendors import fault, say
 
@@ -26,7 +25,6 @@ def pass_a_day(monitored: Monitored) -> None:
             for text in (CACHED, CACHED, ATTACK):
                 _say(calling, text)
             _become_a_lead(calling, number)
-    review_turns(monitored.replicas[0], right=30)
 
 
 def _become_a_lead(calling: httpx.Client, number: int) -> None:

@@ -18,19 +18,23 @@ class Figure:
     alert: str
     fault: str
     receivers: str
-    fired_s: float
+    fired_s: int
     remedy: str
-    cleared_s: float
+    cleared_s: int
 
 
 def write(measured: list[Figure]) -> None:
-    """Replaces the table between the markers."""
-    rows = "".join(
-        f"| {one.alert} | {one.fault} | {one.receivers} | {one.fired_s} | {one.remedy} | {one.cleared_s} |\n"
-        for one in sorted(measured, key=lambda one: one.alert)
-    )
-    table = f"{BEGIN}Durações divididas por {FASTER}; coleta e avaliação a cada segundo.\n\n{HEAD}{rows}{END}"
+    """Puts them into the table between the markers; those of other alerts stay."""
     text = DOCUMENT.read_text()
-    written, found = re.subn(f"{BEGIN}.*?{END}", lambda _: table, text, flags=re.DOTALL)
-    assert found == 1, f"the markers are not in {DOCUMENT.name}"
-    DOCUMENT.write_text(written)
+    found = re.search(f"{BEGIN}(.*?){END}", text, re.DOTALL)
+    assert found, f"the markers are not in {DOCUMENT.name}"
+    rows = {row.split("|")[1].strip(): row for row in re.findall(r"^\| [A-Z]\w+[a-z][A-Z].*", found[1], re.MULTILINE)}
+    rows |= {one.alert: _row(one) for one in measured}
+    table = "\n".join(rows[alert] for alert in sorted(rows))
+    told = f"Durações divididas por {FASTER}; coleta e avaliação a cada segundo.\n\n{HEAD}{table}\n"
+    DOCUMENT.write_text(text.replace(found[0], f"{BEGIN}{told}{END}"))
+
+
+def _row(one: Figure) -> str:
+    cells = (one.alert, one.fault, one.receivers, one.fired_s, one.remedy, one.cleared_s)
+    return f"| {' | '.join(str(cell) for cell in cells)} |"

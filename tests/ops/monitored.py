@@ -1,4 +1,4 @@
-"""Two replicas under the shipped rules: Prometheus, Alertmanager and three exporters, all private and all real."""
+"""Two replicas, one of which delivers, under the shipped rules; Prometheus, Alertmanager and exporters are real."""
 
 import os
 import subprocess
@@ -28,7 +28,7 @@ class Monitored:
     def start(cls) -> Self:
         stack = Stack.start()
         settings = PATIENT | {"NOTIFY_WEBHOOK_URL": stack.crm.url, "COST_DAILY_BUDGET_USD": "100"}
-        monitored = cls(stack, (stack.with_models(**settings), stack.with_models(**settings)))
+        monitored = cls(stack, (stack.with_models(**settings), stack.with_models(WORKER="none", **settings)))
         monitored.inbox.start()
         monitored._start_exporters()
         monitored._start_prometheus()

@@ -9,6 +9,7 @@ import pytest
 
 from tests.ops.day import pass_a_day
 from tests.ops.monitored import Monitored
+from tests.ops.reviewing import review_turns
 from tests.ops.stack import eventually
 from tests.support.server import ROOT
 
@@ -29,8 +30,9 @@ def _panels() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def busy(monitored: Monitored) -> Monitored:
-    """After two days: a counter's growth is seen from its second sample on."""
+    """After two days: a counter's growth is seen from its second sample on. People have reviewed some turns."""
     pass_a_day(monitored)
+    review_turns(monitored.replicas[0], right=30)
     eventually(lambda: monitored.query("agent_turns_total"))
     pass_a_day(monitored)
     return monitored
@@ -40,6 +42,10 @@ def busy(monitored: Monitored) -> Monitored:
 def test_every_query_returns_numbers(busy: Monitored, expression: str) -> None:
     assert "$" not in expression, "a variable that nothing replaces"
     eventually(lambda: _numbers(busy, expression), WITHIN_S)
+
+
+def test_a_replica_that_delivers_nothing_tells_what_waits_too(busy: Monitored) -> None:
+    eventually(lambda: len(busy.query("count by (instance) (agent_outbox_pending)")) == len(busy.replicas), WITHIN_S)
 
 
 def _numbers(monitored: Monitored, expression: str) -> list[float]:
