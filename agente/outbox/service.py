@@ -1,6 +1,7 @@
 """Writing down what has to leave, and taking it back where somebody's data must not."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -43,3 +44,13 @@ def deliveries_about(connection: Connection, subjects: Sequence[str]) -> list[di
 def erase_about(connection: Connection, subjects: Sequence[str]) -> int:
     """Removes what the deliveries about these objects carry; returns how many there are."""
     return repository.erase(connection, subjects, utc_now())
+
+
+def delete_old(connection: Connection, before: datetime, most: int) -> int:
+    """Deletes up to `most` deliveries that were written before `before` and have arrived; returns how many."""
+    return repository.delete_old(connection, before, most)
+
+
+def count_old(connection: Connection, before: datetime) -> int:
+    """How many `delete_old` would delete in all."""
+    return repository.count_old(connection, before)
