@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from agente.accounts.models import api_keys, audit_log
+from agente.storage.statements import delete_some
 
 ACTIVE_NAME = select(api_keys.c.name).where(
     api_keys.c.digest == bindparam("of_digest"), api_keys.c.revoked_at.is_(None)
@@ -43,3 +44,13 @@ def forget_others(connection: Connection, name: str, digest: str | None) -> None
 
 def add_audits(connection: Connection, rows: list[dict[str, object]]) -> None:
     connection.execute(insert(audit_log), rows)
+
+
+def delete_old(connection: Connection, before: datetime, most: int) -> int:
+    statement = delete_some(audit_log, audit_log.c.created_at < before)
+    return connection.execute(statement, {"most": most}).rowcount
+
+
+def count_old(connection: Connection, before: datetime) -> int:
+    found = select(func.count()).select_from(audit_log).where(audit_log.c.created_at < before)
+    return connection.execute(found).scalar_one()

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -84,3 +85,13 @@ def _store(connection: Connection, name: str, key: str) -> None:
         "created_at": utc_now(),
     }
     repository.add(connection, row)
+
+
+def delete_old(connection: Connection, before: datetime, most: int) -> int:
+    """Deletes up to `most` entries of the audit log from before `before`; returns how many."""
+    return repository.delete_old(connection, before, most)
+
+
+def count_old(connection: Connection, before: datetime) -> int:
+    """How many `delete_old` would delete in all."""
+    return repository.count_old(connection, before)

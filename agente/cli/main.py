@@ -165,6 +165,17 @@ def migrate() -> None:
     run()
 
 
+@app.command(help=say("retention"))
+def retention(
+    apply: Annotated[bool, typer.Option("--apply/--dry-run", help=say("opt_apply"))] = False,
+    pack: PackOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    from agente.cli.retention import run
+
+    run(apply, pack, as_json)
+
+
 @app.command(help=say("version"))
 def version() -> None:
     from agente import __version__

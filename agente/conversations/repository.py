@@ -4,11 +4,24 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, distinct, func, insert, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    bindparam,
+    case,
+    distinct,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from agente.accounts.service import CLIENT_OF_DIGEST
 from agente.conversations.models import conversations, messages
-from agente.storage.statements import insert_new, seconds_from_now
+from agente.storage.statements import delete_some, insert_new, seconds_from_now
 
 OPEN_STATUSES = ("active", "waiting_human", "with_human")
 LEASE_S = 8.0  # after this long without a sign of life another process takes the conversation over
@@ -229,14 +242,13 @@ def add_new_message(connection: Connection, values: dict[str, Any]) -> bool:
     return connection.execute(INSERT_NEW_MESSAGE, values).rowcount == 1
 
 
-def mark_answered(connection: Connection, message_id: str, turn: str) -> bool:
-    """Takes the message out of `pending`; False when somebody else already did."""
+def mark_answered(connection: Connection, message_id: str, turn: str, gathered: Sequence[str] = ()) -> bool:
+    """Takes the message, and those that are answered with it, out of `pending`; False when somebody already did."""
+    if gathered:
+        values = {"of_ids": gathered, "into": message_id}
+        if connection.execute(MARK_GATHERED, values).rowcount != len(gathered):
+            return False
     return connection.execute(MARK_ANSWERED, {"of_id": message_id, "new_turn": turn}).rowcount == 1
-
-
-def mark_gathered(connection: Connection, message_ids: Sequence[str], into: str) -> bool:
-    """Answered together with a later message; False when somebody else has answered one of them."""
-    return connection.execute(MARK_GATHERED, {"of_ids": message_ids, "into": into}).rowcount == len(message_ids)
 
 
 def store_answered(
@@ -353,3 +365,24 @@ def count_writers(connection: Connection, first_id: str) -> int:
         .where(messages.c.id >= first_id, messages.c.role == "customer")
     )
     return int(connection.execute(statement).scalar_one())
+
+
+def _is_old(before: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Nothing was said since, and nobody waits for a person in it, or for an answer."""
+    waiting = ("waiting_human", "with_human")
+    unanswered = select(messages.c.conversation_id).where(messages.c.turn == "pending")
+    return (
+        conversations.c.created_at < before,
+        conversations.c.updated_at < before,
+        conversations.c.status.not_in(waiting),
+        conversations.c.id.not_in(unanswered),
+    )
+
+
+def delete_old(connection: Connection, before: datetime, most: int) -> int:
+    return connection.execute(delete_some(conversations, *_is_old(before)), {"most": most}).rowcount
+
+
+def count_old(connection: Connection, before: datetime) -> int:
+    found = select(func.count()).select_from(conversations).where(*_is_old(before))
+    return connection.execute(found).scalar_one()

@@ -293,20 +293,16 @@ def resume_burst(
     first = resume_pending(connection, conversation_id, message_id, token)
     if first is None:
         return None
-    burst = [first.text]
-    last, gathered = first, [first.message_id]
+    last, gathered = first, list[str]()
     for row in repository.pending_after(connection, conversation_id, first.seq, MOST_GATHERED):
-        burst.append(row.text)
-        if len("\n".join(burst)) > max_chars:
+        if len(text := f"{last.text}\n{row.text}") > max_chars:
             break
-        last = replace(last, message_id=row.id, seq=row.seq, text="\n".join(burst), created_at=row.created_at)
-        gathered.append(row.id)
-    if last is first:
-        return first
+        gathered.append(last.message_id)
+        last = replace(last, message_id=row.id, seq=row.seq, text=text, created_at=row.created_at)
     # Between the messages of a burst there may be the reply to one before it.
-    before = repository.last_before(connection, conversation_id, last.seq, HISTORY_MESSAGES + len(gathered) - 1)
+    before = repository.last_before(connection, conversation_id, last.seq, HISTORY_MESSAGES + len(gathered))
     said = _said([row for row in before if row.turn != "pending"])
-    return replace(last, gathered=gathered[:-1], history=said[-HISTORY_MESSAGES:])
+    return replace(last, gathered=gathered, history=said[-HISTORY_MESSAGES:])
 
 
 def keep_leases(connection: Connection, conversation_ids: Sequence[str], token: str) -> None:
@@ -346,9 +342,7 @@ def store_reply(
     """
     now = utc_now()
     seq = repository.store_answered(connection, accepted.conversation_id, token, now, state, locale)
-    if seq is None or not repository.mark_answered(connection, accepted.message_id, "answered"):
-        raise AnsweredElsewhere
-    if accepted.gathered and not repository.mark_gathered(connection, accepted.gathered, accepted.message_id):
+    if seq is None or not repository.mark_answered(connection, accepted.message_id, "answered", accepted.gathered):
         raise AnsweredElsewhere
     row = reply | {
         "id": new_id(),
@@ -481,3 +475,13 @@ def _closed() -> Conflict:
 def writers_since(connection: Connection, moment: datetime) -> int:
     """How many contacts have written since."""
     return repository.count_writers(connection, first_id_since(moment))
+
+
+def delete_old(connection: Connection, before: datetime, most: int) -> int:
+    """Deletes up to `most` conversations that were left alone since `before`; their leads stay; returns how many."""
+    return repository.delete_old(connection, before, most)
+
+
+def count_old(connection: Connection, before: datetime) -> int:
+    """How many `delete_old` would delete in all."""
+    return repository.count_old(connection, before)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, case, func, insert, select
 
 from agente.llm.tables import llm_calls
+from agente.storage.statements import delete_some
 
 _IN_SPAN = and_(llm_calls.c.created_at >= bindparam("since"), llm_calls.c.created_at < bindparam("until"))
 _COST = func.coalesce(func.sum(llm_calls.c.cost_usd), 0)
@@ -58,3 +59,13 @@ def by_conversation(connection: Connection, since: datetime, until: datetime, mo
 
 def count_conversations(connection: Connection, since: datetime, until: datetime) -> int:
     return int(connection.execute(CONVERSATIONS, {"since": since, "until": until}).scalar_one())
+
+
+def delete_old(connection: Connection, before: datetime, most: int) -> int:
+    statement = delete_some(llm_calls, llm_calls.c.created_at < before)
+    return connection.execute(statement, {"most": most}).rowcount
+
+
+def count_old(connection: Connection, before: datetime) -> int:
+    found = select(func.count()).select_from(llm_calls).where(llm_calls.c.created_at < before)
+    return connection.execute(found).scalar_one()

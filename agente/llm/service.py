@@ -155,3 +155,13 @@ def _figures(row: Row[Any]) -> Figures:
         output_tokens=row.output_tokens,
         cost_usd=round(float(row.cost_usd), USD_DIGITS),
     )
+
+
+def delete_old(connection: Connection, before: datetime, most: int) -> int:
+    """Deletes up to `most` calls of models from before `before`; returns how many."""
+    return repository.delete_old(connection, before, most)
+
+
+def count_old(connection: Connection, before: datetime) -> int:
+    """How many `delete_old` would delete in all."""
+    return repository.count_old(connection, before)

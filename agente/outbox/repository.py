@@ -19,8 +19,9 @@ from sqlalchemy import (
 )
 
 from agente.outbox.models import outbox, outbox_receipts
-from agente.storage.statements import insert_new
+from agente.storage.statements import delete_some, insert_new
 
+FINISHED = ("done", "superseded", "dropped")
 ADD = insert_new(outbox)
 ADD_RECEIPT = insert_new(outbox_receipts)
 
@@ -237,3 +238,13 @@ def erase(connection: Connection, subjects: Sequence[str], now: object) -> int:
     theirs = update(outbox).where(outbox.c.subject.in_(subjects))
     connection.execute(theirs.where(_PENDING).values(status="dropped"))
     return connection.execute(theirs.values(payload={}, updated_at=now)).rowcount
+
+
+def delete_old(connection: Connection, before: datetime, most: int) -> int:
+    statement = delete_some(outbox, outbox.c.status.in_(FINISHED), outbox.c.created_at < before)
+    return connection.execute(statement, {"most": most}).rowcount
+
+
+def count_old(connection: Connection, before: datetime) -> int:
+    found = select(func.count()).select_from(outbox).where(outbox.c.status.in_(FINISHED), outbox.c.created_at < before)
+    return connection.execute(found).scalar_one()

@@ -218,6 +218,16 @@ def erase_about(connection: Connection, subjects: Sequence[str]) -> int:
     return repository.erase(connection, subjects, utc_now())
 
 
+def delete_old(connection: Connection, before: datetime, most: int) -> int:
+    """Deletes up to `most` events and deliveries of before `before` that nothing is to be done with; how many."""
+    return repository.delete_old(connection, before, most)
+
+
+def count_old(connection: Connection, before: datetime) -> int:
+    """How many `delete_old` would delete in all."""
+    return repository.count_old(connection, before)
+
+
 def _row(event: Event, destination: str, now: datetime) -> dict[str, Any]:
     return {
         "id": new_id(),

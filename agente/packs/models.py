@@ -213,6 +213,14 @@ class DataRules(Strict):
     retention_days: Annotated[int, Field(ge=1)] = 90
 
 
+class RetentionRules(Strict):
+    """Days that records of the business's own are kept; conversations have `personal_data.retention_days`."""
+
+    outbox: Annotated[int, Field(ge=1)] = 30  # deliveries that arrived
+    llm_calls: Annotated[int, Field(ge=1)] = 400  # a year can be compared with the one before
+    audit_log: Annotated[int, Field(ge=1)] = 1825
+
+
 class HandoffRules(Strict):
     on_request: bool = True
     after_misses: Annotated[int, Field(ge=1, le=10)] = 2
@@ -229,6 +237,7 @@ class Policies(Strict):
     forbidden_topics: list[Text] = []
     max_discount_percent: Annotated[Decimal, Field(ge=0, le=100)] = Decimal(0)
     personal_data: DataRules = DataRules()
+    retention: RetentionRules = RetentionRules()
 
 
 TOOL_PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_.]*)\}")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Insert, Table
+from sqlalchemy import ColumnElement, Delete, Insert, Table, bindparam, delete, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -43,3 +43,12 @@ class _InsertNew(Insert):
 def _ignoring_conflicts(element: _InsertNew, compiler: SQLCompiler, **options: Any) -> str:
     statement: str = compiler.visit_insert(element, **options)  # type: ignore[no-untyped-call]
     return f"{statement} ON CONFLICT DO NOTHING"
+
+
+def delete_some(table: Table, *conditions: ColumnElement[bool]) -> Delete:
+    """Deletes up to `:most` rows, the oldest first, so that no transaction holds many of them for long.
+
+    The conditions are looked at again when a row is deleted: one that changed meanwhile stays.
+    """
+    some = select(table.c.id).where(*conditions).order_by(table.c.created_at).limit(bindparam("most"))
+    return delete(table).where(table.c.id.in_(some), *conditions)
