@@ -145,6 +145,11 @@ def settle(connection: Connection, destination: str, token: str, settled: Sequen
         repository.keep_receipts(connection, destination, receipts, now)
 
 
+def keep_receipt(connection: Connection, destination: str, subject: str, receipt: Mapping[str, Any]) -> None:
+    """Remembers, before a vendor is asked, what an attempt may leave there."""
+    repository.keep_receipts(connection, destination, {subject: dict(receipt)}, utc_now())
+
+
 def figures(connection: Connection) -> Sequence[Row[Any]]:
     """(destination, status, number, oldest_at) of what waits (`pending`) and what is `dead`; '' are events."""
     return repository.figures(connection)

@@ -28,6 +28,7 @@ PREFIXES = {
     "agents.yaml": "AGT",
     "policies.yaml": "POL",
     "tools.yaml": "TOO",
+    "crm.yaml": "CRM",
     "evals": "EVA",
 }
 LABELS: dict[Locale, dict[str, str]] = {

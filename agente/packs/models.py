@@ -375,6 +375,14 @@ class Intents(RootModel[dict[IntentName, dict[Locale, list[Text]]]]):
     """`intents.yaml`: how this company's customers say things, examples by intent and locale."""
 
 
+# What is known of every lead, by the names that a mapping uses; the fields of `qualification.yaml` come on top.
+CRM_VALUES = (
+    "lead_id", "name", "first_name", "last_name", "email", "phone", "company", "score", "status", "reasons",
+    "qualified_at", "updated_at", "protocol", "channel", "locale", "conversation_url",
+)  # fmt: skip
+CRM_PLACEHOLDER = re.compile(r"\{([^}]*)\}")
+
+
 class CrmMapping(Strict):
     """`crm.yaml`: what the company's CRM calls what we know of a lead.
 

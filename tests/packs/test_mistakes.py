@@ -285,6 +285,10 @@ MISTAKES = [
     ),
     ("catalog.yml", CATALOG, "PCK07", 0, "renomeie"),
     ("produtos.yaml", CATALOG, "PCK07", 0, "business.yaml"),
+    # crm
+    ("crm.yaml", "hubspot_contact:\n  email: emial\n", "CRM11", 2, "email"),
+    ("crm.yaml", "hubspot_contact:\n  notes: xyzzy\n", "CRM11", 2, "`=`"),
+    ("crm.yaml", "salesforce_lead:\n  Company: '=Loja: {company|nome_fantasia_x}'\n", "CRM11", 2, "`=`"),
 ]
 
 
@@ -347,3 +351,9 @@ def test_secret_of_a_tool_may_be_in_the_environment(tmp_path: Path, monkeypatch:
 def test_pack_beside_the_mistakes_is_valid(tmp_path: Path) -> None:
     assert check_pack(write_pack(tmp_path)) == []
     assert check_pack(write_pack(tmp_path, **{"qualification.yaml": FIELDS + "threshold: 0\n"})) == []
+
+
+def test_crm_may_name_the_fields_of_the_form_and_fixed_texts(tmp_path: Path) -> None:
+    crm = "hubspot_contact:\n  tamanho: porte\n  origem: =Agente\nhubspot_deal:\n  dealname: '={company|porte}'\n"
+
+    assert check_pack(write_pack(tmp_path, **{"qualification.yaml": FIELDS, "crm.yaml": crm})) == []

@@ -1,11 +1,13 @@
 """The CRM as a destination of deliveries, whichever vendor it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from agente.integrations.crm import log
+from agente.integrations.crm.edits import with_tried
 from agente.integrations.crm.record import Record, record_of
+from agente.outbox import service as outbox
 from agente.outbox.errors import NotDelivered
 from agente.outbox.events import LEAD_QUALIFIED, LEAD_UPDATED
 from agente.outbox.ports import Delivery
@@ -34,6 +36,9 @@ class Vendor(Protocol):
     def wanted(self, record: Record) -> Mapping[str, str]:
         """The properties that the record makes, by the vendor's names."""
 
+    def writes(self, record: Record) -> Iterable[tuple[str, str]]:
+        """Each property and value that `put` may write over another one, of whichever object."""
+
     async def check(self) -> str: ...
 
     async def close(self) -> None: ...
@@ -55,7 +60,13 @@ class Crm:
         return event in (LEAD_QUALIFIED, LEAD_UPDATED)
 
     async def deliver(self, delivery: Delivery) -> Mapping[str, Any]:
+        """What may be written is remembered before: an answer can be lost, and the process too.
+
+        Else the next attempt would take our own words for a person's, and leave a lead as it no longer is.
+        """
         record = await record_of(delivery, self._database, self._labels, self._locale, self._public_url)
+        if (receipt := with_tried(delivery.receipt, self.vendor.writes(record))) != delivery.receipt:
+            await self._database.write(outbox.keep_receipt, self.name, delivery.subject, receipt)
         try:
             return await self.vendor.put(record, delivery.receipt)
         except NotDelivered as error:

@@ -6,7 +6,7 @@ Facts: docs/guias/crm.md.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from agente.integrations.crm import log
 from agente.integrations.crm.destination import Existing
-from agente.integrations.crm.edits import digests, edited, to_write
+from agente.integrations.crm.edits import digests, edited, ours_of, to_write
 from agente.integrations.crm.mapping import properties
 from agente.integrations.crm.record import Record
 from agente.integrations.vendor_http import VendorAnswer, VendorHttp, retry_after
@@ -42,8 +42,8 @@ class HubSpot:
 
     async def put(self, record: Record, receipt: Mapping[str, Any]) -> Mapping[str, Any]:
         """Contact, deal and note as the record says; returns their ids and what was written."""
-        contact = await self._put_contact(record, receipt.get(CONTACTS, {}))
-        deal = await self._put_deal(record, receipt.get(DEALS, {}), contact["id"])
+        contact = await self._put_contact(record, receipt)
+        deal = await self._put_deal(record, receipt, contact["id"])
         note = await self._put_note(record, receipt.get(NOTES, {}), contact["id"], deal["id"])
         log.synced(self.vendor, record.lead_id, [*contact.pop("kept"), *deal.pop("kept")])
         return {CONTACTS: contact, DEALS: deal, NOTES: note}
@@ -64,6 +64,9 @@ class HubSpot:
     def wanted(self, record: Record) -> Mapping[str, str]:
         return properties(self._mapping.hubspot_contact, record)
 
+    def writes(self, record: Record) -> Iterable[tuple[str, str]]:
+        return (*self.wanted(record).items(), *self._wanted_deal(record).items())
+
     async def check(self) -> str:
         await self._http.send("GET", f"/crm/v3/objects/{CONTACTS}", params={"limit": "1"})
         return self.vendor
@@ -76,7 +79,7 @@ class HubSpot:
 
     async def _put_contact(self, record: Record, receipt: Mapping[str, Any]) -> dict[str, Any]:
         wanted = {**self.wanted(record), self._id_property: record.lead_id}
-        existing = await self._find_contact(record, receipt.get("id"), wanted)
+        existing = await self._find_contact(record, receipt.get(CONTACTS, {}).get("id"), wanted)
         if not existing:
             try:
                 created = await self._create(CONTACTS, wanted)
@@ -84,7 +87,7 @@ class HubSpot:
                 existing = await self._read_one(CONTACTS, error.object_id, wanted)
             else:
                 return {"id": created["id"], "written": digests(_back(created, wanted)), "kept": []}
-        return await self._update(CONTACTS, existing, wanted, receipt.get("written", {}))
+        return await self._update(CONTACTS, existing, wanted, receipt)
 
     async def _find_contact(self, record: Record, known_id: str | None, wanted: Mapping[str, str]) -> dict[str, Any]:
         """Empty where the account has nobody like that."""
@@ -95,18 +98,21 @@ class HubSpot:
         email = record.values.get("email")
         return await self._one(CONTACTS, "email", email, wanted) if email else {}
 
+    def _wanted_deal(self, record: Record) -> dict[str, str]:
+        return properties(self._mapping.hubspot_deal, record) | {self._id_property: record.lead_id}
+
     async def _put_deal(self, record: Record, receipt: Mapping[str, Any], contact_id: str) -> dict[str, Any]:
-        wanted = properties(self._mapping.hubspot_deal, record) | {self._id_property: record.lead_id}
+        wanted = self._wanted_deal(record)
         existing = await self._one(DEALS, self._id_property, record.lead_id, wanted)
         if not existing:
             created = await self._create(DEALS, wanted, [_to(contact_id, DEAL_TO_CONTACT)])
             return {"id": created["id"], "written": digests(_back(created, wanted)), "kept": []}
-        return await self._update(DEALS, existing, wanted, receipt.get("written", {}))
+        return await self._update(DEALS, existing, wanted, receipt)
 
     async def _put_note(
         self, record: Record, receipt: Mapping[str, Any], contact_id: str, deal_id: str
     ) -> dict[str, Any]:
-        """Notes have no unique property: the reference in its text tells ours, should an answer have been lost.
+        """Notes have no unique property: the reference in the text tells ours, should an answer have been lost.
 
         A contact that was made anew, since somebody deleted the one before, gets a note of its own.
         """
@@ -114,7 +120,7 @@ class HubSpot:
         body = f"{_html(record.note)}<br><br>{reference}"
         written = {"written": digests({"body": body}), "contact": contact_id}
         if receipt.get("contact") in (None, contact_id):
-            note_id = receipt.get("id") or await self._find_note(reference)
+            note_id = receipt.get("id") or await self._find_note(deal_id, reference)
             if note_id and receipt.get("written") == written["written"]:
                 return dict(receipt)
             if note_id and await self._rewrite_note(note_id, body):
@@ -131,30 +137,28 @@ class HubSpot:
         changed = {"properties": {"hs_note_body": body}}
         return (await self._http.send("PATCH", path, json=changed, accept=(200, 404))).status == 200
 
-    async def _find_note(self, reference: str) -> str | None:
-        wanted = {"propertyName": "hs_note_body", "operator": "CONTAINS_TOKEN", "value": reference}
-        body = {
-            "filterGroups": [{"filters": [wanted]}],
-            "properties": ["hs_note_body"],
-            "sorts": [],
-            "after": "0",
-            "limit": 1,
-        }
-        answer = await self._http.send("POST", f"/crm/v3/objects/{NOTES}/search", json=body)
-        found = answer.json()["results"]
-        return str(found[0]["id"]) if found else None
+    async def _find_note(self, deal_id: str, reference: str) -> str | None:
+        """Among the notes of the deal, which are never behind; the search would not know one of a moment ago."""
+        deal = await self._http.send("GET", f"/crm/v3/objects/{DEALS}/{deal_id}", params={"associations": NOTES})
+        of_deal = (deal.json().get("associations") or {}).get(NOTES, {}).get("results", [])
+        ids = list(dict.fromkeys(str(note["id"]) for note in of_deal))[:READ_AT_ONCE]
+        notes = await self._read(NOTES, None, ids, ["hs_note_body"]) if ids else []
+        return next(
+            (str(note["id"]) for note in notes if reference in (note["properties"]["hs_note_body"] or "")), None
+        )
 
     async def _update(
-        self, kind: str, existing: Mapping[str, Any], wanted: Mapping[str, str], written: Mapping[str, str]
+        self, kind: str, existing: Mapping[str, Any], wanted: Mapping[str, str], receipt: Mapping[str, Any]
     ) -> dict[str, Any]:
-        current = existing["properties"]
-        changed = to_write(wanted, current, written)
-        kept = edited(wanted, current, written)
+        part, current = receipt.get(kind, {}), existing["properties"]
+        ours, written = ours_of(part, receipt), part.get("written", {})
+        changed = to_write(wanted, current, ours)
+        kept = edited(wanted, current, ours)
         remembered = {name: written[name] for name in wanted if name in written}
         if changed:
-            log.request(self.vendor, f"update {kind}", changed)
             answered = await self._patch(kind, existing["id"], changed)
-            remembered |= digests(_back(answered, changed))
+            remembered |= digests(answered)
+            kept += sorted(changed.keys() - answered.keys())
         same = {name: value for name, value in wanted.items() if current.get(name) == value}
         return {"id": existing["id"], "written": remembered | digests(same), "kept": kept}
 
@@ -166,9 +170,18 @@ class HubSpot:
         answer = await self._http.send("POST", f"/crm/v3/objects/{kind}", json=body, accept=(200, 201))
         return dict(answer.json())
 
-    async def _patch(self, kind: str, object_id: str, values: Mapping[str, str]) -> dict[str, Any]:
+    async def _patch(self, kind: str, object_id: str, values: Mapping[str, str]) -> dict[str, str | None]:
+        """What is there now of `values`. An address that another contact has stays with that one, and is left out."""
+        log.request(self.vendor, f"update {kind}", values)
         path = f"/crm/v3/objects/{kind}/{object_id}"
-        return dict((await self._http.send("PATCH", path, json={"properties": dict(values)})).json())
+        try:
+            answer = await self._http.send("PATCH", path, json={"properties": dict(values)})
+        except _Exists:
+            others = {name: value for name, value in values.items() if name != "email"}
+            if others == values:
+                raise
+            return await self._patch(kind, object_id, others) if others else {}
+        return _back(answer.json(), values)
 
     async def _read_one(
         self, kind: str, object_id: str, wanted: Mapping[str, str], *, missing_is_fine: bool = False
@@ -184,13 +197,14 @@ class HubSpot:
         return dict(found[0]) if found else {}
 
     async def _read(
-        self, kind: str, id_property: str, values: Sequence[str], wanted: Mapping[str, str]
+        self, kind: str, id_property: str | None, values: Sequence[str], wanted: Iterable[str]
     ) -> list[dict[str, Any]]:
-        """Read by a unique property, which is never behind as the search is. 207: some were not found."""
+        """Read by a unique property, or by id; never behind, as the search is. 207: some were not found."""
+        by = {"idProperty": id_property} if id_property else {}
         body = {
-            "idProperty": id_property,
+            **by,
             "inputs": [{"id": value} for value in values],
-            "properties": sorted({*wanted, self._id_property}),
+            "properties": sorted({*wanted, *by.values()}),
             "propertiesWithHistory": [],
         }
         answer = await self._http.send("POST", f"/crm/v3/objects/{kind}/batch/read", json=body, accept=(200, 207))
@@ -211,6 +225,8 @@ def hubspot_refusal(answer: VendorAnswer) -> NotDelivered | None:
     code = f"HubSpot: HTTP {answer.status} {said.get('category') or said.get('errorType') or ''}".rstrip()
     if answer.status == 409 and (found := EXISTING.search(str(said.get("message")))):
         return _Exists(found[1])
+    if answer.status == 409:  # an attempt that we gave up may be arriving; the next one finds what it made
+        return TryLater(code, vendor=False)
     if answer.status in (423, 477):
         return TryLater(code, vendor=answer.status == 477, after=retry_after(answer.headers) or LOCKED)
     if answer.status == 429 and said.get("policyName") == "DAILY":
@@ -218,7 +234,7 @@ def hubspot_refusal(answer: VendorAnswer) -> NotDelivered | None:
     if answer.status == 429:
         interval_ms = float(answer.headers.get("X-HubSpot-RateLimit-Interval-Milliseconds", "10000"))
         return TryLater(code, after=retry_after(answer.headers) or timedelta(milliseconds=interval_ms))
-    if answer.status in (400, 404, 409, 422):
+    if answer.status in (400, 404, 422):
         return Refused(code)
     return None
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from agente.integrations.crm.record import Record
-from agente.packs.models import CrmMapping
+from agente.packs.models import CRM_PLACEHOLDER, CrmMapping
 
 HUBSPOT_CONTACT: Mapping[str, str] = {
     "firstname": "first_name",
@@ -33,12 +33,10 @@ def properties(mapping: Mapping[str, str], record: Record) -> dict[str, str]:
 
 
 def _filled(wanted: str, values: Mapping[str, str]) -> str:
+    """In one pass: braces in a value are a customer's words."""
     if not wanted.startswith("="):
         return values.get(wanted, "")
-    text = wanted[1:]
-    while (opens := text.find("{")) >= 0 and (closes := text.find("}", opens)) > 0:
-        text = text[:opens] + _first(text[opens + 1 : closes], values) + text[closes + 1 :]
-    return text
+    return CRM_PLACEHOLDER.sub(lambda found: _first(found[1], values), wanted[1:])
 
 
 def _first(names: str, values: Mapping[str, str]) -> str:

@@ -29,6 +29,7 @@ class Record:
     lead_id: str
     values: Mapping[str, str]
     note: str
+    key: str = ""  # of the delivery that it is told by
 
 
 async def record_of(
@@ -45,7 +46,7 @@ async def record_of(
         f"{public_url.rstrip('/')}/console/conversations/{conversation_id}" if public_url and conversation_id else None
     )
     values = values_of(payload) | ({"conversation_url": link} if link else {})
-    return Record(delivery.subject, values, _note(payload, labels, said, link, locale))
+    return Record(delivery.subject, values, _note(payload, labels, said, link, locale), delivery.key)
 
 
 def values_of(payload: Mapping[str, Any]) -> dict[str, str]:
@@ -56,7 +57,8 @@ def values_of(payload: Mapping[str, Any]) -> dict[str, str]:
         "name": payload.get("name"),
         "first_name": name[0] if name else None,
         "last_name": " ".join(name[1:]) or None,
-        **{key: payload.get(key) for key in ("email", "phone", "company", "score", "status", "qualified_at")},
+        **{key: payload.get(key) for key in ("email", "phone", "company", "score", "status")},
+        **{key: payload.get(key) for key in ("qualified_at", "updated_at")},
         **{key: payload.get(key) for key in ("protocol", "channel", "locale")},
         "reasons": "; ".join(payload.get("reasons") or ()),
     }

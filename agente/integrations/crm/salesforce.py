@@ -5,7 +5,7 @@ version are settings. Facts: docs/guias/crm.md.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from agente.integrations.crm import log
 from agente.integrations.crm.destination import Existing
-from agente.integrations.crm.edits import digests, edited, to_write
+from agente.integrations.crm.edits import digests, edited, ours_of, to_write
 from agente.integrations.crm.mapping import properties
 from agente.integrations.crm.record import Record
 from agente.integrations.vendor_http import VendorAnswer, VendorHttp
@@ -23,6 +23,7 @@ from agente.packs.models import CrmMapping
 LEAD = "lead"
 ORG_LIMIT = timedelta(minutes=30)  # requests are counted over 24 hours: seconds would not help
 QUERY_AT_ONCE = 100
+WRITTEN = (200, 201, 204)
 # Saves it even where a rule only warns of a likely double; a rule that blocks still blocks.
 ALLOW_DUPLICATES = {"Sforce-Duplicate-Rule-Header": "allowSave=true; includeRecordDetails=true; runAsCurrentUser=true"}
 
@@ -34,7 +35,7 @@ class Salesforce:
     def __init__(
         self, base_url: str, client_id: str, client_secret: SecretStr, version: str, mapping: CrmMapping
     ) -> None:
-        self._http = VendorHttp(self.vendor, base_url, headers=self._authorization, on_refusal=salesforce_refusal)
+        self._http = VendorHttp(self.vendor, base_url, headers=self._authorization, on_refusal=self._refusal)
         self._login = VendorHttp(self.vendor, base_url, on_refusal=_login_refusal)
         self._client_id = client_id
         self._client_secret = client_secret
@@ -46,20 +47,15 @@ class Salesforce:
 
     async def put(self, record: Record, receipt: Mapping[str, Any]) -> Mapping[str, Any]:
         """The lead as the record says; what a person changed there stays."""
-        known = receipt.get(LEAD, {})
-        wanted = self.wanted(record)
-        path = self._path(record.lead_id)
+        wanted, path = dict(self.writes(record)), self._path(record.lead_id)
         current = await self._read(path, wanted)
-        values = to_write(wanted, current, known.get("written", {})) if current is not None else dict(wanted)
-        kept = edited(wanted, current, known.get("written", {})) if current is not None else []
-        values |= self._description(record, current, known.get("written", {}))
-        if values or current is None:
-            path = await self._upsert(path, record.lead_id, values)
-        back = await self._read(path, wanted) or {}
+        if current is None and await self._create(path, record.lead_id, wanted):
+            written, kept = digests(await self._read(path, wanted) or {}), list[str]()
+        else:
+            there = current or await self._read(path, wanted) or {}
+            written, kept = await self._update(path, wanted, there, receipt)
         log.synced(self.vendor, record.lead_id, kept)
-        ours = {name: text for name, text in back.items() if name in values or text == wanted.get(name)}
-        remembered = {name: digest for name, digest in known.get("written", {}).items() if name not in values}
-        return {LEAD: {"written": remembered | digests(ours)}}
+        return {LEAD: {"written": written}}
 
     async def stored(self, lead_ids: Sequence[str]) -> Mapping[str, Existing]:
         found: dict[str, Existing] = {}
@@ -75,6 +71,10 @@ class Salesforce:
     def wanted(self, record: Record) -> Mapping[str, str]:
         return properties(self._mapping.salesforce_lead, record)
 
+    def writes(self, record: Record) -> Iterable[tuple[str, str]]:
+        """With the summary, where the pack has no other use for its field."""
+        return ({"Description": record.note} | dict(self.wanted(record))).items()
+
     async def check(self) -> str:
         answer = await self._send("GET", f"{self._data}/limits")
         daily = answer.json().get("DailyApiRequests", {})
@@ -87,41 +87,57 @@ class Salesforce:
     def _path(self, lead_id: str) -> str:
         return f"{self._data}/sobjects/Lead/{self._id_field}/{lead_id}"
 
-    def _description(
-        self, record: Record, current: Mapping[str, str | None] | None, written: Mapping[str, str]
-    ) -> dict[str, str]:
-        """The summary, unless a person wrote something there."""
-        if "Description" in self._mapping.salesforce_lead:
-            return {}
-        return to_write({"Description": record.note}, current or {}, written)
-
     async def _read(self, path: str, wanted: Mapping[str, str]) -> dict[str, str | None] | None:
         """None where there is no such lead."""
-        fields = ",".join(sorted({*wanted, "Description"}))
-        answer = await self._send("GET", path, params={"fields": fields}, accept=(200, 404))
+        answer = await self._send("GET", path, params={"fields": ",".join(sorted(wanted))}, accept=(200, 404))
         if answer.status == 404:
             return None
         found: dict[str, Any] = answer.json()
-        return {name: None if found.get(name) is None else str(found[name]) for name in (*wanted, "Description")}
+        return {name: None if found.get(name) is None else str(found[name]) for name in wanted}
 
-    async def _upsert(self, path: str, lead_id: str, values: Mapping[str, str]) -> str:
-        """Returns the path at which the lead is."""
-        log.request(self.vendor, "upsert Lead", values)
+    async def _create(self, path: str, lead_id: str, wanted: Mapping[str, str]) -> bool:
+        """False where the org has this person already and lets no second in: that lead is ours from now on."""
+        log.request(self.vendor, "upsert Lead", wanted)
         try:
-            await self._send("PATCH", path, json=dict(values), headers=ALLOW_DUPLICATES, accept=(200, 201, 204))
+            await self._send("PATCH", path, json=dict(wanted), headers=ALLOW_DUPLICATES, accept=WRITTEN)
         except _Duplicate as error:
-            # The org has this person already and lets no second in: that record becomes ours.
-            log.request(self.vendor, "adopt Lead", values)
-            own = f"{self._data}/sobjects/Lead/{error.record_id}"
-            await self._send("PATCH", own, json={**values, self._id_field: lead_id}, accept=(200, 204))
-        return path
+            await self._adopt(error, lead_id)
+            return False
+        return True
+
+    async def _adopt(self, twin: "_Duplicate", lead_id: str) -> None:
+        """Takes nothing but its id; a lead of ours already is another contact's, and stays that one's."""
+        own = f"{self._data}/sobjects/Lead/{twin.record_id}"
+        has = (await self._send("GET", own, params={"fields": self._id_field})).json().get(self._id_field)
+        if has and has != lead_id:
+            raise twin
+        log.request(self.vendor, "adopt Lead", [self._id_field])
+        await self._send("PATCH", own, json={self._id_field: lead_id}, accept=WRITTEN)
+
+    async def _update(
+        self, path: str, wanted: Mapping[str, str], current: Mapping[str, str | None], receipt: Mapping[str, Any]
+    ) -> tuple[dict[str, str], list[str]]:
+        """(digests of what is there by our doing, names of what a person has changed)."""
+        known = receipt.get(LEAD, {})
+        ours = ours_of(known, receipt)
+        values, kept = to_write(wanted, current, ours), edited(wanted, current, ours)
+        if values:
+            log.request(self.vendor, "update Lead", values)
+            try:
+                await self._send("PATCH", path, json=values, headers=ALLOW_DUPLICATES, accept=WRITTEN)
+            except _Converted:
+                return dict(known.get("written", {})), sorted({*kept, *values})
+            current = await self._read(path, wanted) or {}
+        there = {name: text for name, text in current.items() if name in values or text == wanted.get(name)}
+        before = {name: digest for name, digest in known.get("written", {}).items() if name in wanted}
+        return before | digests(there), kept
 
     async def _send(self, method: str, path: str, **rest: Any) -> VendorAnswer:
         """With a token; one that has expired is renewed once, whoever notices it first."""
         used = await self._signed_in()
         try:
             return await self._http.send(method, path, **rest)
-        except BadCredentials:
+        except _Expired:
             if self._token == used:
                 self._token = None
             await self._signed_in()
@@ -139,29 +155,46 @@ class Salesforce:
                 self._token = str(answer.json()["access_token"])
             return self._token
 
+    def _refusal(self, answer: VendorAnswer) -> NotDelivered | None:
+        return salesforce_refusal(answer, self._id_field)
+
     def _authorization(self) -> Mapping[str, str]:
         return {"Authorization": f"Bearer {self._token}"}
 
 
+class _Expired(BadCredentials):
+    """Of the token, or of what it was got with."""
+
+
+class _Converted(Refused):
+    """A person has made a contact and an opportunity of it; as a lead it is over."""
+
+
 class _Duplicate(Refused):
+    """The org's rules let no second lead in, beside this one of its own."""
+
     def __init__(self, record_id: str) -> None:
         super().__init__("Salesforce: DUPLICATES_DETECTED")
         self.record_id = record_id
 
 
-def salesforce_refusal(answer: VendorAnswer) -> NotDelivered | None:
+def salesforce_refusal(answer: VendorAnswer, id_field: str) -> NotDelivered | None:
     """Errors come as a list; its first code says what can be done."""
     first = _first(answer)
     code = str(first.get("errorCode", ""))
     said = f"Salesforce: HTTP {answer.status} {code}".rstrip()
     if code == "REQUEST_LIMIT_EXCEEDED":
         return TryLater(said, after=ORG_LIMIT)
-    if code == "UNABLE_TO_LOCK_ROW":
+    # Our id is there already: an attempt that we gave up is just arriving. The next one finds it.
+    arriving = code == "DUPLICATE_VALUE" and id_field in str(first.get("message"))
+    if code == "UNABLE_TO_LOCK_ROW" or arriving:
         return TryLater(said, vendor=False)
+    if code == "CANNOT_UPDATE_CONVERTED_LEAD":
+        return _Converted(said)
     if code == "DUPLICATES_DETECTED" and (record_id := _matched(first)):
         return _Duplicate(record_id)
     if answer.status == 401:
-        return BadCredentials(said)
+        return _Expired(said)
     if answer.status in (300, 400, 404, 405, 409, 415):
         return Refused(said)
     return None
@@ -183,8 +216,9 @@ def _first(answer: VendorAnswer) -> Mapping[str, Any]:
 
 
 def _matched(error: Mapping[str, Any]) -> str | None:
-    """The record that the new one would double."""
+    """The lead that the new one would double; rules may also find contacts, which cannot become ours."""
     for result in (error.get("duplicateResult") or {}).get("matchResults", ()):
         for match in result.get("matchRecords", ()):
-            return str(match["record"]["Id"])
+            if match["record"].get("attributes", {}).get("type") == "Lead":
+                return str(match["record"]["Id"])
     return None

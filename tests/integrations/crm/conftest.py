@@ -8,6 +8,7 @@ import pytest
 
 from agente.kit.ids import new_id
 from agente.migrations.schema import upgrade
+from agente.outbox import repository as outbox
 from agente.outbox.ports import Delivery
 from agente.packs.loader import load_pack
 from agente.packs.pack import Pack
@@ -47,6 +48,12 @@ def salesforce() -> Iterator[SalesforceStandIn]:
     yield running
     running.stop()
     assert not running.violations
+
+
+@pytest.fixture
+def remembered(database: Database) -> Callable[[str], Any]:
+    """A lead's receipt, as a worker is given it after an attempt that failed."""
+    return lambda lead_id: database.transact(outbox.receipts, "crm", [lead_id]).get(lead_id, {})
 
 
 @pytest.fixture

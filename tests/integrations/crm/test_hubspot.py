@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -78,6 +79,60 @@ class TestDeliver:
             await crm.deliver(first)
         await crm.deliver(delivery(first.subject, attempts=1))
         assert [(len(deals), len(notes)) for _, deals, notes in hubspot.leads()] == [(1, 1)]
+
+    @pytest.mark.parametrize("kind", ["contacts", "deals", "notes"])
+    async def test_a_change_after_a_lost_answer_arrives(
+        self,
+        crm: Crm,
+        hubspot: HubSpotStandIn,
+        delivery: MakeDelivery,
+        remembered: Callable[[str], Any],
+        kind: str,
+    ) -> None:
+        hubspot.script(Fault("lost", when=creates(kind)))
+        first = delivery()
+        with pytest.raises(TryLater):
+            await crm.deliver(first)
+        await crm.deliver(delivery(first.subject, remembered(first.subject), company="Padaria Lua", score=80))
+        [(contact, [deal], [note])] = hubspot.leads()
+        assert (contact["company"], deal["dealname"]) == ("Padaria Lua", "Atendimento: Padaria Lua")
+        assert "nota 80 de 100" in plain(note["hs_note_body"])
+
+    async def test_an_edit_between_two_attempts_stays(
+        self, crm: Crm, hubspot: HubSpotStandIn, delivery: MakeDelivery, remembered: Callable[[str], Any]
+    ) -> None:
+        hubspot.script(Fault("lost", when=creates("contacts")))
+        first = delivery()
+        with pytest.raises(TryLater):
+            await crm.deliver(first)
+        [contact] = hubspot.objects["contacts"].values()
+        contact["company"] = "Padaria Sol Ltda."
+        await crm.deliver(delivery(first.subject, remembered(first.subject), company="Padaria Lua"))
+        assert contact["company"] == "Padaria Sol Ltda."
+
+    async def test_an_address_that_another_contact_has_keeps_nothing_else_from_arriving(
+        self, crm: Crm, hubspot: HubSpotStandIn, delivery: MakeDelivery
+    ) -> None:
+        first = delivery(email=None)
+        receipt = await crm.deliver(first)
+        hubspot.add("contacts", email="ana@example.com")
+        await crm.deliver(delivery(first.subject, receipt, email="ana@example.com", company="Padaria Lua"))
+        [(contact, [_], [_])] = hubspot.leads()
+        assert (contact["company"], contact.get("email")) == ("Padaria Lua", None)
+
+    async def test_a_note_that_somebody_else_wrote_is_not_taken_for_ours(
+        self, crm: Crm, hubspot: HubSpotStandIn, delivery: MakeDelivery
+    ) -> None:
+        first = delivery()
+        hubspot.script(Fault("reset", when=creates("notes")))
+        with pytest.raises(TryLater):
+            await crm.deliver(first)
+        [deal_id] = hubspot.objects["deals"]
+        theirs = hubspot.add("notes", hs_note_body="Liguei, volta na segunda.")
+        hubspot.associations.append(("notes", theirs, deal_id))
+        await crm.deliver(delivery(first.subject))
+        assert hubspot.objects["notes"][theirs] == {"hs_note_body": "Liguei, volta na segunda."}
+        assert len(hubspot.objects["notes"]) == 2
 
     async def test_a_lost_receipt_makes_no_second_object(
         self, crm: Crm, hubspot: HubSpotStandIn, delivery: MakeDelivery

@@ -1,17 +1,19 @@
 """Salesforce has each lead once, and one sign-in serves many."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from aiohttp import web
 from pydantic import SecretStr
+from structlog.testing import capture_logs
 
 from agente.integrations.crm.destination import Crm
 from agente.integrations.crm.mapping import mapping_of
 from agente.integrations.crm.salesforce import Salesforce
-from agente.outbox.errors import BadCredentials, Refused, TryLater
+from agente.outbox.errors import BadCredentials, NotDelivered, Refused, TryLater
 from agente.packs.models import CrmMapping
 from agente.packs.pack import Pack
 from agente.storage.database import Database
@@ -81,10 +83,44 @@ class TestDeliver:
         self, crm: Crm, salesforce: SalesforceStandIn, delivery: MakeDelivery
     ) -> None:
         salesforce.duplicate_rule = True
-        salesforce.add(LastName="Souza", Company="Padaria", Email="ana@example.com")
+        salesforce.add(LastName="Souza Lima", Company="Padaria", Email="ana@example.com")
         sent = delivery(email="ana@example.com")
         await crm.deliver(sent)
-        assert one(salesforce)["Agente_Id__c"] == sent.subject
+        lead = one(salesforce)
+        assert lead["Agente_Id__c"] == sent.subject
+        assert (lead["LastName"], lead["FirstName"], lead["Phone"]) == ("Souza Lima", "Ana", "+5511987654321")
+
+    async def test_a_lead_of_ours_is_not_taken_for_another_contact_s(
+        self, crm: Crm, salesforce: SalesforceStandIn, delivery: MakeDelivery
+    ) -> None:
+        salesforce.duplicate_rule = True
+        first = delivery(email="ana@example.com")
+        await crm.deliver(first)
+        with pytest.raises(Refused):
+            await crm.deliver(delivery(email="ana@example.com"))
+        assert one(salesforce)["Agente_Id__c"] == first.subject
+
+    async def test_a_change_after_a_lost_answer_arrives(
+        self, crm: Crm, salesforce: SalesforceStandIn, delivery: MakeDelivery, remembered: Callable[[str], Any]
+    ) -> None:
+        salesforce.script(Fault("lost", when=is_write))
+        sent = delivery()
+        with pytest.raises(TryLater):
+            await crm.deliver(sent)
+        await crm.deliver(delivery(sent.subject, remembered(sent.subject), company="Padaria Lua", score=80))
+        assert one(salesforce)["Company"] == "Padaria Lua"
+        assert "nota 80 de 100" in one(salesforce)["Description"]
+
+    async def test_a_lead_that_a_person_converted_is_left_alone(
+        self, crm: Crm, salesforce: SalesforceStandIn, delivery: MakeDelivery
+    ) -> None:
+        sent = delivery()
+        receipt = await crm.deliver(sent)
+        one(salesforce)["IsConverted"] = True
+        with capture_logs() as logged:
+            await crm.deliver(delivery(sent.subject, receipt, company="Padaria Lua"))
+        assert one(salesforce)["Company"] == "Padaria Sol"
+        assert "Company" in logged[-1]["kept_as_edited"]
 
 
 class TestSignIn:
@@ -121,6 +157,23 @@ class TestFailures:
         with pytest.raises(TryLater) as raised:
             await crm.deliver(delivery())
         assert raised.value.after == timedelta(minutes=30)
+
+    @pytest.mark.parametrize(("field", "error"), [("Agente_Id__c", TryLater), ("Email_2__c", Refused)])
+    async def test_our_own_id_that_is_taken_is_an_attempt_of_ours_that_is_arriving(
+        self, crm: Crm, salesforce: SalesforceStandIn, delivery: MakeDelivery, field: str, error: type[NotDelivered]
+    ) -> None:
+        message = f"duplicate value found: {field} duplicates value on record with id: 00Q101"
+        salesforce.script(Fault("status", 400, [{"errorCode": "DUPLICATE_VALUE", "message": message}], when=is_write))
+        with pytest.raises(error):
+            await crm.deliver(delivery())
+
+    async def test_a_forbidden_object_asks_for_no_new_token(
+        self, crm: Crm, salesforce: SalesforceStandIn, delivery: MakeDelivery
+    ) -> None:
+        salesforce.script(Fault("status", 403, [{"errorCode": "FORBIDDEN", "message": "No access"}], when=is_write))
+        with pytest.raises(BadCredentials):
+            await crm.deliver(delivery())
+        assert salesforce.signed_in == 1
 
     async def test_several_leads_with_one_id_are_for_a_person_to_look_at(
         self, crm: Crm, salesforce: SalesforceStandIn, delivery: MakeDelivery

@@ -36,7 +36,6 @@ class HubSpotStandIn(StandIn):
         app.router.add_get("/crm/v3/objects/{kind}", self._list)
         app.router.add_post("/crm/v3/objects/{kind}", self._create)
         app.router.add_post("/crm/v3/objects/{kind}/batch/read", self._batch_read)
-        app.router.add_post("/crm/v3/objects/{kind}/search", self._search)
         app.router.add_get("/crm/v3/objects/{kind}/{id}", self._read)
         app.router.add_patch("/crm/v3/objects/{kind}/{id}", self._update)
 
@@ -101,8 +100,8 @@ class HubSpotStandIn(StandIn):
 
     async def _batch_read(self, request: web.Request) -> web.Response:
         kind, body = request.match_info["kind"], await request.json()
-        wanted = {entry["id"] for entry in body["inputs"]}
-        found = [(i, p) for i, p in self.objects[kind].items() if p.get(body["idProperty"]) in wanted]
+        wanted, by = {entry["id"] for entry in body["inputs"]}, body.get("idProperty")
+        found = [(i, p) for i, p in self.objects[kind].items() if (p.get(by) if by else i) in wanted]
         shown = [_shown(i, {name: p.get(name) for name in body["properties"]}) for i, p in found]
         answer: dict[str, Any] = {"status": "COMPLETE", "results": shown, "startedAt": NOW, "completedAt": NOW}
         if len(found) == len(wanted):
@@ -110,27 +109,29 @@ class HubSpotStandIn(StandIn):
         missing = {"status": "error", "category": "OBJECT_NOT_FOUND", "message": "Could not get some objects"}
         return web.json_response(answer | {"numErrors": 1, "errors": [missing]}, status=207)
 
-    async def _search(self, request: web.Request) -> web.Response:
-        kind, body = request.match_info["kind"], await request.json()
-        wanted = body["filterGroups"][0]["filters"][0]
-        found = [
-            (i, p) for i, p in self.objects[kind].items() if wanted["value"] in (p.get(wanted["propertyName"]) or "")
-        ]
-        return web.json_response({"total": len(found), "results": [_shown(i, p) for i, p in found]})
-
     async def _read(self, request: web.Request) -> web.Response:
         kind, object_id = request.match_info["kind"], request.match_info["id"]
         stored = self.objects[kind].get(object_id)
         if stored is None:
             return _error(404, "resource not found", "OBJECT_NOT_FOUND")
-        names = request.query["properties"].split(",")
-        return web.json_response(_shown(object_id, {name: stored.get(name) for name in names}))
+        names = request.query.get("properties", "hs_object_id").split(",")
+        shown = _shown(object_id, {name: stored.get(name) for name in names})
+        if other := request.query.get("associations"):
+            of_it = [
+                {"id": i, "type": f"{kind}_to_{other}"}
+                for k, i, to in self.associations
+                if (k, to) == (other, object_id)
+            ]
+            shown |= {"associations": {other: {"results": of_it}}} if of_it else {}
+        return web.json_response(shown)
 
     async def _update(self, request: web.Request) -> web.Response:
         kind, object_id = request.match_info["kind"], request.match_info["id"]
         if object_id not in self.objects[kind]:
             return _error(404, "resource not found", "OBJECT_NOT_FOUND")
         changed = _normalised((await request.json())["properties"])
+        if (clash := self._clash(kind, changed)) not in (None, object_id):
+            return _error(409, f"Contact already exists. Existing ID: {clash}", "CONFLICT")
         self.objects[kind][object_id] |= changed
         return web.json_response(_shown(object_id, changed))
 

@@ -24,6 +24,7 @@ class SalesforceStandIn(StandIn):
         app.router.add_get("/services/data/{version}/query", self._query)
         app.router.add_get("/services/data/{version}/sobjects/Lead/{field}/{value}", self._read)
         app.router.add_patch("/services/data/{version}/sobjects/Lead/{field}/{value}", self._upsert)
+        app.router.add_get("/services/data/{version}/sobjects/Lead/{id}", self._read)
         app.router.add_patch("/services/data/{version}/sobjects/Lead/{id}", self._update)
 
     @property
@@ -77,6 +78,8 @@ class SalesforceStandIn(StandIn):
             self.violations.append("the body repeats an id")
             return _error(400, "INVALID_FIELD", "The Id and external id fields must not be in the body")
         if lead := self._find(request):
+            if lead.get("IsConverted"):
+                return _error(400, "CANNOT_UPDATE_CONVERTED_LEAD", "cannot reference converted lead")
             lead |= values
             return web.Response(status=204)
         if missing := [name for name in REQUIRED if not values.get(name)]:
@@ -91,6 +94,8 @@ class SalesforceStandIn(StandIn):
         return web.Response(status=204)
 
     def _find(self, request: web.Request) -> dict[str, Any] | None:
+        if record_id := request.match_info.get("id"):
+            return self.leads.get(record_id)
         name, value = request.match_info["field"], request.match_info["value"]
         return next((lead for lead in self.leads.values() if lead.get(name) == value), None)
 
