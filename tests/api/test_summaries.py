@@ -44,7 +44,7 @@ def say(http: httpx.Client, conversation: str, text: str, key: str | None = None
 
 
 def requested(server: Server, conversation: str) -> list[Any]:
-    query = "SELECT payload FROM outbox WHERE event = 'transcript.requested' AND subject = :id"
+    query = "SELECT payload FROM outbox WHERE event = 'transcript.requested' AND destination = '' AND subject = :id"
     return [
         loads(row.payload) if isinstance(row.payload, str) else row.payload
         for row in server.rows(query, id=conversation)

@@ -119,7 +119,7 @@ async def redis_trouble(folder: Path, size: Size) -> str:
                 await asyncio.to_thread(redis.cli, "FLUSHALL")
                 await asyncio.sleep(size.calm_s)
             messages = audit(customers, playing.replicas[0])
-            times = {replica.log.count("Redis connection timeout") for replica in playing.replicas}
+            times = {replica.log.count('"event":"Redis connection timeout"') for replica in playing.replicas}
     finally:
         redis.kill()
     assert times == {2}, "each replica says once that Redis is away: when it is frozen, and when it is killed"
