@@ -399,5 +399,12 @@ def ops_daily(
     daily(url, prometheus, backups, as_json)
 
 
+@ops.command("servers", help=say("ops_servers"))
+def ops_servers() -> None:
+    from agente.cli.servers import run
+
+    run()
+
+
 def main() -> None:
     app()
