@@ -10,7 +10,7 @@ import pytest
 
 from agente.migrations.schema import TABLES
 from tests.support.postgresql import Cluster
-from tests.support.server import API_KEY, Server
+from tests.support.server import API_KEY, Server, free_port
 
 KEY = {"Authorization": f"Bearer {API_KEY}"}
 QUESTION = {"text": "quanto custa o plano profissional?"}
@@ -72,3 +72,13 @@ class TestMigrateData:
     def test_a_served_source_is_refused(self, served: Server, cluster: Cluster) -> None:
         refused = served.command("migrate-data", "--to", cluster.new_database())
         assert (refused.returncode, "está atendendo" in refused.stderr) == (1, True)
+
+    def test_a_target_that_does_not_answer_ends_with_5(self, tmp_path: Path) -> None:
+        own = Server(tmp_path)
+        assert own.command("migrate").returncode == 0
+        unreachable = own.command("migrate-data", "--to", f"postgresql://user:hush@127.0.0.1:{free_port()}/agente_ia")
+        assert (unreachable.returncode, "hush" in unreachable.stderr) == (5, False)
+
+    def test_a_source_that_is_not_there_is_not_made(self, tmp_path: Path, cluster: Cluster) -> None:
+        refused = Server(tmp_path).command("migrate-data", "--to", cluster.new_database())
+        assert (refused.returncode, list(tmp_path.iterdir())) == (1, [])
