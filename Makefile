@@ -13,10 +13,11 @@ INSTALL_PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: models help run test test-llm test-ops ops-programs lint format eval eval-intents bench drills lock chromium
+.PHONY: models help run run-servers test test-llm test-ops ops-programs lint format eval eval-intents bench drills lock chromium
 
 help:
 	@echo "make run      Serve the sample business on http://127.0.0.1:8000 (PORT=9000 make run: on another port)."
+	@echo "make run-servers  The same on a PostgreSQL and a Redis of its own, started and stopped with it."
 	@echo "make test     Run all tests (PYTEST_ARGS='tests/packs -x' make test: only some of them)."
 	@echo "make test-llm BASE_URL=http://127.0.0.1:9300/v1  Try a real server of language models (API_KEY, MODEL, VENDOR=anthropic)."
 	@echo "make test-ops Make alerts fire and fill dashboards, with real Prometheus and Alertmanager (WRITE=1: write down the seconds), and walk the runbook's contract."
@@ -31,6 +32,9 @@ help:
 
 run: .venv/run.stamp
 	@.venv/bin/agente serve
+
+run-servers: .venv/run.stamp
+	@.venv/bin/agente ops servers
 
 test: .venv/dev.stamp chromium
 	@$(PY) -m pytest $(PYTEST_ARGS)

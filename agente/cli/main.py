@@ -165,6 +165,17 @@ def migrate() -> None:
     run()
 
 
+@app.command("migrate-data", help=say("migrate_data"))
+def migrate_data(
+    source: Annotated[str | None, typer.Option("--from", help=say("opt_from"), show_default=False)] = None,
+    target: Annotated[str | None, typer.Option("--to", help=say("opt_to"), show_default=False)] = None,
+    as_json: JsonOption = False,
+) -> None:
+    from agente.cli.moving import run
+
+    run(source, target, as_json)
+
+
 @app.command(help=say("retention"))
 def retention(
     apply: Annotated[bool, typer.Option("--apply/--dry-run", help=say("opt_apply"))] = False,
@@ -386,6 +397,13 @@ def ops_daily(
     from agente.cli.doctor import daily
 
     daily(url, prometheus, backups, as_json)
+
+
+@ops.command("servers", help=say("ops_servers"))
+def ops_servers() -> None:
+    from agente.cli.servers import run
+
+    run()
 
 
 def main() -> None:

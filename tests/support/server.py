@@ -42,7 +42,8 @@ class Server:
     pack: Path = SAMPLE_PACK
     environment: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
-    arguments: tuple[str, ...] = ()  # of `agente serve`
+    command_line: tuple[str, ...] = ("serve",)  # what serves
+    arguments: tuple[str, ...] = ()  # of that command
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -92,7 +93,7 @@ class Server:
         self.state_dir.mkdir(parents=True, exist_ok=True)
         with (self.state_dir / "output.log").open("ab") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "agente", "serve", *self.arguments],
+                [sys.executable, "-m", "agente", *self.command_line, *self.arguments],
                 cwd=ROOT,
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,
