@@ -285,7 +285,7 @@ def the_crm_is_away(stack: Stack) -> Verdicts:
     stack.crm.status = 503
     stack.crm.received.clear()
     server = stack.server(CRM_PROVIDER="webhook", CRM_WEBHOOK_URL=stack.crm.url, CRM_WEBHOOK_SECRET="s" * 32)
-    say(server, _buyer("um"))
+    _become_a_lead(server, "um")
     waiting = eventually(lambda: stack.redis.cli("LLEN", "crm_retry_queue").strip() not in ("", "0"))
     stack.redis.cli("FLUSHDB")
     stack.crm.received.clear()
@@ -310,11 +310,15 @@ def the_crm_is_away(stack: Stack) -> Verdicts:
     }
 
 
-def _buyer(name: str) -> str:
-    return (
-        f"Quero contratar o plano profissional para minha empresa, somos 50 pessoas. "
-        f"Meu e-mail é compras-{name}-{os.getpid()}@example.com"
+def _become_a_lead(server: Server, name: str) -> None:
+    """A customer who tells what the sample business wants to know before it sells."""
+    conversation = open_conversation(server)
+    say(
+        server,
+        f"meu nome é Ana Lima, meu e-mail é {name}-{os.getpid()}@example.com, a empresa é Loja Sol",
+        conversation,
     )
+    say(server, "tenho 12 pessoas na equipe, preciso de controle de estoque e meu whats é 11 98888-7777", conversation)
 
 
 def integrations_are_off(stack: Stack) -> Verdicts:
@@ -322,7 +326,7 @@ def integrations_are_off(stack: Stack) -> Verdicts:
     stack.crm.received.clear()
     settings = {"CRM_PROVIDER": "webhook", "CRM_WEBHOOK_URL": stack.crm.url, "CRM_WEBHOOK_SECRET": "s" * 32}
     server = stack.server(ENABLE_INTEGRATIONS="false", **settings)
-    say(server, _buyer("dois"))
+    _become_a_lead(server, "dois")
     time.sleep(3)
     quiet = not stack.crm.received
     server.stop()
