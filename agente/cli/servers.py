@@ -178,7 +178,7 @@ def _postgresql_program(servers: Servers, name: str, *arguments: str) -> None:
 @contextmanager
 def _redis(servers: Servers) -> Iterator[None]:
     folder = servers.folder / "redis"
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)  # what it keeps is what customers said
     log = folder / "log"
     configuration = f"bind 127.0.0.1\nport {servers.redis_port}\nrequirepass {servers.password}\nsave 60 1\n"
     with log.open("ab") as output:
