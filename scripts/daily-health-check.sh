@@ -2,7 +2,7 @@
 # A olhada da manhã (runbook 7.1): scripts/daily-health-check.sh [BASE_URL]
 #
 # PROMETHEUS_URL acrescenta as últimas 24 horas de todas as réplicas; BACKUP_DIR diz onde estão os backups (/backups).
-# Termina com 2 se algo está quebrado; avisos aparecem e terminam com 0.
+# Avisa, entre outros, de disco acima de 80 %. Termina com 2 se algo está quebrado; avisos aparecem e terminam com 0.
 set -euo pipefail
 
 here=$(dirname "${BASH_SOURCE[0]}")

@@ -10,7 +10,7 @@ import structlog
 
 from agente.kit.clock import utc_now
 from agente.llm.costs import Prices
-from agente.llm.errors import Garbled, Lasting, LLMError, RateLimited, TimedOut
+from agente.llm.errors import Garbled, LLMError, RateLimited, TimedOut
 from agente.llm.messages import NO_USAGE, Attempt, ChatRequest, Completion, Ledger, StreamEvent, Usage
 from agente.llm.route import Route
 from agente.observability import metrics
@@ -157,7 +157,5 @@ def _log_failure(route: Route, error: LLMError, latency_ms: float) -> None:
     elif isinstance(error, TimedOut):
         metrics.TIMEOUTS.labels("llm").inc()
         log.error("Timeout waiting for response", dependency="LLM", **told)
-    elif isinstance(error, Lasting):
-        log.error("LLM call failed", **told)
     else:
-        log.warning("LLM call failed", **told)
+        log.error("LLM call failed", **told)

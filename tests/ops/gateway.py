@@ -13,6 +13,7 @@ SHIPPED = ROOT / "deploy" / "nginx"
 FRAME = """daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log; {user}
 events {{ worker_connections 512; }}
 http {{
+  types {{ text/html html; }}
   access_log {folder}/access.log;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
@@ -33,8 +34,7 @@ class Gateway:
     def start(cls, folder: Path, upstreams: list[int], *, read_timeout: str = "60s") -> Self:
         port = free_port()
         (folder / "conf.d").mkdir(parents=True)
-        for page in SHIPPED.glob("manutencao.*"):
-            shutil.copy(page, folder)
+        shutil.copy(SHIPPED / "manutencao.html", folder)
         (folder / "conf.d" / "agente.conf").write_text(_adapted(folder, port, upstreams, read_timeout))
         (folder / "conf.d" / "blacklist.conf").write_text("")
         (folder / "nginx.conf").write_text(FRAME.format(folder=folder, user="user root;"))
