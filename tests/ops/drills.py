@@ -117,7 +117,7 @@ def _messages(monitored: Monitored) -> AbstractContextManager[None]:
     return messages(monitored.replicas[0], a_second=2)
 
 
-RESTARTED = "`kubectl rollout restart`: a réplica volta"
+RESTARTED = "A réplica é iniciada de novo"
 QUICK_AGAIN = "O fornecedor volta ao normal"
 LOCKED = "Tabela presa por uma transação esquecida: 503 em {} % dos pedidos"
 ENDED = "`pg_terminate_backend`"
