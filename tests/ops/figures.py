@@ -31,8 +31,8 @@ def write(measured: list[Figure]) -> None:
     rows = {row.split("|")[1].strip(): row for row in re.findall(r"^\| [A-Z]\w+[a-z][A-Z].*", found[1], re.MULTILINE)}
     rows |= {one.alert: _row(one) for one in measured}
     table = "\n".join(rows[alert] for alert in sorted(rows))
-    told = f"Durações divididas por {FASTER}; coleta e avaliação a cada segundo (PostgreSQL: a cada três).\n\n{HEAD}{table}\n"
-    DOCUMENT.write_text(text.replace(found[0], f"{BEGIN}{told}{END}"))
+    how = f"Durações divididas por {FASTER}; coleta e avaliação a cada segundo (PostgreSQL: a cada três)."
+    DOCUMENT.write_text(text.replace(found[0], f"{BEGIN}{how}\n\n{HEAD}{table}\n{END}"))
 
 
 def _row(one: Figure) -> str:
