@@ -112,6 +112,7 @@ class TestBurst:
 
 
 class TestCrash:
+    @pytest.mark.slow  # on PostgreSQL a lease has to run out first
     def test_a_burst_whose_process_dies_while_it_waits_is_answered_once(
         self, start_server: StartServer, calls: ThreadPoolExecutor
     ) -> None:
