@@ -82,9 +82,11 @@ async def database_stop(folder: Path, size: Size) -> str:
             await until(lambda: customers.first_answer_after(terminated), RECOVERY_WITHIN_S * size.slack)
         messages = audit(customers, playing.replicas[0])
         first = customers.first_answer_after(starting)
-        away = customers.between(stopped + 0.1, starting)
+        away = customers.between(stopped, starting)
     assert first
-    assert not [attempt for attempt in away if attempt.answered], "a reply that could not be stored was given"
+    # One that began before may have been stored before, and read late by a busy client; the audit looks at those.
+    unstored = [attempt for attempt in away if attempt.answered and attempt.began > stopped]
+    assert not unstored, "a reply that could not be stored was given"
     assert away, "nobody asked while the database was away"
     assert _longest(away) < LONGEST_WAIT_S * size.slack
     recovery = max(0.0, first - started)
