@@ -49,10 +49,13 @@ async def mail_events(
         raise NotFound("not_configured", "SENDGRID_WEBHOOK_KEY is not set.")
     body = await request.body()
     _verify(key, signature, timestamp, body)
-    found = [(event, reason) for event in _events(body) if (reason := _reason(event))]
-    for event, reason in found:
-        digest = suppressions.digest_of(str(event.get("email", "")))
-        await parts.database.write(suppressions.suppress, digest, reason)
+    reasons: dict[str, Reason] = {}
+    for event in _events(body):
+        if reason := _reason(event):
+            reasons.setdefault(suppressions.digest_of(str(event.get("email", ""))), reason)
+    if reasons:
+        await parts.database.write(suppressions.suppress_all, reasons)
+    for reason in reasons.values():
         log.info("mail address suppressed", reason=reason)
     return Response(status_code=204)
 

@@ -8,8 +8,8 @@ from agente.suppressions.models import mail_suppressions
 ADD = insert_new(mail_suppressions)
 
 
-def add(connection: Connection, values: dict[str, object]) -> None:
-    connection.execute(ADD, values)
+def add(connection: Connection, rows: list[dict[str, object]]) -> None:
+    connection.execute(ADD, rows)
 
 
 def has(connection: Connection, digest: str) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from typing import Literal
 
 from sqlalchemy import Connection
@@ -14,7 +15,18 @@ Reason = Literal["bounce", "complaint", "unsubscribed"]
 
 def suppress(connection: Connection, digest: str, reason: Reason) -> None:
     """Nothing more is sent there; what was said first stays."""
-    repository.add(connection, {"digest": digest, "reason": reason, "created_at": utc_now()})
+    suppress_all(connection, {digest: reason})
+
+
+def suppress_all(connection: Connection, reasons: Mapping[str, Reason]) -> None:
+    """The same for many, by digest."""
+    now = utc_now()
+    # In one order always: two calls with the same addresses would otherwise wait for each other.
+    rows: list[dict[str, object]] = [
+        {"digest": digest, "reason": reasons[digest], "created_at": now} for digest in sorted(reasons)
+    ]
+    if rows:
+        repository.add(connection, rows)
 
 
 def is_suppressed(connection: Connection, address: str) -> bool:

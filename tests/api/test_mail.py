@@ -74,6 +74,10 @@ class TestEvents:
         assert [post(own, events).status_code for _ in range(2)] == [204, 204]
         assert suppressed(own) == {digest_of("a@example.com"): "bounce", digest_of("b@example.com"): "complaint"}
 
+    def test_what_was_said_first_of_an_address_stays(self, own: Server) -> None:
+        assert post(own, [{"email": "a@example.com", "event": kind} for kind in ("spamreport", "bounce")]).is_success
+        assert suppressed(own) == {digest_of("a@example.com"): "complaint"}
+
     def test_an_old_or_a_spoiled_one_is_refused(self, own: Server) -> None:
         events = [{"email": "a@example.com", "event": "bounce"}]
         assert post(own, events, age_s=301).json()["code"] == "signature_expired"
