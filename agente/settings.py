@@ -4,6 +4,7 @@ Read once at start, from the environment and from `.env`. With nothing set the p
 state in one folder, no key, no server.
 """
 
+import base64
 import contextlib
 import os
 import re
@@ -273,6 +274,13 @@ class Settings(BaseSettings):
             raise ValueError("expected smtp://user:password@host:587 or smtps://user:password@host:465")
         return value
 
+    @field_validator("sendgrid_webhook_key")
+    @classmethod
+    def _a_public_key(cls, value: str | None) -> str | None:
+        if value is not None and not _is_ecdsa_key(value):
+            raise ValueError("expected the verification key as SendGrid shows it, one line that begins with MFkw")
+        return value
+
     @model_validator(mode="after")
     def _mail_has_a_sender(self) -> Self:
         if self.mail_wanted and "@" not in (self.mail_from or ""):
@@ -350,6 +358,18 @@ class Settings(BaseSettings):
         if not path.exists():
             _write_once(path, secrets.token_urlsafe(48))
         return path.read_text()
+
+
+def _is_ecdsa_key(text: str) -> bool:
+    # Here, because most commands and most installations have no such key and should not wait for the import.
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+    from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+    try:
+        return isinstance(load_der_public_key(base64.b64decode(text, validate=True)), EllipticCurvePublicKey)
+    except (ValueError, UnsupportedAlgorithm):
+        return False
 
 
 def _listed(text: str) -> list[str]:

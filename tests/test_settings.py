@@ -36,6 +36,13 @@ class TestRedisUrl:
         ]
 
 
+class TestSendGridWebhookKey:
+    @pytest.mark.parametrize("key", ["abc", "-----BEGIN PUBLIC KEY-----", "AAAA"])
+    def test_what_is_no_public_key_is_refused_at_start(self, key: str) -> None:
+        with pytest.raises(InvalidSettings, match="SENDGRID_WEBHOOK_KEY: expected the verification key"):
+            read_settings(sendgrid_webhook_key=key)
+
+
 class TestSecretsFolder:
     def test_a_file_named_like_a_setting_is_its_value(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / "notify_webhook_secret").write_text("from the file\n")
