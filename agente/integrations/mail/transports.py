@@ -6,6 +6,7 @@ import smtplib
 import ssl
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from ipaddress import ip_address
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -83,7 +84,7 @@ class Smtp:
     name = "SMTP"
 
     def __init__(self, url: SecretStr, tls: ssl.SSLContext | None = None) -> None:
-        """`smtp://user:password@host:587` (STARTTLS where the server offers it) or `smtps://host:465`."""
+        """`smtp://user:password@host:587` (STARTTLS where offered; without it no password leaves this machine) or `smtps://host:465`."""
         parts = urlsplit(url.get_secret_value())
         self._implicit = parts.scheme == "smtps"
         self._host = parts.hostname or "localhost"
@@ -127,12 +128,21 @@ class Smtp:
             if not self._implicit and server.has_extn("starttls"):
                 server.starttls(context=self._tls)
                 server.ehlo()
+            elif not self._implicit and self._user and not _is_loopback(self._host):
+                raise BadCredentials("SMTP: the server offers no STARTTLS, and the password does not go out in clear")
             if self._user:
                 server.login(self._user, self._password.get_secret_value())
         except BaseException:
             server.close()
             raise
         return server
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _by_code(code: int) -> NotDelivered:

@@ -228,6 +228,23 @@ class TestSmtp:
         with pytest.raises(TryLater):
             await Smtp(SecretStr("smtp://127.0.0.1:9"), ssl.create_default_context()).check()
 
+    async def test_a_password_does_not_leave_the_machine_in_clear(self, mailbox: Mailbox) -> None:
+        seen: list[Any] = []
+
+        def authenticates(*asked: Any) -> AuthResult:
+            seen.append(asked)
+            return AuthResult(success=True)
+
+        # 0.0.0.0 is this machine, too, but no loopback address.
+        server = Controller(mailbox, "0.0.0.0", free_port(), authenticator=authenticates, auth_require_tls=False)
+        server.start()
+        try:
+            with pytest.raises(BadCredentials, match="STARTTLS"):
+                await Smtp(SecretStr(f"smtp://ana:{PASSWORD}@0.0.0.0:{server.port}")).check()
+        finally:
+            server.stop()
+        assert seen == []
+
 
 class TestSendGrid:
     async def test_the_vendor_s_own_description_takes_each_mail(self, mails: Make, sendgrid: SendGridStandIn) -> None:
