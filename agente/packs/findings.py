@@ -29,6 +29,7 @@ PREFIXES = {
     "policies.yaml": "POL",
     "tools.yaml": "TOO",
     "crm.yaml": "CRM",
+    "mail.yaml": "MAI",
     "evals": "EVA",
 }
 LABELS: dict[Locale, dict[str, str]] = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from agente.packs import crmcheck, crosscheck, files, knowledge, shape, toolcheck
+from agente.packs import crmcheck, crosscheck, files, knowledge, mailcheck, shape, toolcheck
 from agente.packs.errors import PackInvalid
 from agente.packs.findings import Finding
 from agente.packs.hours import BusinessHours
@@ -54,7 +54,8 @@ def read_pack(path: Path) -> tuple[Pack | None, list[Finding]]:
             findings += _read_document(parts, name, texts[name])
         else:
             findings += _read_yaml_file(parts, name, texts[name])
-    findings += [*crosscheck.check(parts), *toolcheck.check(parts), *crmcheck.check(parts)]
+    for checks in (crosscheck, toolcheck, crmcheck, mailcheck):
+        findings += checks.check(parts)
     findings.sort(key=lambda finding: (finding.file, finding.line, finding.column))
     if any(finding.severity == "error" for finding in findings):
         return None, findings

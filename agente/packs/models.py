@@ -402,6 +402,12 @@ MailName = Literal[
 MAILS: tuple[MailName, ...] = get_args(MailName)
 
 
+# What a template may name; the values are made in agente/integrations/mail/values.py.
+MAIL_VALUES = (
+    "business", "name", "first_name", "company", "protocol", "score", "url", "messages", "reason", "when", "details",
+)  # fmt: skip
+
+
 class MailTemplate(Strict):
     """Jinja2 texts; what is left out is the product's. An empty line parts paragraphs."""
 

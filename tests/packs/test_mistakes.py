@@ -289,6 +289,11 @@ MISTAKES = [
     ("crm.yaml", "hubspot_contact:\n  email: emial\n", "CRM11", 2, "email"),
     ("crm.yaml", "hubspot_contact:\n  notes: xyzzy\n", "CRM11", 2, "`=`"),
     ("crm.yaml", "salesforce_lead:\n  Company: '=Loja: {company|nome_fantasia_x}'\n", "CRM11", 2, "`=`"),
+    # mail
+    ("mail.yaml", "templates:\n  booking_made:\n    subject: 'Oi {{ first_nme }}'\n", "MAI12", 3, "first_name"),
+    ("mail.yaml", "templates:\n  transcript:\n    body:\n      pt-BR: '{{ xyzzy }}'\n", "MAI12", 4, "messages"),
+    ("mail.yaml", "templates:\n  transcript:\n    body: '{% if name %}Oi'\n", "MAI11", 3, "{% endif %}"),
+    ("mail.yaml", "templates:\n  transcript:\n    body: '{{ name|grande }}'\n", "MAI11", 3, "{{ nome }}"),
 ]
 
 

@@ -17,11 +17,13 @@ from structlog.testing import capture_logs
 from agente.integrations.mail.destination import CustomerMails, TeamMails
 from agente.integrations.mail.message import Sender
 from agente.integrations.mail.transports import SendGrid, Smtp, Transport
+from agente.integrations.mail.values import sample_payload, values_of
 from agente.kit.ids import new_id
 from agente.migrations.schema import upgrade
 from agente.outbox.errors import BadCredentials, Refused, TryLater
 from agente.outbox.ports import Delivery
 from agente.packs.loader import load_pack
+from agente.packs.models import MAIL_VALUES, MAILS, MailName
 from agente.packs.pack import Pack
 from agente.storage.database import Database
 from agente.suppressions import service as suppressions
@@ -182,6 +184,12 @@ class TestCustomers:
         database.transact(suppressions.suppress, suppressions.digest_of("Ana@Example.com "), "bounce")
         await mails(CustomerMails, smtp).deliver(delivery("booking.made", BOOKING))
         assert mailbox.mails == []
+
+
+class TestValues:
+    @pytest.mark.parametrize("name", MAILS)
+    def test_are_those_that_the_check_of_a_pack_allows(self, pack: Pack, name: MailName) -> None:
+        assert {"business", *values_of(name, sample_payload(), pack, "pt-BR")} == set(MAIL_VALUES)
 
 
 class TestTeam:
