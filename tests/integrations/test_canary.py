@@ -13,6 +13,9 @@ from typing import get_args
 import httpx
 import pytest
 from aiohttp import web
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
+from aiosmtpd.smtp import AuthResult
 from pydantic import SecretStr
 
 from agente.kit.ids import new_id
@@ -33,6 +36,7 @@ NAMES = sorted(name for name, found in Settings.model_fields.items() if SecretSt
 SAID = (
     "meu nome é Ana Lima, meu e-mail é {}@example.com e a empresa é Loja Sol",
     "tenho 12 pessoas na equipe, preciso de controle de estoque e meu whats é 11 98888-7777",
+    "como faço para trazer os dados do sistema antigo, e quanto tempo o meu contador precisa para aprender?",
 )
 
 
@@ -71,6 +75,22 @@ class World:
     google: GoogleStandIn = field(default_factory=GoogleStandIn)
     anything: Anything = field(default_factory=Anything)
     models: Vendors = field(default_factory=Vendors)
+    code: int = 200
+
+    def __post_init__(self) -> None:
+        self.smtp = Controller(Sink(), "127.0.0.1", free_port(), authenticator=self._signs_in, auth_require_tls=False)
+
+    def start(self) -> None:
+        for running in (*self.stand_ins, self.models, self.smtp):
+            running.start()
+
+    def stop(self) -> None:
+        for running in (*self.stand_ins, self.models, self.smtp):
+            running.stop()
+
+    def _signs_in(self, *_: object) -> AuthResult:
+        message = None if self.code == 200 else f"535 {EVERYTHING}"
+        return AuthResult(success=self.code == 200, handled=False, message=message)
 
     @property
     def stand_ins(self) -> tuple[StandIn, ...]:
@@ -88,7 +108,7 @@ class World:
             **{name: f"{self.anything.url}/{marker(name)}" for name in hooks},
             "database_url": self.database_url.replace("@", f":{marker('database_url')}@"),
             "redis_url": self.redis_url.replace("://", f"://:{marker('redis_url')}@"),
-            "smtp_url": f"smtp://ana:{marker('smtp_url')}@127.0.0.1:{free_port()}",
+            "smtp_url": f"smtp://ana:{marker('smtp_url')}@127.0.0.1:{self.smtp.port}",
         }
 
     def environment(self, folder: Path) -> dict[str, str]:
@@ -96,6 +116,7 @@ class World:
             **{name.upper(): value for name, value in self.secrets().items()},
             "LOG_LEVEL": "DEBUG",
             "LLM_PROVIDER": "openai",
+            "CACHE_TTL": "0",
             "OPENAI_BASE_URL": self.models.openai_url,
             "ANTHROPIC_BASE_URL": self.models.anthropic_url,
             "HUBSPOT_BASE_URL": self.crm.url,
@@ -113,6 +134,7 @@ class World:
 
     def become(self, code: int) -> None:
         """200: as they should be; otherwise everybody answers this."""
+        self.code = code
         for stand_in in self.stand_ins:
             stand_in.is_down = status(code, {"message": EVERYTHING, "error": EVERYTHING}) if code != 200 else None
         self.models.reset()
@@ -125,11 +147,9 @@ class World:
 def world(cluster: Cluster, running_redis: RedisServer) -> Iterator[World]:
     # Redis has no password: it refuses ours, and the product goes on without it.
     made = World(cluster.new_database(), running_redis.url)
-    for running in (*made.stand_ins, made.models):
-        running.start()
+    made.start()
     yield made
-    for running in (*made.stand_ins, made.models):
-        running.stop()
+    made.stop()
 
 
 PROVIDERS = {
@@ -150,7 +170,9 @@ def outputs(request: pytest.FixtureRequest, world: World, tmp_path_factory: pyte
     try:
         for code in (200, 500, 401):
             world.become(code)
-            written |= {f"{name} ({code})": text for name, text in _talk(server).items()}
+            talk = _talk(server)
+            assert code == 401 or world.models.asked("openai" if code == 200 else "anthropic")
+            written |= {f"{name} ({code})": text for name, text in talk.items()}
             for command in (["crm", "test"], ["mail", "test"], ["calendar", "test"]):
                 written[f"{' '.join(command)} ({code})"] = _said(server, *command)
         _until_tried(server)
@@ -159,7 +181,7 @@ def outputs(request: pytest.FixtureRequest, world: World, tmp_path_factory: pyte
     finally:
         server.stop()
     assert "Traceback" in server.log
-    return written | {"log": server.log}
+    return written | {"log": server.log, "serve, broken": _said(server, "serve")}
 
 
 def _talk(server: Server) -> dict[str, str]:
@@ -167,7 +189,7 @@ def _talk(server: Server) -> dict[str, str]:
         conversation = calling.post("/v1/conversations", json={}).json()["id"]
         path = f"/v1/conversations/{conversation}/messages"
         replies = [calling.post(path, json={"text": text.format(new_id()[-8:])}) for text in SAID]
-        assert [reply.status_code for reply in replies] == [200, 200], replies[-1].text
+        assert [reply.status_code for reply in replies] == [200] * len(SAID), replies[-1].text
         trace = calling.get(f"{path}/{replies[-1].json()['id']}/trace")
         return {"replies": "".join(reply.text for reply in replies), "trace": trace.text}
 
@@ -185,7 +207,8 @@ def _looked_at(server: Server) -> dict[str, str]:
     for path in (
         "/health",
         "/health/ready",
-        "/health/detailed",
+        "/health/llm",
+        "/health/redis",
         "/metrics",
         "/version",
         "/v1/conversations/x",
@@ -213,7 +236,7 @@ def _broken(server: Server, cluster: Cluster) -> dict[str, str]:
         failed = calling.post("/v1/conversations", json={})
     assert failed.status_code >= 500
     server.environment["DATABASE_URL"] += "_gone"
-    commands = (["outbox", "list"], ["migrate"], ["doctor", "--json"], ["serve"])
+    commands = (["outbox", "list"], ["migrate"], ["doctor", "--json"])
     return {"500": failed.text} | {f"{' '.join(command)}, broken": _said(server, *command) for command in commands}
 
 
