@@ -1,4 +1,8 @@
-"""Health and version."""
+"""Health, version, and the line of each request in the log."""
+
+import json
+import time
+from typing import Any
 
 import httpx
 
@@ -29,12 +33,21 @@ class TestVersion:
 
 class TestRequestLog:
     def test_one_json_line_a_request_without_what_was_said(self, server: Server, client: httpx.Client) -> None:
-        import json
-
         conversation = client.post("/v1/conversations", json={}).json()["id"]
         answer = client.post(f"/v1/conversations/{conversation}/messages", json={"text": "meu segredo é 4815162342"})
-        lines = [json.loads(line) for line in server.log.splitlines() if line.startswith("{")]
-        mine = next(line for line in lines if line.get("request_id") == answer.headers["x-request-id"])
+        mine = _request_line(server, answer.headers["x-request-id"])
         assert (mine["status"], mine["method"], mine["level"]) == (200, "POST", "INFO")
         assert mine["route"] == "/v1/conversations/{conversation_id}/messages"
         assert "4815162342" not in server.log
+
+
+def _request_line(server: Server, request_id: str) -> dict[str, Any]:
+    """It is written when the answer has left, so a quick reader waits for it."""
+    give_up = time.monotonic() + 5
+    while True:
+        lines = [json.loads(line) for line in server.log.splitlines() if line.startswith("{") and line.endswith("}")]
+        mine = [line for line in lines if line.get("request_id") == request_id]
+        if mine:
+            return mine[0]
+        assert time.monotonic() < give_up, server.log
+        time.sleep(0.01)

@@ -292,6 +292,6 @@ def _called(talk: Talk) -> list[tuple[str, bool]]:
 
 
 def _mailed(server: Server, talk: Talk) -> list[str]:
-    """The addresses that the conversation is sent to."""
-    query = "SELECT payload FROM outbox WHERE event = 'transcript.requested' AND subject = :id"
+    """The addresses that the conversation is sent to; the worker's shares of the same event are not counted again."""
+    query = "SELECT payload FROM outbox WHERE event = 'transcript.requested' AND subject = :id AND destination = ''"
     return [json.loads(row.payload)["email"] for row in server.rows(query, id=talk.id)]
