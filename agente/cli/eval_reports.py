@@ -11,7 +11,8 @@ from agente.cli.terms import Exit, language, say
 from agente.evaluation.comparison import METRICS, Comparison, ConversationChange, MetricChange, compare
 from agente.evaluation.page import render_page
 from agente.evaluation.report import Conversation, Report, UnreadableReport, read_report
-from agente.evaluation.wording import difference, figure, sentence, texts
+from agente.evaluation.wording import difference, figure, sentence
+from agente.i18n.texts import texts
 from agente.kit.serialization import dumps
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def write_files(report: Report, as_json: Path | None, as_html: Path | None) -> N
 
 def show_report(report: Report) -> None:
     """The figures, a line each."""
-    words = texts(language())
+    words = texts("report", language())
     table = _table(words["metric"], words["value"])
     for metric in METRICS:
         table.add_row(words[f"metric_{metric.name}"], figure(metric.of(report), metric.unit, language()))
@@ -41,7 +42,7 @@ def show_report(report: Report) -> None:
 
 def show_scenario(talk: Conversation, repeat: int) -> None:
     """How it ended, and what of its success is missing."""
-    words = texts(language())
+    words = texts("report", language())
     run = f" ({words['run'].format(run=talk.run)})" if repeat > 1 else ""
     outcome = words["passed_one"] if talk.passed else words["failed_one"]
     typer.echo(f"{talk.name}{run}: {outcome}, {words[f'ended_{talk.ended}']}")
@@ -81,7 +82,7 @@ def _comparison_json(compared: Comparison) -> dict[str, Any]:
 
 
 def _show_comparison(compared: Comparison) -> None:
-    words = texts(language())
+    words = texts("report", language())
     table = _table(words["metric"], say("eval_before"), say("eval_after"), say("eval_difference"), "")
     for changed in compared.metrics:
         table.add_row(*_metric_row(changed))
@@ -95,7 +96,7 @@ def _show_comparison(compared: Comparison) -> None:
 def _metric_row(changed: MetricChange) -> list[str]:
     unit = changed.metric.unit
     return [
-        texts(language())[f"metric_{changed.metric.name}"],
+        texts("report", language())[f"metric_{changed.metric.name}"],
         figure(changed.before, unit, language()),
         figure(changed.after, unit, language()),
         difference(changed.delta, unit, language()),

@@ -2,11 +2,9 @@
 
 import os
 from enum import IntEnum
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
-import yaml
+from agente.i18n.texts import texts
 
 if TYPE_CHECKING:
     from agente.packs.models import Locale  # imported for types alone: it takes longer than `--help` may
@@ -29,13 +27,7 @@ def language() -> "Locale":
     return next((locale for locale in LOCALES if wanted[:2].lower() == locale[:2].lower()), "pt-BR")
 
 
-@cache
-def _texts(locale: str) -> dict[str, str]:
-    source = resources.files("agente.i18n").joinpath("cli", f"{locale}.yaml").read_text("utf-8")
-    texts: dict[str, str] = yaml.load(source, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
-    return texts
-
-
 def say(key: str, **values: object) -> str:
     """The text of `key` in the user's language, with its `{name}`s filled."""
-    return _texts(language())[key].format(**values)
+    text: str = texts("cli", language())[key]
+    return text.format(**values)

@@ -6,7 +6,7 @@ from fastapi.responses import Response
 
 from agente.console import page
 from agente.console.routes import render
-from agente.integrations.mail.rendering import words
+from agente.i18n.texts import texts
 from agente.packs.pack import Pack
 
 POLICY = (
@@ -16,14 +16,14 @@ POLICY = (
 
 def unsubscribe_page(pack: Pack, accept_language: str, token: str, *, done: bool) -> Response:
     locale = page.choose_locale(None, accept_language, pack.business.locales)
-    texts = {name: text.format(business=pack.business.name) for name, text in words(locale).items() if name in _WORDS}
+    words = {name: texts("mail", locale)[name].format(business=pack.business.name) for name in _WORDS}
     return render(
         "unsubscribe.html",
         POLICY,
         {"Content-Language": locale, "Vary": "Accept-Language", "X-Robots-Tag": "noindex"},
         business=pack.business,
         locale=locale,
-        texts=texts,
+        texts=words,
         action=f"/unsubscribe?token={quote(token)}",
         done=done,
     )

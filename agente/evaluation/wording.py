@@ -1,24 +1,11 @@
 """How do reports speak? Texts and figures in the language of whoever reads them."""
 
-from collections.abc import Mapping
-from functools import cache
-from importlib import resources
-
-import yaml
-
 from agente.evaluation.comparison import Unit
 from agente.evaluation.report import Failure
+from agente.i18n.texts import texts
 from agente.packs.models import Locale
 
 _OWN_WORDS = frozenset({"says", "says_not", "breach", "failure"})
-
-
-@cache
-def texts(locale: Locale) -> Mapping[str, str]:
-    source = resources.files("agente.i18n").joinpath("report", f"{locale}.yaml").read_text("utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: dict[str, str] = yaml.load(source, loader)  # noqa: S506 - both are safe
-    return found
 
 
 def figure(value: float, unit: Unit, locale: Locale) -> str:
@@ -41,7 +28,7 @@ def difference(value: float, unit: Unit, locale: Locale) -> str:
 def sentence(made: Failure, locale: Locale, *, holds: bool = False) -> str:
     """What was expected, and what came."""
     key = "judged" if made.kind == "judged" else made.name if made.name in _OWN_WORDS else "criterion"
-    text = texts(locale)[f"{key}_holds" if holds else key]
+    text: str = texts("report", locale)[f"{key}_holds" if holds else key]
     return text.format(name=made.name, expected=made.expected, got=made.got)
 
 

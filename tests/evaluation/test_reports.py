@@ -9,8 +9,9 @@ import pytest
 from agente.evaluation.comparison import METRICS, Comparison, compare
 from agente.evaluation.page import render_page
 from agente.evaluation.report import UnreadableReport, read_report
-from agente.evaluation.wording import difference, figure, texts
+from agente.evaluation.wording import difference, figure
 from agente.guardrails.output import Breach
+from agente.i18n.texts import texts
 from agente.llm.messages import Attempt, Usage
 from tests.evaluation.reports import CALL, report, turn
 
@@ -105,12 +106,12 @@ class TestPage:
         page = render_page(report(talks), locale)
         assert page.startswith("<!doctype html>")
         assert "R$ &lt;b&gt;5&lt;/b&gt;" in page
-        assert texts(locale)["some_failed"].format(count=1, total=2) in page
+        assert texts("report", locale)["some_failed"].format(count=1, total=2) in page
         assert not any(word in page for word in ("http://", "https://", "<script", "@import", "url("))
 
     def test_every_language_says_the_same_things(self) -> None:
-        assert texts("pt-BR").keys() == texts("en").keys() == texts("es").keys()
-        assert all(f"metric_{metric.name}" in texts("en") for metric in METRICS)
+        assert texts("report", "pt-BR").keys() == texts("report", "en").keys() == texts("report", "es").keys()
+        assert all(f"metric_{metric.name}" in texts("report", "en") for metric in METRICS)
 
 
 class TestFigure:

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import Connection
 
-from agente import i18n
 from agente.conversations import service as conversations
 from agente.conversations.transcripts import transcript
+from agente.i18n.texts import texts
+from agente.integrations.links import conversation_url
 from agente.outbox.ports import Delivery
 from agente.packs.models import Locale
 from agente.storage.database import Database
@@ -19,7 +17,6 @@ from agente.storage.database import Database
 LOOKED_AT = 40
 LAST_MESSAGES = 6  # of the customer; what a salesperson reads before a call
 MOST_CHARACTERS = 280  # of each
-_FOLDER = Path(i18n.__file__).parent / "crm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +39,7 @@ async def record_of(
     payload = delivery.payload
     conversation_id = payload.get("conversation_id")
     said = await database.read(_said, conversation_id) if conversation_id else []
-    link = (
-        f"{public_url.rstrip('/')}/console/conversations/{conversation_id}" if public_url and conversation_id else None
-    )
+    link = conversation_url(public_url, conversation_id)
     values = values_of(payload) | ({"conversation_url": link} if link else {})
     return Record(delivery.subject, values, _note(payload, labels, said, link, locale), delivery.key)
 
@@ -85,7 +80,7 @@ def _said(connection: Connection, conversation_id: str) -> list[str]:
 def _note(
     payload: Mapping[str, Any], labels: Mapping[str, str], said: list[str], link: str | None, locale: Locale
 ) -> str:
-    words = _words(locale)
+    words = texts("crm", locale)
     lines = [words["title"].format(protocol=payload.get("protocol") or payload["id"], score=payload["score"])]
     lines += [f"- {reason}" for reason in payload.get("reasons") or ()]
     fields = {key: text for key, value in (payload.get("fields") or {}).items() if (text := as_text(value))}
@@ -95,12 +90,6 @@ def _note(
     if link:
         lines += ["", f"{words['link']} {link}"]
     return "\n".join(lines)
-
-
-@cache
-def _words(locale: Locale) -> dict[str, str]:
-    words: dict[str, str] = yaml.safe_load((_FOLDER / f"{locale}.yaml").read_text("utf-8"))
-    return words
 
 
 def _cut(text: str) -> str:

@@ -8,6 +8,7 @@ from agente.settings import Settings
 from agente.storage.database import Database
 
 if TYPE_CHECKING:
+    from agente.integrations.mail.destination import CustomerMails, TeamMails
     from agente.integrations.mail.transports import Transport
 
 
@@ -35,11 +36,11 @@ def build_transport(settings: Settings) -> "Transport":
     return Smtp(settings.smtp_url)
 
 
-def _build(kind, settings: Settings, pack: Pack, database: Database) -> Destination:  # type: ignore[no-untyped-def]
+def _build(kind: "type[TeamMails | CustomerMails]", settings: Settings, pack: Pack, database: Database) -> Destination:
     from agente.integrations.mail.message import Sender
 
     sender = Sender(pack.business.name, settings.mail_from or "")
-    destination: Destination = kind(
+    return kind(
         build_transport(settings),
         sender,
         pack,
@@ -47,4 +48,3 @@ def _build(kind, settings: Settings, pack: Pack, database: Database) -> Destinat
         public_url=settings.public_url,
         signing_key=settings.signing_key,
     )
-    return destination

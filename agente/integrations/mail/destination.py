@@ -7,8 +7,10 @@ import structlog
 from sqlalchemy import Connection
 
 from agente.conversations.transcripts import transcript
+from agente.i18n.texts import texts
+from agente.integrations.links import conversation_url
 from agente.integrations.mail.message import Mail, Sender
-from agente.integrations.mail.rendering import render, words
+from agente.integrations.mail.rendering import render
 from agente.integrations.mail.transports import Transport
 from agente.integrations.mail.values import FOR_CUSTOMER, FOR_TEAM, values_of
 from agente.outbox.events import TRANSCRIPT_REQUESTED
@@ -59,12 +61,6 @@ class _Mails:
     async def close(self) -> None:
         await self._transport.close()
 
-    def _link(self, payload: Mapping[str, Any]) -> str | None:
-        conversation_id = payload.get("conversation_id")
-        if not (self._public_url and conversation_id):
-            return None
-        return f"{self._public_url}/console/conversations/{conversation_id}"
-
     async def _send(self, mail: Mail) -> Mapping[str, Any]:
         """A suppressed address gets nothing, which is no failure."""
         if await self._database.read(is_suppressed, mail.to):
@@ -86,7 +82,8 @@ class TeamMails(_Mails):
         to = self._pack.mail.leads_to if name == "lead_notice" else self._pack.mail.handoffs_to
         locale = self._pack.default_locale
         payload = delivery.payload
-        rendered = render(name, self._pack, locale, values_of(name, payload, self._pack, locale, self._link(payload)))
+        link = conversation_url(self._public_url, payload.get("conversation_id"))
+        rendered = render(name, self._pack, locale, values_of(name, payload, self._pack, locale, link))
         reply_to = (payload.get("contact") or {}).get("email")
         mail = Mail(to or "", rendered.subject, rendered.text, rendered.html, delivery.key, name, reply_to)
         return await self._send(mail)
@@ -141,7 +138,7 @@ class CustomerMails(_Mails):
 
     async def _said(self, payload: Mapping[str, Any], locale: Locale) -> list[tuple[str, str]]:
         rows = await self._database.read(_transcript, payload["conversation_id"])
-        you, business = words(locale)["you"], self._pack.business.name
+        you, business = texts("mail", locale)["you"], self._pack.business.name
         return [(you if role == "customer" else business, text) for role, text in rows]
 
 

@@ -3,19 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import FileSystemLoader, StrictUndefined, select_autoescape
 from jinja2.sandbox import SandboxedEnvironment
 
-from agente import i18n
+from agente.i18n.texts import texts
 from agente.packs.models import Locale, MailName
 from agente.packs.pack import Pack
 
-_WORDS = Path(i18n.__file__).parent / "mail"
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 _plain = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=False, autoescape=False)
 _pages = SandboxedEnvironment(
@@ -41,7 +38,7 @@ def render(
     known = {"business": pack.business.name, **values}
     title = " ".join(_plain.from_string(subject).render(known).split())
     paragraphs = _paragraphs(_plain.from_string(body).render(known))
-    stop = words(locale)["unsubscribe"] if unsubscribe_url else None
+    stop = texts("mail", locale)["unsubscribe"] if unsubscribe_url else None
     footer = _footer(pack)
     text = "\n\n".join([*paragraphs, "--", "\n".join(footer), *([f"{stop}: {unsubscribe_url}"] if stop else [])])
     html = _pages.get_template("layout.html.j2").render(
@@ -59,17 +56,11 @@ def render(
 def template_of(name: MailName, pack: Pack, locale: Locale) -> tuple[str, str]:
     """(subject, body): the pack's own where it has them."""
     own = pack.mail.templates.get(name)
-    standard = words(locale)[name]
+    standard = texts("mail", locale)[name]
     if own is None:
         return standard["subject"], standard["body"]
     subject = pack.localize(own.subject, locale) if own.subject else standard["subject"]
     return subject, pack.localize(own.body, locale) if own.body else standard["body"]
-
-
-@cache
-def words(locale: Locale) -> dict[str, Any]:
-    catalogue: dict[str, Any] = yaml.safe_load((_WORDS / f"{locale}.yaml").read_text("utf-8"))
-    return catalogue
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from agente.i18n import formats
-from agente.integrations.mail.rendering import words
+from agente.i18n.texts import texts
 from agente.outbox.events import (
     BOOKING_CANCELLED,
     BOOKING_MADE,
@@ -48,12 +48,12 @@ def values_of(
         "score": payload.get("score"),
         "url": url,
         "messages": list(messages),
-        "reason": words(locale).get(f"reason_{payload.get('reason')}", payload.get("reason")),
+        "reason": texts("mail", locale).get(f"reason_{payload.get('reason')}", payload.get("reason")),
         "when": _when(payload, pack, locale) if name.startswith("booking_") else None,
     }
     known = contact | {key: payload.get(key) for key in ("score", "note", "protocol")}
     known["reasons"] = "; ".join(payload.get("reasons") or ())
-    values["details"] = [(words(locale)[f"label_{key}"], str(known[key])) for key in DETAILS if known.get(key)]
+    values["details"] = [(texts("mail", locale)[f"label_{key}"], str(known[key])) for key in DETAILS if known.get(key)]
     return values
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from agente.integrations.links import conversation_url
 from agente.integrations.notifications import texts
 from agente.integrations.signing import signed
 from agente.integrations.vendor_http import VendorAnswer, VendorHttp, retry_after
@@ -63,7 +64,7 @@ class Notifications:
         """Slack comes last: it takes no idempotency key, and would show a message twice."""
         event, payload = delivery.event, delivery.payload
         title, lines = texts.title(event, payload, self._locale), texts.lines(event, payload, self._locale)
-        link = self._link(payload)
+        link = conversation_url(self._public_url, payload["conversation_id"])
         if self._webhook:
             told = {"id": delivery.id, "event": event, "title": title, "lines": lines, "url": link, "data": payload}
             await self._webhook.send(told, delivery.key)
@@ -79,12 +80,6 @@ class Notifications:
         for channel in (self._slack, self._webhook):
             if channel:
                 await channel.close()
-
-    def _link(self, payload: Mapping[str, Any]) -> str | None:
-        conversation_id = payload["conversation_id"]
-        if not (self._public_url and conversation_id):
-            return None
-        return f"{self._public_url}/console/conversations/{conversation_id}"
 
 
 def slack_message(title: str, lines: list[tuple[str, str]], link: tuple[str, str] | None) -> dict[str, Any]:
