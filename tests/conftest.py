@@ -11,6 +11,8 @@ import httpx
 import pytest
 import structlog
 
+from agente.migrations.schema import upgrade
+from agente.storage.database import Database
 from agente.storage.redis import Redis
 from tests.support.postgresql import Cluster
 from tests.support.redis import RedisServer
@@ -64,6 +66,15 @@ def new_database(request: pytest.FixtureRequest, storage: str) -> NewDatabase:
 def database_url(new_database: NewDatabase, tmp_path: Path) -> str:
     """An empty database for this test."""
     return new_database().get("DATABASE_URL", f"sqlite:///{tmp_path}/agente.db")
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """The same with our tables."""
+    opened = Database(database_url)
+    opened.transact(upgrade)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,9 @@
 """What is done again and again, beside the deliveries?"""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import structlog
 
@@ -23,7 +24,7 @@ class Periodic:
     name: str
     every_s: float
     step: Callable[[], Awaitable[bool]]  # whether there is more to do at once; what it raises is logged by the worker
-    close: Callable[[], Awaitable[None]]
+    close: Callable[[], Coroutine[Any, Any, None]]
 
 
 def build_periodic(settings: Settings, pack: Pack, database: Database) -> list[Periodic]:

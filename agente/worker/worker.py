@@ -118,13 +118,10 @@ class Worker:
         """Anew with the settings of now; what ran with those before ends."""
         for old in self._periodic:
             self._tasks.pop(old.name).cancel()
-            self._tasks[f"close {old.name}"] = asyncio.create_task(self._closed(old))
+            self._tasks[f"close {old.name}"] = asyncio.create_task(old.close())
         self._periodic = list(self._build_periodic())
         for one in self._periodic:
             self._tasks[one.name] = asyncio.create_task(self._repeat(one.step, one.every_s))
-
-    async def _closed(self, periodic: Periodic) -> None:
-        await periodic.close()
 
     async def _share(self) -> bool:
         destinations = [courier.destination for courier in self._couriers.values()]

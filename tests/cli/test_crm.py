@@ -15,10 +15,8 @@ from tests.support.server import API_KEY, Server
 
 @pytest.fixture
 def hubspot() -> Iterator[HubSpotStandIn]:
-    running = HubSpotStandIn().start()
-    yield running
-    running.stop()
-    assert not running.violations
+    with HubSpotStandIn.playing() as running:
+        yield running
 
 
 @pytest.fixture

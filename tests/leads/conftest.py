@@ -1,6 +1,6 @@
 """A migrated database of its own, and what a turn hands over to it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,7 +13,6 @@ from agente.conversations.schemas import ConversationCreate
 from agente.conversations.service import Accepted
 from agente.kit.ids import new_id
 from agente.leads import service as leads
-from agente.migrations.schema import upgrade
 from agente.packs.models import Qualification
 from agente.storage.database import Database
 
@@ -31,14 +30,6 @@ RULES = Qualification.model_validate({
 })  # fmt: skip
 
 Accept = Callable[..., Accepted]
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
-    opened.transact(upgrade)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

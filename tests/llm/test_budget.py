@@ -1,8 +1,6 @@
 """The daily budget: which level holds, when it begins anew, and that processes agree."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +9,6 @@ from structlog.testing import capture_logs
 from agente.llm import service
 from agente.llm.budget import DailyBudget
 from agente.llm.messages import Attempt
-from agente.migrations import schema
 from agente.observability.metrics import BUDGET_SHARE, COST_TODAY
 from agente.storage.database import Database
 
@@ -36,14 +33,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def budget(clock: Clock) -> DailyBudget:
     return DailyBudget(10.0, SAO_PAULO, clock)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(f"sqlite:///{tmp_path}/a.db")
-    opened.transact(schema.upgrade)
-    yield opened
-    opened.close()
 
 
 def calls(*costs: float | None) -> list[Attempt]:

@@ -1,6 +1,5 @@
 """What is written down of calls, and what is told of it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +10,6 @@ from agente.kit.ids import new_id
 from agente.llm import service
 from agente.llm.messages import Attempt, Usage
 from agente.llm.service import Figures
-from agente.migrations import schema
 from agente.storage.database import Database
 
 pytestmark = pytest.mark.databases
@@ -27,14 +25,6 @@ PAID = attempt(input_tokens=1000, output_tokens=50, cached_tokens=800)
 CHEAP = attempt("small", 0.00000012, input_tokens=300, output_tokens=5)
 LATE = attempt(cost_usd=None, outcome="timeout")
 UNPRICED = attempt("homemade", None, input_tokens=10, output_tokens=2)
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
-    opened.transact(schema.upgrade)
-    yield opened
-    opened.close()
 
 
 class Calls:

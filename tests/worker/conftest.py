@@ -1,13 +1,12 @@
 """A migrated database, a clock that stands still, and events in the outbox."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from agente.kit.ids import new_id
-from agente.migrations.schema import upgrade
 from agente.outbox import service as outbox
 from agente.outbox.models import outbox as table
 from agente.storage.database import Database
@@ -17,14 +16,6 @@ from tests.support.scripted import Clock, Scripted
 Rows = Callable[..., list[Any]]
 Happen = Callable[..., str]
 Courierly = Callable[..., Courier]
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
-    opened.transact(upgrade)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What was kept for long enough goes, in batches; what somebody waits for, and every lead, stays."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ from agente.kit.clock import utc_now
 from agente.kit.ids import new_id
 from agente.leads.models import leads
 from agente.llm.tables import llm_calls
-from agente.migrations.schema import upgrade
 from agente.outbox.models import outbox
 from agente.packs.models import Policies
 from agente.storage.database import Database
@@ -31,14 +30,6 @@ pytestmark = pytest.mark.databases
 
 DAYS = retention.days_of(Policies())
 Opening = Callable[..., str]
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
-    opened.transact(upgrade)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from agente.conversations.service import Accepted
 from agente.integrations.calendar.caldav import CalDav
 from agente.integrations.calendar.destination import CalendarDestination
 from agente.kit.ids import new_id
-from agente.migrations.schema import upgrade
 from agente.outbox.models import outbox
 from agente.outbox.ports import Delivery
 from agente.scheduling import service as scheduling
@@ -43,14 +42,6 @@ async def caldav(person: Person) -> AsyncIterator[CalDav]:
     calendar = CalDav(person.url, USER, SecretStr(PASSWORD), ZONE)
     yield calendar
     await calendar.close()
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
-    opened.transact(upgrade)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -22,10 +22,8 @@ EVENT = BOOKING.replace("-", "")
 
 @pytest.fixture
 def google() -> Iterator[GoogleStandIn]:
-    running = GoogleStandIn().start()
-    yield running
-    running.stop()
-    assert not running.violations
+    with GoogleStandIn.playing() as running:
+        yield running
 
 
 @pytest.fixture

@@ -7,47 +7,26 @@ from typing import Any
 import pytest
 
 from agente.kit.ids import new_id
-from agente.migrations.schema import upgrade
 from agente.outbox import repository as outbox
 from agente.outbox.ports import Delivery
-from agente.packs.loader import load_pack
-from agente.packs.pack import Pack
 from agente.storage.database import Database
 from tests.support.crm.hubspot import HubSpotStandIn
 from tests.support.crm.salesforce import SalesforceStandIn
-from tests.support.server import SAMPLE_PACK
 
 NOW = "2026-03-02T12:00:00Z"
 MakeDelivery = Callable[..., Delivery]
 
 
-@pytest.fixture(scope="session")
-def pack() -> Pack:
-    return load_pack(SAMPLE_PACK)
-
-
-@pytest.fixture
-def database(tmp_path: Any) -> Iterator[Database]:
-    opened = Database(f"sqlite:///{tmp_path}/agente.db")
-    opened.transact(upgrade)
-    yield opened
-    opened.close()
-
-
 @pytest.fixture
 def hubspot() -> Iterator[HubSpotStandIn]:
-    running = HubSpotStandIn().start()
-    yield running
-    running.stop()
-    assert not running.violations
+    with HubSpotStandIn.playing() as running:
+        yield running
 
 
 @pytest.fixture
 def salesforce() -> Iterator[SalesforceStandIn]:
-    running = SalesforceStandIn().start()
-    yield running
-    running.stop()
-    assert not running.violations
+    with SalesforceStandIn.playing() as running:
+        yield running
 
 
 @pytest.fixture

@@ -19,17 +19,15 @@ from agente.integrations.mail.message import Sender
 from agente.integrations.mail.transports import SendGrid, Smtp, Transport
 from agente.integrations.mail.values import sample_payload, values_of
 from agente.kit.ids import new_id
-from agente.migrations.schema import upgrade
 from agente.outbox.errors import BadCredentials, Refused, TryLater
 from agente.outbox.ports import Delivery
-from agente.packs.loader import load_pack
 from agente.packs.models import MAIL_VALUES, MAILS, MailName
 from agente.packs.pack import Pack
 from agente.storage.database import Database
 from agente.suppressions import service as suppressions
 from tests.support.crm.base import status
 from tests.support.sendgrid import SendGridStandIn
-from tests.support.server import SAMPLE_PACK, free_port
+from tests.support.server import free_port
 
 SENDER = Sender("Tamarindo", "ola@tamarindo.example")
 CONTACT = {"id": "c", "name": "Ana Souza", "email": "ana@example.com", "phone": "+5511987654321", "company": "Sol"}
@@ -90,23 +88,8 @@ def smtp(smtp_port: int) -> Smtp:
 
 @pytest.fixture
 def sendgrid() -> Iterator[SendGridStandIn]:
-    running = SendGridStandIn().start()
-    yield running
-    running.stop()
-    assert not running.violations
-
-
-@pytest.fixture(scope="module")
-def pack() -> Pack:
-    return load_pack(SAMPLE_PACK)
-
-
-@pytest.fixture
-def database(tmp_path: Any) -> Iterator[Database]:
-    opened = Database(f"sqlite:///{tmp_path}/agente.db")
-    opened.transact(upgrade)
-    yield opened
-    opened.close()
+    with SendGridStandIn.playing() as running:
+        yield running
 
 
 Make = Callable[..., Any]

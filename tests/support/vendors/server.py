@@ -2,16 +2,15 @@
 
 import asyncio
 import logging
-import threading
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Self
 
 import orjson
 from aiohttp import web
 
+from tests.support.threaded import ThreadedServer, abort
 from tests.support.vendors import anthropic_wire, openai_wire
 from tests.support.vendors.answering import agree, unscripted
 from tests.support.vendors.replies import Answering, Asked, Reply
@@ -28,7 +27,7 @@ WRONG_KEY = "wrong-key"  # any other is good
 
 
 @dataclass
-class Vendors:
+class Vendors(ThreadedServer):
     """Runs in a thread of its own between `start` and `stop`.
 
     `script` says what comes next for a vendor; without a script `answering` decides. `violations` holds why requests
@@ -36,7 +35,6 @@ class Vendors:
     """
 
     answering: Answering = agree
-    port: int = 0
     requests: list[Asked] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
     abandoned: list[Asked] = field(default_factory=list)  # whose caller left before the answer
@@ -78,34 +76,6 @@ class Vendors:
         self.answering = agree
         for script in self._scripts.values():
             script.clear()
-
-    def start(self) -> Self:
-        started = threading.Event()
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._run, args=(started,), daemon=True)
-        self._thread.start()
-        started.wait(10)
-        return self
-
-    def stop(self) -> None:
-        self._loop.call_soon_threadsafe(self._stopped.set)
-        self._thread.join(10)
-
-    def _run(self, started: threading.Event) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_until_complete(self._serve(started))
-        self._loop.close()
-
-    async def _serve(self, started: threading.Event) -> None:
-        self._stopped = asyncio.Event()
-        runner = web.AppRunner(self.app(), access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", self.port)
-        await site.start()
-        self.port = runner.addresses[0][1]
-        started.set()
-        await self._stopped.wait()
-        await runner.cleanup()
 
     def app(self) -> web.Application:
         app = web.Application(client_max_size=8 * 1024 * 1024)
@@ -168,7 +138,7 @@ async def _send(request: web.Request, asked: Asked, reply: Reply) -> web.StreamR
         case "hang":
             await asyncio.sleep(600)
         case "reset":
-            return _abort(request)
+            return abort(request)
         case "malformed" if not asked.stream:
             return web.Response(body=b'{"choices": [', content_type="application/json")
         case "wrong_shape" if not asked.stream:
@@ -189,7 +159,7 @@ async def _stream(request: web.Request, asked: Asked, reply: Reply) -> web.Strea
         await response.write(event)
         await asyncio.sleep(reply.piece_delay_s)
     if reply.fault == "cut":
-        return _abort(request)
+        return abort(request)
     await response.write_eof()
     return response
 
@@ -213,10 +183,4 @@ async def _half(request: web.Request, body: bytes) -> web.StreamResponse:
     response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": str(len(body))})
     await response.prepare(request)
     await response.write(body[: len(body) // 2])
-    return _abort(request)
-
-
-def _abort(request: web.Request) -> web.StreamResponse:
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()
+    return abort(request)
