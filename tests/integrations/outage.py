@@ -49,12 +49,18 @@ DRAINED_WITHIN_S = 300
 @dataclass(frozen=True, slots=True)
 class Size:
     leads: int
+    rounds: int  # in which the CRM is there and then is not, before processes are killed
     seconds_a_fault: float
     kills: int
 
+    @property
+    def customers(self) -> int:
+        """Who become leads in all: the first ones, who wake the processes up; those of the rounds; those under fire."""
+        return self.leads + 2 * self.rounds * self.leads + self.leads
 
-SMALL = Size(leads=4, seconds_a_fault=1.5, kills=3)
-FULL = Size(leads=40, seconds_a_fault=8, kills=10)
+
+SMALL = Size(leads=3, rounds=1, seconds_a_fault=1.5, kills=3)
+FULL = Size(leads=20, rounds=3, seconds_a_fault=8, kills=10)
 
 
 @dataclass
@@ -151,20 +157,29 @@ def scene() -> Iterator[Scene]:
 def play(size: Size) -> Outcome:
     outcome = Outcome()
     with scene() as stage:
-        _talk(stage, size.leads, outcome, outcome.healthy_s)
-        stage.crm.is_down = Fault("hang")
-        _talk(stage, size.leads, outcome, outcome.away_s)
+        _talk(stage, size.leads, outcome, [])
+        for _ in range(size.rounds):
+            # In turns, so that a machine that slows down is unfair to neither.
+            _drain(stage)
+            _talk(stage, size.leads, outcome, outcome.healthy_s)
+            stage.crm.is_down = Fault("hang")
+            _talk(stage, size.leads, outcome, outcome.away_s)
         _away(stage, size, outcome)
-        began = time.monotonic()
-        stage.crm.is_down = None
-        while _waiting(stage):
-            assert time.monotonic() - began < DRAINED_WITHIN_S, "the queue was not drained in time"
-            time.sleep(0.2)
-        outcome.drained_s = time.monotonic() - began
+        outcome.drained_s = _drain(stage)
         _audit(stage, outcome)
         outcome.logs = "".join(worker.log for worker in stage.workers)
         assert not stage.crm.violations, stage.crm.violations[:3]
     return outcome
+
+
+def _drain(stage: Scene) -> float:
+    """The CRM is back; returns the seconds until nothing waits."""
+    began = time.monotonic()
+    stage.crm.is_down = None
+    while _waiting(stage):
+        assert time.monotonic() - began < DRAINED_WITHIN_S, "the queue was not drained in time"
+        time.sleep(0.2)
+    return time.monotonic() - began
 
 
 def _talk(stage: Scene, leads: int, outcome: Outcome, seconds: list[float]) -> None:

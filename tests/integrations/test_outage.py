@@ -13,7 +13,7 @@ def outcome() -> Outcome:
 
 
 def test_every_qualified_lead_is_there_once_in_its_last_state(outcome: Outcome) -> None:
-    assert outcome.qualified == 3 * SMALL.leads
+    assert outcome.qualified == SMALL.customers
     assert outcome.arrived == outcome.deals == outcome.notes == outcome.qualified
     assert outcome.outdated == 0
 
