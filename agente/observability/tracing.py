@@ -3,6 +3,7 @@
 Without one nothing is imported and a span costs a function call.
 """
 
+import random
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Protocol
@@ -26,6 +27,7 @@ class _NoSpan:
 _NOTHING: AbstractContextManager[Span] = nullcontext(_NoSpan())
 _tracer: "Tracer | None" = None
 _provider: "TracerProvider | None" = None
+_share = 1.0
 _shows_content = False
 
 
@@ -35,20 +37,20 @@ def start_tracing(endpoint: str | None, *, version: str, share: float = 1.0, wit
     `share` of the requests is traced, and each one whose caller traces it. `with_content`: `content` of a span is sent
     too, which is what customers and agents write.
     """
-    global _tracer, _provider, _shows_content
+    global _tracer, _provider, _share, _shows_content
     if endpoint is None:
         return
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
     from opentelemetry.sdk.resources import Resource
     from opentelemetry.sdk.trace import TracerProvider
     from opentelemetry.sdk.trace.export import BatchSpanProcessor
-    from opentelemetry.sdk.trace.sampling import ParentBasedTraceIdRatio
+    from opentelemetry.sdk.trace.sampling import DEFAULT_ON
 
     resource = Resource({"service.name": "agente", "service.version": version})
-    _provider = TracerProvider(resource=resource, sampler=ParentBasedTraceIdRatio(share))
+    _provider = TracerProvider(resource=resource, sampler=DEFAULT_ON)
     _provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=f"{endpoint.rstrip('/')}/v1/traces")))
     _tracer = _provider.get_tracer("agente", version)
-    _shows_content = with_content
+    _share, _shows_content = share, with_content
 
 
 def stop_tracing() -> None:
@@ -73,12 +75,17 @@ def span(name: str, *, content: str | None = None, **attributes: Value) -> Abstr
 
 def request_span(headers: Mapping[str, str]) -> AbstractContextManager[Span]:
     """A request from outside, as a step of the caller's own trace where it names one (`traceparent`)."""
-    if _tracer is None:
+    if _tracer is None or not ("traceparent" in headers or _is_drawn()):
         return _NOTHING
     from opentelemetry.propagate import extract
 
     context = extract({name: headers[name] for name in ("traceparent", "tracestate") if name in headers})
     return _tracer.start_as_current_span("request", context=context, record_exception=False)
+
+
+def _is_drawn() -> bool:
+    """Before anything of OpenTelemetry is asked, whose own sampler comes when most of a span is paid for."""
+    return random.random() < _share  # noqa: S311 - a sample, no secret
 
 
 def carry(headers: MutableMapping[str, str]) -> None:
