@@ -11,6 +11,7 @@ import numpy as np
 from agente.guardrails.homoglyphs import plain_letters
 from agente.guardrails.injection_features import features
 from agente.guardrails.unmasking import unmask
+from agente.kit.remembering import remembered
 from agente.kit.text_model import read_arrays
 from agente.kit.vocabulary import Vocabulary
 
@@ -25,6 +26,7 @@ class InjectionVerdict:
     blocked: bool
 
 
+@remembered
 def judge_injection(text: str) -> InjectionVerdict:
     """Never raises for what somebody wrote; of a very long text the beginning and the end are read."""
     margin = _classifier().margin(text)

@@ -11,6 +11,7 @@ from agente.intents.context import suggested_intent
 from agente.intents.examples import flatten
 from agente.intents.own_examples import OwnExamples
 from agente.intents.second_reader import second_reader
+from agente.kit.remembering import remembered
 from agente.kit.text_encoder import ConvText
 from agente.kit.text_features import tokens
 from agente.kit.text_model import LinearText, Vector, log_softmax, read_arrays, softmax
@@ -56,9 +57,13 @@ class Router:
         self._said = {_wording(words): label for words, label in own}
         lessons = [(words, self._blend(self._linear.logits_of(words), words), label) for words, label in own]
         self._own = OwnExamples(lessons, self._linear.rarity)
+        self._classify_alone = remembered(self._classify)
 
     def classify(self, text: str, question: str | None = None) -> Classification:
         """`question` is what the agent said last: it tells what a short answer is for."""
+        return self._classify(text, question) if question else self._classify_alone(text)
+
+    def _classify(self, text: str, question: str | None = None) -> Classification:
         words = tokens(text)
         linear = self._linear.logits_of(words)
         known = linear is not self._linear.bias  # else the encoder would only guess, and is not asked

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tantivy import Document, Index, Occur, Query, SchemaBuilder
 
+from agente.kit.remembering import remembered
 from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.vocabulary import Vocabulary
 from agente.packs.models import Locale
@@ -61,12 +62,12 @@ class PassageSearch:
         """
         hits = self._search_in(locale, query)
         if locale != self._default_locale and not any(hit.coverage >= ANSWERABLE_COVERAGE for hit in hits):
-            hits = sorted(hits + self._search_in(self._default_locale, query), key=lambda hit: -hit.score)
-        return hits[:limit]
+            hits = _best_first((*hits, *self._search_in(self._default_locale, query)))
+        return list(hits[:limit])
 
-    def _search_in(self, locale: Locale, query: str) -> list[Hit]:
+    def _search_in(self, locale: Locale, query: str) -> tuple[Hit, ...]:
         index = self._indexes.get(locale)
-        return [] if index is None else index.search(query)
+        return () if index is None else index.search(query)
 
 
 class _LocaleIndex:
@@ -87,6 +88,7 @@ class _LocaleIndex:
         self._fill(index)
         index.reload()
         self._searcher = index.searcher()
+        self.search = remembered(self._search)
 
     def _fill(self, index: Index) -> None:
         writer = index.writer(WRITER_MEMORY, num_threads=1)
@@ -103,17 +105,16 @@ class _LocaleIndex:
         writer.commit()
         writer.wait_merging_threads()
 
-    def search(self, query: str) -> list[Hit]:
+    def _search(self, query: str) -> tuple[Hit, ...]:
         terms = self._vocabulary.read(query, MAX_TERMS)
         asked = _QUESTION_WORDS.intersection(words(query))
         known = [term for term in terms if self._vocabulary.knows(term)]
         if not known:
-            return []
+            return ()
         found = self._searcher.search(self._any_of(known), CANDIDATES, count=False).hits
         numbers = self._searcher.fast_field_values("number", [address for _, address in found])
         weighed = self._weighed(terms)
-        hits = [self._hit(int(number or 0), weighed, asked) for number in numbers]
-        return sorted(hits, key=lambda hit: -hit.score)
+        return _best_first(self._hit(int(number or 0), weighed, asked) for number in numbers)
 
     def _hit(self, number: int, terms: "_Weighed", asked: frozenset[str]) -> Hit:
         coverage = terms.share_in(self._terms[number])
@@ -133,6 +134,10 @@ class _LocaleIndex:
             clauses.append((Occur.Should, heading))
             clauses.append((Occur.Should, Query.term_query(self._schema, "text", term, "freq")))
         return Query.boolean_query(clauses)
+
+
+def _best_first(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    return tuple(sorted(hits, key=lambda hit: -hit.score))
 
 
 class _Weighed(NamedTuple):
