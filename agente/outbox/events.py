@@ -9,6 +9,7 @@ HANDOFF_OPENED = "handoff.opened"  # subject: the conversation
 BOOKING_MADE = "booking.made"  # subject: the booking
 BOOKING_MOVED = "booking.moved"
 BOOKING_CANCELLED = "booking.cancelled"
+BOOKING_FORGOTTEN = "booking.forgotten"  # it was held, and its person is erased: no calendar keeps their name
 CONVERSATION_STARTED = "conversation.started"  # subject: the conversation
 CONVERSATION_CLOSED = "conversation.closed"
 CONVERSATION_RATED = "conversation.rated"

@@ -16,7 +16,7 @@ from agente.errors import NotFound
 from agente.kit.clock import rfc3339, utc_now
 from agente.kit.ids import new_id
 from agente.outbox import service as outbox
-from agente.outbox.events import BOOKING_CANCELLED, BOOKING_MADE, BOOKING_MOVED
+from agente.outbox.events import BOOKING_CANCELLED, BOOKING_FORGOTTEN, BOOKING_MADE, BOOKING_MOVED
 from agente.packs.pack import Pack
 from agente.scheduling import repository
 from agente.scheduling.errors import SlotTaken
@@ -92,10 +92,15 @@ def export_contact(connection: Connection, contact_id: str) -> list[dict[str, An
 
 
 def erase_contact(connection: Connection, contact_id: str, _absorbed: Sequence[Any]) -> int:
-    """Calls off the coming meetings: nobody is left to come. The rows hold nothing else of the person."""
+    """Calls off the coming meetings: nobody is left to come. The rows hold nothing else of the person.
+
+    Those that were held stay as they were, but not in a vendor's calendar, which has the person's name.
+    """
     theirs = repository.of_contact(connection, contact_id)
-    called_off = [row for row in theirs if row.status == "booked" and row.starts_at > utc_now()]
+    booked = [row for row in theirs if row.status == "booked"]
+    called_off = [row for row in booked if row.starts_at > utc_now()]
     outbox.erase_about(connection, [row.id for row in theirs])
+    outbox.enqueue_all(connection, [_forgotten(row.id) for row in booked if row not in called_off])
     for row in called_off:
         repository.change(connection, row.id, {"status": "cancelled", "updated_at": utc_now()})
         _tell(connection, _found(repository.find(connection, row.id)), BOOKING_CANCELLED, forgotten=True)
@@ -146,6 +151,10 @@ def _tell(connection: Connection, row: Row[Any], event: str, *, forgotten: bool 
         "sequence": sequence_of(row),
     }
     outbox.enqueue(connection, event, row.id, told, key=f"{event}:{new_id()}")
+
+
+def _forgotten(booking_id: str) -> outbox.Event:
+    return outbox.Event(BOOKING_FORGOTTEN, booking_id, {}, key=f"{BOOKING_FORGOTTEN}:{booking_id}")
 
 
 def _book(connection: Connection, accepted: Accepted, request: BookingRequest, pack: Pack, now: datetime) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 
-from agente.outbox.events import BOOKING_CANCELLED, BOOKING_MADE, BOOKING_MOVED
+from agente.outbox.events import BOOKING_CANCELLED, BOOKING_FORGOTTEN, BOOKING_MADE, BOOKING_MOVED
 from agente.outbox.ports import Delivery
 from agente.packs.pack import Pack
 from agente.scheduling import service as scheduling
@@ -15,7 +15,7 @@ from agente.storage.database import Database
 
 log = structlog.get_logger()
 
-EVENTS = (BOOKING_MADE, BOOKING_MOVED, BOOKING_CANCELLED)
+EVENTS = (BOOKING_MADE, BOOKING_MOVED, BOOKING_CANCELLED, BOOKING_FORGOTTEN)
 
 
 class CalendarDestination:
@@ -38,7 +38,7 @@ class CalendarDestination:
         """
         booking_id = delivery.subject
         row, agreed = await self._database.read(scheduling.to_be_shown, self._calendar.key, booking_id)
-        if row is None:
+        if row is None or delivery.event == BOOKING_FORGOTTEN:
             await self._calendar.remove(booking_id)
             await self._database.write(scheduling.forget_event, booking_id)
             return {}

@@ -69,6 +69,10 @@ class Office:
     def cancel(self, booking_id: str) -> None:
         self._carry_out(BookingRequest("cancel", booking_id))
 
+    def forget(self, booking_id: str) -> int:
+        """Erases the person; returns how many meetings are called off."""
+        return self.database.transact(scheduling.erase_contact, self.stored(booking_id).contact_id, ())
+
     def conversation_of(self, booking_id: str) -> str:
         return self._who[booking_id].conversation_id
 

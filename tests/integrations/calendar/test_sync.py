@@ -75,6 +75,16 @@ class TestDelivery:
         assert office.events(booking_id)[-1] == "booking.cancelled"
 
 
+    async def test_a_meeting_that_was_held_goes_when_its_person_is_forgotten(
+        self, office: Office, person: Person, nine: datetime
+    ) -> None:
+        booking_id = await delivered(office, nine - timedelta(days=10))
+        assert office.forget(booking_id) == 0
+        await office.deliver(booking_id)
+        assert person.names() == []
+        assert office.stored(booking_id).status == "booked"
+
+
 class TestPeople:
     async def test_time_that_a_person_takes_cannot_be_booked_and_is_free_again_after(
         self, office: Office, person: Person, synced: Sync, nine: datetime
