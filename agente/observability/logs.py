@@ -25,7 +25,7 @@ class Output(Protocol):
 
 
 def configure_logs(level: str, log_format: str, log_file: Path | None = None) -> None:
-    """`log_format`: json, text, or auto (text on a terminal). `log_file` is written besides standard output, in JSON.
+    """`log_format`: json, text, or auto (text on a terminal). `log_file` gets the same lines as standard output.
 
     Raises `OSError` for a file that cannot be written.
     """
@@ -37,11 +37,13 @@ def configure_logs(level: str, log_format: str, log_file: Path | None = None) ->
         *([] if as_text else [structlog.processors.format_exc_info]),
     ]
     renderer: Processor = (
-        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback) if as_text else _as_json
+        structlog.dev.ConsoleRenderer(colors=log_file is None, exception_formatter=structlog.dev.plain_traceback)
+        if as_text
+        else _as_json
     )
     output: Output = _Unfailing(Copied(sys.stdout.buffer, log_file) if log_file else sys.stdout.buffer)
     factory: Any = (
-        structlog.PrintLoggerFactory(_Unfailing(sys.stdout))  # type: ignore[arg-type]
+        structlog.PrintLoggerFactory(_Text(output))  # type: ignore[arg-type]
         if as_text
         else structlog.BytesLoggerFactory(output)  # type: ignore[arg-type]
     )
@@ -139,6 +141,6 @@ def _route_standard_logging(
         foreign_pre_chain=list(shared),
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, render],
     )
-    handler = logging.StreamHandler(sys.stdout if as_text else _Text(output))
+    handler = logging.StreamHandler(_Text(output))
     handler.setFormatter(formatter)
     logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler], force=True)

@@ -213,3 +213,14 @@ def test_a_rotated_file_keeps_its_ending_and_the_next_line_begins_a_new_one(
     (old,) = folder.glob("app-*.log")
     assert "serving" in old.read_text()
     assert eventually(lambda: '"route":"/health"' in (folder / "app.log").read_text())
+
+
+def test_a_file_gets_readable_lines_too_without_a_terminal_s_colours(start_server: StartServer, tmp_path: Path) -> None:
+    path = tmp_path / "app.log"
+    server = start_server(LOG_FILE=str(path), LOG_FORMAT="text")
+    with server.client() as client:
+        client.get("/health")
+    assert eventually(lambda: "route=/health" in path.read_text())
+    written = path.read_text()
+    assert "\x1b" not in written
+    assert eventually(lambda: set(written.splitlines()) <= set(server.log.splitlines()))
