@@ -87,7 +87,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.state.parts = parts
     app.state.served = parts.served
     app.add_exception_handler(Unauthorized, _count_refusal)
-    app.add_middleware(BodyLimit, max_bytes=parts.settings.max_body_bytes)
+    app.add_middleware(BodyLimit, max_bytes=parts.settings.max_body_bytes, larger=mail.BODY_LIMITS)
     app.add_middleware(MaintenanceGate, switches=parts.switches, served=parts.served)
     app.add_middleware(RequestLog, activity=parts.activity)
     app.add_middleware(ClientAddress, trusted=parts.settings.trusted_networks)

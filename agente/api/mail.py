@@ -26,6 +26,8 @@ from agente.suppressions.service import Reason
 log = structlog.get_logger()
 
 router = APIRouter(tags=["mail"])
+EVENTS_PATH = "/webhooks/email/events"
+BODY_LIMITS = {EVENTS_PATH: 1_048_576}  # some thousand events; deploy/nginx lets as much through
 SIGNED_WITHIN_S = 300  # the vendor names no limit; five minutes is common
 # What says that an address should get nothing more. Others, such as a full mailbox, pass.
 REASONS: dict[str, Reason] = {
@@ -35,7 +37,7 @@ REASONS: dict[str, Reason] = {
 }
 
 
-@router.post("/webhooks/email/events", status_code=204, responses=responses(400, 401, 404, 413, 503))
+@router.post(EVENTS_PATH, status_code=204, responses=responses(400, 401, 404, 413, 503))
 async def mail_events(
     request: Request,
     signature: Annotated[str, Header(alias="X-Twilio-Email-Event-Webhook-Signature", max_length=500)] = "",

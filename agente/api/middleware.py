@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Mapping
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
@@ -101,17 +102,20 @@ class BodyLimit:
     Starlette's own limit answers in plain text; a refusal of ours is always a problem+json.
     """
 
-    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, max_bytes: int, larger: Mapping[str, int]) -> None:
+        """`larger` are the limits of paths that take more."""
         self._app = app
         self._max = max_bytes
+        self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        most = self._larger.get(scope["path"], self._max)
         declared = Headers(scope=scope).get("content-length", "0")
-        if declared.isdigit() and int(declared) > self._max:
-            await render(self._refusal(), scope["path"])(scope, receive, send)
+        if declared.isdigit() and int(declared) > most:
+            await render(_too_large(most), scope["path"])(scope, receive, send)
             return
         received = 0
         refused = False
@@ -120,9 +124,9 @@ class BodyLimit:
             nonlocal received, refused
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self._max and not refused:
+            if received > most and not refused:
                 refused = True
-                await render(self._refusal(), scope["path"])(scope, receive, send)
+                await render(_too_large(most), scope["path"])(scope, receive, send)
             return {"type": "http.disconnect"} if refused else message
 
         async def send_unless_refused(message: Message) -> None:
@@ -131,5 +135,6 @@ class BodyLimit:
 
         await self._app(scope, receive_bounded, send_unless_refused)
 
-    def _refusal(self) -> TooLarge:
-        return TooLarge("body_too_large", f"A request may have {self._max} bytes at most.", limit=self._max)
+
+def _too_large(most: int) -> TooLarge:
+    return TooLarge("body_too_large", f"A request may have {most} bytes at most.", limit=most)

@@ -78,6 +78,13 @@ class TestEvents:
         assert post(own, [{"email": "a@example.com", "event": kind} for kind in ("spamreport", "bounce")]).is_success
         assert suppressed(own) == {digest_of("a@example.com"): "complaint"}
 
+    def test_a_thousand_at_once_are_taken_and_no_limitless_number(self, own: Server) -> None:
+        events = [{"email": f"{n}@example.com", "event": "bounce", "reason": "x" * 500} for n in range(1000)]
+        assert post(own, events).status_code == 204
+        assert len(suppressed(own)) == 1000
+        refused = post(own, events * 5)
+        assert (refused.status_code, refused.json()["code"]) == (413, "body_too_large")
+
     def test_an_old_or_a_spoiled_one_is_refused(self, own: Server) -> None:
         events = [{"email": "a@example.com", "event": "bounce"}]
         assert post(own, events, age_s=301).json()["code"] == "signature_expired"

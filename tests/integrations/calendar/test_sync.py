@@ -74,7 +74,6 @@ class TestDelivery:
         assert office.stored(booking_id).status == "cancelled"
         assert office.events(booking_id)[-1] == "booking.cancelled"
 
-
     async def test_a_meeting_that_was_held_goes_when_its_person_is_forgotten(
         self, office: Office, person: Person, nine: datetime
     ) -> None:
