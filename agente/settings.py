@@ -18,7 +18,16 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import quote, urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 SAMPLE_PACK = Path(__file__).parent.parent / "packs" / "tamarindo"
@@ -26,7 +35,7 @@ ENV_FILE = Path(".env")
 MIN_SECRET_LENGTH = 32
 DATABASES = ("sqlite:///", "postgresql://", "postgres://")
 MaintenanceMode = Literal["off", "partial", "full"]
-MAINTENANCE_WORDS = {"false": "off", "0": "off", "": "off", "true": "full", "1": "full", "on": "full"}
+MAINTENANCE_WORDS = {"false": "off", "0": "off", "true": "full", "1": "full", "on": "full"}
 
 
 class InvalidSettings(Exception):
@@ -108,6 +117,8 @@ class Settings(BaseSettings):
     memory_limit_mb: Annotated[int | None, Field(ge=64)] = None  # None: the container's, else the machine's
     enable_integrations: bool = True  # false: nothing leaves, what would waits in the outbox; runbook 8.4
     worker: Literal["embedded", "none"] = "embedded"  # none: `agente worker` processes deliver, the server does not
+    # On HOST, of an `agente worker`; None: none. A server has its /metrics in any case.
+    worker_metrics_port: Annotated[int | None, Field(ge=1, le=65_535)] = None
     crm_provider: Literal["none", "hubspot", "salesforce", "webhook"] = "none"  # where qualified leads go
     crm_api_key: SecretStr | None = None  # HubSpot's private app token
     hubspot_base_url: str = "https://api.hubapi.com"
@@ -155,8 +166,6 @@ class Settings(BaseSettings):
     @field_validator("redis_url", mode="before")
     @classmethod
     def _known_redis(cls, value: object) -> object:
-        if value == "":
-            return None
         if isinstance(value, str) and not value.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("expected redis://host:port/database, for example redis://localhost:6379/0")
         return value
@@ -198,25 +207,13 @@ class Settings(BaseSettings):
             )
         return self
 
-    @field_validator(
-        "database_name",
-        "openai_api_key",
-        "anthropic_api_key",
-        "openai_base_url",
-        "anthropic_base_url",
-        "metrics_token",
-        "log_file",
-        "otel_exporter_otlp_endpoint",
-        *("analytics_webhook_url", "analytics_webhook_secret", "analytics_dir", "slack_webhook_url"),
-        *("crm_api_key", "salesforce_base_url", "salesforce_client_id", "salesforce_client_secret"),
-        *("crm_webhook_url", "crm_webhook_secret"),
-        *("mail_from", "sendgrid_api_key", "sendgrid_webhook_key", "smtp_url"),
-        *("notify_webhook_url", "notify_webhook_secret", "public_url", "secrets_dir"),
-        mode="before",
-    )
+    # The last of those that look before: the last is asked first.
+    @field_validator("*", mode="before")
     @classmethod
-    def _empty_is_unset(cls, value: object) -> object:
-        return None if value == "" else value
+    def _empty_is_unset(cls, value: object, info: ValidationInfo) -> object:
+        if value != "" or info.field_name == "trusted_proxies":  # to trust none is a choice
+            return value
+        return cls.model_fields[str(info.field_name)].get_default(call_default_factory=True)
 
     @field_validator("analytics_webhook_url", "slack_webhook_url", "notify_webhook_url", "crm_webhook_url")
     @classmethod
@@ -294,19 +291,6 @@ class Settings(BaseSettings):
     @property
     def analytics_wanted(self) -> bool:
         return bool(self.analytics_webhook_url or self.analytics_dir)
-
-    @field_validator("calendar_provider", mode="before")
-    @classmethod
-    def _no_calendar_is_the_builtin(cls, value: object) -> object:
-        return "builtin" if value == "" else value
-
-    @field_validator(
-        *("caldav_url", "caldav_username", "caldav_password", "google_calendar_id", "google_credentials_file"),
-        mode="before",
-    )
-    @classmethod
-    def _empty_calendar_is_unset(cls, value: object) -> object:
-        return None if value == "" else value
 
     @field_validator("caldav_url", "google_base_url", "google_token_url")
     @classmethod

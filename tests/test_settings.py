@@ -26,7 +26,10 @@ class TestEnvironment:
 
 class TestRedisUrl:
     def test_empty_is_unset(self) -> None:
-        assert read_settings(redis_url="").redis_url is None
+        empty = read_settings(redis_url="", smtp_url="", rate_limit_per_minute="", calendar_provider="")
+        assert (empty.redis_url, empty.smtp_url, empty.calendar_provider) == (None, None, "builtin")
+        assert empty.rate_limit_per_minute == read_settings().rate_limit_per_minute
+        assert read_settings(trusted_proxies="").trusted_networks == []
 
     def test_other_addresses_are_refused_without_repeating_them(self) -> None:
         with pytest.raises(InvalidSettings) as refused:
