@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from agente.cli.common import open_database, settings_or_fail, usable_pack
+from agente.cli.common import fail, open_database, settings_or_fail, usable_pack
+from agente.cli.terms import Exit
 from agente.observability.logs import configure_logs
+from agente.observability.metrics import serve_deliveries
 from agente.packs.errors import PackInvalid
 from agente.packs.loader import load_pack
 from agente.packs.pack import Pack
@@ -25,10 +27,20 @@ log = structlog.get_logger()
 def run(pack: Path | None) -> None:
     settings = settings_or_fail(pack=pack)
     configure_logs(settings.log_level, settings.log_format)
+    _serve_metrics(settings)
     with usable_pack(settings):
         loaded = load_pack(settings.pack)
     with open_database(settings) as database:
         asyncio.run(_work(settings, loaded, database))
+
+
+def _serve_metrics(settings: Settings) -> None:
+    if settings.worker_metrics_port is None:
+        return
+    try:
+        serve_deliveries(settings.host, settings.worker_metrics_port)
+    except OSError as error:
+        fail(f"WORKER_METRICS_PORT={settings.worker_metrics_port}: {error.strerror}", Exit.INVALID)
 
 
 async def _work(settings: Settings, pack: Pack, database: Database) -> None:

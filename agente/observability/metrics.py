@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from prometheus_client import REGISTRY, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
+from prometheus_client import (
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+    start_http_server,
+)
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
@@ -194,6 +203,15 @@ def _ratio(found: Iterable[Metric]) -> float:
 
 
 _everything: Any = _Everything()
+
+
+def serve_deliveries(host: str, port: int) -> None:
+    """Serves, in a thread, what an `agente worker` counts; the rest is the servers' to tell. Raises `OSError`."""
+    registry = CollectorRegistry()
+    for counted in (DELIVERIES, BUILD_INFO):
+        registry.register(counted)
+    BUILD_INFO.labels(__version__).set(1)
+    start_http_server(port, host, registry)
 
 
 def render() -> bytes:

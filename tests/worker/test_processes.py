@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from tests.conftest import StartServer
-from tests.support.server import API_KEY, ROOT, Server, clean_environment
+from tests.support.server import API_KEY, ROOT, Server, clean_environment, free_port
 
 pytestmark = pytest.mark.databases
 
@@ -34,6 +34,10 @@ def told(folder: Path) -> list[dict[str, Any]]:
 
 def names(folder: Path) -> list[str]:
     return [event["event"] for event in told(folder)]
+
+
+def counted(port: int) -> str:
+    return httpx.get(f"http://127.0.0.1:{port}/metrics", trust_env=False).text
 
 
 def talk(server: Server) -> str:
@@ -109,12 +113,16 @@ def test_workers_killed_at_any_moment_lose_nothing_and_keep_the_order(
         assert list(first_seen) == ["conversation.started", "turn.answered", "conversation.closed"]
 
 
-def test_a_worker_stops_when_asked(
+def test_a_worker_tells_what_it_delivered_and_stops_when_asked(
     start_server: StartServer, spawn_worker: Callable[[Server], subprocess.Popen[bytes]], tmp_path: Path
 ) -> None:
-    server = start_server(ANALYTICS_DIR=str(tmp_path / "events"), WORKER="none")
+    port = free_port()
+    server = start_server(
+        ANALYTICS_DIR=str(tmp_path / "events"), WORKER="none", WORKER_METRICS_PORT=str(port), HOST="127.0.0.1"
+    )
     worker = spawn_worker(server)
     talk(server)
     until(lambda: "conversation.closed" in names(tmp_path / "events"))
+    until(lambda: 'destination="analytics",outcome="done"} 3.0' in counted(port))
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(15) == 0
