@@ -7,8 +7,6 @@ import os
 import random
 import shutil
 import statistics
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -26,6 +24,7 @@ from tests.support.crm.hubspot import HubSpotStandIn, daily_limit
 from tests.support.postgresql import Cluster
 from tests.support.redis import RedisServer
 from tests.support.server import API_KEY, ROOT, Server
+from tests.support.worker import Worker
 
 DOCUMENT = ROOT / "docs" / "operacao" / "integracoes-fora.md"
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
@@ -83,33 +82,6 @@ class Outcome:
         """Of a turn: with the CRM, and without it."""
         first, second = (statistics.quantiles(sample, n=20)[-1] for sample in (self.healthy_s, self.away_s))
         return first, second
-
-
-@dataclass
-class Worker:
-    """An `agente worker` process with a server's settings."""
-
-    server: Server
-    process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        with (self.server.state_dir / "worker.log").open("ab") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "agente", "worker"],
-                cwd=ROOT,
-                env=self.server._environment(),
-                stdout=output,
-                stderr=output,
-            )
-
-    def kill(self) -> None:
-        assert self.process
-        self.process.kill()
-        self.process.wait()
-
-    @property
-    def log(self) -> str:
-        return (self.server.state_dir / "worker.log").read_text()
 
 
 @dataclass

@@ -20,6 +20,7 @@ from pydantic import SecretStr
 
 from agente.kit.ids import new_id
 from agente.settings import InvalidSettings, Settings, read_settings
+from tests.support.collector import collecting
 from tests.support.crm.base import StandIn, status
 from tests.support.crm.hubspot import HubSpotStandIn
 from tests.support.crm.salesforce import SalesforceStandIn
@@ -29,6 +30,7 @@ from tests.support.redis import RedisServer
 from tests.support.sendgrid import SendGridStandIn
 from tests.support.server import SAMPLE_PACK, Server, free_port
 from tests.support.vendors import Vendors, fault
+from tests.support.worker import Worker
 
 pytestmark = pytest.mark.slow
 USER = "agenda"
@@ -165,9 +167,23 @@ def outputs(request: pytest.FixtureRequest, world: World, tmp_path_factory: pyte
     folder = tmp_path_factory.mktemp("written")
     world.database_url = request.getfixturevalue("cluster").new_database()
     environment = world.environment(folder) | PROVIDERS[request.param]
-    server = Server(folder / "var", SAMPLE_PACK, environment).start()
+    environment |= {"WORKER": "none", "TRACE_SHARE": "1", "TRACE_CONTENT": "true", "LOG_FILE": str(folder / "app.log")}
+    with collecting() as collector:
+        environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.url
+        written = _played(request, world, Server(folder / "var", SAMPLE_PACK, environment))
+    assert collector.named("turn.answer")
+    return written | {
+        "log file": (folder / "app.log").read_text(),
+        "traces": collector.received.decode(errors="replace"),
+    }
+
+
+def _played(request: pytest.FixtureRequest, world: World, server: Server) -> dict[str, str]:
     written: dict[str, str] = {}
+    worker = Worker(server)
     try:
+        server.start()
+        worker.start()
         for code in (200, 500, 401):
             world.become(code)
             talk = _talk(server)
@@ -179,9 +195,10 @@ def outputs(request: pytest.FixtureRequest, world: World, tmp_path_factory: pyte
         written |= _looked_at(server)
         written |= _broken(server, request.getfixturevalue("cluster"))
     finally:
+        worker.kill()
         server.stop()
     assert "Traceback" in server.log
-    return written | {"log": server.log, "serve, broken": _said(server, "serve")}
+    return written | {"log": server.log, "worker": worker.log, "serve, broken": _said(server, "serve")}
 
 
 def _talk(server: Server) -> dict[str, str]:
