@@ -85,6 +85,7 @@ eval-intents: .venv/run.stamp
 
 bench: .venv/dev.stamp
 	@BENCH_SECONDS=$(BENCH_SECONDS) BENCH_ROUNDS=$(BENCH_ROUNDS) $(PY) -m bench.run
+	@BENCH_SECONDS=$(BENCH_SECONDS) BENCH_ROUNDS=$(BENCH_ROUNDS) $(PY) -m bench.production
 	@$(PY) -m bench.predict
 	@$(PY) -m bench.outbox
 

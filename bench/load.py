@@ -18,7 +18,7 @@ import aiohttp
 import orjson
 import uvloop
 
-from bench.process import cpu_seconds
+from bench.process import cpu_seconds_of
 from bench.summary import Level, percentile
 from bench.talks import TALKS
 
@@ -80,7 +80,12 @@ class Customer:
 
 
 async def run(
-    url: str, server_pid: int, talks: Sequence[Sequence[str]], conversations: int, warm_up_s: float, seconds: float
+    url: str,
+    server_pids: Sequence[int],
+    talks: Sequence[Sequence[str]],
+    conversations: int,
+    warm_up_s: float,
+    seconds: float,
 ) -> Level:
     connector = aiohttp.TCPConnector(limit=0)
     timeout = aiohttp.ClientTimeout(total=60)
@@ -89,10 +94,10 @@ async def run(
     ) as session:
         customers = [Customer(session, number, talks) for number in range(conversations)]
         await _talk(customers, warm_up_s)
-        started, own_cpu, server_cpu = time.perf_counter(), time.process_time(), cpu_seconds(server_pid)
+        started, own_cpu, server_cpu = time.perf_counter(), time.process_time(), cpu_seconds_of(server_pids)
         outcome = await _talk(customers, seconds)
         elapsed = time.perf_counter() - started
-        own_cpu, server_cpu = time.process_time() - own_cpu, cpu_seconds(server_pid) - server_cpu
+        own_cpu, server_cpu = time.process_time() - own_cpu, cpu_seconds_of(server_pids) - server_cpu
     ordered = sorted(outcome.latencies_ms)
     if not ordered:
         raise SystemExit(f"{conversations} conversations: no turn succeeded, {dict(outcome.errors)}")
@@ -121,7 +126,7 @@ async def _talk(customers: list[Customer], seconds: float) -> Outcome:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--url", required=True)
-    parser.add_argument("--server-pid", type=int, required=True)
+    parser.add_argument("--server-pid", type=int, required=True, nargs="+")
     parser.add_argument("--talks", choices=TALKS, required=True)
     parser.add_argument("--conversations", type=int, required=True)
     parser.add_argument("--warm-up", type=float, required=True)

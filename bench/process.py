@@ -3,7 +3,7 @@
 import os
 import platform
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,6 +32,10 @@ def cpu_seconds(pid: int) -> float:
         fields = stat.read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     return parse_clock(_ps(pid, "time"))
+
+
+def cpu_seconds_of(pids: Sequence[int]) -> float:
+    return sum(map(cpu_seconds, pids))
 
 
 def parse_clock(text: str) -> float:

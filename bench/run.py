@@ -138,11 +138,16 @@ def measure_row(row: Row, scenario: Scenario, servers: tuple[Server, Server], co
 
 
 def measure_level(server: Server, talks: str, conversations: int) -> Level:
-    command = [sys.executable, "-m", "bench.load", "--url", server.url, "--server-pid", str(server.pid)]
+    with pinned_to(LOAD_CORE):
+        return load(server.url, [server.pid], talks, conversations)
+
+
+def load(url: str, server_pids: Sequence[int], talks: str, conversations: int) -> Level:
+    """Customers at one address for `SECONDS`, after a warm-up; processor time is that of all these servers together."""
+    command = [sys.executable, "-m", "bench.load", "--url", url, "--server-pid", *map(str, server_pids)]
     command += ["--talks", talks, "--conversations", str(conversations)]
     command += ["--warm-up", str(WARM_UP_SECONDS), "--seconds", str(SECONDS)]
-    with pinned_to(LOAD_CORE):
-        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE)
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE)
     if done.returncode:
         raise SystemExit(done.returncode)
     level: Level = json.loads(done.stdout)
@@ -184,6 +189,12 @@ def show(results: dict[str, Any], console: Console) -> None:
         console.print(f"{name}: first start {start['cold']} s, later starts {start['warm']} s")
 
 
+def write(results: Mapping[str, Any]) -> None:
+    """Replaces these results; what else was measured, and says when, stays."""
+    kept = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    RESULTS.write_text(json.dumps(kept | results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     console = Console()
     described = machine()
@@ -199,7 +210,7 @@ def main() -> None:
         "memory_mb": _by_server({name: measured[name]["memory_mb"] for name in starts}),
         "start_s": _by_server(starts),
     }
-    RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    write(results)
     show(results, console)
     console.print(f"Written to {RESULTS.relative_to(ROOT)}; `python -m bench.readme` puts it into the READMEs.")
 

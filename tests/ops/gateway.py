@@ -31,11 +31,12 @@ class Gateway:
     process: subprocess.Popen[bytes]
 
     @classmethod
-    def start(cls, folder: Path, upstreams: list[int], *, read_timeout: str = "60s") -> Self:
+    def start(cls, folder: Path, upstreams: list[int], *, read_timeout: str = "60s", rate: str = "20r/s") -> Self:
+        """`rate` is how often one address may ask; what is not named is as it ships."""
         port = free_port()
         (folder / "conf.d").mkdir(parents=True)
         shutil.copy(SHIPPED / "manutencao.html", folder)
-        (folder / "conf.d" / "agente.conf").write_text(_adapted(folder, port, upstreams, read_timeout))
+        (folder / "conf.d" / "agente.conf").write_text(_adapted(folder, port, upstreams, read_timeout, rate))
         (folder / "conf.d" / "blacklist.conf").write_text("")
         (folder / "nginx.conf").write_text(FRAME.format(folder=folder, user="user root;"))
         process = subprocess.Popen(["nginx", "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"])
@@ -54,11 +55,11 @@ class Gateway:
         self.process.wait(10)
 
 
-def _adapted(folder: Path, port: int, upstreams: list[int], read_timeout: str) -> str:
+def _adapted(folder: Path, port: int, upstreams: list[int], read_timeout: str, rate: str) -> str:
     text = (SHIPPED / "agente.conf").read_text()
     servers = "".join(f"server 127.0.0.1:{upstream} max_fails=1 fail_timeout=2s;" for upstream in upstreams)
     text = re.sub(r"server 127\.0\.0\.1:8000 .*?;", servers, text)
     text = text.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
     text = re.sub(r"ssl_certificate(_key)? .*?;", "", text)
-    text = text.replace("/usr/share/agente", str(folder))
+    text = text.replace("/usr/share/agente", str(folder)).replace("rate=20r/s;", f"rate={rate};")
     return text.replace("proxy_read_timeout 60s;", f"proxy_read_timeout {read_timeout};")
