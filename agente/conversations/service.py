@@ -175,19 +175,30 @@ def accept_message(
     from `recent` if the message comes right behind it, else from the database. Raises `Unauthorized`, `NotFound`,
     `Conflict` (closed), `KeyReused` (the key came with another text) or `AlreadyAccepted`.
     """
-    now = utc_now()
-    row = repository.take_seq(connection, conversation_id, now, token, bearer.digest)
+    message_id, now = new_id(), utc_now()
+    message = {
+        "id": message_id,
+        "conversation_id": conversation_id,
+        "role": "customer",
+        "text": text,
+        "created_at": now,
+        "idempotency_key": idempotency_key,
+        "turn": "pending",
+    }
+    row, is_new = repository.accept(connection, message, token, bearer.digest)
     if row is None:
         raise _refused(connection, bearer.identify(connection), conversation_id, text, idempotency_key)
     if not bearer.known_as(row.client).may_see(row):
         raise _not_found()
+    if not is_new:
+        raise _same_again(connection, conversation_id, str(idempotency_key), text)
     if recent and recent.last_seq == row.last_seq - 1:
         said, is_next = recent.said, True
     else:
         before = repository.last_before(connection, conversation_id, row.last_seq, HISTORY_MESSAGES)
         said, is_next = _said(before), all(earlier.turn != "pending" for earlier in before)
-    accepted = Accepted(
-        message_id=new_id(),
+    return Accepted(
+        message_id=message_id,
         conversation_id=conversation_id,
         seq=row.last_seq,
         text=text,
@@ -202,9 +213,6 @@ def accept_message(
         channel=row.channel,
         its_turn=row.lease_token == token and is_next,
     )
-    if not _store_customer_message(connection, accepted, idempotency_key):
-        raise _same_again(connection, conversation_id, str(idempotency_key), text)
-    return accepted
 
 
 def _refused(
@@ -215,21 +223,6 @@ def _refused(
     if idempotency_key and repository.find_by_key(connection, row.id, idempotency_key):
         return _same_again(connection, row.id, idempotency_key, text)
     return _closed()
-
-
-def _store_customer_message(connection: Connection, accepted: Accepted, idempotency_key: str | None) -> bool:
-    """False when the key's message is there already."""
-    values = {
-        "id": accepted.message_id,
-        "conversation_id": accepted.conversation_id,
-        "seq": accepted.seq,
-        "role": "customer",
-        "text": accepted.text,
-        "created_at": accepted.created_at,
-        "idempotency_key": idempotency_key,
-        "turn": "pending",
-    }
-    return repository.add_new_message(connection, values)
 
 
 def _same_again(connection: Connection, conversation_id: str, key: str, text: str) -> AlreadyAccepted | KeyReused:
@@ -337,22 +330,18 @@ def store_reply(
     """Stores the one reply to a message and the dialogue's state, and ends the lease; returns the reply as stored.
 
     Raises `AnsweredElsewhere` when `token` has the lease no longer, or the message its reply: then nothing of this
-    transaction may stay. The conversation's row goes first here as it does in `accept_message`: two that lock in
-    opposite order would wait for each other.
+    transaction may stay.
     """
-    now = utc_now()
-    seq = repository.store_answered(connection, accepted.conversation_id, token, now, state, locale)
-    if seq is None or not repository.mark_answered(connection, accepted.message_id, "answered", accepted.gathered):
-        raise AnsweredElsewhere
     row = reply | {
         "id": new_id(),
         "conversation_id": accepted.conversation_id,
-        "seq": seq,
         "in_reply_to": accepted.message_id,
-        "created_at": now,
+        "created_at": utc_now(),
     }
-    repository.add_message(connection, row)
-    return row
+    seq = repository.store_reply(connection, row, token, state, locale, accepted.gathered)
+    if seq is None:
+        raise AnsweredElsewhere
+    return row | {"seq": seq}
 
 
 def recent_after(accepted: Accepted, stored: Mapping[str, Any]) -> Recent | None:

@@ -50,4 +50,6 @@ async def test_a_turn_takes_two_transactions_and_six_statements(parts: Parts) ->
     reply = await parts.turns.start(bearer, conversation.id, "quanto custa o profissional?", "a-key").reply()
     assert reply["intent"]["name"] == "pricing"
     assert counted.transactions == 2
-    assert len(counted.statements) <= 6, "\n\n".join(counted.statements)
+    # On PostgreSQL, where a statement is a round trip, one stores the message and one the reply.
+    most = 3 if parts.database.shared else 6
+    assert len(counted.statements) <= most, "\n\n".join(counted.statements)
