@@ -3,15 +3,17 @@
 `python -m bench.production`, part of `make bench`. Three deployments of the product, each with all it needs, take turns
 under the same 32 conversations: embedded (SQLite, asked directly), and one and two replicas on a PostgreSQL whose
 commits wait for the disk and a Redis, behind nginx with the configuration that ships, which sends each request where
-it likes. Nothing is bound to a core: everything shares those that there are.
+it likes. As in all of `make bench` the server has a core and everything else the other; so the second replica shares
+its core with nginx, PostgreSQL, Redis and the customers, unless there are more.
 """
 
+import os
 import shutil
 import statistics
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +24,7 @@ from rich.console import Console
 from rich.table import Table
 
 from agente import __version__
-from bench.process import cpu_seconds_of, load_average, machine
+from bench.process import LOAD_CORE, SERVER_CORE, cpu_seconds_of, load_average, machine, pinned_to
 from bench.run import PRODUCT, ROUNDS, SECONDS, Server, load, product_environment, serving, write
 from bench.scenarios import SCENARIOS
 from bench.summary import Level, median_of
@@ -33,6 +35,8 @@ from tests.support.redis import RedisServer
 CONVERSATIONS = 32
 EMBEDDED = "embedded"
 REPLICAS = {"one": 1, "two": 2}
+# Where there are more than two cores, a second replica need not share its own.
+CORES = (SERVER_CORE, LOAD_CORE if (os.cpu_count() or 1) <= 2 else LOAD_CORE + 1)
 UNLIMITED = "100000r/s"  # all customers of the load come from one address
 MOST_CPU = 1.5  # times the embedded server's
 LEAST_GAIN = 1.8  # times the turns of one replica, where there are cores for the second
@@ -63,10 +67,11 @@ def lacking() -> list[str]:
 @contextmanager
 def deployments(folder: Path) -> Iterator[dict[str, Deployment]]:
     with ExitStack() as started:
-        cluster = Cluster.start_new(durable=True)
-        started.callback(cluster.destroy)
-        redis = RedisServer(folder).start()
-        started.callback(redis.kill)
+        with pinned_to(LOAD_CORE):
+            cluster = Cluster.start_new(durable=True)
+            started.callback(cluster.destroy)
+            redis = RedisServer(folder).start()
+            started.callback(redis.kill)
         embedded = started.enter_context(_replica(folder / EMBEDDED, {}))
         made = {EMBEDDED: Deployment(embedded.url, [embedded.pid])}
         for number, (name, many) in enumerate(REPLICAS.items()):
@@ -75,9 +80,10 @@ def deployments(folder: Path) -> Iterator[dict[str, Deployment]]:
                 "REDIS_URL": redis.url.removesuffix("0") + str(number),
                 "SECRET_KEY": token_urlsafe(48),  # a customer's token is good at every replica
             }
-            replicas = [started.enter_context(_replica(folder / f"{name}{each}", common)) for each in range(many)]
+            replicas = [started.enter_context(_replica(folder / f"{name}{each}", common, each)) for each in range(many)]
             ports = [int(replica.url.rpartition(":")[2]) for replica in replicas]
-            gateway = Gateway.start(folder / f"nginx-{name}", ports, rate=UNLIMITED)
+            with pinned_to(LOAD_CORE):
+                gateway = Gateway.start(folder / f"nginx-{name}", ports, rate=UNLIMITED)
             started.callback(gateway.stop)
             assert redis.process
             beside = [_postmaster(cluster), redis.process.pid, gateway.process.pid]
@@ -85,9 +91,14 @@ def deployments(folder: Path) -> Iterator[dict[str, Deployment]]:
         yield made
 
 
-def _replica(folder: Path, environment: Mapping[str, str]) -> AbstractContextManager[Server]:
+@contextmanager
+def _replica(folder: Path, environment: Mapping[str, str], number: int = 0) -> Iterator[Server]:
     folder.mkdir()
-    return serving(PRODUCT, folder, product_environment(folder, SCENARIOS["local"], None) | environment)
+    with ExitStack() as started:
+        with pinned_to(CORES[number]):
+            environment = product_environment(folder, SCENARIOS["local"], None) | environment
+            server = started.enter_context(serving(PRODUCT, folder, environment))
+        yield server
 
 
 def _postmaster(cluster: Cluster) -> int:
@@ -108,7 +119,8 @@ def _run(deployment: Deployment) -> Run:
     """The others' work of the warm-up is not their work of the turns that count, but as much for each turn."""
     beside = _cpu_with_children(deployment.beside)
     servers = cpu_seconds_of(deployment.servers)
-    level = load(deployment.url, deployment.servers, SCENARIOS["local"].talks, CONVERSATIONS)
+    with pinned_to(LOAD_CORE):
+        level = load(deployment.url, deployment.servers, SCENARIOS["local"].talks, CONVERSATIONS)
     beside = _cpu_with_children(deployment.beside) - beside
     servers = cpu_seconds_of(deployment.servers) - servers
     return Run(level=level, beside_ms_per_turn=round(level["cpu_ms_per_turn"] * beside / servers, 3))
