@@ -6,7 +6,10 @@ import stat
 from pathlib import Path
 
 import pytest
+import typer
 
+from agente.cli.listening import listen
+from agente.settings import Settings
 from tests.support.server import Server
 
 
@@ -20,6 +23,33 @@ def refused(server: Server) -> tuple[int, str]:
 def unstarted(tmp_path: Path) -> Server:
     (tmp_path / "var").mkdir()
     return Server(tmp_path / "var")
+
+
+def takes_connections(listener: socket.socket) -> bool:
+    with socket.socket() as coming:
+        return coming.connect_ex(listener.getsockname()) == 0
+
+
+class TestListen:
+    """What happens to those who come while the server starts?"""
+
+    @pytest.mark.parametrize(
+        ("database", "waits"), [(None, True), ("postgresql://agente@db.example/agente", False)], ids=["alone", "shared"]
+    )
+    def test_they_wait_where_nobody_else_can_answer(self, database: str | None, waits: bool) -> None:
+        settings = Settings(_env_file=None, host="127.0.0.1", port=0, database_url=database)  # type: ignore[call-arg]
+        with listen(settings) as listener:
+            assert takes_connections(listener) is waits
+            listener.listen()
+            assert takes_connections(listener)
+
+    def test_a_port_in_use_is_known_before_the_start_on_a_shared_database_too(self) -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            shared = {"database_url": "postgresql://agente@db.example/agente", "port": taken.getsockname()[1]}
+            with pytest.raises(typer.Exit):
+                listen(Settings(_env_file=None, host="127.0.0.1", **shared))  # type: ignore[call-arg]
 
 
 class TestStart:
