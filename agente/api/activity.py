@@ -6,16 +6,16 @@ from agente.observability.metrics import ACTIVE_REQUESTS
 class Activity:
     def __init__(self) -> None:
         self.draining = False  # what is under way is finished, and nothing more should be sent here
-        self._requests = 0
+        self.requests = 0
 
     @property
     def idle(self) -> bool:
-        return self._requests == 0
+        return self.requests == 0
 
     def enter(self) -> None:
-        self._requests += 1
+        self.requests += 1
         ACTIVE_REQUESTS.inc()
 
     def leave(self) -> None:
-        self._requests -= 1
+        self.requests -= 1
         ACTIVE_REQUESTS.dec()

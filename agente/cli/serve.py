@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+import structlog
 import typer
 import uvicorn
 
@@ -21,6 +22,8 @@ from agente.cli.process import AlreadyServing, pid_file
 from agente.cli.terms import Exit, say
 from agente.observability.logs import configure_logs
 from agente.settings import Settings
+
+log = structlog.get_logger()
 
 DRAIN_WITHIN_S = 15  # what is under way may finish, while /health/ready says that nothing more should come
 STOP_WITHIN_S = 5  # then connections are closed, and the process goes
@@ -52,9 +55,12 @@ class Server(uvicorn.Server):
             self._stop_at = time.monotonic() + DRAIN_WITHIN_S
 
     async def on_tick(self, counter: int) -> bool:
-        if self._parts.activity.draining:
+        activity = self._parts.activity
+        if activity.draining and not self.should_exit:
             self._parts.live.close()
-            self.should_exit |= self._parts.activity.idle or time.monotonic() > self._stop_at
+            self.should_exit = activity.idle or time.monotonic() > self._stop_at
+            if self.should_exit:
+                log.info("drained" if activity.idle else "drain cut short", active_requests=activity.requests)
         return await super().on_tick(counter)
 
 
