@@ -3,22 +3,32 @@
 import asyncio
 import random
 import signal
+import statistics
 import time
+import uuid
 from collections import Counter
 from pathlib import Path
 
 import httpx
 
-from tests.drills.customers import Attempt, audit, until, writing
+from tests.drills.customers import TEXTS, Attempt, Customers, audit, until, writing
 from tests.drills.scene import Scene, Size, missing, scene
 from tests.support.redis import RedisServer
-from tests.support.server import Server
+from tests.support.server import API_KEY, Server
 
 READY_WITHIN_S = 5.0
 FIRST_SUCCESS_WITHIN_S = 10.0
 RECOVERY_WITHIN_S = 5.0
 LONGEST_WAIT_S = 5.0  # of a request while the database is away
 MOST_ERRORS = 0.005
+REDIS_DEADLINE_S = 0.2  # which those wait who meet the fault; after them nobody does
+HELD_S = 1.5  # a turn while its replica is asked to stop; the product waits 2 s for a lock
+NOT_READY_WITHIN_S = 0.5
+STOPPED_WITHIN_S = 30.0
+FINISHED_WITHIN_S = 15.0  # by others, what a frozen replica has begun
+FROZEN_TURNS = 3  # at least: one alone may be frozen where it has nothing to write any more
+
+REDIS_TIMEOUT = '"event":"Redis connection timeout"'
 
 
 def seconds(value: float) -> str:
@@ -37,7 +47,7 @@ async def kills(folder: Path, size: Size) -> str:
                 await asyncio.sleep(random.uniform(0.5, size.calm_s))
                 victim = random.choice(playing.replicas)
                 await asyncio.to_thread(victim.kill)
-                orphans += await asyncio.to_thread(playing.unanswered)
+                orphans += len(await asyncio.to_thread(playing.unanswered))
                 began = time.monotonic()
                 await asyncio.to_thread(victim.start)
                 slowest = max(slowest, time.monotonic() - began)
@@ -108,9 +118,12 @@ async def redis_trouble(folder: Path, size: Size) -> str:
         with scene(folder, size.replicas, {"REDIS_URL": redis.url}) as playing:
             async with writing(playing.replicas, size.conversations, pause_s=size.pause_s) as customers:
                 await asyncio.sleep(size.calm_s)
+                frozen = time.monotonic()
                 redis.signal(signal.SIGSTOP)
                 await until(lambda: _health(playing.replicas) == {"degraded"}, 5)
                 await asyncio.sleep(5)
+                thawed = time.monotonic()
+                once = {replica.log.count(REDIS_TIMEOUT) for replica in playing.replicas}
                 redis.signal(signal.SIGCONT)
                 await until(lambda: _health(playing.replicas) == {"healthy"}, 10)
                 redis.kill()
@@ -121,15 +134,28 @@ async def redis_trouble(folder: Path, size: Size) -> str:
                 await asyncio.to_thread(redis.cli, "FLUSHALL")
                 await asyncio.sleep(size.calm_s)
             messages = audit(customers, playing.replicas[0])
-            times = {replica.log.count('"event":"Redis connection timeout"') for replica in playing.replicas}
+            times = {replica.log.count(REDIS_TIMEOUT) for replica in playing.replicas}
     finally:
         redis.kill()
+    assert once == {1}, "each replica waits once for a Redis that is frozen"
+    _assert_waits(customers, frozen, thawed, size)
     assert times == {2}, "each replica says once that Redis is away: when it is frozen, and when it is killed"
     failed = [attempt for attempt in customers.attempts if not attempt.answered]
     rate = len(failed) / len(customers.attempts)
     assert rate < MOST_ERRORS, Counter(attempt.status for attempt in failed)
     figures = f"{messages} mensagens, {len(failed)} pedidos com erro ({rate:.2%})".replace(".", ",")
     return f"{figures}; uma linha de log por queda e réplica"
+
+
+def _assert_waits(customers: Customers, frozen: float, thawed: float, size: Size) -> None:
+    """Nobody waits longer than one call's deadline for a frozen Redis, and those who come later not at all."""
+    calm = [each.seconds for each in customers.attempts if each.ended < frozen]
+    meanwhile = customers.between(frozen, thawed)
+    busy_s = 0.3 * size.slack  # what a busy machine adds to the slowest of hundreds
+    assert _longest(meanwhile) < max(calm) + REDIS_DEADLINE_S + busy_s, (max(calm), _longest(meanwhile))
+    later = [each.seconds for each in meanwhile if each.began > frozen + 5 * REDIS_DEADLINE_S]
+    p95, later_p95 = (statistics.quantiles(taken, n=20)[-1] for taken in (calm, later))
+    assert later_p95 < 2 * p95 + REDIS_DEADLINE_S / 2, (p95, later_p95)
 
 
 def _health(replicas: list[Server]) -> set[str]:
@@ -143,12 +169,11 @@ async def rolling_stop(folder: Path, size: Size) -> str:
         async with writing(playing.replicas, size.conversations, pause_s=size.pause_s) as customers:
             for replica in playing.replicas:
                 await asyncio.sleep(size.calm_s)
-                began = time.monotonic()
-                stopping = asyncio.create_task(asyncio.to_thread(replica.stop))
-                assert await stopping == 0
-                slowest = max(slowest, time.monotonic() - began)
+                slowest = max(slowest, await _stop_amid_a_turn(playing, replica, customers, size))
                 await asyncio.to_thread(replica.start)
         messages = audit(customers, playing.replicas[0])
+        drained = [replica.log.count('"event":"drained"') for replica in playing.replicas]
+    assert drained == [1] * size.replicas, "agent_active_requests did not reach 0"
     failed = [attempt for attempt in customers.attempts if not attempt.answered]
     refused = Counter(attempt.status for attempt in failed if attempt.status)
     assert not refused, "a replica that was told to stop refused a request"
@@ -156,6 +181,46 @@ async def rolling_stop(folder: Path, size: Size) -> str:
     assert max(again.values(), default=0) <= 1, "a request needed more than one new connection"
     figures = f"{messages} mensagens, 0 recusadas, {len(failed)} com uma conexão repetida"
     return f"{figures}; fim em até {seconds(slowest)}"
+
+
+async def _stop_amid_a_turn(playing: Scene, replica: Server, customers: Customers, size: Size) -> float:
+    """Asks it to stop while it cannot finish a turn; returns how long it took, that turn included."""
+    assert replica.process
+    async with httpx.AsyncClient(base_url=replica.url, timeout=30, trust_env=False) as client:
+        client.headers["Authorization"] = f"Bearer {API_KEY}"
+        conversation = str((await client.post("/v1/conversations", json={})).json()["id"])
+        holding = asyncio.create_task(asyncio.to_thread(playing.hold, conversation, HELD_S))
+        await until(lambda: playing.waiting("Timeout"), 5)
+        key = str(uuid.uuid4())
+        path = f"/v1/conversations/{conversation}/messages"
+        turn = asyncio.create_task(client.post(path, json={"text": TEXTS[0]}, headers={"Idempotency-Key": key}))
+        await until(lambda: playing.waiting("Lock"), 5)
+        began = time.monotonic()
+        replica.process.send_signal(signal.SIGTERM)
+        code, told = await asyncio.to_thread(_watch_stop, replica)
+        took = time.monotonic() - began
+        answer = await turn
+        await holding
+    assert code == 0
+    assert took < STOPPED_WITHIN_S
+    assert answer.status_code == 200, "a turn that was under way was cut off"
+    customers.sent[conversation], customers.replies[key] = [key], str(answer.json()["id"])
+    ready = [moment - began for moment, status in told if status == 200]
+    assert max(ready, default=0.0) < NOT_READY_WITHIN_S * size.slack, "it went on saying that it was ready"
+    assert 503 in {status for _, status in told}, "it did not say that it was stopping while a turn was under way"
+    return took
+
+
+def _watch_stop(replica: Server) -> tuple[int, list[tuple[float, int]]]:
+    """Its exit code, and what it said when, asked whether it was ready: 0 once it took no connection."""
+    assert replica.process
+    told: list[tuple[float, int]] = []
+    give_up = time.monotonic() + STOPPED_WITHIN_S
+    while (code := replica.process.poll()) is None:
+        assert time.monotonic() < give_up, "it does not stop"
+        told.append((time.monotonic(), replica.status_of("/health/ready")))
+        time.sleep(0.02)
+    return code, told
 
 
 async def zombie(folder: Path, size: Size) -> str:
@@ -166,24 +231,26 @@ async def zombie(folder: Path, size: Size) -> str:
             await asyncio.sleep(size.calm_s)
             left = await _freeze_amid_turns(playing, victim)
             frozen = time.monotonic()
-            await asyncio.sleep(size.frozen_s)
+            await until(lambda: left.isdisjoint(playing.unanswered()), FINISHED_WITHIN_S)
+            finished = time.monotonic()
+            await asyncio.sleep(max(0.0, frozen + size.frozen_s - finished))
             victim.process.send_signal(signal.SIGCONT)
             await asyncio.sleep(size.calm_s)
         messages = audit(customers, playing.replicas[0])
         refused = victim.log.count("lease lost, the answer is dropped")
-        longest = _longest([each for each in customers.attempts if each.began > frozen and each.answered])
-    figures = f"{messages} mensagens; {left} turnos congelados no meio, respondidos por outra"
-    return f"{figures}, {refused} escritas tardias recusadas; resposta mais longa {seconds(longest)}"
+    assert refused, "no late write came and was refused: nothing was tried"
+    figures = f"{messages} mensagens; {len(left)} turnos congelados no meio, respondidos por outra"
+    return f"{figures} em até {seconds(finished - frozen)}, {refused} escritas tardias recusadas"
 
 
-async def _freeze_amid_turns(playing: Scene, victim: Server) -> int:
-    """Freezes it at a moment in which it has accepted messages and not answered them; returns how many."""
+async def _freeze_amid_turns(playing: Scene, victim: Server) -> set[str]:
+    """Freezes it at a moment in which it has accepted messages and not answered them; returns which."""
     assert victim.process
     for _ in range(100):
         victim.process.send_signal(signal.SIGSTOP)
         await asyncio.sleep(0.5)  # what others had under way is answered by then
-        if left := await asyncio.to_thread(playing.unanswered):
-            return left
+        if len(left := await asyncio.to_thread(playing.unanswered)) >= FROZEN_TURNS:
+            return set(left)
         victim.process.send_signal(signal.SIGCONT)
         await asyncio.sleep(random.uniform(0.1, 0.3))
-    raise AssertionError("no turn was ever under way: nothing was tried")
+    raise AssertionError("too few turns were ever under way: nothing was tried")

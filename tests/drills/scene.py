@@ -41,8 +41,20 @@ class Scene:
     def database(self) -> str:
         return self.replicas[0].database_url.rsplit("/", 1)[1]
 
-    def unanswered(self) -> int:
-        return int(self.cluster.execute("SELECT count(*) FROM messages WHERE turn = 'pending'", database=self.database))
+    def unanswered(self) -> list[str]:
+        """The ids of the messages that are accepted and have no reply yet."""
+        pending = "SELECT id FROM messages WHERE turn = 'pending'"
+        return self.cluster.execute(pending, database=self.database).split()
+
+    def hold(self, conversation_id: str, held_s: float) -> None:
+        """Lets nobody answer in the conversation for a while."""
+        held = f"SELECT FROM conversations WHERE id = '{conversation_id}' FOR UPDATE; SELECT pg_sleep({held_s})"
+        self.cluster.execute(f"BEGIN; {held}; COMMIT", database=self.database)
+
+    def waiting(self, wait_event_type: str) -> int:
+        """How many of the database's sessions wait for something of this kind."""
+        waiting = f"SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = '{wait_event_type}'"
+        return int(self.cluster.execute(f"{waiting} AND datname = current_database()", database=self.database))
 
 
 def missing(remedy: str) -> NoReturn:
@@ -65,7 +77,7 @@ def scene(
         started: list[Server] = []
         for number in range(replicas):
             own = dict(of_last or {}) if number == replicas - 1 else {}
-            server = Server(folder / f"replica{number}", environment=common | own)
+            server = Server(folder / f"replica{number}", environment=common | own, own_session=True)
             stack.callback(_end_replica, server)
             started.append(server.start())
         yield Scene(cluster, started)

@@ -7,8 +7,10 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any, Self
+from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
 
 import httpx
@@ -47,6 +49,7 @@ class Server:
     port: int = field(default_factory=free_port)
     command_line: tuple[str, ...] = ("serve",)  # what serves
     arguments: tuple[str, ...] = ()  # of that command
+    own_session: bool = False  # as a service has one: the system shares the processor out between sessions first
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -102,6 +105,7 @@ class Server:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
+                start_new_session=self.own_session,
             )
         return self.process
 
@@ -111,18 +115,24 @@ class Server:
         while time.monotonic() < give_up:
             if process.poll() is not None:
                 raise RuntimeError(f"the server ended with {process.returncode}:\n{self.log}")
-            if self.is_healthy():
+            if self.status_of("/health") == 200:
                 return self
             time.sleep(0.02)
         raise RuntimeError(f"the server did not answer in time:\n{self.log}")
 
-    def is_healthy(self) -> bool:
-        """Asks without a client of its own: making one takes longer than the answer, and drills ask while they load."""
+    def status_of(self, path: str) -> int:
+        """0 when nothing answers.
+
+        Asks without a client of its own: making one takes longer than the answer, and drills ask while they load.
+        """
         try:
-            with _direct.open(f"{self.url}/health", timeout=2) as answer:
-                return bool(answer.status == 200)
-        except OSError:  # refused, too slow, or a 503
-            return False
+            with _direct.open(f"{self.url}{path}", timeout=2) as answer:
+                return int(answer.status)
+        except HTTPError as refused:
+            with refused:
+                return refused.code
+        except (OSError, HTTPException):
+            return 0
 
     def kill(self) -> None:
         """As a power cut would: no chance to finish anything."""
