@@ -154,6 +154,7 @@ def _assert_waits(customers: Customers, frozen: float, thawed: float, size: Size
     busy_s = 0.3 * size.slack  # what a busy machine adds to the slowest of hundreds
     assert _longest(meanwhile) < max(calm) + REDIS_DEADLINE_S + busy_s, (max(calm), _longest(meanwhile))
     later = [each.seconds for each in meanwhile if each.began > frozen + 5 * REDIS_DEADLINE_S]
+    assert min(later) < REDIS_DEADLINE_S, "everybody waits for it"
     p95, later_p95 = (statistics.quantiles(taken, n=20)[-1] for taken in (calm, later))
     assert later_p95 < 2 * p95 + REDIS_DEADLINE_S / 2, (p95, later_p95)
 
