@@ -195,7 +195,7 @@ def need_in(message: Message, asked: bool, taken: list[tuple[int, int]], names: 
     found = _needed(message, taken) if message.mentions(NEED_WORDS) else None
     if found is None and asked:
         found = _asked_need(message, names)
-    return found or told_need(message, [*taken, *_decided(message)], names)
+    return found or told_need(message, lambda: [*taken, *_decided(message)], names)
 
 
 def _decided(message: Message) -> list[tuple[int, int]]:

@@ -1,11 +1,13 @@
 """A need that is told without "I need": as a trouble of their own business, or as "do you do ...?"."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
-from agente.leads.need_model import margin
+from agente.leads.need_model import is_likely
 from agente.leads.wording import Message
 
+Span = tuple[int, int]
 LIKELY: Final = 0.3  # log-odds from which on a clause states a need
 CONTINUED: Final = -0.7  # what goes on with a need may be less clear
 _FEWEST_WORDS: Final = 3
@@ -14,7 +16,9 @@ _LONGEST: Final = 200  # characters
 
 # What asks which, when or how much; and who has an app that stops has bought already.
 _NO_NEED = re.compile(
-    r"\W*(?:o|the|la) (?:app|aplicativo|aplicacion) (?!(?:de|da|do|que|of) )"
+    r"(?:eu |a gente )?(?:atendo|atendemos|recebo|recebemos|vendo|vendemos|faco|fazemos|tenho|temos) "
+    r"(?:uns |umas |cerca de )?[0-9]+ [a-z]+(?: por [a-z]+)?$"
+    r"|\W*(?:o|the|la) (?:app|aplicativo|aplicacion) (?!(?:de|da|do|que|of) )"
     r"|\W*(?:(?:mas|e|ou) )?(?:qual|quais|quanto|quando|onde|quem|que horas|what|which|where|when|cual|cuando|donde)\b"
 )
 _CLAUSE = re.compile(
@@ -39,10 +43,10 @@ _ASKED_FOR = re.compile(
 )
 
 
-def told_need(message: Message, taken: list[tuple[int, int]], names: list[str]) -> str | None:
+def told_need(message: Message, taken: Callable[[], list[Span]], names: list[str]) -> str | None:
     """The first clauses that state a need, without what opens them; None when none does.
 
-    A clause that touches a place of `taken` states none; `names`, of people and companies, say nothing about it.
+    A clause that touches a place that `taken` finds states none; `names`, of people and companies, say nothing of it.
     """
     for begin, end in message.sentences():
         if span := _in_sentence(message, begin, end, taken, names):
@@ -52,22 +56,21 @@ def told_need(message: Message, taken: list[tuple[int, int]], names: list[str]) 
 
 
 def _in_sentence(
-    message: Message, begin: int, end: int, taken: list[tuple[int, int]], names: list[str]
-) -> tuple[int, int] | None:
-    found: tuple[int, int] | None = None
+    message: Message, begin: int, end: int, taken: Callable[[], list[Span]], names: list[str]
+) -> Span | None:
+    found: Span | None = None
     mark = "?" if message.is_question(begin) else ""
     for start, stop in _clauses(message.folded, begin, end):
-        held = any(first < stop and start < last for first, last in taken)
         clause = message.text[start:stop] + mark
         fewest, least = (1, CONTINUED) if found else (_FEWEST_WORDS, LIKELY)
         for name in names:
             if name in clause:  # "a gente é a Nuvem Azul" says who they are, unless there is more
                 clause, fewest, least = clause.replace(name, " "), _BESIDE_NAME, LIKELY
         if (
-            held
-            or _NO_NEED.match(message.folded, start, stop)
+            _NO_NEED.match(message.folded, start, stop)
             or len(clause.split()) < fewest
-            or margin(clause) < least
+            or not is_likely(clause, least)
+            or any(first < stop and start < last for first, last in taken())
         ):
             if found:
                 break
