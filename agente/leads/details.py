@@ -91,7 +91,7 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
     message = read(text)
     corrects = CORRECTION.search(message.folded) is not None
     documents = documents_in(message, asked == "document")
-    emails = emails_in(message)
+    emails = emails_in(message, asked == "email")
     taken = [(document.start, document.end) for document in documents] + [(email.start, email.end) for email in emails]
     phones = phones_in(message, asked == "phone", taken)
     numbers = [

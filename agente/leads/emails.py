@@ -1,6 +1,7 @@
 """E-mail addresses, typed, typed with spaces, or spoken: "joao ponto silva arroba gmail ponto com"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,10 +24,25 @@ _PIECE = re.compile(
     r"|sublinhado|guion bajo|barra baixa|traco baixo)\s+"
     r"|\s+(?:traco|hifen|dash|menos|guion|tracinho)\s+|-)|(?P<space>\s+)|(?P<word>[a-z0-9+%]+)"
 )
+# "l u i s arroba", "b-e-t-o arroba", but not the "é" before it
+_SPELLED = re.compile(r"(?<![a-z0-9])(?:(?<!: )e |eh |[a-z]{2,},? )?((?:[a-z0-9](?:-|, ?| )){2,}[a-z0-9]) ?$")
 _LAST_WORDS = re.compile(r"[a-z0-9+%._ -]{1,80}$")
 _INTRODUCED = re.compile(
     r"^.*(?:e-?mail|correo|mail|endereco)(?: \w+){0,2}? (?:e|eh|is|es|seria)\s+|^.*(?:e-?mail|correo"
     r"|mail)\s*:\s*|^\W*(?:e|eh|anota(?: ai)?|pode (?:anotar|ser|mandar no))\b[\s:]*"
+)
+_FREE = r"(?P<provider>gmail|hotmail|outlook|icloud|yahoo)"
+_AT_PROVIDERS: Final = words("gmail hotmail outlook icloud yahoo")
+_MAIL_WORDS: Final = words("email mail correo e-mail endereco gmail hotmail")
+_LOCAL = r"(?P<local>[a-z0-9][a-z0-9._-]{2,40}[a-z0-9])"
+_MY_PROVIDER = re.compile(
+    rf"\b(?:meu|minha|my|mi|o|no|pelo) {_FREE} ?(?:e|eh|is|es|:) ?{_LOCAL}(?=\s*(?:[,!;\n)]|\.(?:\s|$)|$))"
+)
+_AT_PROVIDER = re.compile(rf"(?<![a-z0-9._-]){_LOCAL},? (?:no|do|at|en|em) {_FREE}\b(?!\.)")
+_LIKE_LOCAL = re.compile(r"[0-9._]|^[a-z]{6,}$")
+_NO_ADDRESS: Final = words(
+    "novo nova antigo antiga esse este outro mesmo hackeado pessoal trabalho certo errado melhor igual aqui voce voces"
+    " sim conta email e-mail mail meu tenho uso era nao entrar login senha caiu chegou spam cheio cheia abre criei"
 )
 _GLUED = re.compile(r",? (?:tudo junto|junto|all together|todo junto)\s*$")
 _JOINTS = {"ponto": ".", "dot": ".", "punto": ".", "underline": "_", "underscore": "_", "underlaine": "_",
@@ -44,6 +60,7 @@ _NOT_LOCAL: Final = words(
     "email mail e meu minha o a no na do da com para pra por is my at eh es mi correo gmail hotmail aqui anota anote"
     " seria manda mande envia envie no pro ao me in to la el de em"
 )
+_WITHIN_GLUED: Final = words("do da de dos das")
 _NO_PERSON: Final = words(
     "noreply no-reply naoresponda nao-responda mailer-daemon donotreply insta instagram twitter tiktok facebook"
 )
@@ -56,12 +73,14 @@ class Email:
     address: str
 
 
-def emails_in(message: Message) -> list[Email]:
+def emails_in(message: Message, asked: bool = False) -> list[Email]:
     """All addresses of a message, in order, in small letters and without accents."""
     folded = message.folded
     found: list[Email] = []
     if "@" in folded:
         found += _typed(folded)
+    if message.mentions(_AT_PROVIDERS) and "@" not in folded:
+        found += _without_at(folded, asked or message.mentions(_MAIL_WORDS))
     if "@" in folded or message.mentions(SPOKEN_AT):
         taken = [(email.start, email.end) for email in found]
         found += [
@@ -94,6 +113,17 @@ def corrected_domain(message: Message, known: str) -> str | None:
     if domain.endswith(".com") and _MISSING_COUNTRY.search(message.folded):
         return f"{known}.br"
     return None
+
+
+def _without_at(folded: str, about_mail: bool) -> Iterator[Email]:
+    """ "Meu gmail é tati22", "é tati_22 no gmail": the provider is named, the sign is not."""
+    for match in _MY_PROVIDER.finditer(folded):
+        local = match["local"]
+        if match["local"] not in _NO_ADDRESS and (about_mail or _LIKE_LOCAL.search(local)):
+            yield Email(match.start("local"), match.end("local"), f"{local}@{match['provider']}.com")
+    for match in _AT_PROVIDER.finditer(folded):
+        if about_mail and match["local"] not in _NO_ADDRESS | _NOT_LOCAL:
+            yield Email(match.start(), match.end(), f"{match['local']}@{match['provider']}.com")
 
 
 def _typed(folded: str) -> list[Email]:
@@ -171,6 +201,8 @@ def _spoken_labels(raw: str) -> tuple[str, int] | None:
 
 def _spoken_local(folded: str, end: int) -> tuple[str, int]:
     """The part before the at sign, read backwards: words that dots join, else one word (and its figures)."""
+    if spelled := _SPELLED.search(folded, max(0, end - 80), end):
+        return re.sub("[ ,-]", "", spelled[1]), spelled.start(1)
     tail = _LAST_WORDS.search(folded, max(0, end - 80), end)
     if tail is None:
         return "", end
@@ -194,13 +226,13 @@ def _spoken_local(folded: str, end: int) -> tuple[str, int]:
             continue
         word = piece["word"]
         joined = bool(local) and not spaces
-        within = (glued is not None and local.isalpha() and word not in _NOT_LOCAL) or (
+        within = (glued is not None and local.isalpha() and (word not in _NOT_LOCAL or word in _WITHIN_GLUED)) or (
             floor is not None and 0 <= floor <= piece.start() and len(text) - floor <= 30
         )
         digits_follow = bool(local) and local[0].isdigit() and word.isalpha() and word not in _NOT_LOCAL
         if local and not joined and not digits_follow and not within:
             break
-        if word in _NOT_LOCAL and not joined:
+        if word in _NOT_LOCAL and not joined and not within:
             break
         local, start, spaces = word + local, piece.start(), 0
     if local[:1] in "._-":
