@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from agente.leads.numerals import Number
+from agente.leads.team_lists import listed_people
 from agente.leads.wording import Message, words
 
 TEAM_WORDS: Final = words(
@@ -23,9 +24,9 @@ _PEOPLE = (
     r"|consultor(?:es|as)|advogad[oa]s|motoristas|devs|desenvolvedores|trabajadores|acessos|logins"
     r"|integrantes|sales reps|reps|trabalhadores|membros|socios|funcs?|colabs?|estagiari[oa]s"
     r"|motoboys|garcons|auxiliares|instrutor(?:es|as)|gerentes|analistas|secretarias|recepcionistas"
-    r"|barbeir[oa]s|mecanic[oa]s|cozinheir[oa]s|manicures|esteticistas|designers|suportes|comerciais"
+    r"|costureir[oa]s|barbeir[oa]s|mecanic[oa]s|cozinheir[oa]s|manicures|esteticistas|designers|suportes|comerciais"
     r"|cabeleireir[oa]s|enfermeir[oa]s|engenheir[oa]s"
-    r"|entregador(?:es|as)|ajudantes|balconistas|caixas|meninas|meninos|rapazes|terapeutas|fisioterapeutas"
+    r"|entregador(?:es|as)|ajudantes|balconistas|meninas|meninos|rapazes|terapeutas|fisioterapeutas"
     r"|psicolog[oa]s"
     r"|instructors|trainers|drivers|lawyers|doctors|barbers|stylists|waiters|nurses|teachers|developers|vendors"
     r"|meseros|choferes|contas de usuario)"
@@ -40,20 +41,29 @@ _TRADES_AFTER = re.compile(
     r"[a-z]{2,}(?:dores|doras|tores|toras|eiros|eiras|istas|antes|entes|logos|logas|arios|arias|anicos|etos"
     r"|cultores)\b"
 )
+_ENGLISH_TRADES_AFTER = re.compile(
+    r" (?!(?:custom|comput|ord|serv|numb|pap|off|lett|lov|follow|subscrib|buy|print|rout|trail|contain|scoot|memb"
+    r"|monit)ers\b)"
+    r"[a-z]{3,}ers\b"
+)
 _HAVE_BEFORE = re.compile(
     r"\b(?:tenho|temos|com|somos|sao|equipe|time|meus|minhas|nossos|nossas|tem|total de|emprego|empregamos"
-    r"|contrato)(?: uns| umas| uma equipe de| mais de| cerca de| quase| hoje| atualmente)? $"
+    r"|contrato|have|has|got|of)(?: uns| umas| uma equipe de| mais de| cerca de| quase| hoje| atualmente)? $"
 )
-_PEOPLE_AFTER = re.compile(rf"\s*(?:\w+ )?{_PEOPLE}\b")
+_PEOPLE_AFTER = re.compile(
+    rf"(?: e (?:poucos|poucas|tantos|tantas))?\s*(?:\w+ )?{_PEOPLE}\b"
+    r"|-(?:person|people|employee|member|man|strong|staff) (?:[a-z]+ ){0,2}"
+    r"(?:company|team|firm|business|shop|agency|office|startup|studio|practice|clinic|store|crew|school)\b"
+)
 _TEAM_BEFORE = re.compile(
     r"\b(?:(?:somos|seremos|seriamos|seriam|somos em|we are|we're|there are|estamos en|trabajamos)(?: (?:em|hoje"
-    r"|hj|atualmente|of us|uma equipe de|um time de|uns|umas|cerca de|so|apenas|a team of|about|around"
+    r"|hj|atualmente|of us|nos|uma equipe de|um time de|uns|umas|cerca de|so|apenas|a team of|about|around"
     r"|ao todo|no total|por volta de|unos|como|mais ou menos|quase|just|un equipo de|em torno de"
     r"|aproximadamente))*"
     r"|(?:equipe|time|equipo|team|quadro|headcount|grupo|turma|escritorio|staff"
-    r"|setor)(?: \w+){0,2}? (?:de|com|tem|e de|eh de|sao|of|has|is|con|tiene|con|de uns|com uns|com umas"
+    r"|setor)(?: \w+){0,2}?,? (?:de|com|tem|e de|eh de|sao|of|has|is|con|tiene|con|de uns|com uns|com umas"
     r"|de umas|de cerca de|tem uns|tem umas|somos|formado por|conta com|e|eh|sao uns|of about|:|total:)"
-    r"|(?:trabalhamos|trabalham|atuamos) (?:em|aqui|com|entre)"
+    r"|(?:trabalhamos|trabalham|atuamos) (?:em|aqui|com|entre|so)"
     r"|(?:a gente|nos|hoje|estamos|tamo) (?:(?:e|eh|ta|tamo|esta|estamos|fica|trabalha|atua|somos) )?(?:em|entre)"
     r"|(?:a gente|nos) (?:e|eh|somos|sao)"
     r"|(?:contando comigo|comigo|ao todo|no total),? (?:sao|somos|da|dao)|(?:comigo|ao todo|no total)"
@@ -72,7 +82,8 @@ _NOT_TEAM_AFTER = re.compile(
     r"|meses|horas|h\b|mil\b|alunos|produtos"
     r"|pedidos|leads|empresas|salas|quartos|carros|maquinas|por ?cento|percent|years|months|days|stores"
     r"|clients"
-    r"|tiendas|sucursales|anos|franquias|apartamentos|casas|veiculos|caminhoes|mesas|andares|cnpjs"
+    r"|vans\b|motos\b|computadores|notebooks|celulares|tiendas|sucursales|anos|franquias|apartamentos|casas|veiculos"
+    r"|caminhoes|mesas|andares|cnpjs"
     r"|marcas|itens|usd|dolares|k\b|r\$|/|:[0-9]|gb|km|metros|minutos|semanas|de (?:janeiro|fevereiro"
     r"|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro))"
 )
@@ -89,7 +100,11 @@ _NOT_OUR_PEOPLE = re.compile(
     r"|serve|expost\w+|envie|repasse|corrente|billed"
     r"|facturaron|cobrad\w+|botaram|different|distintas?|buffet|ex)\b"
 )
-_BOOKING = re.compile(r"\b(?:reserv\w+|mesas?|quartos?|hosped\w+|diarias?|rodizio|table)\b")
+# Their own hotel is none that they book: "trabalho no hotel Serra Azul, somos 12"
+_OF_OURS = re.compile(
+    r"\b(?:d[aeo]|n[ao]|[oa]|pel[ao]|somos o|minha|meu) (?:hotel|buffet|curso|limite) [a-z]+|\(buffet[^)]*\)"
+)
+_BOOKING = re.compile(r"\b(?:na fila|reserv\w+|mesas?|quartos?|hosped\w+|diarias?|rodizio|table)\b")
 _LISTED = re.compile(
     r"\beu((?:, | e )(?:minha?|meu|um|uma) [a-z]+)((?:, )(?:minha?|meu|um|uma) [a-z]+)?,? e (?:mais )?$"
 )
@@ -110,9 +125,15 @@ _ALONE = re.compile(
 )
 _PAIR = re.compile(
     r"\b(?:eu e (?:minha?|meu|uma|um) (?!equipe|time|empresa)(?:[a-z]+)|somos so nos dois"
+    r"|(?:trabalho|trampo|toco|tocamos|cuido|run|own)(?: (?!e |and )[a-z]+){0,4} (?:com|with) (?:meu|minha"
+    r"|my) (?:socio|socia"
+    r"|irmao|irma|esposa|marido|mulher|esposo|mae|pai|filho|filha|partner|wife|husband|brother|sister|mother|father|son"
+    r"|daughter)"
     r"|me and my (?:partner|wife|husband|brother|sister)|yo y mi (?:socio|socia|esposa|esposo))\b(?! e| mais)"
 )
-_WORK_TOGETHER = re.compile(r"\b(?:somos|tocamos|trabalhamos|cuidamos|fazemos tudo|we run|trabajamos)\b")
+_WORK_TOGETHER = re.compile(
+    r"\b(?:somos|tocamos|toco|trabalho|trampo|trabalhamos|cuidamos|fazemos tudo|we run|run|own|trabajamos)\b"
+)
 _PLUS = re.compile(
     r"\b(?:eu e(?: mais| outr[oa]s)?|mim e(?: mais)?|me and|yo y (?:otros|mas)|eu(?:,)? (?:com )?mais"
     r"|com mais|(?:pra|para) mim e (?:pr[ao]s?|para [ao]s) (?:minhas?|meus?)|(?:alem de mim|fora eu|tirando eu"
@@ -138,6 +159,7 @@ _NOT_YET = re.compile(
     r"|eramos|ja fomos|antes era\w*|then|later)(?:,? (?:uns|umas|sao|seremos|vamos ser|pra|para|to))?,? $"
 )
 
+_OURSELVES = re.compile(r"\b(?:eu|meus?|minhas?|me|yo|my|mi)\b")
 _JOINED = re.compile(rf" {_PEOPLE}(?: \w+)? (?:e|and|y|mais|plus) (?:mais )?")  # "3 vendedores e 2 atendentes"
 
 
@@ -163,6 +185,9 @@ def team_size_in(message: Message, numbers: list[Number], asked: bool, corrects:
         previous = numbers[position - 1] if position else None
         joined = previous and found and _JOINED.fullmatch(folded, previous.end, number.start)
         found = found + size if joined and found else size
+    together = listed_people(folded, asked) if len(numbers) > 1 or _OURSELVES.search(folded) else None
+    if together and together > (found or 0):
+        return together
     if found is None and not message.is_question(0):
         found = _without_number(folded, asked)
     return found
@@ -181,7 +206,11 @@ def _is_subset(folded: str, number: Number) -> bool:
 def _without_number(folded: str, asked: bool) -> int | None:
     if _ALONE.search(folded) and (
         asked
-        or re.search(r"\b(?:sozinh|sol[oa]\b|alone|own\b|equipe|time|usar|usa|empresa|somos|trabalh|team)", folded)
+        or re.search(
+            r"\b(?:sozinh|sol[oa]\b|alone|own\b|equipe|time|usar|usa|empresa|somos|trabalh|team|toco|atendo|negocio"
+            r"|loja)|it's just me",
+            folded,
+        )
     ):
         return 1
     if (asked or _WORK_TOGETHER.search(folded)) and _PAIR.search(folded):
@@ -212,10 +241,12 @@ def _is_team(message: Message, number: Number, *, asked: bool, corrects: bool) -
     if (people or ranged) and not team:
         guests = people is None or _GUESTS.search(people.group()) is not None
         return asked or not (guests and _NOT_OUR_PEOPLE.search(folded, start, end))
-    if _HAVE_BEFORE.search(before) and _TRADES_AFTER.match(folded, number.end):
+    if _HAVE_BEFORE.search(before) and (
+        _TRADES_AFTER.match(folded, number.end) or _ENGLISH_TRADES_AFTER.match(folded, number.end)
+    ):
         return True
     if team:
-        return not _NOT_OUR_PEOPLE.search(before) and not _BOOKING.search(folded, number.end, end)
+        return not _NOT_OUR_PEOPLE.search(_OF_OURS.sub("", before)) and not _BOOKING.search(folded, number.end, end)
     if _PLUS.search(before) or (
         _IN_TEAM_AFTER.match(folded, number.end) and number.value > 1 and not message.is_question(number.start)
     ):
