@@ -67,7 +67,9 @@ DESIGNATION: Final = re.compile(
     r"|da a palavra|fica)\b"
     r"|\b(?:fala|fale|falem|trata|tratem?|liga|ligue|liguem|chama|chame|chamem|procura|procure|procurem|manda|mande"
     r"|mandem|envia|envie|enviem|contata|contate|combina|combine|(?:pode|podem|favor|melhor|deve|devem) "
-    r"(?:falar|tratar|ligar|chamar|procurar|mandar|enviar|entrar em contato|combinar|contatar)|entre em contato"
+    r"(?:falar|tratar|ligar|chamar|procurar|mandar|enviar|entrar em contato|combinar|contatar)"
+    r"|(?<![a-z] )falar(?= (?:com|c/))"
+    r"|entre em contato"
     r"|entra em contato|retorna|retorne|contat\w+) "
     r"(?:direto |diretamente |tudo )?(?:com |para |pra |pro |por |ao? |pela |pelo )?(?:o |a )?(?:ele|ela"
     r"|el[ea]s|meu|minha|noss[oa]|[a-z]{3,})"
@@ -107,6 +109,9 @@ _OWN_CONTACT = re.compile(
     r"|number|correo)"
     r"\b|\b(?:o|a) (?:meu|minha) (?:e|eh)\b"
 )
+
+
+_SAME_AS: Final = re.compile(r"\b(?:o|a) mesm[oa] (?:nome )?d[oa] [a-z]+")  # "o mesmo do site, contato@..."
 
 
 class Located(Protocol):
@@ -153,6 +158,7 @@ def _standing(
         or _REACH_THEM.search(folded, candidate.end) is not None
     )
     corrects = CORRECTION.search(folded, max(previous, candidate.start - _REACH_BEFORE), candidate.start) is not None
+    before = _SAME_AS.sub(" ", before)
     given = designated or corrects or (asked and alone)
     clause = before[max(before.rfind(","), before.rfind(";")) + 1 :]
     if not given and not _OWN_CONTACT.search(clause) and (OTHERS.search(before) or _MENTIONED.search(clause)):

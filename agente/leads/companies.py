@@ -44,6 +44,9 @@ _KIND = (
     r"|lanchonete"
     r"|hamburgueria|rede|mei|comercio|distribuidora|transportadora|confeitaria|doceria|grafica|fabrica)"
 )
+_KINDS: Final = words(
+    "empresa firma negocio startup marca lojinha franquia company business shop store studio agency clinic"
+)
 # Behind these stands the company's name itself.
 _STRONG = re.compile(
     rf"\b(?:(?:a |o )?(?:minha|nossa|meu|nosso) {_KIND}(?: aqui| virtual| online)? (?:e|eh|chama-se|chama|se chama"
@@ -90,8 +93,15 @@ _BELONGINGS = (
     "maior",
 )
 _DESCRIBED = re.compile(r" (?:e|eh|is|es)\s*$")  # "minha empresa é pequena"
+# "minha loja e o ideal seria ...": an "and" where accents are written
+_AND_NOT_IS = re.compile(r" e(?: a| o)? +$")
+_NAMED_KIND = re.compile(r"nome d[ao] ([a-z]+) +$")
 _POSSESSED = re.compile(r"^(?:minha|nossa|meu|nosso|my|our|na|da|pela|a|la|the) [a-z]+(?:,? (?:a|o)|,| chamada)?\s+$")
-_OWNED = re.compile(r"\b(?:tenho|temos|abri|abrimos|toco|own|run) (?:a|o|the) (?=[a-z0-9])")
+_OWNED = re.compile(
+    r"\b(?:tenho|temos|abri|abrimos|toco|own|run|(?:estamos|estou|to|tamo) (?:montando|abrindo|lancando|criando))"
+    r" (?:a|o|the) (?=[a-z0-9])|\b(?:i|we) (?:run|own|founded|opened|manage) (?=[a-z0-9])|\b(?:somos|we are"
+    r"|we're) (?=[a-z0-9])"
+)
 _LOOSE = re.compile(r"(?<!duena)(?<!dueno) (?:de|em|en)\s*$")  # what follows is a place or a trade as often
 _PLAIN = re.compile(
     r"^(?:eu )?(?:sou|somos|trabalho|trabalhamos|trampo|atuo|falo|aqui|i work|trabajo|soy)\b| aqui d[ao]\b"
@@ -105,14 +115,18 @@ _LINK = r"(?:da|do|na|no|pela|pelo|d[ao]s|n[ao]s|aqui da|aqui do|la da|aqui na|d
 # Behind these may stand a place, a department or a team as well.
 _WEAK = re.compile(
     rf"\b(?:(?:eu )?(?:sou|somos) (?:aqui |la )?(?:da|do)|(?:eu )?(?:trabalho|trabalhamos|trampo"
-    rf"|atuo) (?:aqui )?(?:com (?:a |o )?[a-z]+ (?:na|no)|na|no|em|para a|para o|pra|pro|pela|com a"
+    rf"|atuo|estagio) (?:aqui )?(?:com (?:a |o )?[a-z]+ (?:na|no)|na|no|em|para a|para o|pra|pro|pela|com a"
     rf"|como [a-z]+ (?:na|no|da|do))"
-    rf"|(?:falo|falamos|escrevo|escrevemos|ligo) (?:aqui )?(?:da|do)|aqui (?:e|eh) (?:da|do)|aqui da"
-    rf"|aqui n[ao]|somos (?:a|o)|(?:nos|a gente|(?:o )?pessoal|(?:a )?equipe|time|rh|financeiro|compras"
+    rf"|(?:falo|falamos|escrevo|escrevemos|ligo) (?:aqui )?(?:da|do)|aqui (?:e|eh) (?:da|do)|aqui d[ao]"
+    rf"|(?:quem (?:fala|escreve|ta falando|esta falando) (?:aqui )?|(?:^|\W)(?:oi+e?|ola|opa|bom dia|boa tarde"
+    rf"|boa noite)\W+)"
+    rf"(?:e|eh) (?:aqui )?d[ao]|aqui n[ao]|somos (?:a|o)|(?:a gente|instagram|insta|facebook) (?:e|eh) (?:a|o)|(?:a "
+    rf"|à )?frente d[ao]|atend(?:e|o|emos) como|(?:nos|a gente(?: (?:e|eh))?|(?:o )?pessoal|(?:a )?equipe|time|rh"
+    rf"|financeiro|compras"
     rf"|ti|comercial|marketing|vendas|administrativo|suprimentos|recepcao|diretoria|gestao|operacoes"
     rf"|logistica) (?:aqui )?d[ao]|la n[ao]|(?:cuido|coordeno|gerencio|toco|tocamos|lidero|administro|dirijo|comando"
     rf"|abri|abrimos"
-    rf"|assumi|fundar|fundamos|inauguramos|fundei) (?:[a-z]+ ){{0,3}}(?:da|do|a|o|na|no)"
+    rf"|assumi|fundar|fundamos|inauguramos|fundei) (?:[a-z]+ ){{0,3}}?(?:da|do|a|o|na|no)"
     rf"|soci[oa]-proprietari[oa] d[ao]|(?:i'?m|i am|we'?re"
     rf"|we are|this is [a-z]+(?: [a-z]+)?|[a-z]+ here) (?:with|from|at)|i work (?:at|for|in)"
     rf"|we work (?:at|for)"
@@ -121,16 +135,29 @@ _WEAK = re.compile(
     rf"|manager|founder|director|ceo|cto|head of [a-z]+) (?:of|at|de)"
     rf"|(?:compro|compramos|presto servicos?|faco compras) (?:pra|para|pro)(?: a| o)?"
     rf"|(?:atendo|atendemos|respondo|compro|compras?|falo) pel[ao]|(?:faco"
-    rf"|fazemos) parte (?:do time |da equipe |do quadro )?d[ao]|we are|we're|sou eu,? [ao] [a-z]+ d[ao]"
+    rf"|fazemos) parte (?:do time |da equipe |do quadro )?d[ao]|we are|we're|sou eu,? [ao] [a-z]+ d[ao]|em nome d[ao]"
     rf"|e|eh) +[\"']?(?=\w)"
 )
+# "tenho um brechó online, se chama Garimpo", "meu salão (Espelho Meu)": what kind it is, is checked against the trades.
+_OF_KIND = re.compile(
+    r"\b(?:(?:(?P<mine>minha|meu|nossa|nosso|my|our|mi|nuestra|nuestro)|(?:tenho|temos|abri|abrimos|montei|montamos"
+    r"|toco|tocamos|run|have|own|started|tengo|tenemos) (?:um|uma|a|an|un|una)) (?:small |little )?)"
+    r"(?P<kind>[a-z]+)(?: (?!e |que |chama)[a-z]+){0,4}?"
+    r"(?:(?P<said>,? (?:e |que |it's |that's |y )?(?:o nome (?:e|eh)|(?:se )?chama(?:-se)?|(?:se )?llama|is called"
+    r"|called"
+    r"|named|chamad[oa]|llamad[oa]|de nome)(?: de)?)|(?P<mark>,| -|:| \())(?: a(?! gente)| o| la| el)? ?[\"']?(?=\w)"
+)
+_KIND_AND_NAME = re.compile(r"\b([a-z]{4,})(?: [a-z]+)? \((?=[a-z0-9])(?!(?:eu|a|o|uns|em|no|na|que|meu|minha)\b)")
+# "encarregado da obra da Alvenaria Santos": what stands first is no company
+_AGAIN = re.compile(r"[a-z]+(?: [a-z]+){0,2}? (?:d[ao]|n[ao]) (?=[a-z0-9])")
 _OURS = re.compile(
     rf"(?:^|[.,!?\n] ?)(?:a |o )?([a-z0-9&]+(?: [a-z0-9&]+){{0,3}}?)"
     rf" (?:e|eh) (?:a |o )?(?:minha|meu|nossa|nosso) {_KIND}\b"
 )
 _IS = re.compile(rf"\b(?:a|o) {_KIND} (?:e|eh) (?:a|o) ([a-z0-9&]+(?: [a-z0-9&]+){{0,3}})")
 _APART = re.compile(
-    r"(?:\b(?:tenho|temos|abri|toco|sou don[oa] de|dono de|dona de|somos|e|have|run|own|tengo) |^)(?:um|uma|a"
+    r"(?:\b(?:tenho|temos|abri|toco|sou don[oa] de|dono de|dona de|somos|e|have|run|own|we're|we are|i'm|i am"
+    r"|tengo) |^)(?:um|uma|a"
     r"|an|una|un) [a-z]+(?: [a-z]+){0,3}?, (?:a |o |the |la |el )?([a-z0-9][\w&' -]{1,40})"
 )
 _ACTS = re.compile(
@@ -141,7 +168,10 @@ _ACTS = re.compile(
 )
 _PIECE = re.compile(r"(?:(?<![^,;\n/|(.!])|(?<=- )|(?<=[,;/|(.!] ))[a-z0-9][a-z0-9&.' -]{2,50}?(?= -|[,;\n/|).!]|$)")
 _OF_SPANISH = re.compile(r",? (?:y )?(?:soy |trabajo )?(?:de(?: la| el)?|del|en(?: la| el)?) +(?=\w)")
-_OF = re.compile(r",? (?:e )?(?:sou |aqui |falo )?(?:da|do|from|of|at|with|de la)\s+[\"']?(?=\w)")
+_OF = re.compile(
+    r",? (?:e )?(?:sou |aqui |falo |falando |por aqui |em nome |represent\w+ )?(?:da|do|pela|pelo|from|of|at|with"
+    r"|de la)\s+[\"']?(?=\w)"
+)
 _BESIDE = re.compile(r", (?:e |d[ao] )?(?=[a-z])")
 _ANSWER_LEAD = re.compile(
     r"^[^\w]*(?:(?:oi|ola|bom dia|boa tarde|boa noite|claro|sim|ok|certo|ah|entao|bem|e|eh|a|o|se chama"
@@ -191,16 +221,39 @@ def _introduced(message: Message) -> str | None:
             message.is_question(match.start()) and " empresa" in match.group()[:12]
         ):
             continue
-        name = company_at(message, match.end(), sure=not bare)
-        if bare and name and not name[0].isupper() and fold(name).split()[-1] not in HEADS | ENDINGS:
+        start = match.end()
+        kind = _NAMED_KIND.search(match.group())
+        in_name = kind and (
+            folded.startswith("em ", match.start() - 3) or message.text[match.start() + kind.start(1)].isupper()
+        )
+        if kind and in_name and kind[1] in HEADS and kind[1] != "loja":
+            start = match.start() + kind.start(1)  # "em nome do Espaço Zen"
+        name = company_at(message, start, sure=not bare)
+        parts = fold(name).split() if name else []
+        if bare and name and not name[0].isupper() and HEADS.isdisjoint(parts[:1]) and parts[-1] not in HEADS | ENDINGS:
+            continue
+        if (
+            name
+            and name.islower()
+            and not message.text.isascii()
+            and _AND_NOT_IS.search(message.text, match.start(), match.end())
+        ):
             continue
         if name and "a empresa" in match.group() and _DID.match(folded, match.end() + len(name)):
             continue
         if name and not (_DESCRIBED.search(match.group()) and name.islower() and " " not in name):
             return name
+    return _of_kind(message) or _linked(message) or _behind_name(message) or _acting(message) or _on_card(message)
+
+
+def _linked(message: Message) -> str | None:
+    """What stands behind a link that may lead to a place or a department as well: "sou da ...", "trabalho na ..."."""
+    folded = message.folded
     for match in _WEAK.finditer(folded):
         if match.group().split()[-1].strip("\"'") in {"e", "eh"} and not re.match(r"(?:da|do) ", folded[match.end() :]):
             continue
+        if match.group().startswith("em nome") and folded[match.end() :].split()[0] in word_list("given_names"):
+            continue  # "o boleto em nome da Maria"
         if _foreign(folded, match.start()) or _RECOMMENDED.search(folded, match.end(), match.end() + 60):
             continue
         if name := company_at(
@@ -211,7 +264,37 @@ def _introduced(message: Message) -> str | None:
             lower=_PLAIN.search(match.group()) is not None,
         ) or _owned(message, match):
             return name
-    return _behind_name(message) or _acting(message) or _on_card(message)
+        again = _AGAIN.match(folded, match.end())
+        if again and message.text[again.end()].isupper():
+            name = company_at(message, again.end(), sure=False, lower=False)
+            if name:
+                return name
+    return None
+
+
+def _of_kind(message: Message) -> str | None:
+    """The name beside what kind of business it is: "tenho um brechó, se chama ...", "meu salão (Espelho Meu)"."""
+    for match in _KIND_AND_NAME.finditer(message.folded):
+        proper = match[1] in HEADS | _KINDS and message.text[match.end()].isupper()
+        if proper and (name := company_at(message, match.end(), sure=True)):
+            return name
+    for match in _OF_KIND.finditer(message.folded):
+        if match["kind"] not in HEADS | _KINDS:
+            continue
+        if match["mark"] and not _like_company(message, match.end()):
+            continue
+        if name := company_at(message, match.end(), sure=True):
+            return name
+    return None
+
+
+def _like_company(message: Message, start: int) -> bool:
+    """Whether what stands apart is a name: in capitals and no person's, or with a trade in it."""
+    first = message.folded[start:].split(maxsplit=1)[0].strip(",.")
+    if message.text[start].isupper() and not message.text.isupper():
+        return first not in word_list("given_names")
+    name = company_at(message, start, sure=False)
+    return name is not None and (first in HEADS or fold(name).split()[-1] in HEADS | ENDINGS)
 
 
 def _owned(message: Message, match: re.Match[str]) -> str | None:
@@ -226,7 +309,8 @@ def _owned(message: Message, match: re.Match[str]) -> str | None:
 def _behind_name(message: Message) -> str | None:
     """ "Aqui é o João da Padaria Central": the company right behind a name that is being introduced."""
     for match in re.finditer(
-        r"\b(?:sou|aqui (?:e|eh|fala)|me chamo|meu nome (?:e|eh)|quem fala (?:e|eh)|my name is|this is|i'?m"
+        r"\b(?:sou|(?:oi+e?|ola|opa|bom dia|boa tarde|boa noite)[,.! ]+(?:e|eh)|aqui (?:e|eh|fala)|me chamo"
+        r"|(?:o )?(?:meu )?nome(?: e| eh|:)|quem fala (?:e|eh)|my name is|this is|i'?m"
         r"|i am|soy|me llamo|mi nombre es|aqui|fala aqui|habla) (?:o |a |el |la )?(?=[a-z])",
         message.folded,
     ):
@@ -241,8 +325,9 @@ def _behind_name(message: Message) -> str | None:
         if link and (name := company_at(message, link.end(), sure=False)):
             return name
     for match in re.finditer(
-        r"(?:^|\n|[.,!?] )(?:e |eh |sou )?(?:a |o )?([a-z]+(?: [a-z]+)?),? (?:da|do|from|aqui da"
-        r"|aqui do) +(?=\w)",
+        r"(?:^|\n|[.,!?] )(?:e |eh |sou )?(?:a |o )?([a-z]+(?: [a-z]+)?),? (?:falando |por aqui |aqui "
+        r"|em nome )?(?:da|do|from"
+        r"|pela|pelo) +(?=\w)",
         message.folded,
     ):
         if match[1].split()[0] in word_list("given_names") and (name := company_at(message, match.end(), sure=False)):
@@ -333,7 +418,7 @@ def _answered(message: Message) -> str | None:
 
 
 def _signed(message: Message) -> str | None:
-    start = signature_start(message) if "\n" in message.text else None
+    start = signature_start(message)
     if start is None:
         return None
     person = person_at(message, start, sure=False)

@@ -5,12 +5,13 @@ from typing import Final
 
 from agente.leads.wording import Message, word_list, words
 
-# "sou do RH da X", "a empresa X"
-_GENERIC = re.compile(
-    r"(?:(?:rh|ti|financeiro|comercial|compras|marketing|juridico|administrativo|suprimentos|(?:setor"
+# "sou do RH da X"
+_DEPARTMENT = re.compile(
+    r"(?:rh|ti|financeiro|comercial|compras|marketing|juridico|administrativo|suprimentos|(?:setor"
     r"|departamento|area|time|equipe)(?: (?:de )?[a-z]+)?"
-    r"|pessoal|diretoria|recepcao|atendimento) d[ao] )?(?:startup |empresa |firma |marca |company )?(?=\S)"
+    r"|pessoal|diretoria|recepcao|atendimento|manutencao|logistica) d[ao] (?=\S)"
 )
+_GENERIC = re.compile(r"(?:startup|empresa|firma|marca|company) (?=\S)")  # "a empresa X"
 LEGAL: Final = words("ltda eireli epp s.a sa s/a me mei inc llc corp gmbh ltd sl srl sas cia")
 _WORD = re.compile(r"[^\W_]+(?:[.&'’/-]?[^\W_]+)*\.?|&|\+")
 _PARTICLES: Final = words("de da do das dos e & the and of y + del la el em")
@@ -49,6 +50,7 @@ _STOPS: Final = words(
     " meus minhas ja ainda agora cuido responsavel sobre there here speaking",
     "dr dra sr sra ne certo tudo local existe decidiu is are was can could would like want lado interior",
 )
+_ENDS = re.compile(r"\s*(?:$|[,.;!\n)])")
 _SPLIT_IN_NAME: Final = words("de da do das dos & and of the +")
 
 
@@ -63,7 +65,11 @@ def company_at(message: Message, start: int, *, sure: bool, loose: bool = False,
         and text[start].islower()
     ):
         start = folded.index(" ", start) + 1
-    if generic := _GENERIC.match(folded, start):
+    if department := _DEPARTMENT.match(folded, start):
+        start = department.end()
+    if (generic := _GENERIC.match(folded, start)) and (
+        generic.group() != "startup " or text[start].islower() or text.isupper()
+    ):
         start = generic.end()
     spans: list[tuple[int, int]] = []
     position = start
@@ -78,7 +84,7 @@ def company_at(message: Message, start: int, *, sure: bool, loose: bool = False,
         spans.append((match.start(), end))
         position = match.end()
         if (word.endswith(".") and not legal) or text[position : position + 1] != " ":
-            comma = re.match(r",? (?:ltda|s\.?/?a\b|me\b|eireli)", folded[position:])
+            comma = re.match(r",? (?:ltda|s\.?/?a\b|me\b(?! [a-z])|eireli)", folded[position:])
             if comma and text[position : position + 1] == ",":
                 spans.append((position + 2, position + comma.end()))
             break
@@ -114,11 +120,23 @@ def _goes_on(message: Message, spans: list[tuple[int, int]], match: re.Match[str
                 and not (word == "a" and next_word in word_list("given_names"))
                 and not _place(message, following.start(), word)
             )
-        return word in _SPLIT_IN_NAME and next_word not in _STOPS and next_word not in word_list("places")
+        if next_word in _STOPS or next_word in word_list("places"):
+            return False
+        return word in _SPLIT_IN_NAME or (
+            # "gráfica traço e cor": the name ends with it, or else another clause begins
+            word in {"e", "na", "no"}
+            and len(spans) > 1
+            and message.folded[slice(*spans[0])] in HEADS
+            and _ENDS.match(message.folded, following.end()) is not None
+        )
     if word in {"boa", "bom"}:
         return re.match(r" (?:dia|tarde|noite)\b", message.folded[match.end() :]) is None and len(spans) < 4
     if word in _STOPS and not (
-        capital and len(word) > 2 and proper and cased and word not in {"preciso", "quero", "somos"}
+        capital
+        and (len(word) > 2 or _ENDS.match(message.folded, match.end()))
+        and proper
+        and cased
+        and word not in {"preciso", "quero", "somos"}
     ):
         return False
     if proper and len(spans) > 0 and not (message.folded[slice(*spans[0])] in HEADS and not first_capital):
@@ -136,8 +154,17 @@ def _place(message: Message, start: int, particle: str) -> bool:
     )
 
 
+def _of_trade(parts: list[str]) -> bool:
+    """Whether a trade begins or ends it: "restaurante sabor mineiro", "tiago pneus", "bolos da cris"."""
+    if len(parts) == 3 and parts[1] in {"da", "do"} and parts[2] in word_list("given_names"):
+        return parts[0] in HEADS | ENDINGS
+    return len(parts) > 1 and (parts[-1] in HEADS | ENDINGS or (parts[0] in HEADS and parts[1] not in _PARTICLES))
+
+
 def _accepted(message: Message, spans: list[tuple[int, int]], *, sure: bool, loose: bool, lower: bool) -> str | None:
-    if not spans:
+    if not spans or message.text[spans[-1][1] :].startswith("@"):
+        return None
+    if message.folded[: spans[0][0]].endswith(("maria do ", "maria da ")):
         return None
     parts = [message.folded[start:end].rstrip(".") for start, end in spans]
     name = message.text[spans[0][0] : spans[-1][1]].strip(" ,-")
@@ -194,7 +221,7 @@ def _accepted(message: Message, spans: list[tuple[int, int]], *, sure: bool, loo
     proper = capital if not lower else any(message.text[start].isupper() for start, _ in spans)
     if (proper or (parts[0] in HEADS and name != name.lower())) and not message.text.isupper():
         return name if not loose or HEADS & set(parts) or parts[-1] in LEGAL else None
-    of_trade = len(parts) > 1 and (parts[-1] in HEADS | ENDINGS or (parts[0] in HEADS and parts[1] not in _PARTICLES))
+    of_trade = _of_trade(parts)
     if loose or not lower:
         return name if (of_trade and not loose) or (parts[0] in HEADS and len(parts) > 1 and lower) else None
     known_person = parts[0] in word_list("given_names") and len(parts) == 1

@@ -13,7 +13,8 @@ from agente.leads.wording import Message, fold
 
 _ALIKE: Final = 0.6  # of the characters in the same order; "Beta Soluções" and "Betha Soluções" have 0.96
 _LEAD = re.compile(
-    r"\W*(?:(?:nao|opa|ops|oops|desculpa|perdao|na verdade|alias|isso|errei|corrigindo|correcao|mudamos (?:o|de) nome"
+    r"\W*(?:(?:nao|opa|ops|oops|desculpa|perdao|na verdade|alias|isso|errei|na vdd|meu nome (?:ta|esta|foi"
+    r"|veio) errado(?: ai)?|errou (?:o )?(?:meu )?nome|errou|corrigindo|correcao|mudamos (?:o|de) nome"
     r"|(?:eu )?(?:escrevi|digitei|falei|anotei) errado|(?:e |eh )?(?:com|sem) [a-z]{1,2}(?: e [a-z])?|mas|agora|sorry"
     r"|actually|no|perdon|en realidad|na real|quer dizer|ou melhor|i mean)\b[\s,.:;!-]*)*"
 )

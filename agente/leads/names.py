@@ -5,6 +5,7 @@ from typing import Final
 
 from agente.leads.attribution import DESIGNATION
 from agente.leads.emails import Email
+from agente.leads.lone_names import IN_ADDRESS, apart, beside_company, is_known, last_words, of_company, on_card
 from agente.leads.persons import PARTICLES, TITLES, person_at, written
 from agente.leads.wording import Message, word_list, words
 
@@ -12,7 +13,7 @@ TRIGGER_WORDS: Final = words(
     "nome chamo chama chamar chame sou aqui fala falando falar fale name am im is this llamo nombre soy"
     " habla called quem falem trate tratar",
     "procure procura procurar chamem ligue liga ligar contato responsavel talk speak contact hable me"
-    " manda mande mandar nomear assinado here it hablando vos oi oie ola opa",
+    " manda mande mandar nomear assinado comigo mensagem anotar here it hablando vos oi oie oii oiii oiee ola opa",
     "prazer eu ass nome escreve att abs abraco abracos atenciosamente grato grata cordialmente regards"
     " saludos obrigado obrigada obg thanks i speaking verdade certo errei atte",
 )
@@ -24,24 +25,40 @@ _STRONG = re.compile(
     r"\b(?:meu nome(?: completo| mesmo| verdadeiro| real| todo)?(?: (?:e|eh|seria)(?= )| ?[:=])"
     r"|(?:meu )?nome(?: completo)?(?: do (?:cliente|contato|responsavel))?\s?[:=]|"
     r"me chamo|chamo-me|(?:pode|podem|podes) me cham(?:ar|em) (?:de|por)|me cham(?:a|e|am|em) de|"
-    r"my (?:full )?name(?:'s| is|:)|name\s?:|(?:you can |please )?call me|me llamo"
+    r"my (?:full )?name(?:'s| is\b|:)|(?<![a-z] )name(?:'s| is)\b(?! (?:still|not|on|in|wrong)\b)|name\s?:"
+    r"|(?:you can |please )?call me|me llamo"
     r"|mi nombre(?: completo)? (?:es|:)|nombre\s?:|"
     r"(?:pueden?|puede) llamarme|o nome (?:certo |correto )?(?:e|eh)"
-    r"|(?:na verdade )?(?:o )?(?:meu )?nome (?:certo |correto )?(?:e|eh)|it'?s actually|assinado:?) "
+    r"|(?:na verdade )?(?:o )?(?:meu )?nome (?:certo |correto )?(?:e|eh)|it'?s actually|assinado:?|mensagem de:) "
     r"?(?:o |a )?(?=[^\W\d_])|\b(?:responsavel|contato|resp\.?|cliente|solicitante"
-    r"|comprador)(?: e)?: ?(?=[a-z])|\bmeu nome nao (?:e|eh) [a-z ]{2,30}?,? (?:e|eh) (?:sim )?(?=[a-z])"
+    r"|comprador)(?: e)?: ?(?=[a-z])|\bmeu nome (?:nao|n) (?:e|eh) [a-z ]{2,30}?,? (?:e|eh) (?:sim )?(?=[a-z])"
+    r"|\b(?:(?:fal[ae]r?|tratar?|trate|lig(?:a|ar|ue)|resolv(?:e|er)|combin(?:a|ar)|contato e|e|eh) |(?<=, ))comigo"
+    r"(?: mesm[oa])?[,:]? "
+    r"(?:o |a )?(?=[a-z])"
 )
 _LEGAL_FORM = re.compile(r" (?:Ltda|LTDA|S\.?/?A|ME|EIRELI|Inc|LLC|Ltd)\.?$")  # "no nome de Mega Tintas Ltda"
+_REAL_NAME = re.compile(r",? mas (?:o |meu )?(?:nome )?(?:mesmo |verdadeiro )?(?:e|eh) (?:o |a )?(?=[a-z])")
+_IT_IS = re.compile(r"^(?:[a-z]+ ?[a-z]*[,.!] ?)?(?:e|eh) [oa] ")
+_WHO_SPEAKS = re.compile(r"\bquem (?:fala|escreve|esta falando|ta falando) (?:aqui )?(?:e|eh) $")
+_VERB_ENDING = re.compile(r"(?:[aei]i|[aei]u|ou|amos|emos|ando|endo|indo|ar|er|ir)$")  # "Voltei aqui, ..."
+_NICKNAMED = re.compile(r"\w,? (?:mas|e) (?:todo mundo|todos|pode[m]?|me|o pessoal)\b.*\bcham")
 _NICKNAME = re.compile(r"cham(?:a|e|am|em|ar|arem) |call me|llamarme")
 _WEAK = re.compile(
     r"\b(?:a[qk](?:ui|i) (?:e|eh|fala|quem fala e|quem fala eh|quem fala|quem escreve e|quem esta falando e)"
     r"|(?:quem (?:vos |te |lhe )?(?:fala|esta falando|ta falando|escreve) ?(?:aqui )?)(?:e|eh|:)"
-    r"|(?:oi+e?|ola|opa|bom dia|boa tarde|boa noite)[,.! ]+(?:e|eh)(?= (?:o|a) )|it'?s"
+    r"|(?:oi+e?|ola|opa|bom dia|boa tarde|boa noite)[,.! ]+(?:e|eh)(?= (?:o|a) )|^(?:e|eh)(?= (?:o"
+    r"|a) [a-z]+(?: [a-z]+)?(?! que\b)(?![a-z ]))|it'?s"
     r"|(?:eu )?sou|fala aqui|(?:te |le |les )?habla|(?<![a-z] )(?<![a-z])nome|meu nome|nome completo|soy"
-    r"|prazer,|sou eu,?|eu,|em nome de|no nome de|fala com|ass\.?:?|assinado|i'?m|i am|this is|here is"
+    r"|prazer,|sou eu,?|eu,|em nome de|no nome de|fala com|(?:pode )?anotar(?: ai)?:?|ass\.?:?|assinado|i'?m|i am"
+    r"|this is|here is"
     r"|(?:e|eh)(?= (?:o|a) [a-z]+ aqui)|aqui) (?:o |a |el |la )?(?=[a-z])"
 )
-_TRAILING = re.compile(r"([a-z]+(?: [a-z]+){0,2}) (?:falando|por aqui|aqui|speaking|here|hablando)\b")
+_TRAILING = re.compile(r"([a-z]+(?: [a-z]+){0,2}?) (?:falando|por aqui|aqui|speaking|here|hablando)\b")
+# Whoever it is, who begins like this tells their name: "Boa tarde, Anselmo falando"
+_OPENING_NAME = re.compile(
+    r"\W*(?:(?:oi+e?|ola|opa|bom dia|boa tarde|boa noite|hi|hello|hola)\W+)?([a-z]{3,}(?: [a-z]+)?)"
+    r"(?: (?:falando|speaking)\b| (?:por )?(?:aqui|here)(?=\s*(?:[,.!\n]|$| d[ao] )))"
+)
 _NAMED = re.compile(
     r"\b(?:quem (?:vai |ira )?[a-z]+(?: [a-z]+){0,5} (?:e|eh|sera|vai ser)|(?:o )?(?:contato|responsavel"
     r"|decisor)(?: [a-z]+){0,3} (?:e|eh|sera|vai ser)"
@@ -55,7 +72,7 @@ _NAMED = re.compile(
     r"|talk to|speak (?:to|with)|contact|reach out to|reach|call|email)"
     r"(?: direto| diretamente)?(?: (?:a |o |uma? )?(?:proposta|orcamento|tudo|isso|contrato|material|mensagem"
     r"|email|e-mail))?"
-    r"(?: com| para| pra| pro| por| con| a)?) "
+    r"(?: com| c/| para| pra| pro| por| pela| pelo| con| a)?) "
     r"(?:o |a |el |la )?(?:com )?(?:(?:meu|minha|noss[oa]|my|our|mi) [a-z]+(?: d[eoa] [a-z]+)?,? "
     r"|(?:[oa] )?(?:diretora?|gerente|chefe|don[oa]|soci[oa]|supervisora?|sindic[oa]|proprietari[oa]"
     r"|coordenadora?),? )?"
@@ -92,7 +109,7 @@ _GREETING = re.compile(
     r"|sr|sra|dr|dra|seu|dona|pode chamar de|pode por|com|voce fala com|fala com|coloca|coloque|bota"
     r"|anota|anota ai|(?:pode )?anotar(?: ai)?|isso(?: mesmo)?|exato|correto|aham|uhum|(?:minha|meu|nossa"
     r"|nosso) (?:soci[oa]|chefe|esposa|marido|gerente|diretora?|patra?o|mae|pai|irma|irmao|filh[oa]|mulher|colega)"
-    r"|tenho sim)(?![a-z])[\s,.!?:;-]*)*"
+    r"|tenho sim|o meu)(?![a-z])[\s,.!?:;-]*)*"
 )
 # Whom the pronoun means: "to vendo isso pro meu chefe, seu Osvaldo. Pode chamar ele no ..."
 _RELATIVE = re.compile(
@@ -111,7 +128,6 @@ _THEM = re.compile(
     r"|ela) (?:quem|que)"
     r"|(?:ele|ela) (?:que|quem) [a-z]+|call (?:him|her))\b"
 )
-_BEFORE_NUMBER = re.compile(r"[,:;]? ?(?:-|tel|zap|cel|fone)?\.?:? ?\(?\+?\d{2}")
 _ACTS = re.compile(
     r"(?:\b(?:o|a|minha [a-z]+,?(?: a)?|meu [a-z]+,?(?: o)?|nossa [a-z]+,?(?: a)?|nosso [a-z]+,?(?: o)?"
     r"|my [a-z]+,?)|^|[.,\n]) ?(?!mas |e |que |a |o )([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,2}?),? (?:e|eh"
@@ -121,35 +137,8 @@ _ACTS = re.compile(
     r"|decide|resolve|fecha|aprova|compra|trata|manda|usar|usara|using|the one|tocar|falar|assinar|ser|d[aeo]s?|the"
     r"|in charge|our|my|isso|quien|la|el)\b"
 )
-_CARD_PIECE = re.compile(
-    r"(?:^|[,;\n/|(:>]|[.!?] | - )\s*(?:(?:oi|ola|bom dia|boa tarde|boa noite|eu|sim|claro|ok|e|a|o"
-    r"|meu contato|anota ai|anota|segue|contato|att|hi|hello|hola)[,!:. ]+)*([a-z]+(?: [a-z']+){0,4})"
-)
-_IN_ADDRESS = re.compile(r"[._@+-]\w|\s*@|\s*[(\[]?(?:arroba|at|ponto|dot)\b|[0-9]")
 _BEFORE_ADDRESS = 30  # characters between a name and the address that has it
 _WORD = re.compile(r"[a-z]{3,}")
-_CARD_END = re.compile(
-    r"\s*(?:$|[,;\n/|().:-]|[0-9+@]| d[ao] | (?:tel|fone|cel|celular|whats\w*|zap|email|e-mail|cpf|from"
-    r"|phone|mail|correo|wpp)\b)"
-)
-_OF_COMPANY = re.compile(
-    r"(?:^|[.!?,\n] ?)(?:e |eh )?(?:a |o )?([a-z]+(?: [a-z]+)?),? (?:aqui )?(?:da|do|from"
-    r"|de la) ([a-z0-9][\w& '-]{1,40}?)(?=[.,!\n]|$| aqui\b| here\b| falando\b)"
-)
-# "Boa tarde! Rodrigo Lima, Auto Center Lima.": not what follows a greeting's comma, which addresses somebody.
-# A full name addresses nobody: "Boa tarde, Fernanda Rocha, Clínica Vida Plena."
-_AFTER_GREETING = re.compile(
-    r"(?:^(?!oi\b|ola\b|bom |boa |hi\b|hello|hola)|\b(?:oi|ola|bom dia|boa tarde|boa noite|hi|hello|hola)[,!.] ?)"
-    r"([a-z]+(?: (?:d[aeo]s? )?[a-z]+){1,4})(?=[,.\n]|$| - )"
-)
-_BEFORE_COMPANY = re.compile(
-    r"(?:^|[.!?\n] ?)([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,3})(?:,| -| \||:) (?=[a-z0-9])(?!(?:tudo|bom|boa|tem"
-    r"|voce|quanto|qual|pode|obrigad|oi|eu)\b)"
-)
-_LEAST_BEFORE_NAME = 35  # characters; what ends a shorter message is whom they thank
-_ENDED_BY = re.compile(
-    r"(?:[.!?\n)] ?- ?|[.!?\n)] |\bobrigad([oa])[,.!]? )([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,2})\s*[.!]?\s*$"
-)
 _ROLE_BEFORE = re.compile(r"([a-z]+),? (?:a |o )?(?=[a-z])")
 _UNKNOWN = re.compile(r"([a-z]{3,12})(?:(?=[,.!\n]|$)|( d[ao]) (?=\w))")
 _PAUSE = re.compile(r"\s*(?:[,.!\n-]|$| (?:da|do|e|from|de la|aqui)\b)")
@@ -160,15 +149,18 @@ _CORRECTED = re.compile(
 )
 _END_OF_ANSWER = re.compile(
     r"\s*(?:$|[,.!?;:/\n(\[<|*~-]|(?:e|mas|and|y|do|da|de|d[ao]s?|from|aqui|com|viu|ta|por favor|obrigad[oa]|falando"
-    r"|here|meu|minha|tel|fone|email|e-mail|whats|cpf|cnpj|tenho|sou|mesmo|ao seu dispor)(?![a-z])|[0-9+@]|[^\w\s])"
+    r"|here|meu|minha|tel|fone|email|e-mail|whats|cpf|cnpj|tenho|sou|mesm[oa]|msm|tb|tbm|tambem"
+    r"|ao seu dispor)(?![a-z])|[0-9+@]|[^\w\s])"
 )
 
 
 def name_in(message: Message, asked: bool, has_contact: bool) -> str | None:
     """The name of the person to deal with: the contact that they name, else their own, else the one that signs."""
-    triggered = message.mentions(TRIGGER_WORDS)
+    triggered = message.mentions(TRIGGER_WORDS) or _IT_IS.search(message.folded) is not None
     name = _designated(message, has_contact) if triggered or has_contact else None
     name = name or _acting(message)
+    if name is None and asked and _NICKNAMED.search(message.folded):
+        name = _answered(message)
     if name is None and triggered:
         name = _introduced(message)
     if name is None and asked:
@@ -176,9 +168,9 @@ def name_in(message: Message, asked: bool, has_contact: bool) -> str | None:
     if name is None and (triggered or "\n" in message.text):
         name = _signed(message)
     if name is None and (message.has_digits or "@" in message.text or "arroba" in message.words):
-        name = _on_card(message) if has_contact else None
+        name = on_card(message) if has_contact else None
     if name is None:
-        name = _beside_company(message) or _of_company(message) or _last_words(message)
+        name = apart(message) or beside_company(message) or of_company(message) or last_words(message)
     return None if name and _LEGAL_FORM.search(name) else name
 
 
@@ -242,62 +234,15 @@ def _acting(message: Message) -> str | None:
     return None
 
 
-def _of_company(message: Message) -> str | None:
-    """ "Bom dia, Carlos da Beta Motores.": a known name at the head of a clause that its company ends."""
-    for match in _OF_COMPANY.finditer(message.folded):
-        person = person_at(message, match.start(1), sure=False)
-        if (
-            person
-            and person[1] == match.end(1)
-            and match[1].split()[0] in word_list("given_names")
-            and (
-                message.text[match.start(2)].isupper()
-                or any(map(str.isupper, message.text[match.start(2) : match.end(2)]))
-            )
-        ):
-            return person[0]
-    return None
-
-
-def _last_words(message: Message) -> str | None:
-    """The name that ends a longer message.
-
-    "... até sexta? Fernanda", "... Obrigada, Fernanda" but not "obrigado, Ana".
-    """
-    match = _ENDED_BY.search(message.folded, max(0, len(message.folded) - 70))
-    if match is None or match.start() < _LEAST_BEFORE_NAME or message.text.isupper():
-        return None
-    person = person_at(message, match.start(2), sure=False)
-    if person is None or not _known(message, match.start(2), person) or person[1] < match.end(2):
-        return None
-    return person[0] if not match[1] or (match[1] == "a") == match[2].split()[0].endswith("a") else None
-
-
-def _beside_company(message: Message) -> str | None:
-    """ "Boa tarde, Fernanda Rocha, Clínica Vida Plena.": a known name that stands by itself."""
-    for match in _AFTER_GREETING.finditer(message.folded):
-        person = person_at(message, match.start(1), sure=False)
-        parts = match[1].split()
-        full = parts[0] in word_list("given_names") and parts[-1] in word_list("family_names")
-        if person and full and person[1] == match.end(1):
-            return person[0]
-    for match in _BEFORE_COMPANY.finditer(message.folded):
-        person = person_at(message, match.start(1), sure=False)
-        proper = (
-            message.text[match.start(1)].isupper()
-            and message.text[match.end()].isupper()
-            and not message.text.isupper()
-        )
-        if person and proper and person[1] == match.end(1) and _known(message, match.start(1), person):
-            return person[0]
-    return None
-
-
 def _introduced(message: Message) -> str | None:
     found: str | None = None
     for match in _STRONG.finditer(message.folded):
         if _negated(message.folded, match.start()) or _of_other(message.folded, match):
             continue
+        if _NICKNAME.search(match.group()) and (real := _REAL_NAME.search(message.folded, match.end())):
+            person = person_at(message, real.end(), sure=False)
+            if person:
+                return person[0]
         if found and _NICKNAME.search(match.group()):
             continue  # "meu nome é João Vitor, mas pode me chamar de JV"
         if person := person_at(message, match.end(), sure=True):
@@ -315,35 +260,21 @@ def _introduced(message: Message) -> str | None:
             ):
                 start = role.end()  # "sou a gerente Paula"
                 person = person_at(message, start, sure=False)
-            person = person or _unknown(message, start)
-            if person and match.group().startswith("it") and not _known(message, start, person):
+            person = person or (_unknown(message, start) if match.start() or match.group()[0] != "e" else None)
+            if person and match.group().startswith("it") and not is_known(message, start, person):
                 continue
             if (
                 person
                 and message.is_question(start)
                 and match.group().rstrip(" oa").endswith((" e", " eh"))
                 and "quem" not in match.group()
+                and "?" in message.folded[person[1] : person[1] + 3]
             ):
                 continue  # "oi, é a Marina?"
             if person and _is_person(message, start, person):
                 found = person[0]
                 break
     return found or _trailing(message)
-
-
-def _on_card(message: Message) -> str | None:
-    """The known name that stands by itself among contact data: "Carlos Mendes, 11 98888-7777"."""
-    for match in _CARD_PIECE.finditer(message.folded):
-        person = person_at(message, match.start(1), sure=False)
-        if person is None or _IN_ADDRESS.match(message.text, person[1]):
-            continue
-        called = message.text[match.start(1)].isupper() and _BEFORE_NUMBER.match(message.folded, person[1])
-        trade = not word_list("trades").isdisjoint(match[1].split())
-        if not _known(message, match.start(1), person) and (not called or trade):
-            continue
-        if person[1] >= match.end(1) or _CARD_END.match(message.folded, person[1]):
-            return person[0]
-    return None
 
 
 def _role(message: Message, start: int, word: str) -> bool:
@@ -363,7 +294,8 @@ def _titled(message: Message, role: re.Match[str]) -> bool:
 def _unknown(message: Message, start: int) -> tuple[str, int] | None:
     """A name that nobody listed, in small letters: "sou o irineu, ...", "sou a cris do studio Bella"."""
     match = _UNKNOWN.match(message.folded, start)
-    if match is None or message.folded[start - 2 : start] not in {"o ", "a "} or _NOT_PERSON.fullmatch(match[1]):
+    said = message.folded[max(0, start - 2) : start] in {"o ", "a "} or _WHO_SPEAKS.search(message.folded, 0, start)
+    if match is None or not said or _NOT_PERSON.fullmatch(match[1]):
         return None
     if match[1] in word_list("not_names") | word_list("places"):
         return None
@@ -386,11 +318,6 @@ def _is_person(message: Message, start: int, person: tuple[str, int]) -> bool:
     )
 
 
-def _known(message: Message, start: int, person: tuple[str, int]) -> bool:
-    first, *others = message.folded[start : person[1]].split()
-    return first in word_list("given_names") or (bool(others) and others[-1] in word_list("family_names"))
-
-
 def _trailing(message: Message) -> str | None:
     """ "Ana falando", "Carlos aqui": the words before, when they are a known name at the head of a sentence."""
     for match in _TRAILING.finditer(message.folded):
@@ -401,6 +328,14 @@ def _trailing(message: Message) -> str | None:
                 before = message.folded[max(0, position - 8) : position].split()
                 if not before or before[-1] not in {"com", "with", "con", "pro", "para", "pra", "de", "do", "da"}:
                     return person[0]
+    opening = _OPENING_NAME.match(message.folded)
+    if opening and message.text[opening.start(1)].isupper():
+        person = person_at(message, opening.start(1), sure=False)
+        proper = (
+            not message.text.isupper() and opening[1] not in word_list("trades") and not _VERB_ENDING.search(opening[1])
+        )
+        if person and person[1] == opening.end(1) and proper:
+            return person[0]
     return None
 
 
@@ -416,7 +351,7 @@ def _of_other(folded: str, match: re.Match[str]) -> bool:
         re.search(r"\bnome d[aoe] (?!cliente|contato|responsavel)", match.group()) is not None
         or re.search(
             r"\b(?:empresa|loja|filh[oa]|produto|plano|curso|cachorro|gato|pet|site|marca|vendedor\w*"
-            r"|atendente|usuario|dele|dela|user|company|fantasia|rua)[^\w.!?\n]{0,3}$",
+            r"|atendente|usuario|leva(?:m)? (?:o )?|dele|dela|user|company|fantasia|rua)[^\w.!?\n]{0,3}$",
             folded[max(0, match.start() - 18) : match.start()],
         )
         is not None
@@ -430,7 +365,7 @@ def _answered(message: Message) -> str | None:
     if person := person_at(message, start, sure=True):
         name, end = person
         rest = message.folded[end:]
-        if _IN_ADDRESS.match(message.text, end):
+        if IN_ADDRESS.match(message.text, end):
             return None  # "paulo.reis@..."
         if _END_OF_ANSWER.match(rest) and not (message.is_question(start) and "," not in rest):
             return name
@@ -444,7 +379,7 @@ def owner_of(message: Message, email: Email) -> str | None:
         word = match.group()
         if word not in pieces or word not in word_list("given_names") or email.start <= match.start() < email.end:
             continue
-        if _IN_ADDRESS.match(message.folded, match.end()) or message.folded[: match.start()].endswith(("@", ".", "_")):
+        if IN_ADDRESS.match(message.folded, match.end()) or message.folded[: match.start()].endswith(("@", ".", "_")):
             continue
         person = person_at(message, match.start(), sure=False)
         if person and 0 <= email.start - person[1] <= _BEFORE_ADDRESS:
@@ -464,7 +399,10 @@ def corrected_name(message: Message) -> str | None:
 def _signed(message: Message) -> str | None:
     start = signature_start(message)
     person = person_at(message, start, sure=False) if start is not None else None
-    if start is None or person is None or not (_known(message, start, person) or " " in person[0]):
+    if start is None or person is None:
+        return None
+    closed = _SIGNED.search(message.folded, max(0, start - 40), start + 1) is not None and message.text[start].isupper()
+    if not (closed or is_known(message, start, person) or " " in person[0]):
         return None
     if not re.match(r"\s*(?:$|[\n,|.\-/(•·])|\s+[-|]", message.folded[person[1] :]):
         return None

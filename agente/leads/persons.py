@@ -9,9 +9,14 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 PARTICLES: Final = words("de da do das dos di del della von van der la e y")
 TITLES: Final = words(
     "sr sra srta dr dra seu dona prof profa doutor doutora senhor senhora mr mrs ms miss don professor professora eng"
+    " senora senorita pastor pastora padre pe frei irma"
 )
 _COMPANY_RUN = re.compile(r"[^\W\d_a-z][\w&-]*(?: (?:e |& |d[aeo]s? )?[^\W\d_a-z][\w&-]*){1,4}")
 _OF_MARIA: Final = words("carmo socorro rosario ceu amparo livramento desterro conceicao gloria penha guia graca paz")
+_IN_ADDRESS = re.compile(
+    r"[._+-]?[a-z0-9._+-]*@[a-z0-9]|_| (?:underline|underscore|ponto|arroba|hifen|traco|dot) [a-z]"
+)
+_LONGEST_SHORT = 3  # "RT", "TI": letters that stand for something
 _LONGEST = 6
 _SUFFIXES: Final = words("junior jr filho neto sobrinho segundo terceiro")
 
@@ -40,7 +45,7 @@ def person_at(message: Message, start: int, *, sure: bool) -> tuple[str, int] | 
         tokens.pop()
     while tokens and folded[slice(*tokens[0])].strip(".") in TITLES:
         tokens.pop(0)
-    if not tokens:
+    if not tokens or _IN_ADDRESS.match(folded, tokens[-1][1]):
         return None
     return written(message, tokens), tokens[-1][1]
 
@@ -48,9 +53,11 @@ def person_at(message: Message, start: int, *, sure: bool) -> tuple[str, int] | 
 def _belongs(
     message: Message, tokens: list[tuple[int, int]], start: int, word: str, *, sure: bool, shouting: bool
 ) -> bool:
-    capital = message.text[start].isupper() and not shouting
+    written = message.text[start : start + len(word)]
+    capital = written[:1].isupper() and not shouting and not (1 < len(written) <= _LONGEST_SHORT and written.isupper())
     known = (
-        word in word_list("given_names")
+        (bool(tokens) and word in _OF_MARIA and message.folded[: start - 1].endswith((" do", " da")))
+        or word in word_list("given_names")
         or (bool(tokens) and word in word_list("family_names"))
         or word in _SUFFIXES & {"junior", "jr", "neto"}
     )
@@ -77,6 +84,8 @@ def _particle_fits(message: Message, following: int, particle: str) -> bool:
     if match is None:
         return False
     word = message.folded[match.start() : match.end()].strip(".")
+    if particle in {"da", "do"} and word not in _OF_MARIA and _trade_behind(message, following):
+        return False
     if particle in {"da", "do"} and _COMPANY_RUN.match(message.text, following) and _trade_in_run(message, following):
         return False
     if particle in {"e", "y"}:
@@ -94,6 +103,12 @@ def _particle_fits(message: Message, following: int, particle: str) -> bool:
         and message.text[match.start()].isupper()
         and (word not in word_list("places") | word_list("not_names") and particle != "de")
     )
+
+
+def _trade_behind(message: Message, start: int) -> bool:
+    """Whether a business is named here, in small letters: "elenice da lopes advocacia"."""
+    parts = re.findall(r"[a-z]+", re.split(r"[,.;!?\n]", message.folded[start : start + 60], maxsplit=1)[0])[:3]
+    return not (word_list("trades") | word_list("trade_endings")).isdisjoint(parts)
 
 
 def _trade_in_run(message: Message, start: int) -> bool:
