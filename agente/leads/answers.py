@@ -6,7 +6,8 @@ from typing import Final
 from agente.leads.wording import Message, fold
 
 NO_ANSWER: Final = re.compile(
-    r"\b(?:prefiro nao|nao sei|nao quero (?:dizer|falar|informar|responder)|sei la|nao vou (?:dizer"
+    r"\b(?:prefiro nao|nao sei|nem sei|sei nao|nao faco (?:a menor )?ideia|sem ideia|nao quero (?:dizer|falar"
+    r"|informar|responder)|sei la|nao vou (?:dizer"
     r"|falar|passar|informar)|nao (?:posso|gostaria de) (?:dizer|falar|informar)|tanto faz"
     r"|depois (?:eu )?(?:vejo|falo|te falo|digo|informo)|ainda nao (?:sei|defini|decid\w+|pensei|tenho)"
     r"|nao defini\w*|nao tenho (?:certeza|ideia|nocao|isso)|por ?que (?:voce|vc|quer|precisa|isso)"

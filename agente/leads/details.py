@@ -13,7 +13,7 @@ from agente.leads.documents import documents_in
 from agente.leads.emails import Email, address_of, corrected_domain, emails_in
 from agente.leads.money import Budget, budget_in
 from agente.leads.names import corrected_name, name_in, owner_of
-from agente.leads.needs import is_vague, need_in, states_need
+from agente.leads.needs import is_vague, need_in, stated_need
 from agente.leads.numerals import numbers_in
 from agente.leads.phones import Phone, area_code, corrected_number, phones_in
 from agente.leads.questions import field_asked, fields_asked
@@ -60,24 +60,6 @@ class Details:
 
 _BETWEEN: Final = re.compile(r"\s*(?:[;\n/|]|,(?!\d)| - )\s*")
 _LONGEST_LIST: Final = 200
-_TAKEN_BACK: Final = (
-    "na verdade",
-    "alias",
-    "ops",
-    "quer dizer",
-    "ou melhor",
-    "nao, ",
-    "melhor",
-    "actually",
-    "en realidad",
-    "na real",
-    "pensando ",
-    "corrigindo",
-    "desculpa",
-    "opa",
-    "sorry",
-    "mejor",
-)
 _INTRODUCING: Final = words("chamo nome sou name llamo nombre")
 NOTHING: Final = Details()
 
@@ -100,6 +82,7 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
         if not any(number.start < end and start < number.end for start, end in taken)
         and not any(number.start < phone.end and phone.start < number.end for phone in phones)
     ]
+    stated = stated_need(message, taken)
     document = chosen(message, documents)
     email = chosen(message, emails, asked == "email") or address_of(known.name, emails)
     found: dict[str, Any] = {
@@ -111,21 +94,18 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
         or company_in(message, asked == "company"),
         "budget": budget_in(message, numbers, asked == "budget"),
         "timeline": timeline_in(
-            message,
-            asked == "timeline",
-            states_need(message),
-            known.timeline is not None and message.folded.startswith(_TAKEN_BACK),
+            message, asked == "timeline", stated, known=known.timeline is not None, wanting=known.need is not None
         ),
         "team_size": team_size_in(message, numbers, asked == "team_size", corrects and known.team_size is not None),
         "document": document.number if document else None,
         "document_valid": document.valid if document else None,
     }
     names = [name for name in (found["name"], found["company"]) if name]
-    found["need"] = need_in(message, asked == "need", taken, names)
+    # "Quero pagar no boleto" later on is a wish, not another need.
+    if not known.need or asked == "need" or corrects or is_vague(known.need):
+        found["need"] = need_in(message, stated, asked == "need", taken, names)
     if asked == "company" and found["name"] == found["company"]:  # "Renan Refrigeração", "meu nome é Paulo Reis"
         found["company" if message.mentions(_INTRODUCING) else "name"] = None
-    if known.need and found["need"] and asked != "need" and not corrects and not is_vague(known.need):
-        found["need"] = None  # "quero pagar no boleto" later on is a wish, not another need
     return replace(known, **{name: value for name, value in found.items() if value is not None})
 
 

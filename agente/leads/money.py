@@ -29,7 +29,8 @@ _SPEND = r"(?:pagar|gastar|investir|desembolsar|aportar|dispor|bancar|custear)"
 _CUE = re.compile(
     r"\b(?:(?:meu |nosso |o |my |our |the )?(?:orcamento|budget|presupuesto|verba|ticket)"
     r"|(?:valor|quantia|grana|dinheiro) (?:que )?(?:disponivel|(?:eu )?(?:tenho|temos|posso|podemos))"
-    r"|disponivel|disponho de|no bolso|em caixa|na mao|teto|(?:nao|sem) (?:pode(?:mos|ria)? |quero "
+    r"|(?:nao|n) (?:da|pode|posso|podia|poderia) (?:pra |para )?ser mais|(?:can )?go up to|disponivel|disponho de"
+    r"|no bolso|em caixa|na mao|teto|(?:nao|sem) (?:poss[oa] |pode(?:mos|ria)? |quero "
     r"|queremos )?pass\w+ d[eo]s?"
     r"|pens\w+ em algo|algo (?:em torno|na faixa|perto|entre|ate)|se (?:ficar|fosse|for|sair) (?:por "
     r"|em )?(?:ate|abaixo|menos)"
@@ -92,7 +93,8 @@ _ROUND = re.compile(
 _UPPER = re.compile(
     r"\b(?:ate(?: uns| umas)?|no maximo|maximo(?: (?:de|e|eh|seria|que \w+(?: \w+)? e))?|max"
     r"|teto (?:\w+ )?(?:de|e|eh|seria)"
-    r"|teto|limite(?: (?:de|e|eh|seria))?|menos (?:de|que)|abaixo de|pass\w+ d[eo]s?|ultrapass\w+(?: os)?|exced\w+"
+    r"|teto|limite(?: (?:de|e|eh|seria))?|menos (?:de|que)|abaixo de|cab\w+ (?:em|n[oa]s?|dentro de)|pass\w+ d[eo]s?"
+    r"|ultrapass\w+(?: os)?|exced\w+"
     r"|nao (?:\w+ ){0,4}mais (?:de|que|do que)|up to|at most|maximum(?: of| is)?|under|below|less than"
     r"|no more than|hasta|como maximo|no mas de|menos que|tope (?:de|es)|estour\w+(?: os)?"
     r"|sem passar (?:de|dos)) (?:uns |umas )?(?:de )?$"
@@ -156,10 +158,19 @@ _ENGLISH: Final = words("the my our we is can spend budget month per have up to 
 _REACH = 160  # characters before an amount in which its cue may stand
 _HAVE_NOW = re.compile(r"\b(?:tenho|temos|tengo|i have|we have)(?: uns| cerca de| so| ate)? (?:r\$ ?)?$")
 _LIMITED = re.compile(r"\b(?:no maximo|no max|tem que ser ate)(?: uns| umas)? $")
+_LEAST_UNMARKED = 50
+_EVERY = re.compile(r"(?: ?(?:por mes|ao mes|mensa(?:is|l)|/ ?mes|por ano|no total|a month))?")
+_CLAUSE_BEGINS = re.compile(r"(?:^|[,;\n(-]|\be)\s*$")
+_LIMIT_LEADS = re.compile(
+    r"(?:^|[,;\n(-]|\be)\s*(?:(?:de |por |em )?(?:ate|no maximo|uns|umas|cerca de|em torno de|por volta de|coisa de"
+    r"|na faixa de"
+    r"|up to|around|about|hasta|unos)(?: uns| umas| de)? )$"
+)
+_CLAUSE_ENDS = re.compile(r"\s*(?:$|[,.;\n)]|e )")
 _NEEDING: Final = words(
     "preciso precisamos precisando procuro procuramos procurando busco buscamos buscando queria"
     " queriamos need looking necesito"
-    " necesitamos contratar interesse quero queremos investir gostaria busca"
+    " quer querendo querem contrato necesitamos contratar interesse quero queremos investir gostaria busca"
 )
 _ROUGH = re.compile(
     r"\b(?:uns|umas|ate|no maximo|maximo|entre|em torno d[eo]s?|na faixa d[eo]s?|cerca de|por volta de"
@@ -275,8 +286,10 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
     )
     if asked and not message.is_question(amount.start):
         return amount.marked or amount.upper >= 10 or amount.upper != amount.lower
-    if not (cues or stated):
+    if not amount.marked and amount.upper < _LEAST_UNMARKED:
         return False
+    if not (cues or stated):
+        return plain and _stands_alone(message, amount)
     if cues and not stated and any(map(str.isdigit, before[cues[-1].end() :])) and " nao " not in before:
         return False  # the cue speaks of the number before this one
     return (
@@ -285,6 +298,20 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
         or stated
         or bool(cues and len(before) - cues[-1].end() < 25 and amount.upper >= 10)
     )
+
+
+def _stands_alone(message: Message, amount: _Amount) -> bool:
+    """ "..., até 200 reais", "R$ 900 no máximo": a clause that is a limit or a rough sum and nothing else."""
+    folded = message.folded
+    begin, end = message.sentence(amount.start)
+    before = _PREFIX.sub("", folded[begin : amount.start])
+    suffix = _SUFFIX.match(folded, amount.end)
+    after = _EVERY.match(folded, suffix.end() if suffix else amount.end, end)
+    rest = after.end() if after else amount.end
+    limited = _UPPER_AFTER.match(folded, rest)
+    ends = _CLAUSE_ENDS.match(folded, limited.end() if limited else rest) is not None
+    leads = _LIMIT_LEADS.search(before)
+    return ends and not message.is_question(amount.start) and bool(leads or (limited and _CLAUSE_BEGINS.search(before)))
 
 
 def _goes_with_need(message: Message, amount: _Amount, before: str) -> bool:

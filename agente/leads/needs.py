@@ -4,16 +4,21 @@ import re
 from typing import Final
 
 from agente.leads.answers import NO_ANSWER, fold_same, whole_answer
-from agente.leads.timelines import WHEN
+from agente.leads.moments import WHEN
 from agente.leads.told_needs import told_need
 from agente.leads.wording import Message, words
 
+Span = tuple[int, int]
 NEED_WORDS: Final = words(
     "precisa voces vcs era me meu nosso",
     "preciso precisamos precisando precisava precisar procuro procuramos procurando busco buscamos"
     " buscando quero queremos queria queriamos gostaria gostariamos necessito necessitamos interessado"
     " interessada interesse interessados need needs",
-    "looking want necesito necesitamos estoy quiero queremos quisiera precisaria orcamento cotacao"
+    "urgente desejo desejamos precisaremos seria possivel ajudar ajudem ajuda ajudam interessei ces ce prioridade"
+    " foco"
+    " tempo jeito intencao consegue conseguem da looking want necesito necesitamos"
+    " estoy quiero queremos quisiera precisaria"
+    " orcamento cotacao"
     " solicito solicitar assunto demanda sofro sofremos dificuldades problemas interessa interesa"
     " consigo pra para atras objetivo problema dificuldade dor necessidade ideia desafio pretendo"
     " pretendemos like interested trying busca pensando gente sofre precisam avaliando cotar vim quer"
@@ -48,6 +53,34 @@ _NEED = re.compile(
     r"|(?:precisaria|precisariamos|necessitava) (?:de )?|(?:gostaria|queria|quero|preciso|solicito"
     r"|solicitar|queremos|gostariamos)(?: de)?(?: fazer| pedir| receber| solicitar)? (?=(?:um "
     r"|uma )?(?:orcamento|cotacao|proposta) (?:de|para|pra|do|da|com) )"
+    r"|\b(?:orcamento|cotacao) ?: ?(?=[a-z]{4,} )(?!ate |entre |cerca |maximo |minimo |estimad|aprovad|previst|depende)"
+    r"|(?:me (?:ve|ver|passa|passe|faz|faca|manda|mande)|faz|fazem|fazer) (?=(?:um |uma )?(?:orcamento"
+    r"|cotacao) (?:de|para|pra|do|da) )"
+    r"|(?:quero|queria|queremos) (?=(?:o|a|os|as) [a-z]{4,} (?:d[aeo]s?|pra|para|no|na) )"
+    r"(?!(?:o|a|os|as) (?:vaga|registr|acess|dado|copia|hora|quart|mesa|data|relat|gravac|histor|pix|reserv|segund"
+    r"|mesm|outr"
+    r"|primeir|ultim|melhor|valor|prec|devolu|cancel|troca|respost|retorno|soluc|link|nota|comprov|contrat|endere"
+    r"|telef|numer"
+    r"|e-?mail|contat|nome|cardap|catalog|tabela|lista|foto|video|plan|vers|opc|parte|ressarc|desbloq|libera|explica"
+    r"|posic))"
+    r"|urgente,? (?=(?:um|uma) [a-z]{4,})|(?:(?:vou|vamos|iremos) precisar|precisaremos) (?:de |do |da )(?!voces)"
+    r"|(?:tem (?:como|jeito de)|da tempo de|(?:e|seria) possivel|da (?:pra|para)|consegue[m]?) (?:voces |vcs )?"
+    r"(?:fazer|montar|cotar|entregar|instalar|produzir|imprimir|orcar|fornecer) (?=[0-9]+ [a-z]{3,})"
+    r"|me interess(?:ei|o) (?:pel[oa]s?|por) (?=[a-z]{4,})(?!voces|isso|plano)"
+    r"|(?:voces|vcs|vc|ces|ce) (?:arrumam?|consertam?|dao(?= (?:aula|curso|palestra|treina|consult))|montam?|alugam?"
+    r"|instalam?|fabricam|produzem|reformam|limpam"
+    r"|constroem|pintam|desentopem|dedetizam|imprimem) (?=[a-z]{4,})(?!desconto|garantia|nota|recibo|boleto|entrega"
+    r"|prazo"
+    r"|isso|meu|minha|esse|essa|algum|suporte|retorno|amanha|hoje|quando|tambem|sabado|domingo)"
+    r"|(?<![a-z])[ao] (?:prioridade|foco|objetivo|intencao)(?: agora| hoje| no momento| principal)? (?:e|eh|seria) "
+    r"|(?:voces|vcs|vc) (?:tem|teriam|conhecem) (?=(?:um|uma|algum|alguma) [a-z]{4,})"
+    r"(?!(?:um|uma|algum|alguma) (?:loja|filia|telef|numer|whats|e-?mail|desconto|prazo|previs|horario|plano|app"
+    r"|garantia|promo"
+    r"|estaciona|vaga|cardapio|catalogo|tabela|site|contato|cupom|novidade|noticia|posicao|retorno|resposta|unidade"
+    r"|endereco"
+    r"|problema|informac|ideia|outr|forma|jeito|chance|condic|taxa|multa|limite|link|video|tipo))"
+    r"|quanto (?:voces |vcs )?(?:(?:fica|custa|sai|cobram?|seria|sairia|fica) )?(?:pra|para) (?=[a-z]+(?:ar|er|ir) )"
+    r"(?!entreg|envi|cancel|mand|parcel|receb|troc|devolv|cheg|peg|busc|retir|pag|assin|ter |usar|voces)"
     r"|(?:necessidade|objetivo|demanda|preciso|procuro|assunto|interesse|need|necesidad) ?: ?|(?:e|seria"
     r"|era|eh) (?:pra|para) (?=[a-z]+(?:ar|er|ir)\b)"
     r"|(?:tenho|temos|estou com|estamos com) (?:muita |muito )?(?:dificuldade|dificuldades|problema"
@@ -56,7 +89,7 @@ _NEED = re.compile(
     r"|(?:i|we) need help (?:with |to )|me interesa |me interessa (?:mesmo )?(?:(?:e|eh) )?(?:o |a )?|(?:meu"
     r"|nosso) interesse (?:e|eh|seria) (?:em |no |na |o |a )?"
     r"|(?:queria|quero|queriamos|queremos) mesmo (?:era |e |eh )|(?<=, )precisa de |needs "
-    r"|sem (?=controle [a-z]+ [a-z]+)|(?:quero|queremos|queria) (?=[a-z]{4,} [a-z]{3,})"
+    r"|sem (?=controle [a-z]+ [a-z]+)|(?:quero|queremos|queria) (?:muito |ver )?(?=[a-z]{4,} (?:d[aeo] )?[a-z]{3,})"
     r"(?!(?:saber|ver|info|me[ui]s?|minh|noss|muit|mais|menos|ess[ea]|iss|est[ea]|aquel|tod[oa]|tudo|tant|ainda"
     r"|apenas|somente"
     r"|tamb|agora|hoje|logo|dois|duas|tres|voce|outr"
@@ -73,18 +106,22 @@ _NEED = re.compile(
     r"(?=[^?.!]{3,80} (?:pra|para|pro) (?:minha|meu|nossa|nosso) )(?!entrega|troca|parcel|frete|descont|o |a "
     r"|envio)(?:um |uma )?"
     r"|(?:quero|queria|queremos|preciso) (?=por (?!favor|isso|que|enquanto|causa))"
-    r"|(?:quer|quero|queremos) (?=(?:um|uma) )"
+    r"|(?:quer|quero|queremos) (?=(?:um|uma) )|(?:quero|queria|queremos|preciso|precisamos) (?=(?:pra|para|pro|ate) )"
+    r"|(?:mil|reais|contos|[0-9]) (?:guardad|separad|reservad)[oa]s? (?:pra|para) (?=[a-z]+(?:ar|er|ir) )"
+    r"|preciso (?=mandar (?:fazer|imprimir|instalar|montar|consertar) )"
     r"|(?:(?:to|estou|estamos|tamo|ando|eu|a gente) )?(?:procurando|procuramos|procuro|procurava"
     r"|buscando|buscamos|busco|buscava|atras de|querendo|a procura de|em busca de|pesquisando|cotando"
     r"|orcando) (?:por )?"
     r"|(?:tenho|temos|tenho muito|teria) (?:interesse|necessidade) (?:em|de|no|na|por) |(?:estou "
     r"|estamos |to )?interessad[oa]s? (?:em|no|na|nos|nas|por) |"
     r"(?:(?:o )?(?:meu|nosso) (?:maior |principal |grande )?(?:problema|objetivo|desafio|dor|foco"
-    r"|gargalo|dificuldade)|(?:a )?(?:minha|nossa) (?:maior |principal |grande )?(?:necessidade|dor"
+    r"|gargalo|dificuldade)|a (?=demanda |necessidade )(?:demanda|necessidade)|(?:a )?(?:minha|nossa) (?:maior "
+    r"|principal |grande )?(?:necessidade|dor"
     r"|dificuldade|ideia|demanda|meta|maior dor))(?: hoje| aqui| principal| maior| mesmo)? (?:e|eh|seria"
     r"|sao) (?:o |a )?"
-    r"|(?:quero|queremos|queria|queriamos|gostaria de|gostariamos de|pretendo|pretendemos|a ideia e"
-    r"|o objetivo e|pensando em|penso em|buscamos) (?=(?:\w+ )?(?:um |uma |uns |umas |[a-z]+(?:ar|er"
+    r"|(?:quero|queremos|queria|queriamos|desejo|desejamos|gostaria de|gostariamos de|pretendo|pretendemos|a ideia e"
+    r"|o objetivo e|pensando em|penso em|buscamos) (?:muito |mesmo |tambem |so )?(?=(?:\w+ )?(?:um |uma |uns |umas "
+    r"|[a-z]+(?:ar|er"
     r"|ir)\b))"
     r"|(?:i am|i'm|we are|we're|im) (?:looking for|after|interested in|trying to|searching for) |(?:i"
     r"|we) (?:really |also |urgently |just )?(?:need|want) (?:to )?|(?:i|we)(?:'d| would) like (?:to )?"
@@ -105,9 +142,10 @@ _NOT_NEED = re.compile(
     r"|uma coisa))|saber|falar|conversar|cancelar|reembolso|segunda via|boleto|fatura\b|senha|colocar no ar"
     r"|go live|pessoas?\b"
     r"|recuperar|trocar (?:meu|minha) (?:endereco|cadastro|email|e-mail|telefone|dados)|ir (?:ai|la|embora)"
-    r"|terminar|atendente|humano|pessoa"
+    r"|terminar\b(?! (?:a|o|minha|meu) (?!contrato|plano|assinatura|servico)[a-z]{4,})|atendente|humano|pessoa"
     r"|alguem|resposta|pensar|ver\b(?! um)|que\b|entender|tirar|remarcar|reagendar"
-    rf"|(?:agendar|marcar|confirmar|consultar|receber|enviar|mandar|informar|rastrear|testar){_NOT_MANY}"
+    rf"|(?:agendar|marcar|confirmar|consultar|receber|enviar|mandar|informar|rastrear|testar)(?! (?:fazer|imprimir"
+    rf"|instalar|montar|consertar) ){_NOT_MANY}"
     rf"|desmarcar|falando|voltar|suporte\b(?! (?:em|de) ti\b| tecnico (?:pra|para|em|de) (?!meu|minha|o app"
     rf"|esse|voces))|nota fiscal d[aoe]|nf\b|2a via|senha|login"
     r"|resolver (?:isso|esse|essa|o meu|meu|este|esta|um problema|o problema|logo|agora|aqui)|dizer"
@@ -127,14 +165,15 @@ _NOT_NEED = re.compile(
     r"|aquele|aquela|ele|ela|lo|voces?|vcs?"
     r"|vc|sim|nao|ok|mesmo|muito|urgencia|data|hora|amanha|hoje|dia|planos?\b(?! (?:de|para|pra|com"
     r"|odonto|empres|famil|que)[a-z]*\b)|garantia|ouvir|opcao|opcoes|outro|outra|os dados|meus dados"
-    r"|gastar|investir|começar|comecar|iniciar|refund|to (?:know|talk|speak|cancel|book|schedule|see|pay"
+    r"|formalizar|exportar|noticias?|(?:excelente|otim[oa]|bom|boa|feliz) [a-z]+|gastar|investir|começar|comecar"
+    r"|iniciar|refund|to (?:know|talk|speak|cancel|book|schedule|see|pay"
     r"|return|ask|track|reset|change|update)|know|talk|speak|cancel|help\b(?! (?:with|to|for|on) (?!my|this|it"
     r"|an order))|refund|book\b(?! more| appointments)|schedule|invoice"
     r"|someone|human|price|pay|spend|it\b|this|that|you|saber|hablar|cancelar|pagar|factura|ayuda|hablo"
     r"|pero|de que|mi pedido|gastar|invertir|buy|purchase|see|spend|start|track|return|un humano|ser\b"
     r"|estar\b|ficar\b|fazer (?:um pedido|um pix|o pix|uma compra|uma pergunta|uma reclamacao"
     r"|o pagamento|um teste|a troca|uma troca|isso|o cancelamento|login|um elogio|uma reserva)|acabar"
-    r"|largar (?:o|a|voces|tudo|de)\b|encerrar|terminar|dejar|salir\w*|desist|dar de baja|visitar|another date"
+    r"|largar (?:o|a|voces|tudo|de)\b|encerrar|dejar|salir\w*|desist|dar de baja|visitar|another date"
     r"|make an appointment|trocar de (?:dia|hora)|combinar|reservar|arrange|conocer|recibos?"
     r"|comprovantes?|comprobantes?|negociar|fraccionar|copy|asesor|gente\b|tratarlo|setor|uma palav"
     r"|trocar uma palav|dar uma palav|revogar|arquivo|ejercer|copia|propor|proponer\w*|apresentar"
@@ -174,6 +213,13 @@ _ERRAND = re.compile(
     r"|troca do|defeito|quebrad[oa]|atendente|humano)\b"
 )
 _BARE_VERB = re.compile(r"[a-z]+(?:ar|er|ir)(?: (?:logo|ja|agora|isso|com voces|ainda|so|o quanto|tudo))?")
+_LOOSE_END = re.compile(r"\s+(?:para|pra|pro|com|de|em|por|e|ate|que|no|na|uns)\s*$")
+_BEHIND_TIME = re.compile(
+    r"(?: (?:cedo|mesmo|agora|sem falta|a tarde|a noite|de manha))? (?:de )?(?=(?:um|uma|uns|umas|[0-9]+) [a-z])"
+)
+_VERB_ALONE = re.compile(
+    r"[a-z]+(?:ar|er|ir) (?:(?:tudo|isso|isto|logo|so|la|ja|com voces) )*"
+)  # "fechar lá pra novembro"
 _LONGEST_NEED = 200
 _BESIDE_NAME = 5  # words
 
@@ -183,19 +229,21 @@ def is_vague(need: str) -> bool:
     return _QUOTE_ONLY.fullmatch(fold_same(need)) is not None
 
 
-def states_need(message: Message) -> bool:
-    return message.mentions(NEED_WORDS) and _NEED.search(message.folded) is not None
+def stated_need(message: Message, taken: list[Span]) -> Span | None:
+    """Where the message says what they need: what follows "preciso de" and is no errand."""
+    return _needed(message, taken) if message.mentions(NEED_WORDS) else None
 
 
-def need_in(message: Message, asked: bool, taken: list[tuple[int, int]], names: list[str]) -> str | None:
-    """What they need, in their words: what follows "preciso de", the whole answer when that was asked, or a trouble.
+def need_in(message: Message, stated: Span | None, asked: bool, taken: list[Span], names: list[str]) -> str | None:
+    """What they need, in their words: what is stated, the whole answer when that was asked, or a trouble.
 
     `taken` are places that tell something else, `names` the people and companies that the message names.
     """
-    found = _needed(message, taken) if message.mentions(NEED_WORDS) else None
-    if found is None and asked:
-        found = _asked_need(message, names)
-    return found or told_need(message, lambda: [*taken, *_decided(message)], names)
+    if stated is not None and not is_vague(found := message.text[slice(*stated)]):
+        return found
+    if asked and (answer := _asked_need(message, names)):
+        return answer
+    return told_need(message, lambda: [*taken, *_decided(message)], names)
 
 
 def _decided(message: Message) -> list[tuple[int, int]]:
@@ -216,37 +264,55 @@ def _asked_need(message: Message, names: list[str]) -> str | None:
     return answer[:_LONGEST_NEED] if answer else None
 
 
-def _needed(message: Message, taken: list[tuple[int, int]]) -> str | None:
+def _needed(message: Message, taken: list[Span]) -> Span | None:
     folded = message.folded
-    vague: str | None = None
+    vague: Span | None = None
     for match in _NEED.finditer(folded):
         start = match.end()
         if re.search(
             r"\b(?:nao|not|don't|no|se)(?: eu)? $", folded[max(0, match.start() - 10) : match.start()]
         ) or _NOT_NEED.match(folded, start):
             continue
-        if WHEN.match(folded, start) or re.match(r"(?:um|uma) d[eoa]s? \d", folded[start : start + 12]):
-            continue  # "preciso pra ontem"
+        if time := WHEN.match(folded, start):  # "preciso pra ontem", "quero pra hoje uma cesta"
+            rest = _BEHIND_TIME.match(folded, time.end())
+            if rest is None:
+                continue
+            start = rest.end()
+        alone = _VERB_ALONE.match(folded, start)
+        if (alone and WHEN.match(folded, alone.end())) or WHEN.match(folded, start - 2):
+            continue  # "quero resolver semana que vem", "a ideia é a partir de agosto"
+        if folded.startswith(("pra ", "para ", "pro ", "ate "), start):
+            continue  # "preciso pra nota"
+        if re.match(r"(?:um|uma) d[eoa]s? \d", folded[start : start + 12]):
+            continue
         end = message.sentence(start)[1]
         if cut := _CLAUSE_END.search(folded, start, end):
             end = cut.start()
-        end = min([end, *(place for place, _ in taken if start < place)])
-        text = message.text[start : min(end, start + _LONGEST_NEED)].strip(" ,:-\"'")
-        text = _trimmed(text)
-        if _BARE_VERB.fullmatch(fold_same(text)):
+        end = min([end, start + _LONGEST_NEED, *(place for place, _ in taken if start < place)])
+        span = _trimmed(folded, start, end)
+        if _BARE_VERB.fullmatch(folded, *span):
             continue
-        if len(text) >= 3 and re.search(r"[a-z]{3}", folded[start:end]):
+        if span[1] - span[0] >= 3 and re.search(r"[a-z]{3}|[a-z]{2} [a-z]{2}", folded[slice(*span)]):
             if not _QUOTE_ONLY.match(folded, start):
-                return text
-            vague = vague or text
-    return None if vague and is_vague(vague) else vague
+                return span
+            vague = vague or span
+    return vague
 
 
-def _trimmed(text: str) -> str:
-    """Without the time that ends it, which is told apart."""
-    folded = fold_same(text)
-    times = list(WHEN.finditer(folded))
-    last = times[-1] if times else None
-    if last and last.end() >= len(folded) - 1 and last.start() > 3:
-        text = text[: last.start()].rstrip(" ,-")
-    return re.sub(r"\s+(?:para|pra|pro|com|de|em|por|e|ate|até|que|no|na|uns)$", "", text)
+def _trimmed(folded: str, start: int, end: int) -> Span:
+    """Without the time that ends it, which is told apart, and what leads nowhere."""
+    start, end = _stripped(folded, start, end)
+    for match in WHEN.finditer(folded, start, end):
+        if match.end() >= end - 1 and match.start() > start + 3:
+            end = match.start()
+    if loose := _LOOSE_END.search(folded, start, end):
+        end = loose.start()
+    return _stripped(folded, start, end)
+
+
+def _stripped(folded: str, start: int, end: int) -> Span:
+    while start < end and folded[start] in " ,:-\"'":
+        start += 1
+    while start < end and folded[end - 1] in " ,:-\"'":
+        end -= 1
+    return start, end
