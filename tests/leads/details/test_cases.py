@@ -12,8 +12,9 @@ from tests.leads.details.scoring import Tally
 BESIDE = Path(__file__).parent
 # Held to a share, not case by case: some of it can be judged either way.
 LEAST_F1 = {
-    "addresses": 0.92, "conversations": 0.92, "fresh": 0.95, "moments": 0.92, "passing": 0.92, "people": 0.92,
-    "put_right": 0.92, "small": 0.92, "spoken": 0.92, "varied": 0.95,
+    "addresses": 0.92, "conversations": 0.92, "fresh": 0.95, "mixed": 0.95, "moments": 0.92, "passing": 0.92,
+    "people": 0.92, "plain": 0.93, "put_right": 0.92, "sideways": 0.88, "small": 0.92, "speech": 0.93, "spoken": 0.92,
+    "varied": 0.95,
 }  # fmt: skip
 MEASURED = [BESIDE / f"{name}.yaml" for name in LEAST_F1]
 CASES = [
