@@ -12,7 +12,7 @@ from agente.intents.examples import flatten
 from agente.intents.own_examples import OwnExamples
 from agente.intents.second_reader import second_reader
 from agente.kit.remembering import remembered
-from agente.kit.text_encoder import ConvText
+from agente.kit.text_encoder import shipped_encoder
 from agente.kit.text_features import tokens
 from agente.kit.text_model import LinearText, Vector, log_softmax, read_arrays, softmax
 from agente.packs.models import INTENTS, IntentName, Locale
@@ -22,7 +22,6 @@ Examples = Mapping[IntentName, Mapping[Locale, Sequence[str]]]
 LABELS: tuple[IntentName, ...] = tuple(sorted(INTENTS))
 LOCALES: tuple[Locale, ...] = tuple(sorted(get_args(Locale)))
 LINEAR = Path(__file__).with_name("linear.npz")
-ENCODER = Path(__file__).with_name("encoder.npz")
 # Chosen by `tools.distil.calibrate`, with messages that neither model learnt: under these factors they are likeliest.
 LINEAR_SCALE = 1.1
 LINEAR_SHARE = 0.25
@@ -52,7 +51,7 @@ class Router:
     """
 
     def __init__(self, examples: Examples) -> None:
-        self._linear, self._encoder, self._second = _linear(), _encoder(), second_reader()
+        self._linear, self._encoder, self._second = _linear(), shipped_encoder(), second_reader()
         own = [(tokens(example.text), LABELS.index(example.intent)) for example in flatten(examples)]
         self._said = {_wording(words): label for words, label in own}
         lessons = [(words, self._blend(self._linear.logits_of(words), words), label) for words, label in own]
@@ -102,9 +101,3 @@ def _wording(words: Sequence[str]) -> str:
 def _linear() -> LinearText:
     """The linear model that ships with the product; its columns are the labels and then the locales."""
     return LinearText(read_arrays(LINEAR.read_bytes()))
-
-
-@cache
-def _encoder() -> ConvText:
-    """The encoder that ships with the product; its columns are the labels."""
-    return ConvText(read_arrays(ENCODER.read_bytes()))

@@ -5,15 +5,17 @@ It was taught by a large sentence encoder (`tools/distil`); here it only compute
 
 import zlib
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple, cast
 
 import numpy as np
 
 from agente.kit.text_features import within
-from agente.kit.text_model import Arrays, Vector
+from agente.kit.text_model import Arrays, Vector, read_arrays
 from agente.kit.vocabulary import Vocabulary
 
+SHIPPED = Path(__file__).parents[1] / "intents" / "encoder.npz"
 MAX_TOKENS = 64  # what a message is for is said in its first sentences; the cost stays bounded
 CACHED_WORDS = 2048  # 4 kB each; of messages that were never seen they have three words of four
 
@@ -54,10 +56,13 @@ class ConvText:
 
     def logits(self, words: Sequence[str]) -> Vector:
         """One number a label, for the tokens of a text (at least one)."""
-        known = [self._known(word) for word in words[:MAX_TOKENS]]
+        return cast("Vector", self.features(words[:MAX_TOKENS]) @ self._out + self._out_bias)
+
+    def features(self, words: Sequence[str]) -> Vector:
+        """What the labels are judged from: the strongest answer of each filter, and the mean of the word vectors."""
+        known = [self._known(word) for word in words]
         mean = np.array([word.vector for word in known]).mean(axis=0)
-        features = np.concatenate([self._strongest(np.array([word.answers for word in known])), mean])
-        return cast("Vector", features @ self._out + self._out_bias)
+        return np.concatenate([self._strongest(np.array([word.answers for word in known])), mean])
 
     def _strongest(self, answers: Vector) -> Vector:
         """What each filter answers where it answers most, from its answers to each word alone."""
@@ -73,3 +78,9 @@ class ConvText:
         if (index := self._words.get(token)) is not None:
             vector = vector + self._word[index] * self._word_scale
         return _Word(vector, vector @ self._filters)
+
+
+@cache
+def shipped_encoder() -> ConvText:
+    """The encoder that ships with the product, once for all who read with it; its columns are the intents, sorted."""
+    return ConvText(read_arrays(SHIPPED.read_bytes()))
