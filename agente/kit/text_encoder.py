@@ -73,7 +73,7 @@ class ConvText:
         return cast("Vector", np.maximum(here.max(axis=0) + self._bias, 0))
 
     def _read(self, token: str) -> _Word:
-        buckets = [zlib.crc32(gram.encode()) % len(self._gram) for gram in within(token)[1:]] or [0]
+        buckets = [zlib.crc32(gram.encode(errors="replace")) % len(self._gram) for gram in within(token)[1:]] or [0]
         vector = self._gram[buckets].astype(np.float32).mean(axis=0) * self._gram_scale
         if (index := self._words.get(token)) is not None:
             vector = vector + self._word[index] * self._word_scale
