@@ -1,4 +1,4 @@
-"""Does a message try to take over the agent? A linear classifier over what the message says once it is unmasked."""
+"""Does a message try to take over the agent? Its words and their meaning are judged, once it is unmasked."""
 
 import math
 from collections import Counter
@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from agente.guardrails.homoglyphs import plain_letters
-from agente.guardrails.injection_features import features
+from agente.guardrails.injection_features import features, tokens
+from agente.guardrails.injection_meaning import Meaning
 from agente.guardrails.unmasking import unmask
 from agente.kit.remembering import remembered
 from agente.kit.text_model import read_arrays
@@ -41,16 +42,20 @@ class _Classifier:
         self._idf = arrays["idf"].astype(np.float32)
         self._weights = arrays["weights"].astype(np.float32)
         self._bias = float(arrays["bias"][0])
+        self._meaning = Meaning(arrays)
 
     def margin(self, text: str) -> float:
         """How far beyond the threshold: above 0 it is an attack."""
-        found = self._vocabulary.find(features(unmask(plain_letters(text), self._usual_words)))
-        known = Counter(found.tolist())
+        words = tokens(unmask(plain_letters(text), self._usual_words))
+        return self._by_words(words) + self._meaning.margin(words) + self._bias
+
+    def _by_words(self, words: list[str]) -> float:
+        known = Counter(self._vocabulary.find(features(words)).tolist())
         if not known:
-            return self._bias
+            return 0.0
         columns = np.fromiter(known, np.intp, len(known))
         values = (1 + np.log(np.fromiter(known.values(), np.float32, len(known)))) * self._idf.take(columns)
-        return float(values @ self._weights.take(columns) / np.sqrt(values @ values)) + self._bias
+        return float(values @ self._weights.take(columns) / np.sqrt(values @ values))
 
 
 @cache

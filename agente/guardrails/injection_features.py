@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -31,9 +32,8 @@ def tokens(text: str) -> list[str]:
     return ["^", *found, "$"]
 
 
-def features(text: str) -> list[str]:
-    """Words, their beginnings and ends, and pairs of beginnings up to three words apart."""
-    words = tokens(text)
+def features(words: Sequence[str]) -> list[str]:
+    """Words, their beginnings and ends, and pairs of beginnings up to three words apart, of the tokens of a text."""
     stems = [word[:_STEM] for word in words]
     pairs = [f"{skip}{one} {other}" for skip in _SKIPS for one, other in zip(stems, stems[skip:], strict=False)]
     return [part for word in words[1:-1] for part in _parts(word)] + pairs

@@ -67,5 +67,9 @@ def test_a_long_text_costs_little(text: str) -> None:
     assert time.process_time() - started < 0.05  # measured under 0.02
 
 
+def test_the_shipped_file_stays_small() -> None:
+    assert MODEL.stat().st_size < 1_000_000
+
+
 def test_the_shipped_weights_come_from_this_corpus_and_code() -> None:
     assert str(read_arrays(MODEL.read_bytes())["fingerprint"]) == fingerprint()
