@@ -20,7 +20,7 @@ import uvloop
 
 from bench.process import cpu_seconds_of
 from bench.summary import Level, percentile
-from bench.talks import TALKS
+from bench.talks import NAMES, talks_of
 
 
 class Conversation(NamedTuple):
@@ -40,9 +40,10 @@ class Outcome:
 class Customer:
     """One conversation after another; `talk` may be called again and goes on where it stopped."""
 
-    def __init__(self, session: aiohttp.ClientSession, number: int, talks: Sequence[Sequence[str]]) -> None:
+    def __init__(self, session: aiohttp.ClientSession, talks: Sequence[Sequence[str]], first: int) -> None:
+        """`first` is the place of the talk that they begin with."""
         self._session = session
-        self._messages = self._follow(talks, number)
+        self._messages = self._follow(talks, first)
 
     async def talk(self, until: float, outcome: Outcome) -> None:
         while time.perf_counter() < until:
@@ -52,8 +53,8 @@ class Customer:
             except (aiohttp.ClientError, TimeoutError) as error:
                 outcome.errors[type(error).__name__] += 1
 
-    async def _follow(self, talks: Sequence[Sequence[str]], number: int) -> AsyncIterator[tuple[Conversation, str]]:
-        for talk in itertools.islice(itertools.cycle(talks), number % len(talks), None):
+    async def _follow(self, talks: Sequence[Sequence[str]], first: int) -> AsyncIterator[tuple[Conversation, str]]:
+        for talk in itertools.islice(itertools.cycle(talks), first, None):
             conversation = await self._open()
             for text in talk:
                 yield conversation, text
@@ -92,7 +93,9 @@ async def run(
     async with aiohttp.ClientSession(
         url, connector=connector, timeout=timeout, json_serialize=lambda value: orjson.dumps(value).decode()
     ) as session:
-        customers = [Customer(session, number, talks) for number in range(conversations)]
+        # As far apart as they can be: no two say the same where there is enough to say.
+        firsts = [number * len(talks) // conversations for number in range(conversations)]
+        customers = [Customer(session, talks, first) for first in firsts]
         await _talk(customers, warm_up_s)
         started, own_cpu, server_cpu = time.perf_counter(), time.process_time(), cpu_seconds_of(server_pids)
         outcome = await _talk(customers, seconds)
@@ -127,13 +130,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--url", required=True)
     parser.add_argument("--server-pid", type=int, required=True, nargs="+")
-    parser.add_argument("--talks", choices=TALKS, required=True)
+    parser.add_argument("--talks", choices=NAMES, required=True)
     parser.add_argument("--conversations", type=int, required=True)
     parser.add_argument("--warm-up", type=float, required=True)
     parser.add_argument("--seconds", type=float, required=True)
     args = parser.parse_args()
     level = uvloop.run(
-        run(args.url, args.server_pid, TALKS[args.talks], args.conversations, args.warm_up, args.seconds)
+        run(args.url, args.server_pid, talks_of(args.talks), args.conversations, args.warm_up, args.seconds)
     )
     print(orjson.dumps(level).decode())
 

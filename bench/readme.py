@@ -38,6 +38,7 @@ TEMPLATES = {"README.md": ENGLISH, "README.pt-BR.md": PORTUGUESE}
 FIGURES = (
     ("model", "cpu_ms_per_turn", "{:.2f} ms", "CPU per turn, one model call", "CPU por turno, uma chamada ao modelo"),
     ("local", "cpu_ms_per_turn", "{:.2f} ms", "CPU per turn, local engine", "CPU por turno, motor local"),
+    ("unseen", "cpu_ms_per_turn", "{:.2f} ms", "the same, no message ever repeated", "o mesmo, sem mensagem repetida"),
     ("tool", "cpu_ms_per_turn", "{:.2f} ms", "CPU per turn, one tool call", "CPU por turno, uma chamada de ferramenta"),
     ("cache", "cpu_ms_per_turn", "{:.2f} ms", "CPU per turn, answer cache on", "CPU por turno, com cache de respostas"),
     ("alone", "p50_ms", "{:.1f} ms", "latency, 1 conversation, p50", "latência, 1 conversa, p50"),

@@ -22,6 +22,7 @@ class Scenario:
 
 SCENARIOS: Mapping[str, Scenario] = {
     "local": Scenario([Row("local", 32)], "mixed", model=None),
+    "unseen": Scenario([Row("unseen", 32)], "unseen", model=None),
     "model": Scenario([Row("alone", 1), Row("model", 32)], "open", model=()),
     "tool": Scenario([Row("tool", 32)], "open", model=("--calls-tool",)),
     "slow": Scenario([Row("slow", 256)], "open", model=("--delay-ms", "300")),

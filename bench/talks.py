@@ -1,8 +1,16 @@
 """What the simulated customers say: one list of messages for each conversation.
 
 `mixed` is an ordinary day, which the local engine answers. Of `open` every message is one that the cascade leaves to a
-model, as sure of its intent, with one call; no conversation is so long that a summary would be written besides.
+model, as sure of its intent, with one call; no conversation is so long that a summary would be written besides. Of
+`unseen` no message comes twice: what is remembered of a text that was read before helps with none of them.
 """
+
+import random
+from collections.abc import Sequence
+from itertools import islice, zip_longest
+
+from agente.intents.examples import load_corpus
+from agente.packs.models import IntentName
 
 MIXED = (
     (
@@ -66,4 +74,21 @@ OPEN = (
     ),
 )
 
-TALKS = {"mixed": MIXED, "open": OPEN}
+NAMES = ("mixed", "open", "unseen")
+TURNS = 5  # of an unseen talk
+# After one of these a person has the conversation, and a reply that is not made costs nothing.
+_FOR_PEOPLE: tuple[IntentName, ...] = ("human_handoff", "complaint", "cancellation", "privacy_request")
+
+
+def talks_of(name: str) -> Sequence[Sequence[str]]:
+    """The talks of one of `NAMES`."""
+    return unseen() if name == "unseen" else {"mixed": MIXED, "open": OPEN}[name]
+
+
+def unseen() -> Sequence[Sequence[str]]:
+    """Portuguese messages of the router's corpus, each intent in turn."""
+    corpus = [by_locale["pt-BR"] for intent, by_locale in load_corpus().items() if intent not in _FOR_PEOPLE]
+    shuffled = [random.Random(place).sample(texts, len(texts)) for place, texts in enumerate(corpus)]
+    texts = [text for group in zip_longest(*shuffled) for text in group if text]
+    distinct = iter(dict.fromkeys(texts))
+    return list(iter(lambda: tuple(islice(distinct, TURNS)), ()))

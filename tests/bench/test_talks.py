@@ -9,7 +9,7 @@ from agente.agents.turn import TurnInput, Utterance
 from agente.packs.loader import load_pack
 from bench.model import ANSWER
 from bench.readme import ROOT
-from bench.talks import OPEN
+from bench.talks import OPEN, unseen
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("America/Sao_Paulo"))
 
@@ -31,3 +31,8 @@ class TestOpen:
 
     def test_no_talk_is_so_long_that_it_is_summed_up(self, talk):
         assert 2 * len(talk) <= EVERY_MESSAGES
+
+
+def test_no_unseen_message_comes_twice():
+    said = [text for talk in unseen() for text in talk]
+    assert len(set(said)) == len(said) > 5000
