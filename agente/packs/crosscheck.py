@@ -4,7 +4,7 @@ Each check looks only at files of the right shape, so that a mistake is not repo
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import pairwise
@@ -298,6 +298,9 @@ def _texts_by_locale(data: object, location: Location) -> Iterator[tuple[Locatio
 
 def _knowledge(parts: Parts) -> Iterator[Finding]:
     business, catalog = parts.get(Business), parts.get(Catalog)
+    products = catalog.products if catalog else []
+    amounts = {price.amount for product in products for price in product.prices}
+    named = _any_of(name for product in products for name in (product.name, *product.aliases))
     for name, document in parts.documents.items():
         source = document.source
         locale = document.front.locale
@@ -306,13 +309,11 @@ def _knowledge(parts: Parts) -> Iterator[Finding]:
         if business and locale and locale not in business.locales:
             yield source.finding("locale_not_listed", ("locale",), locale=locale)
         if catalog and business and business.currency == "BRL":
-            yield from _prices(source, catalog)
+            yield from _prices(source, amounts, named)
 
 
-def _prices(source: Source, catalog: Catalog) -> Iterator[Finding]:
-    """Prices in a document that no product has: one of the two is out of date."""
-    known = {price.amount for product in catalog.products for price in product.prices}
-    products = _any_of(name for product in catalog.products for name in (product.name, *product.aliases))
+def _prices(source: Source, known: Container[Decimal], products: re.Pattern[str]) -> Iterator[Finding]:
+    """Prices of `products` in a document that are not `known`: it or the catalogue is out of date."""
     for number, line in enumerate(source.lines, 1):
         for match in _PRICE.finditer(line):
             amount = Decimal(match[1].replace(".", "").replace(",", "."))

@@ -154,7 +154,10 @@ def nearest(name: str, known: list[str]) -> str:
 
 def plain_text(text: str) -> str:
     """Lower case without accents: how names are compared."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    folded = text.casefold()
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFKD", folded)
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
