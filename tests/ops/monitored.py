@@ -27,7 +27,8 @@ class Monitored:
     @classmethod
     def start(cls) -> Self:
         stack = Stack.start()
-        settings = PATIENT | {"NOTIFY_WEBHOOK_URL": stack.crm.url, "COST_DAILY_BUDGET_USD": "100"}
+        # The cache is on, as it is delivered: a panel shows how often it answers.
+        settings = PATIENT | {"NOTIFY_WEBHOOK_URL": stack.crm.url, "COST_DAILY_BUDGET_USD": "100", "CACHE_TTL": "600"}
         monitored = cls(stack, (stack.with_models(**settings), stack.with_models(WORKER="none", **settings)))
         monitored.inbox.start()
         monitored._start_exporters()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.ops.day import pass_a_day
+from tests.ops.load import messages
 from tests.ops.monitored import Monitored
 from tests.ops.reviewing import review_turns
 from tests.ops.stack import eventually
@@ -29,13 +30,17 @@ def _panels() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def busy(monitored: Monitored) -> Monitored:
-    """After two days: a counter's growth is seen from its second sample on. People have reviewed some turns."""
+def busy(monitored: Monitored) -> Iterator[Monitored]:
+    """After two days: a counter's growth is seen from its second sample on. People have reviewed some turns.
+
+    And customers go on writing: a quantile of the last thirty seconds is no number once they stop.
+    """
     pass_a_day(monitored)
     review_turns(monitored.replicas[0], right=30)
     eventually(lambda: monitored.query("agent_turns_total"))
     pass_a_day(monitored)
-    return monitored
+    with messages(monitored.replicas[0], a_second=1):
+        yield monitored
 
 
 @pytest.mark.parametrize("expression", list(_panels()))
