@@ -119,7 +119,7 @@ def _without_at(folded: str, about_mail: bool) -> Iterator[Email]:
     """ "Meu gmail é tati22", "é tati_22 no gmail": the provider is named, the sign is not."""
     for match in _MY_PROVIDER.finditer(folded):
         local = match["local"]
-        if match["local"] not in _NO_ADDRESS and (about_mail or _LIKE_LOCAL.search(local)):
+        if local not in _NO_ADDRESS and (about_mail or _LIKE_LOCAL.search(local)):
             yield Email(match.start("local"), match.end("local"), f"{local}@{match['provider']}.com")
     for match in _AT_PROVIDER.finditer(folded):
         if about_mail and match["local"] not in _NO_ADDRESS | _NOT_LOCAL:

@@ -70,10 +70,7 @@ def of_company(message: Message) -> str | None:
             person
             and person[1] == match.end(1)
             and match[1].split()[0] in word_list("given_names")
-            and (
-                message.text[match.start(2)].isupper()
-                or any(map(str.isupper, message.text[match.start(2) : match.end(2)]))
-            )
+            and any(map(str.isupper, message.text[match.start(2) : match.end(2)]))
         ):
             return person[0]
     return None

@@ -9,31 +9,17 @@ from agente.kit.text_model import LinearText, read_arrays
 from agente.leads.need_signals import signals
 
 MODEL: Final = Path(__file__).with_name("needs.npz")  # made by `python -m agente.leads.train`
-
-
 _FAR: Final = 0.5  # of nine thousand clauses the estimate put none lower by more than a third of it
-
-
-def margin(clause: str) -> float:
-    """The log-odds that it does: above 0 it is likelier than not."""
-    return _margin(signals(clause))
 
 
 def is_likely(clause: str, least: float) -> bool:
     """Whether the log-odds that it does are at least that, which for most clauses an estimate decides."""
+    estimate, model = _shipped()
     words = signals(clause)
-    return _estimate().logit_of(words) >= least - _FAR and _margin(words) >= least
-
-
-def _margin(words: list[str]) -> float:
-    return float(_shipped().logits_of(words)[0])
+    return estimate.logit_of(words) >= least - _FAR and float(model.logits_of(words)[0]) >= least
 
 
 @cache
-def _shipped() -> LinearText:
-    return LinearText(read_arrays(MODEL.read_bytes()))
-
-
-@cache
-def _estimate() -> TextEstimate:
-    return TextEstimate(read_arrays(MODEL.read_bytes()))
+def _shipped() -> tuple[TextEstimate, LinearText]:
+    arrays = read_arrays(MODEL.read_bytes())
+    return TextEstimate(arrays), LinearText(arrays)

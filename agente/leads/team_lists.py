@@ -41,9 +41,15 @@ _PRIVATE: Final = re.compile(
 _MOST: Final = 300  # people of one kind: more are told as a whole
 _RELATED: Final = words(
     "eu comigo me yo myself socio socia irmao irma esposa marido mulher esposo mae pai filho filha cunhado cunhada"
-    " primo prima partner wife husband brother sister namorada namorado mulher sobrinho sobrinha tio tia amigo"
+    " primo prima partner wife husband brother sister namorada namorado sobrinho sobrinha tio tia amigo"
     " amiga hermano"
     " hermana socios socias"
+)
+
+_TRADE = re.compile(
+    r"\b(?:[a-z]{2,}(?:dor|dora|dores|doras|tor|tora|tores|toras|eir[oa]s?|istas?|antes?|entes?|log[oa]s?|ari[oa]s?"
+    r"|anic[oa]s?|ente|ers?|nas?|nos?)|devs?|pessoas?|gerentes?|chefes?|caixas?|menin[oa]s?|rapazes|designers?|freelas?"
+    r"|advogad[oa]s?|medic[oa]s?|vets?|garcons|tecnic[oa]s?|staff|people|reps|fixos|moc[oa]s|professor(?:es|as)?)\b"
 )
 
 
@@ -91,10 +97,3 @@ def _of_people(item: str) -> bool:
     """Whether the item itself is about people: a relation, or a trade by its ending."""
     parts = item.split()
     return not _RELATED.isdisjoint(parts) or _TRADE.search(item) is not None
-
-
-_TRADE = re.compile(
-    r"\b(?:[a-z]{2,}(?:dor|dora|dores|doras|tor|tora|tores|toras|eir[oa]s?|istas?|antes?|entes?|log[oa]s?|ari[oa]s?"
-    r"|anic[oa]s?|ente|ers?|nas?|nos?)|devs?|pessoas?|gerentes?|chefes?|caixas?|menin[oa]s?|rapazes|designers?|freelas?"
-    r"|advogad[oa]s?|medic[oa]s?|vets?|garcons|tecnic[oa]s?|staff|people|reps|fixos|moc[oa]s|professor(?:es|as)?)\b"
-)

@@ -1,6 +1,6 @@
 from agente.kit.text_model import read_arrays
 from agente.leads import corpus_files
-from agente.leads.need_model import MODEL, margin
+from agente.leads.need_model import MODEL, is_likely
 
 LARGEST = 400_000  # bytes
 
@@ -15,7 +15,8 @@ def test_shipped_model_is_small() -> None:
 
 
 def test_a_trouble_of_theirs_is_likelier_a_need_than_a_trouble_with_us() -> None:
-    assert margin("a gente perde venda porque ninguém responde à noite") > 0 > margin("a fatura de vocês veio errada")
+    assert is_likely("a gente perde venda porque ninguém responde à noite", 0)
+    assert not is_likely("a fatura de vocês veio errada", 0)
 
 
 def test_no_line_stands_twice_in_the_corpus() -> None:
