@@ -15,7 +15,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any, TypedDict
@@ -23,9 +22,8 @@ from typing import Any, TypedDict
 from rich.console import Console
 from rich.table import Table
 
-from agente import __version__
-from bench.process import LOAD_CORE, SERVER_CORE, cpu_seconds_of, load_average, machine, pinned_to
-from bench.run import PRODUCT, ROUNDS, SECONDS, Server, load, product_environment, serving, write
+from bench.process import LOAD_CORE, SERVER_CORE, cpu_seconds_of, machine, pinned_to
+from bench.run import PRODUCT, ROUNDS, SECONDS, Server, conditions, load, product_environment, serving, write
 from bench.scenarios import SCENARIOS
 from bench.summary import Level, median_of
 from tests.ops.gateway import Gateway
@@ -183,14 +181,7 @@ def main() -> None:
     described = machine()
     with tempfile.TemporaryDirectory() as name, deployments(Path(name)) as made:
         runs = measure(made, console)
-    production = {
-        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "version": __version__,
-        "seconds": SECONDS,
-        "rounds": ROUNDS,
-        "machine": {**described, "load_after": load_average()},
-        **told(runs),
-    }
+    production = conditions(described) | told(runs)
     write({"production": production})
     show(production, console)
 

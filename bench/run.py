@@ -195,17 +195,24 @@ def write(results: Mapping[str, Any]) -> None:
     RESULTS.write_text(json.dumps(kept | results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def conditions(before: Mapping[str, Any]) -> dict[str, Any]:
+    """Under what a measurement that ends now was made; `before` is what `machine` told when it began."""
+    return {
+        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "version": __version__,
+        "seconds": SECONDS,
+        "rounds": ROUNDS,
+        "machine": {**before, "load_after": load_average()},
+    }
+
+
 def main() -> None:
     console = Console()
     described = machine()
     starts = {name: measure_starts(SCENARIOS[name]) for name in ("local", "model")}
     measured = {name: measure_scenario(scenario, console) for name, scenario in SCENARIOS.items()}
     results = {
-        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "version": __version__,
-        "seconds": SECONDS,
-        "rounds": ROUNDS,
-        "machine": {**described, "load_after": load_average()},
+        **conditions(described),
         "rows": {name: row for scenario in measured.values() for name, row in scenario["rows"].items()},
         "memory_mb": _by_server({name: measured[name]["memory_mb"] for name in starts}),
         "start_s": _by_server(starts),
