@@ -22,7 +22,7 @@ from sqlalchemy import text
 
 from agente.kit.clock import utc_now
 from agente.kit.ids import new_id
-from agente.migrations.schema import HEAD, upgrade
+from agente.migrations.schema import HEAD
 from agente.ops import api, clock, database, machine, models, redis
 from agente.ops.database import Expected
 from agente.ops.findings import Finding, Subject, examine, first_thing
@@ -49,11 +49,9 @@ def look_at(url: str, head: str = HEAD, **values: object) -> list[Finding]:
 
 
 @pytest.fixture
-def stored(database_url: str) -> Iterator[Database]:
-    database = Database(database_url)
-    database.transact(upgrade)
-    yield database
-    database.close()
+def stored(database: Database) -> Database:
+    """Under a name of its own: what is tested here is a module of that name."""
+    return database
 
 
 @pytest.mark.databases
