@@ -1,15 +1,18 @@
 """Two processes on one database and one Redis answer as one; without Redis each goes on by itself."""
 
+import itertools
 import json
+import re
 import shutil
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import httpx
 import pytest
 
+from agente.packs.loader import load_pack
 from tests.conftest import StartServer
 from tests.support.redis import RedisServer
 from tests.support.server import API_KEY, SAMPLE_PACK, Server
@@ -20,6 +23,7 @@ pytestmark = pytest.mark.databases
 AUTHORIZED = {"Authorization": f"Bearer {API_KEY}"}
 SECRET_KEY = "one secret of all replicas, forty letters"
 EVENTUALLY_S = 20.0
+PROTOCOL = re.compile(r"\b20[0-9]{6}-[0-9A-Z]{6}\b")
 SOON_S = 5.0  # less than a stream's heartbeat: what comes sooner was announced
 
 
@@ -45,6 +49,18 @@ def get(server: Server, path: str) -> httpx.Response:
 
 def opened(server: Server) -> str:
     return str(post(server, "").json()["id"])
+
+
+def held(servers: Iterator[Server], said: Sequence[str]) -> list[dict[str, object]]:
+    """The replies of a conversation whose every message goes to the next server, without what chance or time gave."""
+    conversation = opened(next(servers))
+    replies = [post(next(servers), f"/{conversation}/messages", text=text).raise_for_status().json() for text in said]
+    return [
+        {name: reply[name] for name in ("seq", "intent", "agent", "source", "citations", "quick_replies", "ask_rating")}
+        | {"text": PROTOCOL.sub("...", reply["text"]), "handoff": reply["handoff"] and reply["handoff"]["reason"]}
+        | {"lead": reply["lead"] and reply["lead"]["status"], "booking": bool(reply["booking"])}
+        for reply in replies
+    ]
 
 
 def events(stream: httpx.Response) -> Iterator[tuple[str, dict[str, object]]]:
@@ -111,6 +127,15 @@ class TestTurns:
         assert reply["intent"]["name"] == "pricing"
         assert copy["last_seq"] == reply["seq"] == 4
         assert copy["messages"][-1] == {"role": "agent", "text": reply["text"]}
+
+    @pytest.mark.slow
+    def test_all_of_the_sample_s_conversations_go_as_with_one(
+        self, pair: tuple[Server, Server], start_server: StartServer
+    ) -> None:
+        alone = start_server()
+        for case in load_pack(SAMPLE_PACK).evals:
+            said = [turn.customer for turn in case.conversation.turns]
+            assert held(itertools.cycle(pair), said) == held(itertools.repeat(alone), said), case.conversation.name
 
     def test_a_deleted_or_old_copy_loses_nothing(self, pair: tuple[Server, Server], redis_server: RedisServer) -> None:
         here, there = pair
