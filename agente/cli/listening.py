@@ -2,6 +2,7 @@
 
 import errno
 import socket
+from typing import NoReturn
 
 from agente.cli.common import fail
 from agente.cli.terms import Exit, say
@@ -28,5 +29,10 @@ def listen(settings: Settings) -> socket.socket:
         listener.close()
         if error.errno != errno.EADDRINUSE:
             fail(f"{settings.host}:{settings.port}: {error.strerror}", Exit.INVALID)
-        fail(say("port_in_use", port=settings.port, other=settings.port + 1))
+        port_in_use(settings.port)
     return listener
+
+
+def port_in_use(port: int) -> NoReturn:
+    """Ends the command with a message that names another port."""
+    fail(say("port_in_use", port=port, other=port + 1))

@@ -17,7 +17,7 @@ import uvicorn
 from agente.api.app import announce, create_app
 from agente.api.parts import Parts
 from agente.cli.common import fail, parts_or_fail, settings_or_fail
-from agente.cli.listening import BACKLOG, listen
+from agente.cli.listening import BACKLOG, listen, port_in_use
 from agente.cli.process import AlreadyServing, pid_file
 from agente.cli.terms import Exit, say
 from agente.observability.logs import configure_logs
@@ -39,9 +39,16 @@ class Server(uvicorn.Server):
         self._stop_at = 0.0
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
+        host, port = sockets[0].getsockname()[:2] if sockets else ("", 0)
+        try:
+            await super().startup(sockets)
+            listens = all(map(_listens, sockets or ()))  # uvloop only closes a socket that cannot
+        except OSError:
+            listens = False
+        if not listens:  # of two that bound the port and were not listening yet, the other was sooner
+            await self.lifespan.shutdown()
+            port_in_use(port)
         if self.started and sockets and self._greets:
-            host, port = sockets[0].getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
             typer.echo(_welcome(self._parts, f"http://{shown}:{port}"), err=True)
 
@@ -62,6 +69,10 @@ class Server(uvicorn.Server):
             if self.should_exit:
                 log.info("drained" if activity.idle else "drain cut short", active_requests=activity.requests)
         return await super().on_tick(counter)
+
+
+def _listens(bound: socket.socket) -> bool:
+    return bool(bound.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
 
 
 def _welcome(parts: Parts, url: str) -> str:

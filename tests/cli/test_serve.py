@@ -4,11 +4,16 @@ import os
 import socket
 import stat
 from pathlib import Path
+from typing import cast
 
 import pytest
 import typer
+import uvicorn
+import uvloop
 
+from agente.api.parts import Parts
 from agente.cli.listening import listen
+from agente.cli.serve import Server as Process
 from agente.settings import Settings
 from tests.support.server import Server
 
@@ -50,6 +55,22 @@ class TestListen:
             shared = {"database_url": "postgresql://agente@db.example/agente", "port": taken.getsockname()[1]}
             with pytest.raises(typer.Exit):
                 listen(Settings(_env_file=None, host="127.0.0.1", **shared))  # type: ignore[call-arg]
+
+    def test_of_two_that_start_at_the_same_moment_the_later_says_that_the_port_is_taken(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        shared = {"host": "127.0.0.1", "port": 0, "database_url": "postgresql://agente@db.example/agente"}
+        config = uvicorn.Config(lambda *_: None, lifespan="off", log_config=None)
+        config.load()
+        with listen(Settings(_env_file=None, **shared)) as later, socket.socket() as sooner:  # type: ignore[arg-type, call-arg]
+            sooner.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            sooner.bind(later.getsockname())
+            sooner.listen()
+            server = Process(config, cast(Parts, None), greets=False)
+            server.lifespan = config.lifespan_class(config)
+            with pytest.raises(typer.Exit):
+                uvloop.run(server.startup([later]))
+            assert str(sooner.getsockname()[1]) in capsys.readouterr().err
 
 
 class TestStart:
