@@ -1,6 +1,7 @@
 """How many deliveries leave a second, and does a vendor that hangs slow others down? `python -m bench.outbox`.
 
 On a PostgreSQL server of its own, with simulated vendors that take 5 ms; exits with 1 when others keep less than 90 %.
+Alone and beside one that hangs take turns, and medians count: a single round differs by a tenth from the next.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from statistics import median
 from typing import Any
 
 from agente.kit.clock import utc_now
@@ -24,7 +26,8 @@ from bench.readme import ROOT
 from tests.support.postgresql import Cluster, binaries
 
 DELIVERIES = 4000
-WORKERS = (1, 2, 4)
+WORKERS = (2, 4)
+ROUNDS = 5
 VENDOR_TAKES_S = 0.005
 HANGS_S = 20.0
 GIVE_UP_S = 60.0
@@ -126,14 +129,16 @@ def main() -> None:
         return
     cluster = Cluster.start_new(durable=True)
     try:
-        rates = {number: rate(cluster, number) for number in WORKERS}
-        for number, found in rates.items():
-            print(f"{number} worker(s)   {found:6.0f} deliveries/s on PostgreSQL")
-        beside_hanging = rate(cluster, 1, beside=["crm"], crm_takes_s=HANGS_S)
+        rounds = [(rate(cluster, 1), rate(cluster, 1, beside=["crm"], crm_takes_s=HANGS_S)) for _ in range(ROUNDS)]
+        alone, beside_hanging = (median(rates) for rates in zip(*rounds, strict=True))
+        rates = {1: alone} | {number: rate(cluster, number) for number in WORKERS}
     finally:
         cluster.destroy()
-    kept = beside_hanging / rates[1]
+    for number, found in rates.items():
+        print(f"{number} worker(s)   {found:6.0f} deliveries/s on PostgreSQL")
+    kept = beside_hanging / alone
     print(f"another hangs {beside_hanging:6.0f} deliveries/s, {kept:.0%} of alone (goal {FAIR:.0%})")
+    print("each round: " + ", ".join(f"{hanging:.0f} of {by_itself:.0f}" for by_itself, hanging in rounds))
     sys.exit("A vendor that hangs slows others down." if kept < FAIR else None)
 
 

@@ -7,16 +7,14 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx
-import psycopg
 import pytest
-from sqlalchemy import event
 
 from agente.api.app import announce, create_app, make_parts
 from agente.api.parts import Parts
 from agente.settings import Settings
+from tests.support.plans import Captured
 from tests.support.postgresql import Cluster
 from tests.support.server import API_KEY, SAMPLE_PACK, Server
 
@@ -43,28 +41,6 @@ def parts(cluster: Cluster, server: Server, tmp_path: Path) -> Iterator[Parts]:
     made.database.close()
 
 
-class Captured:
-    """The statements that were executed, with their parameters, and how the server would carry each out."""
-
-    def __init__(self, parts: Parts) -> None:
-        self.statements: dict[str, Any] = {}
-        self._engine = parts.database.engine
-        event.listen(self._engine, "before_cursor_execute", self._execute)
-
-    def _execute(self, _link: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
-        if statement.split()[0] in ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH"):
-            self.statements[statement] = parameters
-
-    def plans(self) -> dict[str, str]:
-        event.remove(self._engine, "before_cursor_execute", self._execute)
-        with self._engine.connect() as connection:
-            cursor = psycopg.ClientCursor(connection.connection.driver_connection)  # type: ignore[arg-type]
-            return {
-                statement: "\n".join(row[0] for row in cursor.execute(f"EXPLAIN {statement}", parameters))
-                for statement, parameters in self.statements.items()
-            }
-
-
 async def test_no_statement_reads_through_messages_or_conversations(parts: Parts, cluster: Cluster) -> None:
     transport = httpx.ASGITransport(create_app(parts))
     headers = {"Authorization": f"Bearer {API_KEY}"}
@@ -79,7 +55,7 @@ async def test_no_statement_reads_through_messages_or_conversations(parts: Parts
             copied = statement.format(conversation=conversation["id"], many=MESSAGES // EACH, each=EACH)
             cluster.execute(copied, database=database)
         cluster.execute("ANALYZE", database=database)
-        captured = Captured(parts)
+        captured = Captured(parts.database.engine)
         asked, key = {"text": "quero marcar uma reunião amanhã"}, {"Idempotency-Key": "k"}
         for _ in range(2):  # the second time it is found by its key
             answer = await client.post(f"{path}/messages", json=asked, headers=key)
