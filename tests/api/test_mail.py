@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from agente.api.mail import _verify
 from agente.errors import Unauthorized
+from agente.integrations.mail.signed_events import verify
 from agente.suppressions.service import digest_of, unsubscribe_token
 from tests.conftest import StartServer
 from tests.support.server import API_KEY, ROOT, Server
@@ -52,14 +52,14 @@ class TestSignature:
     def test_the_vendor_s_own_vector_is_read_as_the_vendor_reads_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(time, "time", lambda: float(TIMESTAMP))
         body = VECTOR["body"].encode()
-        _verify(VECTOR["public_key_base64_der"], SIGNATURE, TIMESTAMP, body)
+        verify(VECTOR["public_key_base64_der"], SIGNATURE, TIMESTAMP, body)
         for key, signature, signed in (
             (VECTOR["other_public_key"], SIGNATURE, body),
             (VECTOR["public_key_base64_der"], VECTOR["bad_signature"], body),
             (VECTOR["public_key_base64_der"], SIGNATURE, body.rstrip()),
         ):
             with pytest.raises(Unauthorized):
-                _verify(key, signature, TIMESTAMP, signed)
+                verify(key, signature, TIMESTAMP, signed)
 
 
 class TestEvents:
