@@ -18,6 +18,7 @@ from agente.agents.local import (
     products,
     qualification,
     summaries,
+    topics,
 )
 from agente.agents.local.choices import answer_priced_part, choice_and_question, question_behind_details
 from agente.agents.local.corrections import corrected_by
@@ -86,6 +87,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     qualification.answer_asked,
     meetings.answer_later_choice,
     followups.answer_wish,
+    topics.answer_chosen_topic,
     conversation.answer_pending,
     conversation.answer_unreadable,
     handover.answer_stuck,

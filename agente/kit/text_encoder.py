@@ -42,7 +42,7 @@ class ConvText:
         self._filters, self._bias, self._out, self._out_bias = (
             arrays[name].astype(np.float32) for name in ("filters", "bias", "out", "out_bias")
         )
-        size = self._word.shape[1]
+        self.size = size = self._word.shape[1]  # of a word's vector
         fit = [
             len(self._words) == len(self._word),
             self._gram.shape[1] == len(self._filters) == size,
@@ -51,8 +51,11 @@ class ConvText:
         ]
         if not all(fit):
             raise ValueError("the arrays of the text encoder do not fit together")
+        self._middle = (self._word.mean(axis=0) * self._word_scale).astype(np.float32)  # of all words
         # Half a megabyte of filters, read for each message, cost a third of its classification.
         self._known = lru_cache(maxsize=CACHED_WORDS)(self._read)
+        # Where a word stands among the others, as a vector of length 1; None for one that it was not taught.
+        self.meaning = lru_cache(maxsize=CACHED_WORDS)(self._find_meaning)
 
     def logits(self, words: Sequence[str]) -> Vector:
         """One number a label, for the tokens of a text (at least one)."""
@@ -63,6 +66,13 @@ class ConvText:
         known = [self._known(word) for word in words]
         mean = np.array([word.vector for word in known]).mean(axis=0)
         return np.concatenate([self._strongest(np.array([word.answers for word in known])), mean])
+
+    def _find_meaning(self, word: str) -> Vector | None:
+        place = self._words.get(word)
+        if place is None:
+            return None
+        vector = self._word[place] * self._word_scale - self._middle
+        return cast("Vector", vector / max(float(np.linalg.norm(vector)), 1e-6))
 
     def _strongest(self, answers: Vector) -> Vector:
         """What each filter answers where it answers most, from its answers to each word alone."""

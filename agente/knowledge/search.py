@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+import numpy as np
 from tantivy import Document, Index, Occur, Query, SchemaBuilder
 
 from agente.kit.remembering import remembered
 from agente.knowledge.analysis import analyzer, words
+from agente.knowledge.nearness import Nearness
 from agente.knowledge.vocabulary import Vocabulary
 from agente.packs.models import Locale
 from agente.packs.pack import Passage
@@ -17,6 +19,7 @@ from agente.packs.pack import Passage
 # Below this coverage a passage does not answer the question. Measured on tests/knowledge/questions.yaml, where it keeps
 # 92 % of the questions that packs/tamarindo answers and refuses 89 % of those that it does not (0.60: 78 % and 97 %).
 ANSWERABLE_COVERAGE = 0.45
+NEAR = 0.25  # below it a passage is not even near to what was asked
 MAX_TERMS = 32  # distinct terms of a question that are looked up; more would cost time and find nothing better
 HEADING_BOOST = 2.0
 CANDIDATES = 10  # passages that are looked at closely, best BM25 score first
@@ -65,6 +68,16 @@ class PassageSearch:
             hits = _best_first((*hits, *self._search_in(self._default_locale, query)))
         return list(hits[:limit])
 
+    def near(self, query: str, locale: Locale, limit: int = 3) -> list[Passage]:
+        """The passages that are nearest to a question, whether or not they answer it; nearest first, none when none is.
+
+        Those of the default language too: meanings know no language.
+        """
+        asked = dict.fromkeys((locale, self._default_locale))
+        indexes = [self._indexes[known] for known in asked if known in self._indexes]
+        near = [found for index in indexes for found in index.near(query)]
+        return [passage for _, passage in sorted(near, key=lambda found: -found[0])[:limit]]
+
     def _search_in(self, locale: Locale, query: str) -> tuple[Hit, ...]:
         index = self._indexes.get(locale)
         return () if index is None else index.search(query)
@@ -102,6 +115,11 @@ class _LocaleIndex:
             self._asks.append(_opening(own_heading))
             self._titles.append(frozenset(self._vocabulary.read(titles, MAX_TERMS)))
         self._headings = [self._weighed(heading) for heading in headings]  # how rare a term is, all passages tell
+        self._nearness = Nearness(
+            [self._vocabulary.written(f"{passage.heading} {passage.text}") for passage in self._passages],
+            [list(heading.rarities) for heading in self._headings],
+            self._vocabulary.rarities(),
+        )
         writer.commit()
         writer.wait_merging_threads()
 
@@ -115,6 +133,17 @@ class _LocaleIndex:
         numbers = self._searcher.fast_field_values("number", [address for _, address in found])
         weighed = self._weighed(terms)
         return _best_first(self._hit(int(number or 0), weighed, asked) for number in numbers)
+
+    def near(self, query: str) -> list[tuple[float, Passage]]:
+        """All that are near enough, each with its nearness."""
+        asked = self._vocabulary.read_words(query, MAX_TERMS)
+        if not asked:
+            return []
+        rarities = {term: self._vocabulary.rarity(term) for term in asked}
+        nearness = self._nearness.to(asked, rarities)
+        return [
+            (float(nearness[number]), self._passages[number]) for number in np.flatnonzero(nearness >= NEAR).tolist()
+        ]
 
     def _hit(self, number: int, terms: "_Weighed", asked: frozenset[str]) -> Hit:
         coverage = terms.share_in(self._terms[number])

@@ -30,12 +30,24 @@ class Vocabulary:
 
     def read(self, question: str, limit: int) -> list[str]:
         """The distinct terms of a question, at most `limit`; words that no passage has stand for themselves."""
-        terms: dict[str, None] = {}
+        return list(self.read_words(question, limit))
+
+    def read_words(self, question: str, limit: int) -> dict[str, str]:
+        """The same, each with the word that was written for it first."""
+        terms: dict[str, str] = {}
         for word in self._analyzer.content_words(question):
             if len(terms) == limit:
                 break
-            terms.setdefault(self._understand(word))
-        return list(terms)
+            terms.setdefault(self._understand(word), word)
+        return terms
+
+    def written(self, text: str) -> list[tuple[str, str]]:
+        """The words of a passage that was added, each with its term, as often as they occur."""
+        return [(word, self._terms[word]) for word in self._analyzer.content_words(text)]
+
+    def rarities(self) -> dict[str, float]:
+        """Of all terms."""
+        return {term: self.rarity(term) for term in self._passages}
 
     def knows(self, term: str) -> bool:
         return term in self._passages

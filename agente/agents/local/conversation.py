@@ -9,6 +9,7 @@ from agente.agents.local.qualification import first_name
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
+from agente.agents.local.topics import with_near_topics
 from agente.agents.turn import Citation
 from agente.knowledge.analysis import words
 from agente.packs.models import LocalTexts
@@ -118,7 +119,8 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
     if intent == "scheduling" and reading.asks(meeting_cues.NOT_BOOK):
         return None
     if intent in _SCRIPTED:
-        return offering(tools, reading, intent)
+        called = offering(tools, reading, intent)
+        return with_near_topics(tools, reading, called) if intent in _TOLD_OF else called
     return None
 
 
@@ -132,6 +134,9 @@ _SCRIPTED = (
     "purchase_interest", "scheduling", "technical_support", "order_status", "billing", "cancellation", "complaint",
 )  # fmt: skip
 
+# The material often says how, in words that are not the customer's.
+_TOLD_OF = ("technical_support", "order_status", "billing", "cancellation")
+
 
 def answer_privacy(tools: Toolbox, reading: Reading) -> Reply | None:
     """A request about one's own data, however unsure the router is."""
@@ -142,9 +147,11 @@ def answer_privacy(tools: Toolbox, reading: Reading) -> Reply | None:
 
 
 def unknown(tools: Toolbox, reading: Reading) -> Reply:
-    """Says so, and offers a person: more directly after several misses in a row."""
+    """Says so, and shows what comes close or offers a person: more directly after several misses in a row."""
     again = reading.misses + 1 >= tools.pack.policies.handoff.after_misses
-    return offering(tools, reading, "unknown_again" if again else "unknown", missed=True)
+    if again:
+        return offering(tools, reading, "unknown_again", missed=True)
+    return with_near_topics(tools, reading, offering(tools, reading, "unknown", missed=True))
 
 
 def _greeting(tools: Toolbox, reading: Reading) -> Reply:

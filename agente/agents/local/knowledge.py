@@ -24,6 +24,8 @@ _NO_QUESTIONS: tuple[IntentName, ...] = ("greeting", "goodbye", "provide_details
 _NEED_A_PERSON: tuple[IntentName, ...] = (
     "cancellation", "billing", "order_status", "complaint", "privacy_request", "scheduling",
 )  # fmt: skip
+# A passage that has the question's words by chance is seldom among the two that are nearest in meaning to it.
+NEAREST = 2
 
 
 def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -65,10 +67,12 @@ def quoting(tools: Toolbox, reading: Reading, passage: Passage, quote: str) -> R
 def _quotes(tools: Toolbox, reading: Reading, found: Sequence[Finding], least: float) -> list[tuple[Passage, str]]:
     """The passages that answer, and what of each does; the best and those about as good."""
     least = max(least, NEARLY * max((finding.coverage for finding in found), default=0.0))
+    covering = [finding for finding in found if finding.coverage >= least]
+    near = reading.near(NEAREST) if any(finding.coverage < STRONG_COVERAGE for finding in covering) else []
     return [
         (finding.passage, finding.quote(reading.turn.text, tools.pack.default_locale))
-        for finding in found
-        if finding.coverage >= least
+        for finding in covering
+        if finding.coverage >= STRONG_COVERAGE or finding.passage in near
     ]
 
 

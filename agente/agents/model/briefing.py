@@ -8,10 +8,11 @@ from typing import Any
 from agente.agents.assistant import Opinion
 from agente.agents.local.reading import Reading
 from agente.agents.prompts import Material, render_turn
+from agente.agents.tools.knowledge import to_read
 from agente.guardrails.markers import data_marks
 from agente.llm.messages import ChatMessage
 
-MOST_PASSAGES = 3
+MOST_PASSAGES = 4
 MOST_HISTORY_CHARACTERS = 8000  # about 2,000 tokens; what came before is in the summary
 _ROLES = {"customer": "user", "agent": "assistant", "operator": "assistant"}
 
@@ -43,7 +44,7 @@ class Briefing:
     @cached_property
     def material(self) -> list[Material]:
         reading = self._reading
-        passages = [finding.passage for finding in reading.find()[:MOST_PASSAGES]]
+        passages = to_read(reading.find(), reading.near(MOST_PASSAGES), MOST_PASSAGES)
         pieces = [Material(passage.heading, data_marks(passage.text)) for passage in passages]
         if self.opinion.reply and not self.opinion.reply.missed:
             pieces.append(Material("What the catalogue and the company's records say", self.opinion.reply.text))

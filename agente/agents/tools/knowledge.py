@@ -1,6 +1,7 @@
 """What does the company's own material say?"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agente.knowledge.analysis import analyzer, words
@@ -53,3 +54,9 @@ def search_knowledge(search: PassageSearch, question: str, locale: Locale) -> tu
     most = max((hit.coverage for hit in hits), default=0.0)
     hits.sort(key=lambda hit: hit.coverage < NEARLY * most)
     return tuple(Finding(hit.passage, hit.coverage) for hit in hits)
+
+
+def to_read(found: Sequence[Finding], near: Sequence[Passage], most: int) -> list[Passage]:
+    """What a reader should see to judge whether the material answers: the best by its words, then what is near."""
+    best = [finding.passage for finding in found[:1]]
+    return [*best, *(passage for passage in near if passage not in best)][:most]

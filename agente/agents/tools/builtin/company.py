@@ -1,6 +1,6 @@
 """When is the business open, how is it reached, and what does its own material say?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,16 +8,18 @@ from agente.agents.phrases import Phrases
 from agente.agents.tools.arguments import object_schema, text
 from agente.agents.tools.builtin.builtin import Builtin, failed
 from agente.agents.tools.business import coming_holidays, contact_details, opening_hours
-from agente.agents.tools.knowledge import search_knowledge
+from agente.agents.tools.knowledge import search_knowledge, to_read
 from agente.agents.tools.tool import ToolContext, ToolResult
 from agente.agents.turn import Citation
 from agente.i18n import formats
 from agente.knowledge.search import ANSWERABLE_COVERAGE, PassageSearch
 from agente.packs.hours import BusinessHours
 from agente.packs.models import Locale
-from agente.packs.pack import Pack
+from agente.packs.pack import Pack, Passage
 
 MAX_PASSAGE = 1500  # characters
+MOST_NEAR = 4
+NOT_SURE = "None has the words of the question. Answer only if one of them truly does."
 DAY = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$", "description": "YYYY-MM-DD"}
 
 
@@ -99,13 +101,19 @@ class CompanyTools:
         found = search_knowledge(self._search, arguments["question"], context.locale)
         passages = [finding.passage for finding in found if finding.coverage >= ANSWERABLE_COVERAGE]
         if not passages:
-            return ToolResult({"passages": [], "note": "The company's material does not say."})
-        told = [
-            {"document": passage.document, "heading": passage.heading, "text": passage.text[:MAX_PASSAGE]}
-            for passage in passages
-        ]
+            near = to_read(found, self._search.near(arguments["question"], context.locale, MOST_NEAR), MOST_NEAR)
+            return ToolResult(
+                {"passages": _told(near), "note": NOT_SURE if near else "The company's material is silent."}
+            )
         cited = tuple(Citation(passage.document, passage.heading, passage.url) for passage in passages)
-        return ToolResult({"passages": told}, citations=cited)
+        return ToolResult({"passages": _told(passages)}, citations=cited)
+
+
+def _told(passages: Sequence[Passage]) -> list[dict[str, Any]]:
+    return [
+        {"document": passage.document, "heading": passage.heading, "text": passage.text[:MAX_PASSAGE]}
+        for passage in passages
+    ]
 
 
 def day_of(written: str) -> date | None:

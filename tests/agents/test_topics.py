@@ -1,0 +1,67 @@
+"""What is not known is answered with what comes closest, to choose from."""
+
+from agente.agents.assistant import Assistant
+from tests.agents.conftest import Talk
+
+ASKED = "minha loja fecha em janeiro, tem como congelar nesse mês?"
+PAUSE = "Posso pausar a assinatura?"
+
+
+def ask(assistant: Assistant, text: str = ASKED) -> Talk:
+    talk = Talk(assistant)
+    talk.say(text)
+    return talk
+
+
+def test_headings_are_shown_with_buttons_and_the_offer_of_a_person_stays(sample_assistant: Assistant) -> None:
+    talk = ask(sample_assistant)
+    assert talk.last
+    lines = [line for line in talk.last.text.splitlines() if line[:2] in ("1.", "2.", "3.")]
+    assert PAUSE in talk.last.quick_replies
+    assert [f"{number}. {title}" for number, title in enumerate(talk.last.quick_replies[:-1], 1)] == lines
+    assert talk.last.citations == ()
+    assert talk.say("sim").handoff == "asked_for_human"
+
+
+def test_one_is_chosen_by_its_number(sample_assistant: Assistant) -> None:
+    talk = ask(sample_assistant)
+    assert talk.last
+    number = talk.last.quick_replies.index(PAUSE) + 1
+    assert talk.say(f"a opção {number}").citations[0].heading.endswith(PAUSE)
+
+
+def test_one_is_chosen_by_its_button(sample_assistant: Assistant) -> None:
+    """Also where its words would be answered otherwise."""
+    talk = ask(sample_assistant)
+    assert talk.last
+    for title in talk.last.quick_replies[:-1]:
+        assert ask(sample_assistant).say(title).citations[0].heading.endswith(title)
+
+
+def test_another_question_is_answered_as_ever(sample_assistant: Assistant) -> None:
+    assert "189,90" in ask(sample_assistant).say("quanto custa o plano profissional?").text
+
+
+def test_a_number_means_nothing_two_messages_later(sample_assistant: Assistant) -> None:
+    talk = ask(sample_assistant)
+    talk.say("quanto custa o plano profissional?")
+    assert not any(citation.heading.endswith(PAUSE) for citation in talk.say("a primeira").citations)
+
+
+def test_a_number_that_was_not_shown_chooses_none(sample_assistant: Assistant) -> None:
+    assert not ask(sample_assistant).say("9").citations
+
+
+def test_what_is_near_nothing_is_only_said_to_be_unknown(sample_assistant: Assistant) -> None:
+    talk = ask(sample_assistant, "vocês têm xyztron?")
+    assert talk.last
+    assert "1." not in talk.last.text
+
+
+def test_after_several_misses_only_a_person_is_offered(sample_assistant: Assistant) -> None:
+    talk = Talk(sample_assistant)
+    for _ in range(sample_assistant.pack.policies.handoff.after_misses):
+        talk.say(ASKED)
+    assert talk.last
+    assert "1." not in talk.last.text
+    assert talk.say("sim").handoff == "asked_for_human"

@@ -1,0 +1,78 @@
+"""Do customers get what the material says in words of their own? `python -m tests.knowledge.reworded FILE`
+
+Each question is the first message of a conversation with the sample pack or the clinic, without a language model.
+Prints totals only: `reworded_held_out.jsonl` is a yardstick, and a yardstick that somebody reads is one no longer.
+"""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from agente.agents.assistant import Assistant
+from agente.agents.turn import Draft
+from agente.packs.loader import load_pack
+from agente.packs.pack import Passage
+from tests.agents.conftest import DENTIST, SAMPLE, Talk
+
+PACKS = {"tamarindo": SAMPLE, "sorriso-claro": DENTIST}
+SEEN_BY_MODEL = 4
+Place = tuple[str, str]  # a document's file name and the heading in it
+
+
+@cache
+def assistant(pack: str) -> Assistant:
+    return Assistant.prepare(load_pack(PACKS[pack]))
+
+
+def questions(path: Path) -> Iterator[dict[str, Any]]:
+    return map(json.loads, path.read_text("utf-8").splitlines())
+
+
+def tally(path: Path) -> Counter[str]:
+    """How many questions end how; `answerable` and `not` count those that the material answers, and the others."""
+    counts: Counter[str] = Counter()
+    for question in questions(path):
+        wanted = {(place["document"], place["heading"]) for place in question["expect"]}
+        served = assistant(question["pack"])
+        draft = Talk(served).say(question["text"])
+        counts["answerable" if wanted else "not"] += 1
+        counts[_outcome(draft, wanted)] += 1
+        near = served.toolbox.search.near(question["text"], question["locale"], SEEN_BY_MODEL)
+        counts["near"] += not wanted.isdisjoint(map(_place, near))
+    return counts
+
+
+def _outcome(draft: Draft, wanted: set[Place]) -> str:
+    quoted = {(Path(found.document).name, _title(found.heading)) for found in draft.citations}
+    if not wanted:
+        return "quoted all the same" if any(name.endswith(".md") for name, _ in quoted) else "refused"
+    if quoted & wanted:
+        return "answered"
+    if {title for _, title in wanted}.intersection(draft.quick_replies):
+        return "one tap away"
+    return "something else" if quoted else "no answer"
+
+
+def _place(passage: Passage) -> Place:
+    return Path(passage.document).name, _title(passage.heading)
+
+
+def _title(heading: str) -> str:
+    return heading.rpartition(" > ")[2]
+
+
+def report(counts: Counter[str]) -> str:
+    shares = [
+        *((outcome, counts["answerable"]) for outcome in ("answered", "one tap away", "something else", "no answer")),
+        ("near", counts["answerable"]),  # among the passages that a language model would see
+        *((outcome, counts["not"]) for outcome in ("refused", "quoted all the same")),
+    ]
+    return "\n".join(f"{name:20} {counts[name]:4} of {total:4}  {counts[name] / total:.0%}" for name, total in shares)
+
+
+if __name__ == "__main__":
+    print(report(tally(Path(sys.argv[1]))))  # noqa: T201
