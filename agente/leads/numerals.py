@@ -48,6 +48,7 @@ _SPANISH = frozenset({
 })  # fmt: skip
 _SPANISH_ONLY = frozenset({"dos", "once"})  # "dos" is no number in Portuguese, nor "once" in English
 _NUMBER_WORDS = frozenset(SMALL) | frozenset(SCALES)
+_BEGINNINGS = _NUMBER_WORDS | frozenset(ONE) | _HALF
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,9 @@ def numbers_in(message: Message) -> list[Number]:
     found: list[Number] = []
     position = 0
     while position < len(tokens) and len(found) < MAX_NUMBERS:
+        if (word := tokens[position][0]) not in _BEGINNINGS and not word[0].isdigit():
+            position += 1
+            continue
         number, following = _number_at(tokens, position)
         if number is not None:
             found.append(number)

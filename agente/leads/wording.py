@@ -65,9 +65,7 @@ class Message:
 
 
 def read(text: str) -> Message:
-    text = text[:MAX_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = _composed(text)
     folded = text.translate(_FOLD)
     marks = [(match.start(), match.end()) for match in _SENTENCE_END.finditer(folded)]
     return Message(
@@ -81,7 +79,12 @@ def read(text: str) -> Message:
 
 
 def fold(text: str) -> str:
-    return read(text).folded
+    return _composed(text).translate(_FOLD)
+
+
+def _composed(text: str) -> str:
+    text = text[:MAX_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
 def words(*lines: str) -> frozenset[str]:
