@@ -54,7 +54,7 @@ _ENDS = re.compile(r"\s*(?:$|[,.;!\n)])")
 _SPLIT_IN_NAME: Final = words("de da do das dos & and of the +")
 
 
-def company_at(message: Message, start: int, *, sure: bool, loose: bool = False, lower: bool = True) -> str | None:
+def company_at(message: Message, start: int, *, sure: bool) -> str | None:
     text, folded = message.text, message.folded
     quoted = re.match(r"([^\"'\n]{2,60})[\"']", folded[start:]) if folded[start - 1 : start] in {'"', "'"} else None
     if quoted:
@@ -91,7 +91,7 @@ def company_at(message: Message, start: int, *, sure: bool, loose: bool = False,
         position += 1
     while spans and folded[slice(*spans[-1])] in _PARTICLES:
         spans.pop()
-    return _accepted(message, spans, sure=sure, loose=loose, lower=lower)
+    return _accepted(message, spans, sure=sure)
 
 
 def _goes_on(message: Message, spans: list[tuple[int, int]], match: re.Match[str], word: str, *, cased: bool) -> bool:
@@ -154,14 +154,7 @@ def _place(message: Message, start: int, particle: str) -> bool:
     )
 
 
-def _of_trade(parts: list[str]) -> bool:
-    """Whether a trade begins or ends it: "restaurante sabor mineiro", "tiago pneus", "bolos da cris"."""
-    if len(parts) == 3 and parts[1] in {"da", "do"} and parts[2] in word_list("given_names"):
-        return parts[0] in HEADS | ENDINGS
-    return len(parts) > 1 and (parts[-1] in HEADS | ENDINGS or (parts[0] in HEADS and parts[1] not in _PARTICLES))
-
-
-def _accepted(message: Message, spans: list[tuple[int, int]], *, sure: bool, loose: bool, lower: bool) -> str | None:
+def _accepted(message: Message, spans: list[tuple[int, int]], *, sure: bool) -> str | None:
     if not spans or message.text[spans[-1][1] :].startswith("@"):
         return None
     if message.folded[: spans[0][0]].endswith(("maria do ", "maria da ")):
@@ -218,13 +211,8 @@ def _accepted(message: Message, spans: list[tuple[int, int]], *, sure: bool, loo
         "new york",
     }:
         return None
-    proper = capital if not lower else any(message.text[start].isupper() for start, _ in spans)
+    proper = any(message.text[start].isupper() for start, _ in spans)
     if (proper or (parts[0] in HEADS and name != name.lower())) and not message.text.isupper():
-        return name if not loose or HEADS & set(parts) or parts[-1] in LEGAL else None
-    of_trade = _of_trade(parts)
-    if loose or not lower:
-        return name if (of_trade and not loose) or (parts[0] in HEADS and len(parts) > 1 and lower) else None
+        return name
     known_person = parts[0] in word_list("given_names") and len(parts) == 1
-    return (
-        name if (parts[0] in HEADS and len(parts) > 1) or (not loose and not known_person and len(parts) <= 3) else None
-    )
+    return name if (parts[0] in HEADS and len(parts) > 1) or (not known_person and len(parts) <= 3) else None

@@ -1,6 +1,7 @@
 """The clauses that the model of needs is trained on, and the fingerprint of all that it depends on."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +10,7 @@ from agente.kit import text_model
 from agente.leads import need_signals
 
 CORPUS: Final = Path(__file__).with_name("corpus")
+SPANS: Final = CORPUS / "spans.jsonl"
 # Messages of these may state a need or not; of all others none does.
 _UNDECIDED: Final = frozenset({"product_question", "purchase_interest"})
 _EVERY: Final = 4  # of the router's messages: a quarter is as good as all
@@ -17,6 +19,9 @@ _CODE: Final = [
     *(Path(text_model.__file__).with_name(f"text_{name}.py") for name in ("features", "model", "training")),
     Path(__file__),
     Path(__file__).with_name("train.py"),
+]
+_SPANS_CODE: Final = [
+    Path(__file__).with_name(f"{name}.py") for name in ("moments", "need_signals", "span_features", "train_spans")
 ]
 
 
@@ -31,8 +36,17 @@ def other_messages() -> list[str]:
 
 
 def fingerprint() -> str:
-    """Changes with anything that training depends on: the corpora and the code."""
+    """Changes with anything that training the model of needs depends on: the corpora and the code."""
+    return _digest([*_CODE, *sorted(CORPUS.glob("*.txt")), *corpus_files()])
+
+
+def spans_fingerprint() -> str:
+    """Changes with anything that training the tagger depends on: its corpus, the code and the lists of words."""
+    return _digest([*_SPANS_CODE, SPANS, *sorted(Path(__file__).with_name("words").glob("*.txt"))])
+
+
+def _digest(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for path in [*_CODE, *sorted(CORPUS.glob("*.txt")), *corpus_files()]:
+    for path in paths:
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -17,6 +17,9 @@ from agente.leads.needs import is_vague, need_in, stated_need
 from agente.leads.numerals import numbers_in
 from agente.leads.phones import Phone, area_code, corrected_number, phones_in
 from agente.leads.questions import field_asked, fields_asked
+from agente.leads.second_opinion import revised
+from agente.leads.span_features import FIELDS
+from agente.leads.spans import shipped
 from agente.leads.teams import team_size_in
 from agente.leads.timelines import timeline_in
 from agente.leads.wording import Message, fold, read, words
@@ -61,6 +64,8 @@ class Details:
 _BETWEEN: Final = re.compile(r"\s*(?:[;\n/|]|,(?!\d)| - )\s*")
 _LONGEST_LIST: Final = 200
 _INTRODUCING: Final = words("chamo nome sou name llamo nombre")
+# Of the likeliest word: below that, no clause is judged. Three of four messages end there, and no need is lost by it.
+_NEED_POSSIBLE: Final = 0.02
 NOTHING: Final = Details()
 
 
@@ -100,10 +105,14 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
         "document": document.number if document else None,
         "document_valid": document.valid if document else None,
     }
+    reading = shipped().read(message, asked, later=asked is not None or known != NOTHING)
     names = [name for name in (found["name"], found["company"]) if name]
     # "Quero pagar no boleto" later on is a wish, not another need.
     if not known.need or asked == "need" or corrects or is_vague(known.need):
-        found["need"] = need_in(message, stated, asked == "need", taken, names)
+        possible = reading.likelihood("need", 0, len(message.text)) >= _NEED_POSSIBLE
+        found["need"] = need_in(message, stated, asked == "need", taken, names, possible)
+    free = {name for name in FIELDS if getattr(known, name) is None or (name == asked and name != "need")}
+    found |= revised(message, reading, found, numbers, asked, free)
     if asked == "company" and found["name"] == found["company"]:  # "Renan Refrigeração", "meu nome é Paulo Reis"
         found["company" if message.mentions(_INTRODUCING) else "name"] = None
     return replace(known, **{name: value for name, value in found.items() if value is not None})
@@ -140,10 +149,11 @@ def details_of(messages: Iterable[tuple[str, str]]) -> Details:
             open_question = asked if asked and getattr(known, asked) is None and "?" in text else None
             asked, several = None, ()
         else:
+            folded = fold(text)
             # An agent that only explains itself still waits for the answer.
-            asked = asked_field(text) or (open_question if "?" not in text else None)
+            asked = field_asked(folded) or (open_question if "?" not in text else None)
             open_question = None
-            several = fields_asked(fold(text))
+            several = fields_asked(folded)
     return known
 
 

@@ -1,7 +1,7 @@
 """A budget: what the customer can or wants to spend. A price that they ask about or have paid is none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -159,6 +159,7 @@ _REACH = 160  # characters before an amount in which its cue may stand
 _HAVE_NOW = re.compile(r"\b(?:tenho|temos|tengo|i have|we have)(?: uns| cerca de| so| ate)? (?:r\$ ?)?$")
 _LIMITED = re.compile(r"\b(?:no maximo|no max|tem que ser ate)(?: uns| umas)? $")
 _LEAST_UNMARKED = 50
+_LEAST_ASKED: Final = 10  # the least that is taken for an amount without a sign
 _EVERY = re.compile(r"(?: ?(?:por mes|ao mes|mensa(?:is|l)|/ ?mes|por ano|no total|a month))?")
 _CLAUSE_BEGINS = re.compile(r"(?:^|[,;\n(-]|\be)\s*$")
 _LIMIT_LEADS = re.compile(
@@ -201,7 +202,15 @@ def budget_in(message: Message, numbers: list[Number], asked: bool) -> Budget | 
     return _bounded(message, found[-1]) if found else None
 
 
-def _amounts(message: Message, numbers: list[Number]) -> Iterator[_Amount]:
+def budget_at(message: Message, numbers: Sequence[Number], start: int, end: int) -> Budget | None:
+    """The amount between these places, taken for a budget."""
+    for amount in _amounts(message, numbers):
+        if amount.start < end and start < amount.end and (amount.marked or amount.upper >= _LEAST_ASKED):
+            return _bounded(message, amount)
+    return None
+
+
+def _amounts(message: Message, numbers: Sequence[Number]) -> Iterator[_Amount]:
     """Every amount of money or plain number, ranges as one."""
     joined: Number | None = None
     for number, following in pairwise([*numbers, None]):
@@ -285,7 +294,7 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
         )
     )
     if asked and not message.is_question(amount.start):
-        return amount.marked or amount.upper >= 10 or amount.upper != amount.lower
+        return amount.marked or amount.upper >= _LEAST_ASKED or amount.upper != amount.lower
     if not amount.marked and amount.upper < _LEAST_UNMARKED:
         return False
     if not (cues or stated):

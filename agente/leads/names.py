@@ -5,7 +5,7 @@ from typing import Final
 
 from agente.leads.attribution import DESIGNATION
 from agente.leads.emails import Email
-from agente.leads.lone_names import IN_ADDRESS, apart, beside_company, is_known, last_words, of_company, on_card
+from agente.leads.lone_names import IN_ADDRESS, is_known, on_card
 from agente.leads.persons import PARTICLES, TITLES, person_at, written
 from agente.leads.wording import Message, word_list, words
 
@@ -169,8 +169,6 @@ def name_in(message: Message, asked: bool, has_contact: bool) -> str | None:
         name = _signed(message)
     if name is None and (message.has_digits or "@" in message.text or "arroba" in message.words):
         name = on_card(message) if has_contact else None
-    if name is None:
-        name = apart(message) or beside_company(message) or of_company(message) or last_words(message)
     return None if name and _LEGAL_FORM.search(name) else name
 
 

@@ -59,11 +59,11 @@ _GROUPS: Final = {
     " caiu quebrou chegou veio cobraram cobrado login senha conta atendente absurdo pessimo charged crashing refund"
     " ticket cobraron",
 }  # fmt: skip
-_OF_WORD: Final = {word: group for group, listed in _GROUPS.items() for word in listed.split()}
+GROUP_OF: Final = {word: group for group, listed in _GROUPS.items() for word in listed.split()}
 _OTHER: Final = "qo"
 
 
 def signals(text: str) -> list[str]:
     """The tokens of a clause, and behind them the same clause told in groups."""
     words = tokens(text)
-    return [*words, "^", *(_OF_WORD.get(word, word if len(word) < 4 else _OTHER) for word in words[1:]), "$"]
+    return [*words, "^", *(GROUP_OF.get(word, word if len(word) < 4 else _OTHER) for word in words[1:]), "$"]

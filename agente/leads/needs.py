@@ -234,16 +234,19 @@ def stated_need(message: Message, taken: list[Span]) -> Span | None:
     return _needed(message, taken) if message.mentions(NEED_WORDS) else None
 
 
-def need_in(message: Message, stated: Span | None, asked: bool, taken: list[Span], names: list[str]) -> str | None:
+def need_in(
+    message: Message, stated: Span | None, asked: bool, taken: list[Span], names: list[str], possible: bool
+) -> str | None:
     """What they need, in their words: what is stated, the whole answer when that was asked, or a trouble.
 
-    `taken` are places that tell something else, `names` the people and companies that the message names.
+    `taken` are places that tell something else, `names` the people and companies that the message names, `possible`
+    says whether a trouble may be told.
     """
     if stated is not None and not is_vague(found := message.text[slice(*stated)]):
         return found
     if asked and (answer := _asked_need(message, names)):
         return answer
-    return told_need(message, lambda: [*taken, *_decided(message)], names)
+    return told_need(message, lambda: [*taken, *_decided(message)], names) if possible else None
 
 
 def _decided(message: Message) -> list[tuple[int, int]]:

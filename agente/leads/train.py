@@ -1,4 +1,4 @@
-"""Trains the model of needs from the corpus beside it: `python -m agente.leads.train`. Takes seconds."""
+"""Trains the models of needs and of spans from the corpus beside it: `python -m agente.leads.train`. Takes a minute."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -16,9 +16,10 @@ from agente.kit.text_training import (
     term_frequencies,
     weigh,
 )
-from agente.leads.corpus_files import fingerprint, load, other_messages
-from agente.leads.need_model import MODEL
+from agente.leads import need_model, spans
+from agente.leads.corpus_files import fingerprint, load, other_messages, spans_fingerprint
 from agente.leads.need_signals import signals
+from agente.leads.train_spans import fit, load_samples
 
 OTHERS_WEIGH = 0.3  # the router's messages are many and easy: at their full weight a sixth more needs are missed
 
@@ -48,7 +49,9 @@ def arrays() -> dict[str, Any]:
 
 
 def main() -> None:
-    MODEL.write_bytes(write_arrays(arrays()))
+    need_model.MODEL.write_bytes(write_arrays(arrays()))
+    fingerprint = np.array(spans_fingerprint())
+    spans.MODEL.write_bytes(write_arrays({**fit(load_samples()), "fingerprint": fingerprint}))
 
 
 if __name__ == "__main__":

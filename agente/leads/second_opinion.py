@@ -1,0 +1,90 @@
+"""What does the tagger see where the rules found nothing, and which of their findings does it hold impossible?"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
+
+from agente.leads.answers import NO_ANSWER
+from agente.leads.money import Budget, budget_at
+from agente.leads.numerals import Number
+from agente.leads.persons import person_at, written
+from agente.leads.spans import Reading, Span
+from agente.leads.wording import Message
+
+# How likely a span has to be; chosen on writers that the tagger had not learnt from.
+_LEAST: Final = {"name": 0.6, "company": 0.6, "need": 0.5, "timeline": 0.5, "team_size": 0.7, "budget": 0.6}
+# What the rules found is dropped where the tagger holds it for less likely; of needs and times they know better.
+_IMPOSSIBLE: Final = {"name": 0.05, "company": 0.05, "team_size": 0.03, "budget": 0.03}
+# Or where it is sure of another place.
+_DOUBTFUL: Final = 0.3
+_SURE: Final = 0.8
+_RIVALLED: Final = frozenset({"name", "company", "need", "budget"})
+
+Found = Mapping[str, Any]
+
+
+def revised(
+    message: Message,
+    reading: Reading,
+    found: Found,
+    numbers: Sequence[Number],
+    asked: str | None,
+    free: Collection[str],
+) -> dict[str, Any]:
+    """The details that differ from what the rules `found`; None takes one back. What is `free` may be filled."""
+    doubted = [field for field in (*_IMPOSSIBLE, "need") if found.get(field) is not None]
+    refuted = (field for field in doubted if _refuted(message, reading, numbers, field, found[field]))
+    changes: dict[str, Any] = dict.fromkeys(refuted)
+    missing = {field for field in free if field in changes or found.get(field) is None}
+    if asked in missing and NO_ANSWER.search(message.folded):
+        missing.discard(asked)
+    for span in reading.spans:
+        if span.field in missing and span.likely >= _LEAST[span.field]:
+            value = _value(message, span, numbers, {**found, **changes})
+            if value is not None:
+                changes[span.field] = value
+                missing.discard(span.field)
+    return changes
+
+
+def _refuted(message: Message, reading: Reading, numbers: Sequence[Number], field: str, value: Any) -> bool:
+    places = _places(message, numbers, value)
+    if not places:
+        return False
+    likely = max(reading.likelihood(field, start, end) for start, end in places)
+    rivals = field in _RIVALLED and any(
+        span.field == field
+        and span.likely >= _SURE
+        and not any(span.start < end and start < span.end for start, end in places)
+        for span in reading.spans
+    )
+    return likely < _IMPOSSIBLE.get(field, 0) or (rivals and likely < _DOUBTFUL)
+
+
+def _places(message: Message, numbers: Sequence[Number], value: Any) -> list[tuple[int, int]]:
+    """Where the message says what was found."""
+    if isinstance(value, str):
+        text, wanted, places = message.text.lower(), value.lower(), []
+        start = text.find(wanted)
+        while start >= 0:
+            places.append((start, start + len(wanted)))
+            start = text.find(wanted, start + 1)
+        return places
+    amounts = {value.min, value.max} if isinstance(value, Budget) else {value}
+    return [(number.start, number.end) for number in numbers if number.value in amounts]
+
+
+def _value(message: Message, span: Span, numbers: Sequence[Number], found: Found) -> Any:
+    text = message.text[span.start : span.end]
+    match span.field:
+        case "name":
+            person = person_at(message, span.start, sure=True)
+            return person[0] if person and person[1] >= span.end else written(message, [(span.start, span.end)])
+        case "company":
+            return None if (name := found.get("name")) and name.lower() in text.lower() else text
+        case "team_size":
+            sizes = [number.value for number in numbers if number.start < span.end and span.start < number.end]
+            return int(sizes[0]) if len(sizes) == 1 and sizes[0] == sizes[0].to_integral_value() else None
+        case "budget":
+            return budget_at(message, numbers, span.start, span.end)
+        case _:
+            return text
