@@ -29,6 +29,7 @@ _SPEND = r"(?:pagar|gastar|investir|desembolsar|aportar|dispor|bancar|custear)"
 _CUE = re.compile(
     r"\b(?:(?:meu |nosso |o |my |our |the )?(?:orcamento|budget|presupuesto|verba|ticket)"
     r"|(?:valor|quantia|grana|dinheiro) (?:que )?(?:disponivel|(?:eu )?(?:tenho|temos|posso|podemos))"
+    r"|nada (?:acima|mais|alem) (?:de|que|do que)|no pase de|capped at|stretch to|dispomos de|disponemos de"
     r"|(?:nao|n) (?:da|pode|posso|podia|poderia) (?:pra |para )?ser mais|(?:can )?go up to|disponivel|disponho de"
     r"|no bolso|em caixa|na mao|teto|(?:nao|sem) (?:poss[oa] |pode(?:mos|ria)? |quero "
     r"|queremos )?pass\w+ d[eo]s?"
@@ -91,7 +92,8 @@ _ROUND = re.compile(
     r"|nos) (?:r\$ ?)?$"
 )
 _UPPER = re.compile(
-    r"\b(?:ate(?: uns| umas)?|no maximo|maximo(?: (?:de|e|eh|seria|que \w+(?: \w+)? e))?|max"
+    r"\b(?:nada (?:acima|mais|alem) (?:de|que|do que)|no pase de|capped at|stretch to"
+    r"|ate(?: uns| umas)?|no maximo|maximo(?: (?:de|e|eh|seria|que \w+(?: \w+)? e))?|max"
     r"|teto (?:\w+ )?(?:de|e|eh|seria)"
     r"|teto|limite(?: (?:de|e|eh|seria))?|menos (?:de|que)|abaixo de|cab\w+ (?:em|n[oa]s?|dentro de)|pass\w+ d[eo]s?"
     r"|ultrapass\w+(?: os)?|exced\w+"

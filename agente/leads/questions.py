@@ -19,10 +19,13 @@ PATTERNS: Final = {
             r"|business called"
         ),
         "team_size": (
-            r"quant[oa]s (?:pessoas|usuari\w+|funcionari\w+|colaborador\w+|vendedor\w+|atendentes|licencas"
-            r"|profissionais|integrantes|sao)|how (?:many (?:people|users|employees|seats|agents|of you)"
+            r"quant[oa]s (?:pessoas|vidas|usuari\w+|funcionari\w+|empregad\w+|corretor\w+|gerentes|operador\w+"
+            r"|passageiros|colaborador\w+|vendedor\w+|atendentes|licencas"
+            r"|profissionais|integrantes|sao)|how (?:many (?:people|staff|drivers|reps"
+            r"|users|employees|seats|agents|of you)"
             r"|big is your team|large is)|tamanho (?:da|do) (?:sua |seu )?(?:equipe|time|empresa)|team size"
-            r"|size of your team|cuant[oa]s (?:personas|usuarios|empleados|son)|tamano (?:de|del) (?:su "
+            r"|size of your team|cuant[oa]s (?:personas|usuarios|empleados|trabajadores|comerciales"
+            r"|son|serian)|tamano (?:de|del) (?:su "
             r"|tu )?equipo|em quantos|numero de (?:usuari\w+|funcionari\w+|pessoas|colaborador\w+)"
             r"|(?:todos|todas)(?: \w+){0,4} (?:vao usar|usariam|precisam|usam)|quant[oa]s (?:\w+ )?(?:usariam|precisam)"
             r"|quantos (?:sao|voces sao|vao usar)|equipe (?:de voces )?(?:tem|e de) quantas"

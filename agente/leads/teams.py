@@ -17,7 +17,7 @@ TEAM_WORDS: Final = words(
     " cabecas integrantes duas dois headcount",
 )
 _PEOPLE = (
-    r"(?:pessoas?|usuari[oa]s?|funcionari[oa]s?|colaborador(?:es|as)?|vendedor(?:es|as)?|atendentes"
+    r"(?:pessoas?|vidas|usuari[oa]s?|funcionari[oa]s?|empregad[oa]s|obreros|maestr[oa]s|volunteers|colaborador(?:es|as)?|vendedor(?:es|as)?|atendentes"
     r"|licencas?|assentos|users?|people|employees|seats?|empleados|personas"
     r"|licencias|licenses|staff|corretor(?:es|as)|medic[oa]s|dentistas|professor(?:es|as)|agentes|agents"
     r"|operador(?:es|as)|profissionais|members|tecnic[oa]s|representantes"
@@ -52,15 +52,16 @@ _HAVE_BEFORE = re.compile(
 )
 _PEOPLE_AFTER = re.compile(
     rf"(?: e (?:poucos|poucas|tantos|tantas))?\s*(?:\w+ )?{_PEOPLE}\b"
-    r"|-(?:person|people|employee|member|man|strong|staff) (?:[a-z]+ ){0,2}"
-    r"(?:company|team|firm|business|shop|agency|office|startup|studio|practice|clinic|store|crew|school)\b"
+    r"|[- ](?:person|people|employee|member|man|strong|staff) (?:[a-z]+ ){0,2}"
+    r"(?:company|team|firm|business|shop|agency|garage|office|startup|studio|practice|clinic|store|crew|school)\b"
 )
 _TEAM_BEFORE = re.compile(
     r"\b(?:(?:somos|seremos|seriamos|seriam|somos em|we are|we're|there are|estamos en|trabajamos)(?: (?:em|hoje"
     r"|hj|atualmente|of us|nos|uma equipe de|um time de|uns|umas|cerca de|so|apenas|a team of|about|around"
     r"|ao todo|no total|por volta de|unos|como|mais ou menos|quase|just|un equipo de|em torno de"
     r"|aproximadamente))*"
-    r"|(?:equipe|time|equipo|team|quadro|headcount|grupo|turma|escritorio|staff"
+    rf"|{_PEOPLE} ?:"
+    r"|(?:equipe|time|equipo|team|crew|quadro|headcount|grupo|turma|escritorio|staff"
     r"|setor)(?: \w+){0,2}?,? (?:de|com|tem|e de|eh de|sao|of|has|is|con|tiene|con|de uns|com uns|com umas"
     r"|de umas|de cerca de|tem uns|tem umas|somos|formado por|conta com|e|eh|sao uns|of about|:|total:)"
     r"|(?:trabalhamos|trabalham|atuamos) (?:em|aqui|com|entre|so)"
@@ -120,11 +121,12 @@ _ALONE = re.compile(
     r"|trabalho sozinh[oa]|just me|only me"
     r"|solo yo|sou so eu|sou eu sozinh[oa]|sou sozinh[oa]|eu mesm[oa] so|so uma pessoa|uma pessoa so"
     r"|uma pessoa so"
-    r"|(?:trampo|atuo|trabalho|toco|atendo|faco tudo)(?: [a-z]+){0,2} sozinh[oa]|trabajo sol[oa]|work alone"
+    r"|(?:trampo|laburo|atuo|trabalho|toco|atendo|faco tudo)(?: [a-z]+){0,2} sozinh[oa]"
+    r"|(?:trabajo|laburo) sol[oa]|work alone"
     r"|on my own)\b"
 )
 _PAIR = re.compile(
-    r"\b(?:eu e (?:minha?|meu|uma|um) (?!equipe|time|empresa)(?:[a-z]+)|somos so nos dois"
+    r"\b(?:eu e (?:minha?|meu|uma|um) (?!equipe|time|empresa)(?:[a-z]+)|so nos dois|somos dos"
     r"|(?:trabalho|trampo|toco|tocamos|cuido|run|own)(?: (?!e |and )[a-z]+){0,4} (?:com|with) (?:meu|minha"
     r"|my) (?:socio|socia"
     r"|irmao|irma|esposa|marido|mulher|esposo|mae|pai|filho|filha|partner|wife|husband|brother|sister|mother|father|son"
@@ -208,7 +210,7 @@ def _without_number(folded: str, asked: bool) -> int | None:
         asked
         or re.search(
             r"\b(?:sozinh|sol[oa]\b|alone|own\b|equipe|time|usar|usa|empresa|somos|trabalh|team|toco|atendo|negocio"
-            r"|loja)|it's just me",
+            r"|loja|freelanc|autonom)|it's just me",
             folded,
         )
     ):
