@@ -9,7 +9,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 PARTICLES: Final = words("de da do das dos di del della von van der la e y")
 TITLES: Final = words(
     "sr sra srta dr dra seu dona prof profa doutor doutora senhor senhora mr mrs ms miss don professor professora eng"
-    " senora senorita pastor pastora padre pe frei irma"
+    " senora senorita engenheiro engenheira ing enf miss irmao pastor pastora padre pe frei irma"
 )
 _COMPANY_RUN = re.compile(r"[^\W\d_a-z][\w&-]*(?: (?:e |& |d[aeo]s? )?[^\W\d_a-z][\w&-]*){1,4}")
 _OF_MARIA: Final = words("carmo socorro rosario ceu amparo livramento desterro conceicao gloria penha guia graca paz")

@@ -8,8 +8,11 @@ PATTERNS: Final = {
     name: re.compile(rf"\b(?:{pattern})")
     for name, pattern in {
         "company": (
-            r"(?:nome|name|nombre) (?:da|de la|of|de) (?:\w+ )?(?:empresa|company|business|negocio|loja"
-            r"|organizacao)|(?:qual|que|which|what|cual|de qual|em qual|para qual|por qual) (?:e |eh |is |es "
+            r"(?:nome|name|nombre) (?:da|do|de la|del|of|de) (?:\w+ )?(?:empresa|company|business|negocio|loja"
+            r"|organizacao|estabelecimento|marca|igreja|escola|clinica|gimnasio|grupo|instituicao|ong|restaurante|salao"
+            r"|oficina|hotel|firma)|raza?o(?:n)? social|(?:qual|cual) (?:e |eh |es |seria )?[oa] (?:igreja|clinica"
+            r"|escola|estabelecimento|hotel)\b"
+            r"|(?:qual|que|which|what|cual|de qual|em qual|para qual|por qual) (?:e |eh |is |es "
             r"|a |o )*(?:\w+ )?(?:empresa|company|negocio|organizacao)|como (?:se )?(?:chama|llama) (?:a "
             r"|o )?(?:sua|seu|su) (?:empresa|loja|negocio)|(?:your|sua|su) (?:company|empresa)(?:'s)? (?:called"
             r"|se llama|name)|company called|onde (?:voce|vc) trabalha|where do you work|donde trabaja"
@@ -49,14 +52,15 @@ PATTERNS: Final = {
         "name": (
             r"(?:seu|teu|your|su|tu|o|el|the) (?:nome|name|nombre)|nome completo|full name|como (?:voce |vc "
             r"|prefere |gostaria de |devo |quer )?(?:ser cham\w+)|quem (?:fala|esta falando|ta falando|e voce|e vc)"
-            r"|(?:e )?(?:voce|vc) (?:e|eh)\?|(?:sua|tua) graca|quem (?:e |eh |seria |sera )?(?:o "
+            r"|(?:e )?(?:voce|vc) (?:e|eh)\W*\?|(?:sua|tua) graca|quem (?:e |eh |seria |sera )?(?:o "
             r"|a )?(?:responsavel|decide|vai decidir|contato|vai usar|usaria|vai cuidar|cuida|assina)|a quem (?:devo"
             r"|posso|direciono)"
             r"|pleasure of (?:speaking"
             r"|talking)|como (?:voce |vc "
             r"|o senhor |a senhora )?(?:se )?(?:chama|llama)\w*|te llamas|(?:posso|devo|podemos|puedo"
             r"|debo) (?:te |lhe )?(?:chamar|llamar)\w*|quem (?:eu )?(?:falo|estou falando)|com quem"
-            r"|who am i (?:speaking|talking)|call you|con quien|quien (?:habla|hablo)|(?:qual|what|cual) (?:e "
+            r"|who am i (?:speaking|talking|chatting)|\be (?:o )?seu\?|y (?:vos|usted|tu)\?"
+            r"|call you|con quien|quien (?:habla|hablo)|(?:qual|what|cual) (?:e "
             r"|eh |is |es |o |seu )*(?:nome|name|nombre)|seu nome|nome\?"
         ),
         "document": r"cpf|cnpj|documento\b|tax id|numero de documento",
