@@ -32,8 +32,10 @@ from agente.leads.wording import Message
 MODEL: Final = Path(__file__).with_name("spans.npz")  # made by `python -m agente.leads.train`
 _COLUMNS: Final = {field: (2 * place + 1, 2 * place + 2) for place, field in enumerate(FIELDS)}
 _CACHED_WORDS: Final = 8192  # some 400 bytes each
-_COLD: Final = 0.3  # log-odds below which a word is not worth the exact sum over all sequences of labels
-_MARGIN: Final = 1  # words around the warm ones that are summed over with them
+# Log-odds below which a word is not worth the exact sum over all sequences of labels. At 0.3 the sum left out names
+# that are introduced, and these were taken for impossible.
+_COLD: Final = -1.5
+_MARGIN: Final = 2  # words around the warm ones that are summed over with them
 
 Scores = npt.NDArray[np.floating[Any]]
 Known = tuple[bytes, tuple[int, int]]  # what a word adds, and the numbers of it and of its kind

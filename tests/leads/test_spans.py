@@ -39,6 +39,11 @@ def test_what_stands_behind_the_longest_message_is_left_to_the_rules() -> None:
     assert reading.likelihood("name", len(message.text) - 3, len(message.text)) == 1.0
 
 
+def test_a_name_that_is_introduced_is_not_held_impossible() -> None:
+    message = read("oi, sou a Joana")
+    assert shipped().read(message, None, later=False).likelihood("name", 10, 15) > 0.05
+
+
 def test_marks_give_the_text_and_its_places() -> None:
     assert unmarked("sou a {name:Bia} da {company:Lux}!") == (
         "sou a Bia da Lux!",
