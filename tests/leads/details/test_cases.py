@@ -27,8 +27,9 @@ CASES = [
 ]
 
 
-# One writer each, as they wrote them before the tagger learnt from them: 0.88, 0.85 and 0.82 when it had not.
-WRITERS = {"writer_1": 0.90, "writer_2": 0.90, "writer_3": 0.90}
+# One writer each, as they wrote them before the tagger learnt from them: 0.88, 0.85 and 0.82 when it had not. Of the
+# last two only totals are looked at (0.89 and 0.82), and nothing is learnt.
+WRITERS = {"writer_1": 0.90, "writer_2": 0.90, "writer_3": 0.90, "heldout": 0.86, "heldout_apart": 0.80}
 
 
 def found_in(case: dict[str, Any]) -> dict[str, Any]:
