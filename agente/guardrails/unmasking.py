@@ -23,11 +23,13 @@ _LONGEST_WORD = 20
 _TELLING_WORD = 4
 _LEAST_LETTERS = 8
 _LEAST_GLUED = 14
+_LEAST_HIDDEN = 3  # words: one or two turn into others by chance, and then the whole text is tried
 _GLUED_REACH = 300
 _PIECES = 3  # of glued or spaced letters that are taken apart: the first tell, and the cost stays bounded
 
 _BASE64 = re.compile(r"(?<![\w+/])[A-Za-z0-9+/_-]{12,2000}={0,2}(?![\w+/=])")
 _HEX = re.compile(r"(?<!\w)(?:[0-9a-fA-F]{2}[ :]?){5,400}(?![\w])")
+_BINARY = re.compile(r"(?<!\w)(?:[01]{8} ?){5,200}(?!\w)")
 _ESCAPES = re.compile(r"(?:\\?u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})")
 _MORSE = re.compile(r"(?:[.\-]{1,5}[ /|]{1,3}){3,200}[.\-]{1,5}")
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .\-_*|/]{1,3}){5,400}\w(?!\w)")
@@ -114,6 +116,11 @@ def _from_hex(code: str) -> str:
     return _printable(bytes.fromhex(re.sub("[ :]", "", code)))
 
 
+def _from_binary(code: str) -> str:
+    digits = code.replace(" ", "")
+    return _printable(int(digits, 2).to_bytes(len(digits) // 8))
+
+
 def _from_morse(code: str) -> str:
     spelled = re.sub(r"[/|]", " / ", code).split()
     return "".join(" " if sign == "/" else _MORSE_LETTERS.get(sign, "") for sign in spelled)
@@ -127,7 +134,7 @@ def _printable(content: bytes) -> str:
     return text if text.isprintable() and any(char.isalpha() for char in text) else ""
 
 
-_CODES = ((_BASE64, _from_base64), (_HEX, _from_hex), (_MORSE, _from_morse))
+_CODES = ((_BINARY, _from_binary), (_BASE64, _from_base64), (_HEX, _from_hex), (_MORSE, _from_morse))
 
 
 def _unspaced(text: str, known: Container[str]) -> str:
@@ -144,11 +151,24 @@ def _unleeted(text: str, known: Container[str]) -> str:
 
 
 def _unrotated(text: str, known: Container[str]) -> str:
-    return codecs.decode(text, "rot13")
+    return _stretch(text, known, lambda hidden: codecs.decode(hidden, "rot13"))
 
 
 def _unreversed(text: str, known: Container[str]) -> str:
-    return text[::-1]
+    return _stretch(text, known, lambda hidden: hidden[::-1])
+
+
+def _stretch(text: str, known: Container[str], decode: Callable[[str], str]) -> str:
+    """Decodes from the first to the last word that it makes known, for the request to decode it is in plain words."""
+    hidden = [word for word in _WORD.finditer(text) if _is_hidden(fold(word[0]), known, decode)]
+    if len(hidden) < _LEAST_HIDDEN:
+        return decode(text)
+    start, end = hidden[0].start(), hidden[-1].end()
+    return f"{text[:start]}{decode(text[start:end])}{text[end:]}"
+
+
+def _is_hidden(word: str, known: Container[str], decode: Callable[[str], str]) -> bool:
+    return len(word) > 1 and word not in known and decode(word) in known
 
 
 def _unglued(text: str, known: Container[str]) -> str:
