@@ -1,7 +1,7 @@
 """Trains the injection classifier from the corpus beside it: `python -m agente.guardrails.train`. Takes a minute.
 
 Two judges are trained, one of the words and one of what they mean, and their margins are added. The threshold is the
-sum that three in two hundred look-alikes pass in cross-validation; hardly any everyday message comes near it.
+sum that eight in a thousand look-alikes pass in cross-validation; hardly any everyday message comes near it.
 """
 
 import random
@@ -26,14 +26,15 @@ from agente.kit.text_model import write_arrays
 from agente.kit.text_training import choose_vocabulary, inverse_document_frequencies, term_frequencies, weigh
 
 EVERYDAY_MESSAGES = 9000
-WEIGHTS = {"attack": 1.0, "lookalike": 2.0, "everyday": 1.0}
-INVERSE_REGULARISATION = 2.0
-FALSE_ALARMS = 0.015  # among look-alikes, in cross-validation; they are harder than what customers write
+WEIGHTS = {"attack": 1.0, "lookalike": 2.0, "everyday": 0.5}
+INVERSE_REGULARISATION = 1.0
+# Among look-alikes, in cross-validation. Of a writer whose lines were left out of training, nearly 1 in 100 pass then.
+FALSE_ALARMS = 0.008
 KNOWN_FROM = 3  # a word that this many messages have is a word, and not a code
 FOLDS = 5
 STRETCH = 4.0  # of the margins, so that scores spread from 0 to 1
 # Beside 1 for the words. Among the best for each of three groups of writers whose lines were left out of training.
-MEANING = 0.6
+MEANING = 0.4
 EVERYDAY_MEANINGS = 3  # every third everyday message is enough for the judge of meanings, and trains in a minute
 
 
