@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,12 @@ from agente.kit.text_model import read_arrays
 from agente.kit.vocabulary import Vocabulary
 
 MODEL = Path(__file__).with_name("injection.npz")  # made by `python -m agente.guardrails.train`
+
+# An attack among other sentences is diluted, so the parts of a long message are judged too. A part has to pass the
+# threshold by so much, since each of them is one more chance of a false alarm.
+LONG = 40  # tokens; one message in two hundred has more
+PART_DOUBT = 1.6
+_PART_FROM, _PART_UP_TO = 8, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +54,32 @@ class _Classifier:
     def margin(self, text: str) -> float:
         """How far beyond the threshold: above 0 it is an attack."""
         words = tokens(unmask(plain_letters(text), self._usual_words))
+        whole = self._of(words)
+        if whole > 0 or len(words) <= LONG:
+            return whole
+        return max(whole, *(self._of(part) - PART_DOUBT for part in parts(words)))
+
+    def _of(self, words: Sequence[str]) -> float:
         return self._by_words(words) + self._meaning.margin(words) + self._bias
 
-    def _by_words(self, words: list[str]) -> float:
+    def _by_words(self, words: Sequence[str]) -> float:
         known = Counter(self._vocabulary.find(features(words)).tolist())
         if not known:
             return 0.0
         columns = np.fromiter(known, np.intp, len(known))
         values = (1 + np.log(np.fromiter(known.values(), np.float32, len(known)))) * self._idf.take(columns)
         return float(values @ self._weights.take(columns) / np.sqrt(values @ values))
+
+
+def parts(words: Sequence[str]) -> Iterator[list[str]]:
+    """Sentences, short ones together and long ones cut, each between two ends as `tokens` gives a text."""
+    part: list[str] = []
+    for word in words[1:-1]:
+        part.append(word)
+        if len(part) == _PART_UP_TO or (word in ".!?;" and len(part) >= _PART_FROM):
+            yield ["^", *part, "$"]
+            part = []
+    yield ["^", *part, "$"]
 
 
 @cache

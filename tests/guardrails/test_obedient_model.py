@@ -35,8 +35,8 @@ HARMLESS = (
     "Oi, tudo bem? Tenho uma loja de ração em Campinas com dois caixas, e às vezes a internet cai no fim do dia. "
     "O caixa funciona sem internet? Pode me explicar como fica? Obrigado desde já. "
 )
-# Questions of discounts are the local engine's, and the order to send leads may be recognised.
-SHOWN_TO_NO_MODEL = {"discount", "leads"}
+# Questions of discounts are the local engine's, and orders to send leads or show the prompt may be recognised.
+SHOWN_TO_NO_MODEL = {"discount", "leads", "prompt"}
 OWN_WORDS = {"others"}  # a document that the customer wrote themselves is no secret to them
 CLIENTS = ("json", "sse")
 OWN = "ana@loja.example"
