@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from agente.agents.assistant import Opinion
-from agente.agents.local.reading import Reading
+from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.prompts import Material, render_turn
 from agente.agents.tools.knowledge import to_read
 from agente.guardrails.markers import data_marks
@@ -44,7 +44,9 @@ class Briefing:
     @cached_property
     def material(self) -> list[Material]:
         reading = self._reading
-        passages = to_read(reading.find(), reading.near(MOST_PASSAGES), MOST_PASSAGES)
+        # What is near is looked for, which takes time, only where the words leave it open.
+        near = [] if reading.material_answers(STRONG_COVERAGE) else reading.near(MOST_PASSAGES)
+        passages = to_read(reading.find(), near, MOST_PASSAGES)
         pieces = [Material(passage.heading, data_marks(passage.text)) for passage in passages]
         if self.opinion.reply and not self.opinion.reply.missed:
             pieces.append(Material("What the catalogue and the company's records say", self.opinion.reply.text))

@@ -57,6 +57,6 @@ def search_knowledge(search: PassageSearch, question: str, locale: Locale) -> tu
 
 
 def to_read(found: Sequence[Finding], near: Sequence[Passage], most: int) -> list[Passage]:
-    """What a reader should see to judge whether the material answers: the best by its words, then what is near."""
-    best = [finding.passage for finding in found[:1]]
-    return [*best, *(passage for passage in near if passage not in best)][:most]
+    """What a reader should see to judge whether the material answers: the best by words, near ones, then others."""
+    by_words = [finding.passage for finding in found]
+    return list(dict.fromkeys((*by_words[:1], *near, *by_words[1:])))[:most]
