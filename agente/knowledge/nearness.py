@@ -25,7 +25,7 @@ Word = tuple[str, str]  # as it was written, folded, and its term
 class Nearness:
     """Of the passages of one language to questions. Immutable, safe to use from several threads.
 
-    Reads through all of them: 0.2 ms for a hundred, some 8 ms for five thousand.
+    Reads through all of them: 0.25 ms for a hundred, 2.4 for five thousand.
     """
 
     def __init__(

@@ -68,7 +68,7 @@ class PassageSearch:
             hits = _best_first((*hits, *self._search_in(self._default_locale, query)))
         return list(hits[:limit])
 
-    def near(self, query: str, locale: Locale, limit: int = 3) -> list[Passage]:
+    def near(self, query: str, locale: Locale, limit: int = 4) -> list[Passage]:
         """The passages that are nearest to a question, whether or not they answer it; nearest first, none when none is.
 
         Those of the default language too: meanings know no language.

@@ -130,11 +130,6 @@ def _listed(text: str, several: tuple[str, ...], details: Details) -> Details:
     return details
 
 
-def asked_field(agent_text: str) -> str | None:
-    """The name of the detail that an agent's text asks for, when it does."""
-    return field_asked(fold(agent_text))
-
-
 def details_of(messages: Iterable[tuple[str, str]]) -> Details:
     """The details in a conversation: pairs of role (`customer`, `agent`, ...) and text, oldest first."""
     known = NOTHING

@@ -17,7 +17,8 @@ TEAM_WORDS: Final = words(
     " cabecas integrantes duas dois headcount",
 )
 _PEOPLE = (
-    r"(?:pessoas?|vidas|usuari[oa]s?|funcionari[oa]s?|empregad[oa]s|obreros|maestr[oa]s|volunteers|colaborador(?:es|as)?|vendedor(?:es|as)?|atendentes"
+    r"(?:pessoas?|vidas|usuari[oa]s?|funcionari[oa]s?|empregad[oa]s|obreros|maestr[oa]s|volunteers"
+    r"|colaborador(?:es|as)?|vendedor(?:es|as)?|atendentes"
     r"|licencas?|assentos|users?|people|employees|seats?|empleados|personas"
     r"|licencias|licenses|staff|corretor(?:es|as)|medic[oa]s|dentistas|professor(?:es|as)|agentes|agents"
     r"|operador(?:es|as)|profissionais|members|tecnic[oa]s|representantes"

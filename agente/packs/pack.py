@@ -33,6 +33,16 @@ class Passage:
     locale: Locale | None = None  # None: the pack's default
     url: str | None = None
 
+    @property
+    def title(self) -> str:
+        """Its own heading, without those above it."""
+        return title_of(self.heading)
+
+
+def title_of(heading: str) -> str:
+    """The last part of a passage's heading: "Prazos" of "Entrega > Prazos"."""
+    return heading.rpartition(" > ")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class EvalCase:

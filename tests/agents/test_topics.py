@@ -1,5 +1,7 @@
 """What is not known is answered with what comes closest, to choose from."""
 
+from dataclasses import replace
+
 from agente.agents.assistant import Assistant
 from tests.agents.conftest import Talk
 
@@ -50,6 +52,17 @@ def test_a_number_means_nothing_two_messages_later(sample_assistant: Assistant) 
 
 def test_a_number_that_was_not_shown_chooses_none(sample_assistant: Assistant) -> None:
     assert not ask(sample_assistant).say("9").citations
+
+
+def test_sections_that_are_cut_or_gone_change_no_number(sample_assistant: Assistant) -> None:
+    """A long section is several passages of one heading, and the pack may lose one between two messages."""
+    talk = ask(sample_assistant)
+    assert talk.last
+    pause = talk.last.quick_replies.index(PAUSE)
+    pack, others = sample_assistant.pack, talk.last.quick_replies[:-1]
+    kept = [passage for passage in pack.passages if passage.title == PAUSE or passage.title not in others]
+    talk.assistant = Assistant.prepare(replace(pack, passages=tuple(part for part in kept for _ in range(2))))
+    assert talk.say(str(pause + 1)).citations[0].heading.endswith(PAUSE)
 
 
 def test_what_is_near_nothing_is_only_said_to_be_unknown(sample_assistant: Assistant) -> None:

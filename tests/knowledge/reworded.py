@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from agente.agents.assistant import Assistant
+from agente.agents.tools.knowledge import MOST_READ
 from agente.agents.turn import Draft
 from agente.packs.loader import load_pack
-from agente.packs.pack import Passage
+from agente.packs.pack import Passage, title_of
 from tests.agents.conftest import DENTIST, SAMPLE, Talk
 
 PACKS = {"tamarindo": SAMPLE, "sorriso-claro": DENTIST}
-SEEN_BY_MODEL = 4
 Place = tuple[str, str]  # a document's file name and the heading in it
 
 
@@ -41,13 +41,13 @@ def tally(path: Path) -> Counter[str]:
         draft = Talk(served).say(question["text"])
         counts["answerable" if wanted else "not"] += 1
         counts[_outcome(draft, wanted)] += 1
-        near = served.toolbox.search.near(question["text"], question["locale"], SEEN_BY_MODEL)
+        near = served.toolbox.search.near(question["text"], question["locale"], MOST_READ)
         counts["near"] += not wanted.isdisjoint(map(_place, near))
     return counts
 
 
 def _outcome(draft: Draft, wanted: set[Place]) -> str:
-    quoted = {(Path(found.document).name, _title(found.heading)) for found in draft.citations}
+    quoted = {(Path(found.document).name, title_of(found.heading)) for found in draft.citations}
     if not wanted:
         return "quoted all the same" if any(name.endswith(".md") for name, _ in quoted) else "refused"
     if quoted & wanted:
@@ -58,11 +58,7 @@ def _outcome(draft: Draft, wanted: set[Place]) -> str:
 
 
 def _place(passage: Passage) -> Place:
-    return Path(passage.document).name, _title(passage.heading)
-
-
-def _title(heading: str) -> str:
-    return heading.rpartition(" > ")[2]
+    return Path(passage.document).name, passage.title
 
 
 def report(counts: Counter[str]) -> str:

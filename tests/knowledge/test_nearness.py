@@ -28,7 +28,7 @@ def shop() -> PassageSearch:
 
 
 def headings(found: list[Passage]) -> list[str]:
-    return [passage.heading.rpartition(" > ")[2] for passage in found]
+    return [passage.title for passage in found]
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def _quotes(tools: Toolbox, reading: Reading, found: Sequence[Finding], least: f
     """The passages that answer, and what of each does; the best and those about as good."""
     least = max(least, NEARLY * max((finding.coverage for finding in found), default=0.0))
     covering = [finding for finding in found if finding.coverage >= least]
-    near = reading.near(NEAREST) if any(finding.coverage < STRONG_COVERAGE for finding in covering) else []
+    near = reading.near()[:NEAREST] if any(finding.coverage < STRONG_COVERAGE for finding in covering) else []
     return [
         (finding.passage, finding.quote(reading.turn.text, tools.pack.default_locale))
         for finding in covering

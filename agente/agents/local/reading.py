@@ -120,7 +120,7 @@ class Reading:
     wish: Callable[[], Wish]  # when it would suit the customer; read once and only when someone asks
     quantity: int | None
     find: Callable[[], tuple[Finding, ...]]  # searches the company's material, once and only when someone asks
-    near: Callable[[int], list[Passage]]  # what of it, at most so many, comes nearest in meaning
+    near: Callable[[], list[Passage]]  # what of it comes nearest in meaning, likewise
     hear: Callable[[], Heard]  # reads what the customer tells of themselves, once and only when someone asks
     judge: Callable[[], Judgement]  # whether a person should take over, judged once and only when someone asks
     rotation: int  # how many replies the conversation has had
@@ -230,7 +230,7 @@ def read(
         wish=once(partial(understand, turn.text, turn.now, tools.holidays)),
         quantity=_quantity(turn.text, text_words, named, reply_in),
         find=once(partial(_find, tools, (turn.text, unnamed), reply_in)),
-        near=partial(tools.search.near, _searched(turn.text), reply_in),
+        near=once(lambda: tools.search.near(_searched(turn.text), reply_in)),
         hear=once(partial(hear, tools.pack.qualification, turn, classify_it, days, tells)),
         judge=once(partial(_judge, tools, turn)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),

@@ -11,14 +11,14 @@ from agente.agents.tools.knowledge import QUOTED_CHARACTERS
 from agente.guardrails.facts import amounts
 from agente.knowledge.analysis import words
 from agente.knowledge.search import best_sentences
-from agente.packs.pack import Passage
+from agente.packs.pack import Passage, title_of
 
 MOST = 3
 
 
 def with_near_topics(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     """The reply, which does not answer, with what comes closest behind it; as it is when nothing is close."""
-    near = {_title(passage): passage for passage in reading.near(MOST)}
+    near = _by_title(reading.near()[:MOST])
     if not near:
         return reply
     lines = "\n".join(f"{number}. {title}" for number, title in enumerate(near, 1))
@@ -34,23 +34,28 @@ def with_near_topics(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
 def answer_chosen_topic(tools: Toolbox, reading: Reading) -> Reply | None:
     """Quotes the one of them that the customer chooses, by its number or in its words."""
     shown = reading.turn.state.get("topics")
-    headings = shown if isinstance(shown, list) else []
-    # In the order in which they were shown; a pack that was changed meanwhile may have fewer.
-    passages = [passage for heading in headings for passage in tools.pack.passages if passage.heading == heading]
-    passage = _chosen(passages, reading)
+    heading = _chosen([str(one) for one in shown], reading) if isinstance(shown, list) else None
+    if heading is None:
+        return None
+    # The first, for a long section is several passages; none when the pack was changed meanwhile.
+    passage = next((passage for passage in tools.pack.passages if passage.heading == heading), None)
     if passage is None:
         return None
     text = best_sentences(passage, passage.heading, QUOTED_CHARACTERS, tools.pack.default_locale)
     return quoting(tools, reading, passage, text)
 
 
-def _chosen(passages: list[Passage], reading: Reading) -> Passage | None:
+def _chosen(headings: list[str], reading: Reading) -> str | None:
     said = list(words(reading.turn.text))
-    if titled := next((passage for passage in passages if list(words(_title(passage))) == said), None):
+    if titled := next((heading for heading in headings if list(words(title_of(heading))) == said), None):
         return titled
     number = chosen_number(reading.words)
-    return passages[number] if passages and number is not None and number < len(passages) else None
+    return headings[number] if headings and number is not None and number < len(headings) else None
 
 
-def _title(passage: Passage) -> str:
-    return passage.heading.rpartition(" > ")[2]
+def _by_title(passages: list[Passage]) -> dict[str, Passage]:
+    """Those whose titles differ, the nearest of each, in their order."""
+    titled: dict[str, Passage] = {}
+    for passage in passages:
+        titled.setdefault(passage.title, passage)
+    return titled

@@ -12,7 +12,6 @@ from agente.agents.tools.knowledge import to_read
 from agente.guardrails.markers import data_marks
 from agente.llm.messages import ChatMessage
 
-MOST_PASSAGES = 4
 MOST_HISTORY_CHARACTERS = 8000  # about 2,000 tokens; what came before is in the summary
 _ROLES = {"customer": "user", "agent": "assistant", "operator": "assistant"}
 
@@ -45,8 +44,8 @@ class Briefing:
     def material(self) -> list[Material]:
         reading = self._reading
         # What is near is looked for, which takes time, only where the words leave it open.
-        near = [] if reading.material_answers(STRONG_COVERAGE) else reading.near(MOST_PASSAGES)
-        passages = to_read(reading.find(), near, MOST_PASSAGES)
+        near = () if reading.material_answers(STRONG_COVERAGE) else reading.near()
+        passages = to_read(reading.find(), near)
         pieces = [Material(passage.heading, data_marks(passage.text)) for passage in passages]
         if self.opinion.reply and not self.opinion.reply.missed:
             pieces.append(Material("What the catalogue and the company's records say", self.opinion.reply.text))

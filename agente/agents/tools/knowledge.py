@@ -11,6 +11,7 @@ from agente.packs.pack import Passage
 
 QUOTED_CHARACTERS = 600
 CONSIDERED = 3
+MOST_READ = 4  # passages, by a model
 NEARLY = 0.9  # of the highest coverage is as good as it
 
 
@@ -43,7 +44,7 @@ def _asks_the_heading(passage: Passage, question: str, default_locale: Locale) -
     if _OPEN_QUESTION.search(" ".join(words(question))):
         return False
     language = analyzer(passage.locale or default_locale)
-    heading = {language.term(word) for word in language.content_words(passage.heading.rpartition(" > ")[2])}
+    heading = {language.term(word) for word in language.content_words(passage.title)}
     asked = {language.term(word) for word in language.content_words(question)}
     return 2 * len(heading & asked) > len(heading)
 
@@ -56,7 +57,7 @@ def search_knowledge(search: PassageSearch, question: str, locale: Locale) -> tu
     return tuple(Finding(hit.passage, hit.coverage) for hit in hits)
 
 
-def to_read(found: Sequence[Finding], near: Sequence[Passage], most: int) -> list[Passage]:
-    """What a reader should see to judge whether the material answers: the best by words, near ones, then others."""
+def to_read(found: Sequence[Finding], near: Sequence[Passage]) -> list[Passage]:
+    """What a model should see to judge whether the material answers: the best by words, near ones, then others."""
     by_words = [finding.passage for finding in found]
-    return list(dict.fromkeys((*by_words[:1], *near, *by_words[1:])))[:most]
+    return list(dict.fromkeys((*by_words[:1], *near, *by_words[1:])))[:MOST_READ]

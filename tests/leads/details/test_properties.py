@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agente.leads.details import Details, asked_field, details_in, details_of
+from agente.leads.details import Details, details_in, details_of
 from agente.leads.money import Budget
-from agente.leads.questions import FIELDS
-from agente.leads.wording import MAX_CHARACTERS, read
+from agente.leads.questions import FIELDS, field_asked
+from agente.leads.wording import MAX_CHARACTERS, fold, read
 
 PIECES = st.sampled_from([
     "meu nome é ", "sou da ", "preciso de ", "quem vai usar é a ", "até ", "R$ ", "mil e ", "nove oito sete ", "cpf ",
@@ -46,7 +46,7 @@ def test_what_was_known_is_never_forgotten(text: str) -> None:
 @given(TEXTS)
 @settings(max_examples=100, deadline=None)
 def test_any_agent_text_asks_for_one_field_or_none(text: str) -> None:
-    assert asked_field(text) in {None, *FIELDS}
+    assert field_asked(fold(text)) in {None, *FIELDS}
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ class TestAskedField:
         ],
     )
     def test_field_is_recognised_in_what_the_agent_asks(self, text: str, field: str | None) -> None:
-        assert asked_field(text) == field
+        assert field_asked(fold(text)) == field
 
 
 class TestDetailsOf:

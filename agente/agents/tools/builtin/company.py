@@ -18,7 +18,6 @@ from agente.packs.models import Locale
 from agente.packs.pack import Pack, Passage
 
 MAX_PASSAGE = 1500  # characters
-MOST_NEAR = 4
 NOT_SURE = "None has the words of the question. Answer only if one of them truly does."
 DAY = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$", "description": "YYYY-MM-DD"}
 
@@ -101,10 +100,9 @@ class CompanyTools:
         found = search_knowledge(self._search, arguments["question"], context.locale)
         passages = [finding.passage for finding in found if finding.coverage >= ANSWERABLE_COVERAGE]
         if not passages:
-            near = to_read(found, self._search.near(arguments["question"], context.locale, MOST_NEAR), MOST_NEAR)
-            return ToolResult(
-                {"passages": _told(near), "note": NOT_SURE if near else "The company's material is silent."}
-            )
+            near = to_read(found, self._search.near(arguments["question"], context.locale))
+            note = NOT_SURE if near else "The company's material is silent."
+            return ToolResult({"passages": _told(near), "note": note})
         cited = tuple(Citation(passage.document, passage.heading, passage.url) for passage in passages)
         return ToolResult({"passages": _told(passages)}, citations=cited)
 
