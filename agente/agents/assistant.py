@@ -33,7 +33,10 @@ from agente.agents.specialists.registry import Registry
 from agente.agents.turn import Draft, Intent, TurnInput
 from agente.guardrails.facts import amounts, unsupported_amounts
 from agente.guardrails.injection import judge_injection
+from agente.handoff import moods
 from agente.intents.router import Classification, Router
+from agente.leads import spans
+from agente.leads.need_model import is_likely
 from agente.packs.models import IntentName, Product
 from agente.packs.pack import Pack
 
@@ -161,7 +164,8 @@ class Assistant:
 
     @classmethod
     def prepare(cls, pack: Pack, sends_email: bool = False) -> "Assistant":
-        """Does once what is slow: the router learns the pack's examples, the index and texts are built."""
+        """Does once what is slow: the router learns the examples, index and texts are built, models are read."""
+        _read_models()
         return cls(pack, Router(pack.intent_examples), sends_email)
 
     @property
@@ -272,6 +276,14 @@ class Assistant:
         if protocol is None or not (reply.handoff or reply.ask_rating):
             return reply.text
         return f"{reply.text}\n\n{self._tools.phrases.say('protocol_note', reading.locale, protocol=protocol)}"
+
+
+def _read_models() -> None:
+    """Those that judge messages and are read once, now, so that the first customer does not wait 70 ms for them."""
+    judge_injection("")
+    moods.shipped()
+    spans.shipped()
+    is_likely("", 0.0)
 
 
 def _told(intent: IntentName, text: str, classify: Callable[[str], Classification]) -> Callable[[str], Classification]:

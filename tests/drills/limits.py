@@ -21,6 +21,7 @@ POOL = 5
 BOUNDED_S = 10.0  # of a request when two hundred share five connections and the machine
 LONG = 100_000  # messages
 SLOWER = 1.2
+ROUNDS = 6  # of three, on a busy machine, each was disturbed once
 FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
 
 
@@ -122,7 +123,7 @@ async def wrong_clock(folder: Path, size: Size) -> str:
 async def long_conversation(folder: Path, size: Size) -> str:
     with scene(folder, 1) as playing, playing.replicas[0].client(Authorization=f"Bearer {API_KEY}") as client:
         long = await asyncio.to_thread(_lengthen, playing, client)
-        rounds = [await asyncio.to_thread(_compare, client, long, 100) for _ in range(3)]
+        rounds = [await asyncio.to_thread(_compare, client, long, 100) for _ in range(ROUNDS)]
     fresh_s, long_s = min(rounds, key=lambda both: both[1] / both[0])  # what else runs here only adds
     assert long_s < SLOWER * fresh_s, rounds
     figures = f"p95 {long_s * 1000:.1f} ms; numa conversa nova {fresh_s * 1000:.1f} ms".replace(".", ",")
