@@ -3,7 +3,8 @@
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
+from typing import Protocol
 
 import pytest
 
@@ -31,7 +32,8 @@ async def streamed(chain: Chain, ledger: Ledger, within_s: float = 2.0) -> str:
     return given
 
 
-Ask = Callable[[Chain, Ledger], Awaitable[object]]
+class Ask(Protocol):
+    def __call__(self, chain: Chain, ledger: Ledger, within_s: float = 2.0) -> Awaitable[object]: ...
 
 
 def outcomes(ledger: Ledger) -> list[tuple[str, str]]:
@@ -94,12 +96,21 @@ class TestFailover:
     )
     @pytest.mark.parametrize("ask", [asked, streamed])
     async def test_other_provider_answers_at_once(
-        self, make_chain: MakeChain, vendors: Vendors, ledger: Ledger, reply: Reply, outcome: str, ask: Ask
+        self,
+        make_chain: MakeChain,
+        vendors: Vendors,
+        ledger: Ledger,
+        monkeypatch: pytest.MonkeyPatch,
+        reply: Reply,
+        outcome: str,
+        ask: Ask,
     ) -> None:
+        """Neither the pause that the vendor asks for nor the patience before a second one is waited for."""
+        monkeypatch.setattr("agente.llm.chain.HEDGE_AFTER_S", 60.0)
         vendors.script("openai", reply, reply)
         began = time.perf_counter()
-        await ask(make_chain(), ledger)
-        assert time.perf_counter() - began < 0.8
+        await ask(make_chain(), ledger, within_s=120.0)
+        assert time.perf_counter() - began < 10
         assert outcomes(ledger) == [("openai", outcome), ("anthropic", "ok")]
 
     async def test_closed_port(self, make_chain: MakeChain, ledger: Ledger) -> None:
@@ -152,11 +163,11 @@ class TestRetry:
     async def test_wait_that_does_not_fit_is_not_begun(
         self, make_chain: MakeChain, vendors: Vendors, ledger: Ledger
     ) -> None:
-        vendors.script("openai", fault("rate_limit", retry_after="2"))
+        vendors.script("openai", fault("rate_limit", retry_after="60"))
         began = time.perf_counter()
         with pytest.raises(NoProvider):
-            await asked(make_chain(**OPENAI_ALONE), ledger, within_s=2)
-        assert time.perf_counter() - began < 1.0
+            await asked(make_chain(**OPENAI_ALONE), ledger, within_s=60)
+        assert time.perf_counter() - began < 10
         assert len(ledger.attempts) == 1
 
     async def test_provider_is_left_alone_until_the_wait_is_over(
