@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Literal
 
 from agente.handoff import lexicon, signals
+from agente.intents.examples import corpus_files
 from agente.kit import text_model
+from agente.kit.text_encoder import SHIPPED
 
-Mood = Literal["asked_for_human", "frustration", "grumble", "none", "sensitive"]
+Mood = Literal["asked_for_human", "frustration", "grumble", "none", "sensitive", "unhelped"]
 
 SHOUTED_EVERY = 15  # lines
 
@@ -34,6 +36,6 @@ def shouted(lines: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 def fingerprint() -> str:
     """Changes with anything that training depends on: the corpus and the code."""
     digest = hashlib.sha256()
-    for path in [*_CODE, *sorted(CORPUS.glob("*.txt"))]:
+    for path in [*_CODE, *sorted(CORPUS.glob("*.txt")), *corpus_files(), SHIPPED]:
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -1,14 +1,28 @@
-"""Did our replies help? Told from the texts alone: ours that own up to it, and the customer's that say so."""
+"""Did our replies help? Told from the texts alone: ours that own up to it, and the customer's that say so.
+
+Customers say it in ever other words: a trained model hears those that the patterns do not have.
+"""
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
+from typing import get_args
 
+from agente.handoff.moods import shipped
 from agente.handoff.phrases import Message, folded
 from agente.i18n.catalogue import REPLIES
+from agente.knowledge.analysis import analyzer
+from agente.packs.models import Locale
 
 SAME = 0.6  # the share of words in common from which on two messages say the same
 MIN_WORDS = 3  # shorter messages are alike by chance
+UNHELPED = 0.5  # how likely an answer says that our reply did not help
+# Less will do of a customer who still speaks of what they spoke of before; a bit more after a question of ours.
+INSISTING = 0.05
+INSISTING_AFTER_QUESTION = 0.1
+_LEAST_LETTERS = 4  # of a word that tells what somebody speaks of
+_STEM = 6  # letters: "entrega", "entregam"
 
 # The catalogue's own words for it, as far as the first thing that is filled in.
 _OURS = tuple(
@@ -59,6 +73,10 @@ _SATISFIED = re.compile(
     r"|consegui|perfeito|otimo|tudo bem|tudo certo|beleza|blz|ok|deixa|nao precisa|thanks|thank you|bye|got it"
     r"|it works|worked|never ?mind|no worries|gracias|adios|listo|perfecto|de acuerdo|ya (?:esta|quedo)|funciono)\b"
 )
+_POLITE = """
+    favor quero queria gostaria preciso seria tudo obrigado obrigada boa tarde noite please want need would thanks hello
+    hola buenas quiero necesito quisiera gracias
+"""
 _LONGEST_CLOSING = 8  # words; more than these ask something beside
 
 
@@ -79,19 +97,19 @@ def failures_in_a_row(messages: Sequence[Message]) -> int:
 def _closes(answer: str) -> bool:
     if answer.endswith("?") or len(answer.split()) > _LONGEST_CLOSING:
         return False
-    return _SATISFIED.search(answer) is not None and not _NOT_HELPED.search(answer)
+    return _satisfied(answer)
 
 
 def _exchanges(messages: Sequence[Message]) -> list[tuple[str, str, str]]:
-    """(what the customer had said, our reply, what the customer says to it), folded."""
+    """(what the customer had said, our reply, what the customer says to it)."""
     turns: list[tuple[str, str]] = []
     for role, text in messages:
         if role not in ("customer", "agent"):
             continue
         if turns and turns[-1][0] == role:
-            turns[-1] = (role, f"{turns[-1][1]} {folded(text)}")
+            turns[-1] = (role, f"{turns[-1][1]} {text}")
         else:
-            turns.append((role, folded(text)))
+            turns.append((role, text))
     asked = [("", ""), *turns]
     return [
         (before[1] if before[0] == "customer" else "", reply[1], after[1])
@@ -102,18 +120,52 @@ def _exchanges(messages: Sequence[Message]) -> list[tuple[str, str, str]]:
 
 def _failed(exchanges: Sequence[tuple[str, str, str]], position: int) -> bool:
     asked, reply, answer = exchanges[position]
-    if owned_up(reply) or _same(asked, answer) or _denies(reply, answer):
+    if (
+        owned_up(folded(reply))
+        or _same(asked, answer)
+        or any(_same(reply, ours) for _, ours, _ in exchanges[:position])
+    ):
         return True
-    return any(_same(reply, earlier) for _, earlier, _ in exchanges[:position])
+    return not _satisfied(folded(answer)) and (_denies(reply, answer) or _insists(exchanges[: position + 1]))
+
+
+def _satisfied(answer: str) -> bool:
+    return _SATISFIED.search(answer) is not None and not _NOT_HELPED.search(answer)
 
 
 def _denies(reply: str, answer: str) -> bool:
     """Whether the customer says that the reply did not help; an answer to a question of ours says nothing of it."""
-    if _SATISFIED.search(answer) and not _NOT_HELPED.search(answer):
-        return False
-    if _INSTRUCTED.search(reply) and _DENIED.search(answer):
+    ours, theirs = folded(reply), folded(answer)
+    if _INSTRUCTED.search(ours) and _DENIED.search(theirs):
         return True
-    return not reply.endswith("?") and (_NO.search(answer) or _NOT_HELPED.search(answer)) is not None
+    if ours.endswith("?"):
+        return False
+    told = _NO.search(theirs) or _NOT_HELPED.search(theirs)
+    return told is not None or _unhelped(answer) >= UNHELPED
+
+
+def _insists(exchanges: Sequence[tuple[str, str, str]]) -> bool:
+    """Whether the last answer comes back to what the customer spoke of before, as if our reply had missed it."""
+    _, reply, answer = exchanges[-1]
+    least = INSISTING_AFTER_QUESTION if folded(reply).endswith("?") else INSISTING
+    if _unhelped(answer) < least:
+        return False
+    subjects = _subjects(answer)
+    return any(not subjects.isdisjoint(_subjects(asked)) for asked, _, _ in exchanges)
+
+
+def _unhelped(answer: str) -> float:
+    return shipped().moods(answer)["unhelped"]
+
+
+def _subjects(text: str) -> set[str]:
+    return {word[:_STEM] for word in folded(text).split() if len(word) >= _LEAST_LETTERS and word not in _empty_words()}
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    """What every customer says, whatever they speak of."""
+    return frozenset(_POLITE.split()).union(*(analyzer(locale).stop_words for locale in get_args(Locale)))
 
 
 def owned_up(reply: str) -> bool:
@@ -122,7 +174,7 @@ def owned_up(reply: str) -> bool:
 
 
 def _same(first: str, second: str) -> bool:
-    words, others = set(first.split()), set(second.split())
+    words, others = set(folded(first).split()), set(folded(second).split())
     if min(len(words), len(others)) < MIN_WORDS:
         return False
     return len(words & others) >= SAME * len(words | others)

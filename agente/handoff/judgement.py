@@ -20,8 +20,9 @@ from agente.packs.models import HandoffReason, HandoffRules
 
 DEFAULT_RULES = HandoffRules()
 LOOKED_BACK = 12  # messages; an older one has been dealt with
-SURE = 0.35  # of what the last message says
-SURE_BEFORE = 0.8  # of what was said before our reply, which did not stop at it
+GRAVE = 0.5  # how likely what the last message says is sensitive
+ASKED = 0.4  # or asks for a person
+GRAVE_BEFORE = 0.8  # the same of what was said before our reply, which did not stop at it
 HEAT = 0.4  # anger that is enough alone
 SIMMER = 0.25  # anger that counts when more has come before it
 BOILS_OVER = 0.9  # the sum of the last message's heat and, less and less, that of those before
@@ -59,9 +60,9 @@ def _reasons(messages: Sequence[Message], rules: HandoffRules, misses: int) -> I
     new = _unanswered(messages)
     moods = [shipped().moods(_beside_routine(text, rules)) for text in said]
     before, now = moods[:-new], moods[-new:]
-    if _any(now, "sensitive", SURE) or _any(before, "sensitive", SURE_BEFORE):
+    if _any(now, "sensitive", GRAVE) or _any(before, "sensitive", GRAVE_BEFORE):
         yield "sensitive"
-    if _any(now, "asked_for_human", SURE) or _accepts_offer(messages):
+    if _any(now, "asked_for_human", ASKED) or _accepts_offer(messages):
         yield "asked_for_human"
     if _boils(moods) and not (len(said) == 1 and is_bare_insult(said[0])):
         yield "frustration"
