@@ -67,6 +67,10 @@ class ConvText:
         mean = np.array([word.vector for word in known]).mean(axis=0)
         return np.concatenate([self._strongest(np.array([word.answers for word in known])), mean])
 
+    def vector(self, word: str) -> Vector:
+        """Of a token as `text_features.tokens` gives it, known or not."""
+        return self._known(word).vector
+
     def _find_meaning(self, word: str) -> Vector | None:
         place = self._words.get(word)
         if place is None:

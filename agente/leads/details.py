@@ -105,7 +105,7 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
         "document": document.number if document else None,
         "document_valid": document.valid if document else None,
     }
-    reading = shipped().read(message, asked, later=asked is not None or known != NOTHING)
+    reading = shipped().read(message, asked, later=asked is not None or known != NOTHING).outside(taken)
     names = [name for name in (found["name"], found["company"]) if name]
     # "Quero pagar no boleto" later on is a wish, not another need.
     if not known.need or asked == "need" or corrects or is_vague(known.need):

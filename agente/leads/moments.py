@@ -105,13 +105,12 @@ WHEN: Final = re.compile(
     rf"|nesta) (?:mesm[oa] )?{_SPAN}"
     rf"|(?:semana|mes|ano|trimestre|semestre){_THAT_COMES}|(?:(?:n|d|pel|pr)?[oa]s? |el |la )?(?:proxim[oa]s?|prox\.?"
     rf"|next) (?:(?:{_COUNT}) )?(?:{_UNIT}|{_SPAN}|{_SEASON}|couple of weeks)"
-    rf"|(?:so |ja )?{_TOWARDS} {POINT}(?![a-z])"
+    rf"|(?:(?:so |ja )?{_TOWARDS} |(?:no )?{_PART}|sometime ){POINT}(?![a-z])"
     rf"|(?:daqui (?:a |uns |umas )?|dentro de|em|in|within|en|num prazo de|no prazo de|prazo de|uns|umas|nos proximos"
     rf"|nas proximas|in the next|(?:no )?maximo(?: em)?) ?(?:uns |umas |unos |unas |ate |no maximo |about |around "
     rf"|cerca de "
     rf"|mais ou menos |coisa de )?{_COUNT}(?: (?:a|ou|e|to|or|o) {_COUNT})? {_UNIT}"
-    rf"|(?:no )?{_PART}(?:{POINT})(?![a-z])"
-    rf"|{_WEEKDAY}{_THAT_COMES}|sometime (?:{POINT}))"
+    rf"|{_WEEKDAY}{_THAT_COMES})"
     r"(?![a-z])"
 )
 

@@ -95,11 +95,15 @@ _UPPER = re.compile(
     r"\b(?:nada (?:acima|mais|alem) (?:de|que|do que)|no pase de|capped at|stretch to"
     r"|ate(?: uns| umas)?|no maximo|maximo(?: (?:de|e|eh|seria|que \w+(?: \w+)? e))?|max"
     r"|teto (?:\w+ )?(?:de|e|eh|seria)"
-    r"|teto|limite(?: (?:de|e|eh|seria))?|menos (?:de|que)|abaixo de|cab\w+ (?:em|n[oa]s?|dentro de)|pass\w+ d[eo]s?"
+    r"|teto|limite(?: (?:de|e|eh|seria|sao))?"
+    r"|(?:posso|podemos|consigo|da pra|podria|puedo|poderia) (?:chegar|ir|llegar) a"
+    r"|(?:chego|chegamos|chegaria|iria|llego|llegamos) a|(?:can|could|would|i'd|we'd|might) (?:go|stretch) to"
+    r"|(?:not|can't|cannot|never|don't|wouldn't) (?:\w+ ){0,4}(?:over|above|past|more than)"
+    r"|menos (?:de|que)|abaixo de|cab\w+ (?:em|n[oa]s?|dentro de)|pass\w+ d[eo]s?"
     r"|ultrapass\w+(?: os)?|exced\w+"
-    r"|nao (?:\w+ ){0,4}mais (?:de|que|do que)|up to|at most|maximum(?: of| is)?|under|below|less than"
+    r"|nao (?:\w+ ){0,5}mais (?:de|q|que|do que)|up to|at most|maximum(?: of| is)?|under|below|less than"
     r"|no more than|hasta|como maximo|no mas de|menos que|tope (?:de|es)|estour\w+(?: os)?"
-    r"|sem passar (?:de|dos)) (?:uns |umas )?(?:de )?$"
+    r"|sem passar (?:de|dos)):? (?:uns |umas |unos |around |about )?(?:de )?$"
 )
 _LOWER = re.compile(
     r"\b(?:a partir (?:de|dos)|no minimo|minimo(?: de)?|pelo menos|mais (?:de|que|do que)|acima de|from|at least|over"
@@ -109,7 +113,10 @@ _LOWER = re.compile(
 _UPPER_AFTER = re.compile(
     r"(?: ?reais| ?por mes| ?/ ?mes| ?mensa\w+| ?pesos| ?dolares| a month)?,? ?"
     r"(?:no maximo|max\b|maximo|tops|pra baixo|para baixo|como maximo|at most|or less|ou menos|de teto|de limite"
-    r"|estourando|(?:e|eh|seria) (?:o |meu )?(?:maximo|limite|teto))"
+    r"|estourando|no talo|(?:e|eh|seria) (?:o |(?:o )?(?:meu|nosso) )?(?:maximo|limite|teto)"
+    r"|(?:(?:e|y|and) )?(?:nem|ni|not|nada|nothing|no) (?:(?:um|uma|un|una|a|one) (?:\w+ ){1,4})?"
+    r"(?:a mais|mais|mas|over|more)\b"
+    r"|mais (?:que|q|do que) isso (?:nao|n|nem)\b)"
 )
 _LOWER_AFTER = re.compile(
     r"(?: ?reais| ?por mes| ?/ ?mes| ?pesos| ?dolares)?,? ?"
@@ -122,8 +129,9 @@ _TOO_MUCH = re.compile(
 )
 _PREFIX = re.compile(r"(r\$|us\$|u\$s|u\$|usd|brl|eur|€|£|\$|rs|mxn|ars)\s*$")
 _SUFFIX = re.compile(
-    r"\s*(reais|real|conto|contos|pila|pilas|pratas|mangos|dolares|dolar|dollars|usd|euros|euro|eur|€|pesos|brl|bucks"
-    r"|mxn|ars|r\$|libras|pounds)(?![a-z])"
+    r"\s*(?:de )?(reais|real|conto|contos|pila|pilas|pratas|mangos|dolares|dolar|dollars|usd|euros|euro|eur|€|pesos"
+    r"|brl|bucks"
+    r"|mxn|ars|r\$|libras|pounds|quid)(?![a-z])"
 )
 _BETWEEN = re.compile(
     r"\s*(?:reais |dolares |pesos |euros )?(?:por mes )?(a|ate|e|-|ou|to|and|or|y|hasta|o)\s*(?:uns )?(?:r\$"
@@ -153,7 +161,8 @@ _CURRENCIES: Final = {
     "r$": "BRL", "rs": "BRL", "brl": "BRL", "reais": "BRL", "real": "BRL", "conto": "BRL", "contos": "BRL",
     "pila": "BRL", "pilas": "BRL", "pratas": "BRL", "mangos": "BRL", "us$": "USD", "u$s": "USD", "u$": "USD",
     "usd": "USD", "dolares": "USD", "dolar": "USD", "dollars": "USD", "bucks": "USD", "€": "EUR", "eur": "EUR",
-    "euro": "EUR", "euros": "EUR", "£": "GBP", "libras": "GBP", "pounds": "GBP", "mxn": "MXN", "ars": "ARS",
+    "euro": "EUR", "euros": "EUR", "£": "GBP", "libras": "GBP", "pounds": "GBP", "quid": "GBP",
+    "mxn": "MXN", "ars": "ARS",
 }  # fmt: skip
 _PESOS: Final = {"mexicanos": "MXN", "argentinos": "ARS", "colombianos": "COP", "chilenos": "CLP", "uruguayos": "UYU"}
 _ENGLISH: Final = words("the my our we is can spend budget month per have up to and for")

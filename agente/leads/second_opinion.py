@@ -11,9 +11,9 @@ from agente.leads.spans import Reading, Span
 from agente.leads.wording import Message
 
 # How likely a span has to be; chosen on writers that the tagger had not learnt from.
-_LEAST: Final = {"name": 0.6, "company": 0.6, "need": 0.5, "timeline": 0.5, "team_size": 0.7, "budget": 0.6}
+_LEAST: Final = {"name": 0.65, "company": 0.6, "need": 0.62, "timeline": 0.6, "team_size": 0.83, "budget": 0.6}
 # What the rules found is dropped where the tagger holds it for less likely; of needs and times they know better.
-_IMPOSSIBLE: Final = {"name": 0.05, "company": 0.05, "team_size": 0.03, "budget": 0.03}
+_IMPOSSIBLE: Final = {"name": 0.025, "company": 0.025, "team_size": 0.015, "budget": 0.015}
 # Or where it is sure of another place.
 _DOUBTFUL: Final = 0.3
 _SURE: Final = 0.8

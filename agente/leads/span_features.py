@@ -68,6 +68,16 @@ def _kind(text: str, folded: str) -> str:
     return shape + "".join(sign for name, sign in _LISTS if folded in word_list(name))
 
 
+def kind_of(text: str) -> str:
+    """How a word is written, and the lists that have it."""
+    return nature_of(text)[1]
+
+
+def reading_of(text: str) -> str:
+    """A word as the network knows it: folded, every digit a zero, the end of a line a full stop."""
+    return "." if text == "\n" else _DIGIT.sub("0", fold(text))
+
+
 def positions_of(tokens: Sequence[Token]) -> npt.NDArray[np.intp]:
     """Where each word stands in its message, and whether its sentence asks, as one number a word."""
     places = _places(len(tokens))

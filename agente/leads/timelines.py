@@ -36,16 +36,15 @@ _STRONG_CUE = re.compile(
 )
 # The day of what they prepare for: "a inauguração é dia 10 de março".
 _EVENT = re.compile(
-    r"\b(?:inauguracao|abertura|lancamento|estreia|mudanca|casamento|casorio|formatura|evento|festa|aniversario|obra"
+    r"\b(?:(?:inauguracao|abertura|lancamento|estreia|mudanca|casamento|casorio|formatura|evento|festa|aniversario|obra"
     r"|feira|congresso"
     r"|bazar|show|opening|launch|wedding|apertura"
     r"|boda|virada) (?:[a-z]+ ){0,3}?(?:e|eh|sera|vai ser|ficou|comeca|(?:(?:e|esta|ta|ficou) )?(?:marcad"
     r"|prevista?)[oa]?|is|es|sera)(?: (?:no|na|em|pra|para|pro|on|in|el))? "
-    rf"({POINT})(?![a-z])"
-    rf"|\b(?:abr(?:e|o|imos|iremos|ira)|inaugur(?:a|o|amos)|lanc(?:a|o|amos)|estrei(?:a|o|amos))(?: a \w+| o \w+| as"
-    rf" portas)?(?: (?:no|na|em|pra|para|pro))? ({POINT})(?![a-z])"
-    rf"|\bcontrato (?:atual|antigo|com (?!voces|vcs)\w+(?: \w+){{0,2}}) (?:vence|termina|acaba|encerra"
-    rf"|vai ate) (?:em |no |ate )?"
+    r"|(?:abr(?:e|o|imos|iremos|ira)|inaugur(?:a|o|amos)|lanc(?:a|o|amos)|estrei(?:a|o|amos))(?: a \w+| o \w+| as"
+    r" portas)?(?: (?:no|na|em|pra|para|pro))? "
+    r"|contrato (?:atual|antigo|com (?!voces|vcs)\w+(?: \w+){0,2}) (?:vence|termina|acaba|encerra"
+    r"|vai ate) (?:em |no |ate )?)"
     rf"({POINT})(?![a-z])"
     rf"|\b(?:casamento|formatura|festa|aniversario|inauguracao|mudanca|evento|congresso|wedding)\b[^.!?]{{0,50}}?"
     rf"\b((?:no )?dia \d{{1,2}}(?: de {MONTH}|/\d{{1,2}}))(?![a-z])"

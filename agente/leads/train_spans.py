@@ -28,12 +28,12 @@ from agente.leads.span_features import (
 )
 from agente.leads.wording import read
 
-_LEAST_NATURES: Final = 3
-_LEAST_PAIRS: Final = 8
+_LEAST_NATURES: Final = 5
+_LEAST_PAIRS: Final = 24
 _REGULARISATION: Final = 1.0  # 0.5 to 2 do equally well on writers left out
 _ROUNDS: Final = 80
 _IMPOSSIBLE: Final = -30.0  # the score of what goes on with a span that never began
-_MARK = re.compile(r"\{(\w+):([^{}]*)\}")
+MARK = re.compile(r"\{(\w+):([^{}]*)\}")
 _OFFSETS: Final = 2 * REACH + 1
 
 
@@ -66,7 +66,7 @@ class Features:
 def unmarked(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
     """A text without its marks, and the place and field of each: "sou a {name:Bia}"."""
     text, last, spans = "", 0, []
-    for mark in _MARK.finditer(marked):
+    for mark in MARK.finditer(marked):
         text += marked[last : mark.start()]
         spans.append((len(text), len(text) + len(mark[2]), mark[1]))
         text += mark[2]
@@ -83,12 +83,12 @@ def samples(lines: Iterable[str]) -> list[Sample]:
         if tokens := tokens_of(message):
             natures = [nature_of(text) for text, _, _ in tokens]
             contexts = contexts_of(row.get("asked"), row.get("later", False), len(tokens))
-            sample = Sample(tokens, natures, contexts, positions_of(tokens).tolist(), _labels(tokens, spans))
+            sample = Sample(tokens, natures, contexts, positions_of(tokens).tolist(), labels_of(tokens, spans))
             found += [sample] * row.get("times", 1)
     return found
 
 
-def _labels(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]]) -> list[int]:
+def labels_of(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]]) -> list[int]:
     labels = [0] * len(tokens)
     for start, end, field in spans:
         inside = [place for place, (_, begin, stop) in enumerate(tokens) if start <= begin and stop <= end]

@@ -1,14 +1,17 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from agente.kit.text_model import read_arrays
 from agente.leads import corpus_files
-from agente.leads.span_features import FIELDS
-from agente.leads.spans import MODEL, Tagger, shipped
+from agente.leads.span_features import FIELDS, LABELS
+from agente.leads.span_network import SpanNetwork
+from agente.leads.spans import MODEL, NETWORK, Tagger, shipped
 from agente.leads.train_spans import fit, samples, unmarked
 from agente.leads.wording import read
 
-LARGEST = 1_500_000  # bytes
+LARGEST = 2_000_000  # bytes
 
 
 def found(text: str, asked: str | None = None) -> dict[str, str]:
@@ -21,8 +24,21 @@ def test_shipped_tagger_is_of_this_corpus_and_code() -> None:
     assert str(read_arrays(MODEL.read_bytes())["fingerprint"]) == corpus_files.spans_fingerprint()
 
 
-def test_shipped_tagger_is_small() -> None:
-    assert MODEL.stat().st_size <= LARGEST
+@pytest.mark.parametrize("path", [MODEL, NETWORK])
+def test_what_is_shipped_is_small(path: Path) -> None:
+    assert path.stat().st_size <= LARGEST
+
+
+def test_network_gives_each_word_a_likelihood_of_each_label() -> None:
+    words = ["sou", "a", "Bia", ",", "da", "Lux", "\n", "11", "99999-0000", "\ud800"]
+    likely = np.exp(SpanNetwork(read_arrays(NETWORK.read_bytes())).log_likelihoods(words, "name", later=True))
+    assert likely.shape == (len(words), len(LABELS))
+    assert np.allclose(likely.sum(axis=1), 1, atol=1e-4)
+
+
+def test_network_hears_what_the_rest_of_the_tagger_does_not() -> None:
+    text = "Fala, aqui é o Tonho da borracharia Pé na Estrada, tem compressor silencioso?"
+    assert found(text) == {"name": "Tonho", "company": "borracharia Pé na Estrada", "need": "compressor silencioso"}
 
 
 def test_a_company_that_stands_apart_is_found() -> None:
@@ -62,7 +78,7 @@ def test_a_tagger_learns_what_its_corpus_shows() -> None:
     lines = [
         f'{{"text": "sou a {{name:{name}}} de {place}"}}' for name in ("Bia", "Lia") for place in ("longe", "perto")
     ]
-    arrays = fit(samples(lines * 5))
+    arrays = fit(samples(lines * 20))
     message = read("sou a Lia de lá")
     spans = Tagger({name: np.asarray(array) for name, array in arrays.items()}).read(message, None, later=False).spans
     assert [(span.field, message.text[span.start : span.end]) for span in spans] == [("name", "Lia")]

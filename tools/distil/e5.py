@@ -62,11 +62,16 @@ class E5(nn.Module):
 
     def forward(self, texts: Sequence[str]) -> Tensor:
         ids, real = self.encode(texts)
+        states = self.states(ids, real)
+        weights = real.to(states.dtype)[:, :, None]
+        return (states * weights).sum(1).float() / weights.sum(1).float()
+
+    def states(self, ids: Tensor, real: Tensor) -> Tensor:
+        """The last hidden state of each piece."""
         states = self.norm(self.word[ids].float() + self.position[: ids.shape[1]] + self.kind)
         for layer in self.layers:
             states = layer(states, real)
-        weights = real.to(states.dtype)[:, :, None]
-        return (states * weights).sum(1).float() / weights.sum(1).float()
+        return states
 
 
 class Layer(nn.Module):

@@ -191,8 +191,8 @@ def train(labelled: dict[str, Any], seed: int) -> Student:
 
 def arrays(student: Student, words: Sequence[str]) -> dict[str, np.ndarray]:
     """What `agente.kit.text_encoder.ConvText` reads."""
-    word, word_scale = _as_bytes(student.word.weight[1:])
-    gram, gram_scale = _as_bytes(student.gram.weight)
+    word, word_scale = as_bytes(student.word.weight[1:])
+    gram, gram_scale = as_bytes(student.gram.weight)
     single, double, triple = (
         filters.weight.T.detach().numpy().reshape(-1, SIZE, FILTERS) for filters in student.filters
     )
@@ -207,7 +207,7 @@ def arrays(student: Student, words: Sequence[str]) -> dict[str, np.ndarray]:
     }  # fmt: skip
 
 
-def _as_bytes(weights: Tensor) -> tuple[np.ndarray, np.ndarray]:
+def as_bytes(weights: Tensor) -> tuple[np.ndarray, np.ndarray]:
     """Whole numbers from -127 to 127 and one scale a column."""
     values = weights.detach().numpy()
     scale = np.abs(values).max(axis=0) / 127
