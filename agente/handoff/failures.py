@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from agente.handoff.moods import shipped
 from agente.handoff.phrases import Message, folded
@@ -18,9 +18,10 @@ from agente.packs.models import Locale
 SAME = 0.6  # the share of words in common from which on two messages say the same
 MIN_WORDS = 3  # shorter messages are alike by chance
 UNHELPED = 0.5  # how likely an answer says that our reply did not help
-# Less will do of a customer who still speaks of what they spoke of before; a bit more after a question of ours.
-INSISTING = 0.05
-INSISTING_AFTER_QUESTION = 0.1
+INSISTING = 0.06  # less will do of one who comes back to what we had missed
+# A reply that says yes has heard the question; what comes next is another one.
+_AFFIRMED = re.compile(r"\b(?:sim|temos|fazemos|atendemos|yes|we do|si|tenemos|hacemos)\b")
+_FIGURE = re.compile(r"\d+")
 _LEAST_LETTERS = 4  # of a word that tells what somebody speaks of
 _STEM = 6  # letters: "entrega", "entregam"
 
@@ -73,11 +74,19 @@ _SATISFIED = re.compile(
     r"|consegui|perfeito|otimo|tudo bem|tudo certo|beleza|blz|ok|deixa|nao precisa|thanks|thank you|bye|got it"
     r"|it works|worked|never ?mind|no worries|gracias|adios|listo|perfecto|de acuerdo|ya (?:esta|quedo)|funciono)\b"
 )
-_POLITE = """
+_USUAL = """
     favor quero queria gostaria preciso seria tudo obrigado obrigada boa tarde noite please want need would thanks hello
-    hola buenas quiero necesito quisiera gracias
+    hola buenas quiero necesito quisiera gracias xmailx xlinkx
 """
 _LONGEST_CLOSING = 8  # words; more than these ask something beside
+
+
+class _Exchange(NamedTuple):
+    """What the customer had said, our reply and what the customer says to it, each in one message or several."""
+
+    asked: list[str]
+    reply: list[str]
+    answer: list[str]
 
 
 def failures_in_a_row(messages: Sequence[Message]) -> int:
@@ -100,42 +109,48 @@ def _closes(answer: str) -> bool:
     return _satisfied(answer)
 
 
-def _exchanges(messages: Sequence[Message]) -> list[tuple[str, str, str]]:
-    """(what the customer had said, our reply, what the customer says to it)."""
-    turns: list[tuple[str, str]] = []
+def _exchanges(messages: Sequence[Message]) -> list[_Exchange]:
+    turns: list[tuple[str, list[str]]] = []
     for role, text in messages:
         if role not in ("customer", "agent"):
             continue
         if turns and turns[-1][0] == role:
-            turns[-1] = (role, f"{turns[-1][1]} {text}")
+            turns[-1][1].append(text)
         else:
-            turns.append((role, text))
-    asked = [("", ""), *turns]
+            turns.append((role, [text]))
+    asked: list[tuple[str, list[str]]] = [("", []), *turns]
     return [
-        (before[1] if before[0] == "customer" else "", reply[1], after[1])
+        _Exchange(before[1] if before[0] == "customer" else [], reply[1], after[1])
         for before, (reply, after) in zip(asked, pairwise(turns), strict=False)
         if reply[0] == "agent" and after[0] == "customer"
     ]
 
 
-def _failed(exchanges: Sequence[tuple[str, str, str]], position: int) -> bool:
+def _failed(exchanges: Sequence[_Exchange], position: int) -> bool:
     asked, reply, answer = exchanges[position]
-    if (
-        owned_up(folded(reply))
-        or _same(asked, answer)
-        or any(_same(reply, ours) for _, ours, _ in exchanges[:position])
-    ):
+    repeated = any(_repeats(reply, earlier) for _, earlier, _ in exchanges[:position])
+    if repeated or owned_up(_plain(reply)) or _same(_plain(asked), _plain(answer)):
         return True
-    return not _satisfied(folded(answer)) and (_denies(reply, answer) or _insists(exchanges[: position + 1]))
+    return not _satisfied(_plain(answer)) and (_denies(reply, answer) or _insists(exchanges[: position + 1]))
+
+
+def _plain(texts: Sequence[str]) -> str:
+    return " ".join(map(folded, texts))
+
+
+def _repeats(reply: Sequence[str], earlier: Sequence[str]) -> bool:
+    """Whether we say again what we have said; the same sentence with another price or day is an answer."""
+    figures = [_FIGURE.findall(" ".join(texts)) for texts in (reply, earlier)]
+    return figures[0] == figures[1] and _same(_plain(reply), _plain(earlier))
 
 
 def _satisfied(answer: str) -> bool:
     return _SATISFIED.search(answer) is not None and not _NOT_HELPED.search(answer)
 
 
-def _denies(reply: str, answer: str) -> bool:
+def _denies(reply: Sequence[str], answer: Sequence[str]) -> bool:
     """Whether the customer says that the reply did not help; an answer to a question of ours says nothing of it."""
-    ours, theirs = folded(reply), folded(answer)
+    ours, theirs = _plain(reply), _plain(answer)
     if _INSTRUCTED.search(ours) and _DENIED.search(theirs):
         return True
     if ours.endswith("?"):
@@ -144,28 +159,29 @@ def _denies(reply: str, answer: str) -> bool:
     return told is not None or _unhelped(answer) >= UNHELPED
 
 
-def _insists(exchanges: Sequence[tuple[str, str, str]]) -> bool:
-    """Whether the last answer comes back to what the customer spoke of before, as if our reply had missed it."""
+def _insists(exchanges: Sequence[_Exchange]) -> bool:
+    """Whether the last answer comes back to what the customer spoke of before and our reply had missed."""
     _, reply, answer = exchanges[-1]
-    least = INSISTING_AFTER_QUESTION if folded(reply).endswith("?") else INSISTING
-    if _unhelped(answer) < least:
+    ours = _plain(reply)
+    if _AFFIRMED.search(ours) or _unhelped(answer) < INSISTING:
         return False
-    subjects = _subjects(answer)
-    return any(not subjects.isdisjoint(_subjects(asked)) for asked, _, _ in exchanges)
+    missed = _subjects(_plain(answer)) - _subjects(ours)
+    return any(not missed.isdisjoint(_subjects(_plain(asked))) for asked, _, _ in exchanges)
 
 
-def _unhelped(answer: str) -> float:
-    return shipped().moods(answer)["unhelped"]
+def _unhelped(answer: Sequence[str]) -> float:
+    return max(shipped().moods(text)["unhelped"] for text in answer)
 
 
-def _subjects(text: str) -> set[str]:
-    return {word[:_STEM] for word in folded(text).split() if len(word) >= _LEAST_LETTERS and word not in _empty_words()}
+def _subjects(plain: str) -> set[str]:
+    words = plain.replace("?", "").split()
+    return {word[:_STEM] for word in words if len(word) >= _LEAST_LETTERS and word not in _without_subject()}
 
 
 @cache
-def _empty_words() -> frozenset[str]:
+def _without_subject() -> frozenset[str]:
     """What every customer says, whatever they speak of."""
-    return frozenset(_POLITE.split()).union(*(analyzer(locale).stop_words for locale in get_args(Locale)))
+    return frozenset(_USUAL.split()).union(*(analyzer(locale).stop_words for locale in get_args(Locale)))
 
 
 def owned_up(reply: str) -> bool:
@@ -174,7 +190,7 @@ def owned_up(reply: str) -> bool:
 
 
 def _same(first: str, second: str) -> bool:
-    words, others = set(folded(first).split()), set(folded(second).split())
+    words, others = set(first.split()), set(second.split())
     if min(len(words), len(others)) < MIN_WORDS:
         return False
     return len(words & others) >= SAME * len(words | others)

@@ -10,7 +10,7 @@ import numpy as np
 from agente.handoff.corpus_files import Mood
 from agente.handoff.phrases import CACHED_MESSAGES
 from agente.handoff.signals import groups_in, marked
-from agente.kit.text_encoder import shipped_encoder
+from agente.kit.text_encoder import MAX_TOKENS, shipped_encoder
 from agente.kit.text_features import tokens
 from agente.kit.text_model import Arrays, LinearText, Vector, read_arrays, softmax
 
@@ -24,7 +24,8 @@ class MoodModel:
 
     Safe to use from several threads.
 
-    The arrays are those of `agente.handoff.train`. Raises ValueError when they do not fit together.
+    The arrays are those of `agente.handoff.train`. Raises KeyError or ValueError when something is missing or does not
+    fit together.
     """
 
     def __init__(self, arrays: Arrays) -> None:
@@ -38,12 +39,17 @@ class MoodModel:
         self._nothing = np.zeros(len(self._moods), np.float32)
         # How likely each mood of a message is; the probabilities sum to 1.
         self.moods = lru_cache(maxsize=CACHED_MESSAGES)(self._moods_of)
-        if len(groups) != len(self._idf) or self._weights.shape != (len(groups), len(self._moods)):
+        fit = [
+            len(groups) == len(self._idf),
+            self._weights.shape == (len(groups), len(self._moods)),
+            self._meaning.shape == (shipped_encoder().width, len(MOODS)),
+        ]
+        if not all(fit):
             raise ValueError("the arrays of the judgement's model do not fit together")
 
     def _moods_of(self, text: str) -> Mapping[Mood, float]:
         logits = self._ngrams.logits(marked(text)) + self._of_groups(text)
-        meaning = softmax(shipped_encoder().features(tokens(text)) @ self._meaning + self._meaning_bias)
+        meaning = softmax(shipped_encoder().features(tokens(text)[:MAX_TOKENS]) @ self._meaning + self._meaning_bias)
         found: dict[Mood, float] = dict(zip(MOODS, (MEANING_SHARE * meaning).tolist(), strict=True))
         for mood, probability in zip(self._moods, softmax(logits).tolist(), strict=True):
             found[mood] += (1 - MEANING_SHARE) * probability

@@ -12,7 +12,7 @@ from agente.handoff.corpus_files import fingerprint, load, shouted
 from agente.handoff.moods import MODEL, MOODS
 from agente.handoff.signals import groups_in, marked
 from agente.intents.examples import flatten, load_corpus
-from agente.kit.text_encoder import shipped_encoder
+from agente.kit.text_encoder import MAX_TOKENS, shipped_encoder
 from agente.kit.text_features import tokens
 from agente.kit.text_model import write_arrays
 from agente.kit.text_training import (
@@ -65,13 +65,13 @@ def everyday() -> list[str]:
 def of_meanings(texts: list[str], moods: list[str]) -> dict[str, Any]:
     """The layer over what the encoder makes of a message; its columns are `MOODS`."""
     calm = everyday()
-    rows = np.array([shipped_encoder().features(tokens(text)) for text in (*texts, *calm)])
+    rows = np.array([shipped_encoder().features(tokens(text)[:MAX_TOKENS]) for text in (*texts, *calm)])
     shares = [1.0] * len(texts) + [EVERYDAY_WEIGHT] * len(calm)
     centre, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-3
     model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=300)
     model.fit((rows - centre) / spread, [*moods, *("none" for _ in calm)], shares)
     if tuple(model.classes_) != MOODS:
-        raise ValueError("a mood has no line in the corpus")
+        raise ValueError("the moods are not in the order of their names, or one has no line in the corpus")
     weights = (model.coef_ / spread).T
     return {
         "meaning": weights.astype(np.float16),

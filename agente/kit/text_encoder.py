@@ -43,6 +43,7 @@ class ConvText:
             arrays[name].astype(np.float32) for name in ("filters", "bias", "out", "out_bias")
         )
         self.size = size = self._word.shape[1]  # of a word's vector
+        self.width = len(self._out)  # of what the labels are judged from
         fit = [
             len(self._words) == len(self._word),
             self._gram.shape[1] == len(self._filters) == size,
@@ -68,7 +69,7 @@ class ConvText:
         return np.concatenate([self._strongest(np.array([word.answers for word in known])), mean])
 
     def vector(self, word: str) -> Vector:
-        """Of a token as `text_features.tokens` gives it, known or not."""
+        """Of any word, folded: of one that it was not taught from the groups of its characters alone."""
         return self._known(word).vector
 
     def _find_meaning(self, word: str) -> Vector | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from agente.intents.examples import corpus_files, flatten, load_corpus
 from agente.kit import text_model
+from agente.kit.text_encoder import SHIPPED
 from agente.leads import need_signals
 
 CORPUS: Final = Path(__file__).with_name("corpus")
@@ -20,9 +21,8 @@ _CODE: Final = [
     Path(__file__),
     Path(__file__).with_name("train.py"),
 ]
-_SPANS_CODE: Final = [
-    Path(__file__).with_name(f"{name}.py") for name in ("moments", "need_signals", "span_features", "train_spans")
-]
+_READING_CODE: Final = [Path(__file__).with_name(f"{name}.py") for name in ("moments", "need_signals", "span_features")]
+_SPANS_CODE: Final = [*_READING_CODE, Path(__file__).with_name("train_spans.py")]
 
 
 def load(label: str) -> list[str]:
@@ -43,6 +43,11 @@ def fingerprint() -> str:
 def spans_fingerprint() -> str:
     """Changes with anything that training the tagger depends on: its corpus, the code and the lists of words."""
     return _digest([*_SPANS_CODE, SPANS, *sorted(Path(__file__).with_name("words").glob("*.txt"))])
+
+
+def network_fingerprint() -> str:
+    """Changes with anything that decides what the network is told of a word; a longer corpus leaves it as it is."""
+    return _digest([*_READING_CODE, SHIPPED, *sorted(Path(__file__).with_name("words").glob("*.txt"))])
 
 
 def _digest(paths: Iterable[Path]) -> str:

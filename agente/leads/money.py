@@ -98,10 +98,12 @@ _UPPER = re.compile(
     r"|teto|limite(?: (?:de|e|eh|seria|sao))?"
     r"|(?:posso|podemos|consigo|da pra|podria|puedo|poderia) (?:chegar|ir|llegar) a"
     r"|(?:chego|chegamos|chegaria|iria|llego|llegamos) a|(?:can|could|would|i'd|we'd|might) (?:go|stretch) to"
-    r"|(?:not|can't|cannot|never|don't|wouldn't) (?:\w+ ){0,4}(?:over|above|past|more than)"
+    r"|(?:not|can't|cannot|never|don't|wouldn't) (?:(?!mind|care|problem|trouble|issue)\w+ ){0,4}"
+    r"(?:over|above|past|more than)"
     r"|menos (?:de|que)|abaixo de|cab\w+ (?:em|n[oa]s?|dentro de)|pass\w+ d[eo]s?"
     r"|ultrapass\w+(?: os)?|exced\w+"
-    r"|nao (?:\w+ ){0,5}mais (?:de|q|que|do que)|up to|at most|maximum(?: of| is)?|under|below|less than"
+    r"|nao (?:(?!problema|importo|ligo)\w+ ){0,5}mais (?:de|q|que|do que)"
+    r"|up to|at most|maximum(?: of| is)?|under|below|less than"
     r"|no more than|hasta|como maximo|no mas de|menos que|tope (?:de|es)|estour\w+(?: os)?"
     r"|sem passar (?:de|dos)):? (?:uns |umas |unos |around |about )?(?:de )?$"
 )
@@ -114,8 +116,8 @@ _UPPER_AFTER = re.compile(
     r"(?: ?reais| ?por mes| ?/ ?mes| ?mensa\w+| ?pesos| ?dolares| a month)?,? ?"
     r"(?:no maximo|max\b|maximo|tops|pra baixo|para baixo|como maximo|at most|or less|ou menos|de teto|de limite"
     r"|estourando|no talo|(?:e|eh|seria) (?:o |(?:o )?(?:meu|nosso) )?(?:maximo|limite|teto)"
-    r"|(?:(?:e|y|and) )?(?:nem|ni|not|nada|nothing|no) (?:(?:um|uma|un|una|a|one) (?:\w+ ){1,4})?"
-    r"(?:a mais|mais|mas|over|more)\b"
+    r"|(?:(?:e|y|and) )?(?:(?:nem|not|no|ni) (?:um|uma|un|una|a|one) (?:\w+ ){1,4}(?:a mais|mais|mas|over|more)"
+    r"|(?:nada mais|nao mais|mais nada|nada mas|no mas|nothing more|no more)(?=\s*(?:$|[,.;!\n)])))"
     r"|mais (?:que|q|do que) isso (?:nao|n|nem)\b)"
 )
 _LOWER_AFTER = re.compile(

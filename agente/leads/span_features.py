@@ -74,8 +74,15 @@ def kind_of(text: str) -> str:
 
 
 def reading_of(text: str) -> str:
-    """A word as the network knows it: folded, every digit a zero, the end of a line a full stop."""
+    """A word as the network knows it: folded, every digit a zero, any address the same, a line's end a full stop."""
+    if "@" in text:
+        return "xmailx"
     return "." if text == "\n" else _DIGIT.sub("0", fold(text))
+
+
+def nameless(text: str) -> str:
+    """A word that has the same nature and says of nobody who they are, to be remembered by."""
+    return "@" if "@" in text else _DIGIT.sub("0", text)
 
 
 def positions_of(tokens: Sequence[Token]) -> npt.NDArray[np.intp]:

@@ -1,7 +1,7 @@
 """How likely is each label of each word, seeing the whole message at once? The tagger's second reader.
 
 A convolution over five words and two layers of attention, in a few lines of numpy. A large sentence encoder that was
-taught the corpus read ninety thousand messages for it (`tools/distil/spans_student.py`); here it only computes.
+taught the corpus read eighty thousand messages for it (`tools/distil/spans_student.py`); here it only computes.
 """
 
 import zlib
@@ -16,7 +16,7 @@ from agente.kit.text_encoder import shipped_encoder
 from agente.kit.text_features import within
 from agente.kit.text_model import Arrays
 from agente.kit.vocabulary import Vocabulary
-from agente.leads.span_features import kind_of, reading_of
+from agente.leads.span_features import LABELS, kind_of, reading_of
 
 REACH: Final = 2  # words to either side that the convolution sees
 HEADS: Final = 4
@@ -29,8 +29,16 @@ _EPSILON: Final = 1e-5
 Numbers = npt.NDArray[np.float32]
 
 
+def before(asked: str | None, later: bool) -> int:
+    """What went before a message, as one number."""
+    return 2 * ASKED.index(asked if asked in ASKED else None) + later
+
+
 class SpanNetwork:
-    """The arrays are those of `tools.distil.spans_student`. Safe to use from several threads."""
+    """The arrays are those of `tools.distil.spans_student`. Safe to use from several threads.
+
+    Raises KeyError or ValueError when something is missing or does not fit together.
+    """
 
     def __init__(self, arrays: Arrays) -> None:
         self._words = Vocabulary(arrays["words"].tobytes())
@@ -44,12 +52,20 @@ class SpanNetwork:
         self._size = self._asked.shape[1]
         self._layers = [_Layer(weights, f"net.{number}.") for number in range(int(arrays["layers"]))]
         self._out, self._out_bias = weights["net.out"], weights["net.out_bias"]
+        told = shipped_encoder().size + self._kind.shape[1] + self._word.shape[1] + 1
+        fit = [
+            len(self._words) == len(self._word),
+            self._filters.shape == (told, (2 * REACH + 1) * self._size),
+            self._out.shape == (self._size, len(LABELS)),
+        ]
+        if not all(fit):
+            raise ValueError("the arrays of the tagger's network do not fit together")
         self._known = lru_cache(maxsize=_CACHED_WORDS)(self._answers)
 
     def log_likelihoods(self, words: Sequence[str], asked: str | None, later: bool) -> Numbers:
         """One row a word (at least one), one column a label of `span_features.LABELS`."""
-        rows = self._convolved([self._known(word) for word in words])
-        rows += self._asked[2 * ASKED.index(asked if asked in ASKED else None) + later]
+        rows = self._convolved([self._known(reading_of(word), kind_of(word)) for word in words])
+        rows += self._asked[before(asked, later)]
         np.maximum(rows, 0, out=rows)
         for layer in self._layers:
             rows = layer(rows)
@@ -67,16 +83,13 @@ class SpanNetwork:
             rows[start : start + count] += together[:, offset]
         return rows[REACH : REACH + count]
 
-    def _answers(self, word: str) -> Numbers:
+    def _answers(self, word: str, kind: str) -> Numbers:
         """To each offset of the convolution what a word adds."""
-        folded = reading_of(word)
-        grams = [zlib.crc32(gram.encode(errors="replace")) % len(self._gram) for gram in within(folded)[1:]] or [0]
+        grams = [zlib.crc32(gram.encode(errors="replace")) % len(self._gram) for gram in within(word)[1:]] or [0]
         own = self._gram[grams].astype(np.float32).mean(axis=0) * self._gram_scale
-        if (place := self._words.get(folded)) is not None:
+        if (place := self._words.get(word)) is not None:
             own += self._word[place] * self._word_scale
-        told = np.concatenate(
-            [shipped_encoder().vector(folded), self._kind[self._kinds.get(kind_of(word), 0)], own, [1]]
-        )
+        told = np.concatenate([shipped_encoder().vector(word), self._kind[self._kinds.get(kind, 0)], own, [1]])
         return cast("Numbers", (told.astype(np.float32) @ self._filters).reshape(2 * REACH + 1, self._size))
 
 

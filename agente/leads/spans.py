@@ -24,6 +24,7 @@ from agente.leads.span_features import (
     UNKNOWN,
     Token,
     contexts_of,
+    nameless,
     nature_of,
     pair_keys,
     positions_of,
@@ -122,7 +123,7 @@ class Tagger:
 
     def _scores(self, tokens: list[Token], asked: str | None, later: bool) -> Scores:
         count = len(tokens)
-        known = [self._known(text) for text, _, _ in tokens]
+        known = [self._known(nameless(text)) for text, _, _ in tokens]
         beyond = [self._beyond] * REACH  # there is nothing on either side of a message
         words = b"".join([*beyond, *[weights for weights, _ in known], *beyond])
         scores = _summed(words, count, 2 * REACH + 1)

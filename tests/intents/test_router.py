@@ -39,7 +39,7 @@ class TestClassify:
         assert share_right(router, own) >= least  # measured 0.87, 0.84 and 0.89
 
     def test_english_held_out_messages_are_mostly_right(self, router):
-        assert share_right(router, ENGLISH) >= 0.84  # measured 0.86
+        assert share_right(router, ENGLISH) >= 0.84  # measured 0.85
 
     def test_what_is_out_of_scope_is_mostly_found(self, router):
         outside = [example for example in HARD if example.intent == "out_of_scope"]

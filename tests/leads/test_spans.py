@@ -24,6 +24,15 @@ def test_shipped_tagger_is_of_this_corpus_and_code() -> None:
     assert str(read_arrays(MODEL.read_bytes())["fingerprint"]) == corpus_files.spans_fingerprint()
 
 
+def test_shipped_network_was_taught_what_it_is_told_today() -> None:
+    """When it fails: `tools/distil/README.md`."""
+    assert str(read_arrays(NETWORK.read_bytes())["fingerprint"]) == corpus_files.network_fingerprint()
+
+
+def test_no_address_is_shipped() -> None:
+    assert b"@" not in read_arrays(NETWORK.read_bytes())["words"].tobytes()
+
+
 @pytest.mark.parametrize("path", [MODEL, NETWORK])
 def test_what_is_shipped_is_small(path: Path) -> None:
     assert path.stat().st_size <= LARGEST

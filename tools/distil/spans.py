@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from agente.leads.corpus_files import SPANS
@@ -27,8 +26,8 @@ class Sample:
     labels: list[int]
 
 
-def corpus(path: Path = SPANS) -> list[Row]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+def corpus() -> list[Row]:
+    return [json.loads(line) for line in SPANS.read_text("utf-8").splitlines()]
 
 
 def samples(rows: Iterable[Row]) -> Iterator[Sample]:

@@ -22,8 +22,9 @@ from torch.nn import functional
 from agente.kit.text_encoder import shipped_encoder
 from agente.kit.text_features import within
 from agente.kit.text_model import write_arrays
+from agente.leads.corpus_files import network_fingerprint
 from agente.leads.span_features import LABELS, Token, kind_of, reading_of
-from agente.leads.span_network import ASKED, HEADS, REACH
+from agente.leads.span_network import ASKED, HEADS, REACH, before
 from tools.distil.spans import Row, corpus, samples
 from tools.distil.student import as_bytes
 
@@ -67,14 +68,15 @@ class Reader:
             self.places[word] = len(self.words)
             self.words.append(word)
             self.vectors.append(shipped_encoder().vector(word[0]))
-            self.grams.append([zlib.crc32(gram.encode()) % BUCKETS for gram in within(word[0])[1:]] or [0])
+            self.grams.append(
+                [zlib.crc32(gram.encode(errors="replace")) % BUCKETS for gram in within(word[0])[1:]] or [0]
+            )
             self.kinds.setdefault(word[1], len(self.kinds) + 1)
         return self.places[word]
 
     def lesson(self, row: Row, tokens: Sequence[Token], likely: Tensor) -> Lesson:
-        asked = row.get("asked")
-        before = 2 * ASKED.index(asked if asked in ASKED else None) + bool(row.get("later"))
-        return Lesson([self.word(text) for text, _, _ in tokens], before, likely)
+        told = before(row.get("asked"), bool(row.get("later")))
+        return Lesson([self.word(text) for text, _, _ in tokens], told, likely)
 
     def learn_words(self, lessons: Iterable[Lesson]) -> None:
         seen = Counter(self.words[word][0] for lesson in lessons for word in lesson.words)
@@ -229,6 +231,7 @@ def arrays(student: Student, reader: Reader) -> dict[str, Any]:
         "kinds": np.frombuffer("\n".join(reader.kinds).encode(), np.uint8),
         "word": word, "word_scale": word_scale, "gram": gram, "gram_scale": gram_scale,
         "layers": np.array(len(student.layers)),
+        "fingerprint": np.array(network_fingerprint()),
         **{f"net.{name}": values.detach().numpy().astype(np.float16) for name, values in network.items()},
     }  # fmt: skip
 

@@ -28,7 +28,7 @@ CASES = [
 
 
 # One writer each, as they wrote them before the tagger learnt from them: the first three gave 0.88, 0.85 and 0.82 then,
-# of the others those that were tried without it 0.66 to 0.80. Of the last three only totals are looked at, and nothing
+# the others 0.65 to 0.78 with the tagger of that time. Of the last three only totals are looked at, and nothing
 # is learnt: 0.90, 0.85 and 0.87.
 WRITERS = {
     "writer_1": 0.93, "writer_2": 0.91, "writer_3": 0.92, "writer_4": 0.88, "writer_5": 0.89, "writer_6": 0.80,
