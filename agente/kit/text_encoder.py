@@ -3,7 +3,6 @@
 It was taught by a large sentence encoder (`tools/distil`); here it only computes.
 """
 
-import zlib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -11,9 +10,8 @@ from typing import NamedTuple, cast
 
 import numpy as np
 
-from agente.kit.text_features import within
 from agente.kit.text_model import Arrays, Vector, read_arrays
-from agente.kit.vocabulary import Vocabulary
+from agente.kit.word_vectors import WordVectors
 
 SHIPPED = Path(__file__).parents[1] / "intents" / "encoder.npz"
 MAX_TOKENS = 64  # what a message is for is said in its first sentences; the cost stays bounded
@@ -28,31 +26,27 @@ class _Word(NamedTuple):
 class ConvText:
     """Word vectors, filters over one, two and three neighbouring words, their strongest answers, one linear layer.
 
-    The arrays: `words` (joined by newlines, as bytes) and `word` (words x size, int8) with `word_scale`; `gram`
-    (buckets x size, int8) with `gram_scale` for the groups of characters in a word, so that unknown and misspelt words
-    have vectors too; `filters` (size x blocks of filters) for: a word alone, the second of two, the middle of three,
-    the first of two, the first of three, the last of three; `bias` of the three widths; `out` and `out_bias`.
+    The arrays: those of `WordVectors`; `filters` (size x blocks of filters) for: a word alone, the second of two, the
+    middle of three, the first of two, the first of three, the last of three; `bias` of the three widths; `out` and
+    `out_bias`.
     Raises KeyError or ValueError when something is missing or does not fit together.
     """
 
     def __init__(self, arrays: Arrays) -> None:
-        self._words = Vocabulary(arrays["words"].tobytes())
-        self._word, self._word_scale = arrays["word"], arrays["word_scale"].astype(np.float32)
-        self._gram, self._gram_scale = arrays["gram"], arrays["gram_scale"].astype(np.float32)
+        self._vectors = WordVectors(arrays)
         self._filters, self._bias, self._out, self._out_bias = (
             arrays[name].astype(np.float32) for name in ("filters", "bias", "out", "out_bias")
         )
-        self.size = size = self._word.shape[1]  # of a word's vector
+        self.size = size = self._vectors.size  # of a word's vector
         self.width = len(self._out)  # of what the labels are judged from
         fit = [
-            len(self._words) == len(self._word),
-            self._gram.shape[1] == len(self._filters) == size,
+            len(self._filters) == size,
             self._filters.shape[1] == 2 * len(self._bias),
             len(self._out) == len(self._bias) + size,
         ]
         if not all(fit):
             raise ValueError("the arrays of the text encoder do not fit together")
-        self._middle = (self._word.mean(axis=0) * self._word_scale).astype(np.float32)  # of all words
+        self._middle = self._vectors.middle()
         # Half a megabyte of filters, read for each message, cost a third of its classification.
         self._known = lru_cache(maxsize=CACHED_WORDS)(self._read)
         # Where a word stands among the others, as a vector of length 1; None for one that it was not taught.
@@ -73,10 +67,10 @@ class ConvText:
         return self._known(word).vector
 
     def _find_meaning(self, word: str) -> Vector | None:
-        place = self._words.get(word)
-        if place is None:
+        known = self._vectors.known(word)
+        if known is None:
             return None
-        vector = self._word[place] * self._word_scale - self._middle
+        vector = known - self._middle
         return cast("Vector", vector / max(float(np.linalg.norm(vector)), 1e-6))
 
     def _strongest(self, answers: Vector) -> Vector:
@@ -88,10 +82,7 @@ class ConvText:
         return cast("Vector", np.maximum(here.max(axis=0) + self._bias, 0))
 
     def _read(self, token: str) -> _Word:
-        buckets = [zlib.crc32(gram.encode(errors="replace")) % len(self._gram) for gram in within(token)[1:]] or [0]
-        vector = self._gram[buckets].astype(np.float32).mean(axis=0) * self._gram_scale
-        if (index := self._words.get(token)) is not None:
-            vector = vector + self._word[index] * self._word_scale
+        vector = self._vectors.of(token)
         return _Word(vector, vector @ self._filters)
 
 

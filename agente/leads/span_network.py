@@ -4,7 +4,6 @@ A convolution over five words and two layers of attention, in a few lines of num
 taught the corpus read eighty thousand messages for it (`tools/distil/spans_student.py`); here it only computes.
 """
 
-import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final, cast
@@ -13,9 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from agente.kit.text_encoder import shipped_encoder
-from agente.kit.text_features import within
 from agente.kit.text_model import Arrays
-from agente.kit.vocabulary import Vocabulary
+from agente.kit.word_vectors import WordVectors
 from agente.leads.span_features import LABELS, kind_of, reading_of
 
 REACH: Final = 2  # words to either side that the convolution sees
@@ -41,9 +39,7 @@ class SpanNetwork:
     """
 
     def __init__(self, arrays: Arrays) -> None:
-        self._words = Vocabulary(arrays["words"].tobytes())
-        self._word, self._word_scale = arrays["word"], arrays["word_scale"]
-        self._gram, self._gram_scale = arrays["gram"], arrays["gram_scale"]
+        self._own = WordVectors(arrays)
         kinds = arrays["kinds"].tobytes().decode().split("\n")
         self._kinds = {kind: place for place, kind in enumerate(kinds, 1)}
         weights = {name: values.astype(np.float32, "C") for name, values in arrays.items() if name.startswith("net.")}
@@ -52,9 +48,8 @@ class SpanNetwork:
         self._size = self._asked.shape[1]
         self._layers = [_Layer(weights, f"net.{number}.") for number in range(int(arrays["layers"]))]
         self._out, self._out_bias = weights["net.out"], weights["net.out_bias"]
-        told = shipped_encoder().size + self._kind.shape[1] + self._word.shape[1] + 1
+        told = shipped_encoder().size + self._kind.shape[1] + self._own.size + 1
         fit = [
-            len(self._words) == len(self._word),
             self._filters.shape == (told, (2 * REACH + 1) * self._size),
             self._out.shape == (self._size, len(LABELS)),
         ]
@@ -85,11 +80,8 @@ class SpanNetwork:
 
     def _answers(self, word: str, kind: str) -> Numbers:
         """To each offset of the convolution what a word adds."""
-        grams = [zlib.crc32(gram.encode(errors="replace")) % len(self._gram) for gram in within(word)[1:]] or [0]
-        own = self._gram[grams].astype(np.float32).mean(axis=0) * self._gram_scale
-        if (place := self._words.get(word)) is not None:
-            own += self._word[place] * self._word_scale
-        told = np.concatenate([shipped_encoder().vector(word), self._kind[self._kinds.get(kind, 0)], own, [1]])
+        kinds = self._kind[self._kinds.get(kind, 0)]
+        told = np.concatenate([shipped_encoder().vector(word), kinds, self._own.of(word), [1]])
         return cast("Numbers", (told.astype(np.float32) @ self._filters).reshape(2 * REACH + 1, self._size))
 
 

@@ -64,7 +64,6 @@ class Reading:
     tokens: list[Token]
     likely: list[list[float]]
     spans: list[Span]
-    likeliest: float = 0.0  # how likely the likeliest word is part of any detail
 
     def likelihood(self, field: str, start: int, end: int) -> float:
         """Of the word between these places that is most likely part of that detail."""
@@ -74,6 +73,11 @@ class Reading:
         if not inside:
             return 1.0  # behind what the tagger reads; it has no say there
         return max((row[begins] + row[goes_on] for row in inside if row), default=0.0)
+
+    @property
+    def likeliest(self) -> float:
+        """How likely the likeliest word is part of any detail."""
+        return max((1 - row[0] for row in self.likely if row), default=0.0)
 
     def outside(self, places: Sequence[tuple[int, int]]) -> "Reading":
         """Without the spans that are part of something else there: an address spelt out has a name in it."""
@@ -119,7 +123,7 @@ class Tagger:
         first, last = max(0, warm[0] - _MARGIN), warm[-1] + _MARGIN + 1
         around = self._marginals(scores[first:last])
         likely[first:last] = around.tolist()
-        return Reading(tokens, likely, _spans(tokens[first:last], around), 1 - float(around[:, 0].min()))
+        return Reading(tokens, likely, _spans(tokens[first:last], around))
 
     def _scores(self, tokens: list[Token], asked: str | None, later: bool) -> Scores:
         count = len(tokens)

@@ -16,12 +16,11 @@ from torch.nn import functional
 from agente.leads.span_features import LABELS
 from tools.distil.e5 import E5, END, MAX_TOKENS, PADDING, START
 from tools.distil.spans import Sample, asked_in_words, corpus, samples
+from tools.distil.teacher import Descent
 
 EPOCHS = 3
 BATCH = 24
 RATE = 1.2e-4
-HEAD_RATE = 1e-3
-WARM_UP = 0.06
 PLAIN = 0.35  # of the messages without any detail: there are too many of them
 NOT_READ = -1
 IGNORED = -100
@@ -76,15 +75,7 @@ def train(found: Sequence[Sample]) -> Teacher:
     torch.manual_seed(0)
     chance = random.Random(0)
     teacher = Teacher().train()
-    groups = [
-        {"params": teacher.encoder.parameters(), "lr": RATE},
-        {"params": teacher.out.parameters(), "lr": HEAD_RATE},
-    ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    steps = EPOCHS * (1 + len(found) // BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1, step / (WARM_UP * steps)) * max(0, 1 - step / steps)
-    )
+    descent = Descent(teacher, RATE, EPOCHS * (1 + len(found) // BATCH))
     started = time.time()
     for epoch in range(EPOCHS):
         for part in batches(found, BATCH, chance):
@@ -95,11 +86,7 @@ def train(found: Sequence[Sample]) -> Teacher:
             wanted[firsts == NOT_READ] = IGNORED
             logits = teacher(ids, firsts)
             loss = functional.cross_entropy(logits.flatten(0, 1), wanted.flatten(), ignore_index=IGNORED)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
+            descent.step(loss)
         print(f"epoch {epoch + 1} of {EPOCHS}, {time.time() - started:.0f} s", flush=True)
     return teacher.eval()
 

@@ -44,6 +44,28 @@ class Teacher(nn.Module):
         return self.out(self.dropout(states)), states
 
 
+class Descent:
+    """Fine-tunes a model's `encoder` gently and its `out` quickly, warming up and then slowing down."""
+
+    def __init__(self, model: nn.Module, rate: float, steps: int) -> None:
+        groups = [
+            {"params": model.encoder.parameters(), "lr": rate},
+            {"params": model.out.parameters(), "lr": HEAD_RATE},
+        ]
+        self.parameters = list(model.parameters())
+        self.optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimiser, lambda step: min(1, step / (WARM_UP * steps)) * max(0, 1 - step / steps)
+        )
+
+    def step(self, loss: Tensor) -> None:
+        self.optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.parameters, 1.0)
+        self.optimiser.step()
+        self.schedule.step()
+
+
 def part_of(text: str, parts: int) -> int:
     """Which teacher does not see this message."""
     return zlib.crc32(text.encode()) % parts
@@ -66,15 +88,8 @@ def train(examples: Sequence[Example], seed: int) -> Teacher:
     torch.manual_seed(seed)
     chance = random.Random(seed)
     teacher = Teacher().train()
-    groups = [
-        {"params": teacher.encoder.parameters(), "lr": RATE},
-        {"params": teacher.out.parameters(), "lr": HEAD_RATE},
-    ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     steps = EPOCHS * (1 + len(examples) // BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1, step / (WARM_UP * steps)) * max(0, 1 - step / steps)
-    )
+    descent = Descent(teacher, RATE, steps)
     step, started = 0, time.time()
     for _ in range(EPOCHS):
         for batch in batches(examples, chance):
@@ -82,11 +97,7 @@ def train(examples: Sequence[Example], seed: int) -> Teacher:
             logits, _ = teacher(texts)
             wanted = torch.tensor([LABELS.index(one.intent) for one in batch])
             loss = functional.cross_entropy(logits, wanted, label_smoothing=SMOOTHING)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
+            descent.step(loss)
             step += 1
             if step % 50 == 0:
                 print(f"step {step} of {steps}, loss {loss.item():.3f}, {time.time() - started:.0f} s", flush=True)
