@@ -56,24 +56,24 @@ class Router:
         self._said = {_wording(words): label for words, label in own}
         lessons = [(words, self._blend(self._linear.logits_of(words), words), label) for words, label in own]
         self._own = OwnExamples(lessons, self._linear.rarity)
-        self._classify_alone = remembered(self._classify)
+        self._classify_told = remembered(self._classify)
 
     def classify(self, text: str, question: str | None = None) -> Classification:
         """`question` is what the agent said last: it tells what a short answer is for."""
-        return self._classify(text, question) if question else self._classify_alone(text)
+        return self._classify_told(text, suggested_intent(question, text) if question else None)
 
-    def _classify(self, text: str, question: str | None = None) -> Classification:
+    def _classify(self, text: str, suggested: IntentName | None) -> Classification:
         words = tokens(text)
         linear = self._linear.logits_of(words)
         known = linear is not self._linear.bias  # else the encoder would only guess, and is not asked
-        own = self._opinion(linear, words, text, question) if known else LINEAR_SHARE * linear[: len(LABELS)]
+        own = self._opinion(linear, words, text, suggested) if known else LINEAR_SHARE * linear[: len(LABELS)]
         intents = softmax(own)
         locales = softmax(linear[len(LABELS) :])
         ranking = tuple((LABELS[place], float(intents[place])) for place in intents.argsort()[:-4:-1].tolist())
         locale = int(locales.argmax())
         return Classification(*ranking[0], LOCALES[locale], float(locales[locale]), ranking)
 
-    def _opinion(self, linear: Vector, words: Sequence[str], text: str, question: str | None) -> Vector:
+    def _opinion(self, linear: Vector, words: Sequence[str], text: str, suggested: IntentName | None) -> Vector:
         opinion = log_softmax(self._blend(linear, words))
         if self._second and opinion.max() < UNSURE:
             opinion = (1 - SECOND_SHARE) * opinion + SECOND_SHARE * self._second(text)
@@ -81,7 +81,7 @@ class Router:
             opinion += correction
         if (label := self._said.get(_wording(words))) is not None:
             opinion[label] += OWN_EXAMPLE
-        if question and (suggested := suggested_intent(question, text)):
+        if suggested:
             opinion[LABELS.index(suggested)] += SUGGESTION
         return opinion
 

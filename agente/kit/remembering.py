@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple, cast
 
 T = TypeVar("T")
+Told = TypeVarTuple("Told")  # what the work is given besides
 
 MOST_TEXTS = 2048
 LONGEST = 80  # characters; what is longer is seldom written twice
@@ -13,11 +14,15 @@ LONGEST = 80  # characters; what is longer is seldom written twice
 _OF_ONE_PERSON = re.compile(r"[\d@]")
 
 
-def remembered(work: Callable[[str], T]) -> Callable[[str], T]:
-    """`work`, which depends on the text alone and whose results nobody changes. Safe to use from several threads."""
-    known = lru_cache(maxsize=MOST_TEXTS)(work)
+def remembered(work: Callable[[str, *Told], T]) -> Callable[[str, *Told], T]:
+    """`work`, which depends on nothing but what it is given, a text first, and whose results nobody changes.
 
-    def result(text: str) -> T:
-        return work(text) if len(text) > LONGEST or _OF_ONE_PERSON.search(text) else known(text)
+    Safe to use from several threads.
+    """
+    known = cast("Callable[[str, *Told], T]", lru_cache(maxsize=MOST_TEXTS)(work))
+
+    def result(text: str, /, *told: *Told) -> T:
+        alone = len(text) > LONGEST or _OF_ONE_PERSON.search(text)
+        return work(text, *told) if alone else known(text, *told)
 
     return result

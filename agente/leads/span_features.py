@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from agente.leads.moments import TIME_WORDS
 from agente.leads.need_signals import GROUP_OF
-from agente.leads.wording import Message, fold, word_list
+from agente.leads.wording import fold, word_list
 
 FIELDS: Final = ("name", "company", "need", "timeline", "team_size", "budget")
 LABELS: Final = ("", *(f"{mark}{field}" for field in FIELDS for mark in "BI"))  # nothing; a span begins, goes on
@@ -33,14 +33,14 @@ _SENTENCE_ENDS: Final = frozenset(".!?\n")
 Token = tuple[str, int, int]  # as written, and where it begins and ends
 
 
-def tokens_of(message: Message) -> list[Token]:
-    """The words, figures and marks of a message, the ends of its lines among them."""
+def tokens_of(text: str) -> list[Token]:
+    """The words, figures and marks of a message's text, the ends of its lines among them."""
     found: list[Token] = []
     end = 0
-    for text in _TOKEN.findall(message.text)[:LONGEST]:
-        start = message.text.index(text, end)
-        end = start + len(text)
-        found.append((text, start, end))
+    for word in _TOKEN.findall(text)[:LONGEST]:
+        start = text.index(word, end)
+        end = start + len(word)
+        found.append((word, start, end))
     return found
 
 

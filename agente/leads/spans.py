@@ -14,6 +14,7 @@ from typing import Any, Final, cast
 import numpy as np
 import numpy.typing as npt
 
+from agente.kit.remembering import remembered
 from agente.kit.text_model import Arrays, read_arrays
 from agente.leads.span_features import (
     FIELDS,
@@ -102,10 +103,14 @@ class Tagger:
         self._beyond = bytes(self._nature_weights[0].nbytes)
         self._known = lru_cache(maxsize=_CACHED_WORDS)(self._find)
         self._context = lru_cache(maxsize=None)(self._find_context)
+        self._read_text = remembered(self._read)
 
     def read(self, message: Message, asked: str | None, later: bool) -> Reading:
         """`asked`: for which detail the agent asked last; `later`: something was said before this message."""
-        tokens = tokens_of(message)
+        return self._read_text(message.text, asked, later)
+
+    def _read(self, text: str, asked: str | None, later: bool) -> Reading:
+        tokens = tokens_of(text)
         if not tokens:
             return Reading(tokens, [], [])
         scores = self._scores(tokens, asked, later)

@@ -80,7 +80,7 @@ def samples(lines: Iterable[str]) -> list[Sample]:
         row = json.loads(line)
         text, spans = unmarked(row["text"])
         message = read(text)
-        if tokens := tokens_of(message):
+        if tokens := tokens_of(message.text):
             natures = [nature_of(text) for text, _, _ in tokens]
             contexts = contexts_of(row.get("asked"), row.get("later", False), len(tokens))
             sample = Sample(tokens, natures, contexts, positions_of(tokens).tolist(), labels_of(tokens, spans))

@@ -29,3 +29,8 @@ def test_nothing_is_kept_of_a_long_text_nor_of_one_that_tells_of_a_person(text: 
     length = remembered(work)
     assert length(text) == length(text) == len(text)
     assert work.looks == 2
+
+
+def test_what_else_the_work_is_told_is_remembered_with_the_text() -> None:
+    work = remembered(lambda text, suffix: text + suffix)
+    assert [work("a", "1"), work("a", "2"), work("a", "1")] == ["a1", "a2", "a1"]

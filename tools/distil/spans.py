@@ -34,7 +34,7 @@ def samples(rows: Iterable[Row]) -> Iterator[Sample]:
     for row in rows:
         text, spans = unmarked(row["text"])
         message = read(text)
-        if tokens := tokens_of(message):
+        if tokens := tokens_of(message.text):
             yield Sample(row, message.text, tokens, labels_of(tokens, spans))
 
 
