@@ -101,7 +101,7 @@ class _LocaleIndex:
         self._fill(index)
         index.reload()
         self._searcher = index.searcher()
-        self.search = remembered(self._search)
+        self.search, self.near = remembered(self._search), remembered(self._near)
 
     def _fill(self, index: Index) -> None:
         writer = index.writer(WRITER_MEMORY, num_threads=1)
@@ -134,16 +134,15 @@ class _LocaleIndex:
         weighed = self._weighed(terms)
         return _best_first(self._hit(int(number or 0), weighed, asked) for number in numbers)
 
-    def near(self, query: str) -> list[tuple[float, Passage]]:
+    def _near(self, query: str) -> tuple[tuple[float, Passage], ...]:
         """All that are near enough, each with its nearness."""
         asked = self._vocabulary.read_words(query, MAX_TERMS)
         if not asked:
-            return []
+            return ()
         rarities = {term: self._vocabulary.rarity(term) for term in asked}
         nearness = self._nearness.to(asked, rarities)
-        return [
-            (float(nearness[number]), self._passages[number]) for number in np.flatnonzero(nearness >= NEAR).tolist()
-        ]
+        enough = np.flatnonzero(nearness >= NEAR).tolist()
+        return tuple((float(nearness[number]), self._passages[number]) for number in enough)
 
     def _hit(self, number: int, terms: "_Weighed", asked: frozenset[str]) -> Hit:
         coverage = terms.share_in(self._terms[number])
