@@ -32,6 +32,16 @@ def bad_settings(error: InvalidSettings) -> NoReturn:
     fail("\n".join([say("bad_settings"), *error.problems]), Exit.INVALID)
 
 
+def set_up_logs(settings: Settings) -> None:
+    """For a process that serves; the command ends with a message when LOG_FILE cannot be written."""
+    from agente.observability.logs import configure_logs
+
+    try:
+        configure_logs(settings.log_level, settings.log_format, settings.log_file)
+    except OSError as error:
+        fail(f"LOG_FILE: {error.filename}: {error.strerror}", Exit.INVALID)
+
+
 def database_down(settings: Settings) -> NoReturn:
     fail(say("database_unavailable", database=settings.shown_database_url), Exit.DEPENDENCY_DOWN)
 

@@ -16,11 +16,10 @@ import uvicorn
 
 from agente.api.app import announce, create_app
 from agente.api.parts import Parts
-from agente.cli.common import fail, parts_or_fail, settings_or_fail
+from agente.cli.common import fail, parts_or_fail, set_up_logs, settings_or_fail
 from agente.cli.listening import BACKLOG, listen, port_in_use
 from agente.cli.process import AlreadyServing, pid_file
 from agente.cli.terms import Exit, say
-from agente.observability.logs import configure_logs
 from agente.settings import Settings
 
 log = structlog.get_logger()
@@ -102,13 +101,6 @@ def run(*, host: str | None, port: int | None, pack: Path | None) -> None:
     listener = listen(settings)
     with held_state(settings):
         serve_on(settings, listener)
-
-
-def set_up_logs(settings: Settings) -> None:
-    try:
-        configure_logs(settings.log_level, settings.log_format, settings.log_file)
-    except OSError as error:
-        fail(f"LOG_FILE: {error.filename}: {error.strerror}", Exit.INVALID)
 
 
 @contextmanager

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from agente.cli.common import fail, open_database, settings_or_fail, usable_pack
+from agente.cli.common import fail, open_database, set_up_logs, settings_or_fail, usable_pack
 from agente.cli.terms import Exit
-from agente.observability.logs import configure_logs
 from agente.observability.metrics import serve_deliveries
 from agente.packs.errors import PackInvalid
 from agente.packs.loader import load_pack
@@ -26,7 +25,7 @@ log = structlog.get_logger()
 
 def run(pack: Path | None) -> None:
     settings = settings_or_fail(pack=pack)
-    configure_logs(settings.log_level, settings.log_format)
+    set_up_logs(settings)
     _serve_metrics(settings)
     with usable_pack(settings):
         loaded = load_pack(settings.pack)

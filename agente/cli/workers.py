@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 def run(workers: int, *, host: str | None, port: int | None, pack: Path | None) -> None:
     with tempfile.TemporaryDirectory(prefix="agente-metrics-") as counts:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
-        from agente.cli.common import fail, settings_or_fail
+        from agente.cli.common import fail, set_up_logs, settings_or_fail
         from agente.cli.listening import listen
-        from agente.cli.serve import held_state, serve_on, set_up_logs
+        from agente.cli.serve import held_state, serve_on
         from agente.cli.terms import Exit, say
         from agente.storage.postgresql import SCHEMES
 

@@ -116,13 +116,16 @@ def test_workers_killed_at_any_moment_lose_nothing_and_keep_the_order(
 def test_a_worker_tells_what_it_delivered_and_stops_when_asked(
     start_server: StartServer, spawn_worker: Callable[[Server], subprocess.Popen[bytes]], tmp_path: Path
 ) -> None:
-    port = free_port()
+    port, log_file = free_port(), tmp_path / "worker.log"
     server = start_server(
         ANALYTICS_DIR=str(tmp_path / "events"), WORKER="none", WORKER_METRICS_PORT=str(port), HOST="127.0.0.1"
     )
+    server.environment |= {"LOG_FILE": str(log_file)}
     worker = spawn_worker(server)
     talk(server)
     until(lambda: "conversation.closed" in names(tmp_path / "events"))
     until(lambda: 'destination="analytics",outcome="done"} 3.0' in counted(port))
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(15) == 0
+    lines = [json.loads(line) for line in log_file.read_text().splitlines()]
+    assert ("worker started", ["analytics"]) in [(line["event"], line.get("destinations")) for line in lines]
