@@ -6,11 +6,7 @@ from hypothesis import strategies as st
 
 from agente.knowledge.search import PassageSearch
 from agente.packs.pack import Passage
-
-
-def passage(heading: str, text: str, locale=None) -> Passage:
-    return Passage("knowledge/loja.md", heading, text, locale)
-
+from tests.knowledge.passages import passage
 
 SHOP = [
     passage("Loja > Qual o prazo de arrependimento?", "Você tem 7 dias para desistir e receber o dinheiro de volta."),

@@ -8,13 +8,9 @@ from hypothesis import strategies as st
 
 from agente.knowledge.search import ANSWERABLE_COVERAGE, Hit, PassageSearch, best_sentences
 from agente.packs.loader import load_pack
-from agente.packs.pack import Passage
+from tests.knowledge.passages import passage
 
 QUESTIONS = yaml.safe_load(Path(__file__).with_name("questions.yaml").read_text("utf-8"))
-
-
-def passage(heading: str, text: str, locale=None) -> Passage:
-    return Passage("knowledge/loja.md", heading, text, locale)
 
 
 SHOP = [

@@ -1,7 +1,6 @@
 """Two replicas, one contact, one moment."""
 
 import asyncio
-from collections.abc import Iterator
 from threading import Barrier
 from typing import Any
 
@@ -10,7 +9,6 @@ from sqlalchemy import Connection, event, select
 
 from agente.leads import service as leads
 from agente.leads.models import leads as table
-from agente.migrations.schema import upgrade
 from agente.storage.database import Database
 from tests.leads.conftest import RULES, Accept
 from tests.leads.test_service import update_of
@@ -18,11 +16,8 @@ from tests.support.postgresql import Cluster
 
 
 @pytest.fixture
-def database(cluster: Cluster) -> Iterator[Database]:
-    opened = Database(cluster.new_database())
-    opened.transact(upgrade)
-    yield opened
-    opened.close()
+def database_url(cluster: Cluster) -> str:
+    return cluster.new_database()
 
 
 def find_none_together(database: Database, many: int) -> None:

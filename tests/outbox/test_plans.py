@@ -1,14 +1,12 @@
 """What the worker asks again and again finds its rows by an index, whatever was delivered and however much waits."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 
 from agente.kit.clock import utc_now
 from agente.kit.ids import new_id
-from agente.migrations.schema import upgrade
 from agente.outbox import service as outbox
 from agente.storage.database import Database
 from tests.support.plans import Captured
@@ -30,11 +28,8 @@ VENDORS = [Vendor("crm"), Vendor("mail")]
 
 
 @pytest.fixture
-def database(cluster: Cluster) -> Iterator[Database]:
-    made = Database(cluster.new_database())
-    made.transact(upgrade)
-    yield made
-    made.close()
+def database_url(cluster: Cluster) -> str:
+    return cluster.new_database()
 
 
 def happen(database: Database, vendor: Vendor, times: int) -> None:
