@@ -1,6 +1,5 @@
 """Trains the judgement's model from the corpus beside it: `python -m agente.handoff.train`. Takes seconds."""
 
-import random
 from collections import Counter
 from typing import Any
 
@@ -11,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 from agente.handoff.corpus_files import fingerprint, load, shouted
 from agente.handoff.moods import MODEL, MOODS
 from agente.handoff.signals import groups_in, marked
-from agente.intents.examples import flatten, load_corpus
+from agente.intents.examples import everyday
 from agente.kit.text_encoder import MAX_TOKENS, shipped_encoder
 from agente.kit.text_features import tokens
 from agente.kit.text_model import write_arrays
@@ -57,14 +56,9 @@ def features(ngrams: Block, groups: Block) -> csr_matrix:
     return hstack([ngrams.features, groups.features * GROUP_SHARE]).tocsr()
 
 
-def everyday() -> list[str]:
-    texts = [example.text for example in flatten(load_corpus()) if example.intent not in _NOT_CALM]
-    return random.Random(0).sample(texts, EVERYDAY)  # noqa: S311 - a sample, no secret
-
-
 def of_meanings(texts: list[str], moods: list[str]) -> dict[str, Any]:
     """The layer over what the encoder makes of a message; its columns are `MOODS`."""
-    calm = everyday()
+    calm = everyday(EVERYDAY, _NOT_CALM)
     rows = np.array([shipped_encoder().features(tokens(text)[:MAX_TOKENS]) for text in (*texts, *calm)])
     shares = [1.0] * len(texts) + [EVERYDAY_WEIGHT] * len(calm)
     centre, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-3

@@ -14,12 +14,13 @@ _FEWEST_WORDS: Final = 3
 _BESIDE_NAME: Final = 6  # words
 _LONGEST: Final = 200  # characters
 
-# What asks which, when or how much; and who has an app that stops has bought already.
+# What asks which, when or how much, or depends; and who has an app that stops has bought already.
 _NO_NEED = re.compile(
     r"(?:eu |a gente )?(?:atendo|atendemos|recebo|recebemos|vendo|vendemos|faco|fazemos|tenho|temos) "
     r"(?:uns |umas |cerca de )?[0-9]+ [a-z]+(?: por [a-z]+)?$"
     r"|\W*(?:o|the|la) (?:app|aplicativo|aplicacion) (?!(?:de|da|do|que|of) )"
-    r"|\W*(?:(?:mas|e|ou) )?(?:qual|quais|quanto|quando|onde|quem|que horas|what|which|where|when|cual|cuando|donde)\b"
+    r"|\W*(?:(?:mas|e|ou) )?(?:qual|quais|quanto|quando|onde|quem|que horas|what|which|where|when|cual|cuando|donde"
+    r"|depend[es])\b"
 )
 _CLAUSE = re.compile(
     r"(?:,(?!\d)|:(?!\d)| - |[()])\s*|\s+(?:e|mas|and|but|y|pero) (?=(?:quero|queremos|queria|preciso|precisamos"

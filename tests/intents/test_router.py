@@ -33,10 +33,10 @@ class TestClassify:
     def test_held_out_messages_are_mostly_right(self, router):
         assert share_right(router, HELDOUT) >= 0.84  # measured 0.89
 
-    @pytest.mark.parametrize(("locale", "least"), [("pt-BR", 0.85), ("en", 0.80), ("es", 0.84)])
+    @pytest.mark.parametrize(("locale", "least"), [("pt-BR", 0.85), ("en", 0.83), ("es", 0.84)])
     def test_hard_held_out_messages_are_mostly_right(self, router, locale, least):
         own = [example for example in HARD if example.locale == locale]
-        assert share_right(router, own) >= least  # measured 0.87, 0.84 and 0.89
+        assert share_right(router, own) >= least  # measured 0.87, 0.86 and 0.88
 
     def test_english_held_out_messages_are_mostly_right(self, router):
         assert share_right(router, ENGLISH) >= 0.84  # measured 0.85

@@ -50,7 +50,7 @@ def answer_small_talk(tools: Toolbox, reading: Reading) -> Reply | None:
     """A message that is only a greeting, a farewell, an outcry or a call for help."""
     if cues.is_farewell(reading.words):
         return _go_on(tools, reading) if reading.turn.text.endswith("?") else _goodbye(tools, reading)
-    if cues.is_greeting(reading.words):
+    if cues.is_greeting(reading.words) or _is_hello_by_name(reading):
         return _greeting(tools, reading)
     if reading.asks(cues.OUTCRY):
         return offering(tools, reading, "complaint", "complaint")
@@ -122,6 +122,16 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
         called = offering(tools, reading, intent)
         return with_near_topics(tools, reading, called) if intent in _TOLD_OF else called
     return None
+
+
+def _is_hello_by_name(reading: Reading) -> bool:
+    """ "Oi, sou a Joana", to begin with and nothing else."""
+    if reading.turn.history or not cues.begins_with_greeting(reading.words):
+        return False
+    if reading.classification.intent not in ("greeting", "provide_details") or _asks_beside(reading):
+        return False
+    heard = reading.hear()
+    return bool(heard.name) and [*heard.told.values()] == [heard.name]
 
 
 def _asks_beside(reading: Reading) -> bool:

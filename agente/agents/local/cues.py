@@ -403,6 +403,10 @@ def is_greeting(words: list[str]) -> bool:
     return _only(words, GREETING, _GREETING_HEADS)
 
 
+def begins_with_greeting(words: list[str]) -> bool:
+    return bool(words) and words[0] in _GREETING_HEADS
+
+
 def is_call_for_help(words: list[str]) -> bool:
     return _only(words, HELP, HELP)
 
