@@ -42,6 +42,7 @@ from agente.api.stores import open_stores
 from agente.api.switches import open_switches
 from agente.console.routes import router as pages
 from agente.errors import RateLimited, Unauthorized
+from agente.kit.patterns import compile_all
 from agente.llm.answers import AnswerCache
 from agente.llm.budget import DailyBudget
 from agente.migrations.schema import upgrade
@@ -133,7 +134,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     )
     await parts.served.start()
     await parts.turns.begin()
-    for_ever = [
+    in_background = [
         asyncio.create_task(parts.turns.sweep()),
         asyncio.create_task(parts.turns.give_signs()),
         asyncio.create_task(parts.budget.follow(parts.database)),
@@ -141,6 +142,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(gauges.count(parts)),
         asyncio.create_task(gauges.watch(parts.database)),
         asyncio.create_task(memory.watch(parts.settings)),
+        asyncio.create_task(asyncio.to_thread(compile_all)),
         *_checks_of(parts.model),
         *await _join(parts),
     ]
@@ -155,7 +157,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         llm_provider=parts.settings.llm_provider if parts.model else "local",
     )
     yield
-    for task in for_ever:
+    for task in in_background:
         task.cancel()
     await parts.turns.drain(DRAIN_WITHIN_S)
     if parts.worker:

@@ -3,9 +3,10 @@
 import re
 from typing import Final
 
+from agente.kit.patterns import regex
 from agente.leads.wording import Message, fold
 
-NO_ANSWER: Final = re.compile(
+NO_ANSWER: Final = regex(
     r"\b(?:prefiro nao|nao sei|nem sei|sei nao|nao faco (?:a menor )?ideia|sem ideia|nao quero (?:dizer|falar"
     r"|informar|responder)|sei la|nao vou (?:dizer"
     r"|falar|passar|informar)|nao (?:posso|gostaria de) (?:dizer|falar|informar)|tanto faz"

@@ -1,8 +1,8 @@
 """Whose is it? A message may quote addresses and numbers of other people, old ones and wrong ones."""
 
-import re
 from typing import Final, Protocol, TypeVar
 
+from agente.kit.patterns import regex
 from agente.leads.wording import Message
 
 _REACH_BEFORE = 90
@@ -15,7 +15,7 @@ _OWN_PLACES = (
     r"|office|phone"
     r"|email|cell|mobile|correo|tienda|telefono|direto|pessoal|setor|cadastro|documento|equipe|time|mei|ong|escola"
 )
-OTHERS: Final = re.compile(
+OTHERS: Final = regex(
     rf"\b(?:d[oae]s?|of|from|de la|del) (?:meus?|minhas?|noss[oa]s?|seus?|suas?|my|your|our|mi"
     rf"|su) (?!(?:{_OWN_PLACES})\b)[a-z]+"
     r"|\b(?:my|your) [a-z]+'s\b|\b(?:his|her|their|your) (?:e-?mail|phone|number)|\bd(?:ele|ela|eles"
@@ -29,7 +29,7 @@ OTHERS: Final = re.compile(
     r"|correios|receita|prefeitura|consultor|representante|favorecido|beneficiario|titular|ex)\b"
 )
 # Something was sent there, came from there or stands there: not an address that they give.
-_MENTIONED = re.compile(
+_MENTIONED = regex(
     r"\b(?:liguei|ligamos|ligando|tentei|tentamos|tentando|mandei|mandamos|enviei|enviamos|escrevi|recebi|recebemos"
     r"|ligaram|ligou|me chamou|mandaram|mandou|veio d[oe]|veio um|chamada|cobranca d[oe]|chamei|mensagem d[oe]"
     r"|i called|i emailed|wrote to|i got|received|came from|called from|llame|escribi|recibi|me llamaron"
@@ -41,7 +41,7 @@ _MENTIONED = re.compile(
     r"|can i (?:call|email|write)|puedo (?:llamar|escribir)|devo (?:ligar|mandar|enviar)|atende[mn]? (?:no|pelo"
     r"|em))\b"
 )
-_NEGATED = re.compile(
+_NEGATED = regex(
     r"\b(?:nao (?:e|eh|era|uso|usem?|mande\w*|ligue\w*|liga|manda)(?: mais)?(?: (?:o|a|no|pro|para|pra|em|pelo))?"
     r"|(?:e )?nao(?: (?:o|a|no|pro|para|pra|em|pelo))?|em vez d[eo]|ao inves d[eo]|no lugar d[eo]|instead of"
     r"|en vez de"
@@ -50,7 +50,7 @@ _NEGATED = re.compile(
     r"|e-?mail|telefone|como))?"
     r"(?: (?:e|era|eh))?\s*[:\"']?\s*$"
 )
-_WRONG_AFTER = re.compile(
+_WRONG_AFTER = regex(
     r"\s*,?(?:\)|\"|')?,? *(?:que )?(?:(?:ta|esta|estava|e|era|eh|is|was) (?:o |a |the )?(?:antig[oa]"
     r"|velh[oa]|errad[oa]|wrong|old)"
     r"|nao (?:existe|uso|tenho|funciona|e meu|e mais|vale)|errei|digo\b|ops\b|opa errei"
@@ -60,7 +60,7 @@ _WRONG_AFTER = re.compile(
     r"|(?:is|isn't) (?:not )?(?:yours|your)|e golpe|,? (?:da|do) (?:minha|meu) (?!empresa|loja|trabalho|casa)[a-z]+)"
 )
 # From here on the message speaks of the person that the agent is to talk to.
-DESIGNATION: Final = re.compile(
+DESIGNATION: Final = regex(
     r"\bpessoa (?:que|certa|responsavel)\b|\bquem (?:vai|cuida|decide|resolve|responde|recebe|contrata|negocia"
     r"|autoriza|trata|usa|usara|e|eh|ve"
     r"|assina|compra|toca|aprova"
@@ -84,12 +84,12 @@ DESIGNATION: Final = re.compile(
     r"|decide|se encarga)\b"
 )
 # "O telefone dela é ..., pode falar com ela."
-_REACH_THEM = re.compile(
+_REACH_THEM = regex(
     r"\b(?:fal|lig|cham|trat|procur|mand|combin)(?:a|e|em|ar|ue|uem)(?: direto)?(?: com| para| pra)? (?:ele|ela|nele"
     r"|nela|nesse|nesse numero)\b"
     r"|\b(?:call|reach|email|write to|talk to) (?:him|her)\b"
 )
-CORRECTION: Final = re.compile(
+CORRECTION: Final = regex(
     r"\b(?:na verdade|pensando (?:bem|melhor)|na real|alias|ops|opa|ou melhor|quer dizer|quis dizer|digo|perdao"
     r"|desculpa\w*|errei|corrigindo"
     r"|(?:digitei|escrevi|passei|mandei|anotei|coloquei|falei) errado"
@@ -98,20 +98,20 @@ CORRECTION: Final = re.compile(
     r"|scratch that"
     r"|en realidad|perdon|mejor dicho|corrijo|me equivoque|confundi|o novo)\b|\bnao, "
 )
-_OWN = re.compile(
+_OWN = regex(
     r"\b(?:meu|minha|nosso|nossa|my|our|mi|nuestro|anota|anote|segue|pra contato|para contato|me (?:liga|chama|manda"
     r"|ligue|chame|mande)|call me|reach me|llamame)\b"
 )
 
 
-_OWN_CONTACT = re.compile(
+_OWN_CONTACT = regex(
     r"\b(?:meu|minha|my|mi) (?:e-?mail|mail|tel\w*|fone|zap|whats\w*|numero|celular|cel|contato|cpf|cnpj|phone"
     r"|number|correo)"
     r"\b|\b(?:o|a) (?:meu|minha) (?:e|eh)\b"
 )
 
 
-_SAME_AS: Final = re.compile(r"\b(?:o|a) mesm[oa] (?:nome )?d[oa] [a-z]+")  # "o mesmo do site, contato@..."
+_SAME_AS: Final = regex(r"\b(?:o|a) mesm[oa] (?:nome )?d[oa] [a-z]+")  # "o mesmo do site, contato@..."
 
 
 class Located(Protocol):

@@ -6,6 +6,7 @@ What is told in other ways ("Rui, da Lima Tintas", "tenho um brechó, o Segunda 
 import re
 from typing import Final
 
+from agente.kit.patterns import regex
 from agente.leads.company_names import ENDINGS, HEADS, LEGAL, company_at
 from agente.leads.wording import Message, fold, words
 
@@ -45,7 +46,7 @@ _KIND = (
     r"|hamburgueria|rede|mei|comercio|distribuidora|transportadora|confeitaria|doceria|grafica|fabrica)"
 )
 # Behind these stands the company's name itself.
-_STRONG = re.compile(
+_STRONG = regex(
     rf"\b(?:(?:a |o )?(?:minha|nossa|meu|nosso) {_KIND}(?: aqui| virtual| online)? (?:e|eh|chama-se|chama|se chama"
     rf"|leva o nome de|tem o nome de)(?: a| o)?"
     r"|(?:nome d[ao] (?:minha |nossa |meu |nosso )?"
@@ -76,32 +77,32 @@ _STRONG = re.compile(
     r"(?:(?:que )?se (?:chama|llama)|(?:chamad|llamad)[oa](?: de)?)"
     r"|(?:na|da|pela|a|la|the) (?:empresa|company)(?: chamada)?(?= [\"']?[^\W\d_]))\s+[\"']?(?=\w)"
 )
-_DESCRIBED = re.compile(r" (?:e|eh|is|es)\s*$")  # "minha empresa é pequena"
+_DESCRIBED = regex(r" (?:e|eh|is|es)\s*$")  # "minha empresa é pequena"
 # "minha loja e o ideal seria ...": an "and" where accents are written
-_AND_NOT_IS = re.compile(r" e(?: a| o)? +$")
-_NAMED_KIND = re.compile(r"nome d[ao] ([a-z]+) +$")
-_POSSESSED = re.compile(r"^(?:minha|nossa|meu|nosso|my|our|na|da|pela|a|la|the) [a-z]+(?:,? (?:a|o)|,| chamada)?\s+$")
+_AND_NOT_IS = regex(r" e(?: a| o)? +$")
+_NAMED_KIND = regex(r"nome d[ao] ([a-z]+) +$")
+_POSSESSED = regex(r"^(?:minha|nossa|meu|nosso|my|our|na|da|pela|a|la|the) [a-z]+(?:,? (?:a|o)|,| chamada)?\s+$")
 # "A empresa X perdeu meu pacote" is about another one.
-_DID = re.compile(r" (?:(?:nao|me|ja) )?(?:[a-z]{2,}(?:ou|eu|iu|aram|eram|iram)|me|fez|foi|veio|disse)\b")
-_ANSWER_LEAD = re.compile(
+_DID = regex(r" (?:(?:nao|me|ja) )?(?:[a-z]{2,}(?:ou|eu|iu|aram|eram|iram)|me|fez|foi|veio|disse)\b")
+_ANSWER_LEAD = regex(
     r"^[^\w]*(?:(?:oi|ola|bom dia|boa tarde|boa noite|claro|sim|ok|certo|ah|entao|bem|e|eh|a|o|se chama"
     r"|chama-se|chama|nome|da|do|na|no|sou|trabalho|somos|empresa|minha|nossa|meu|nosso|loja|it's|its"
     r"|it is|called|a gente|we are|we're|is|the company|my|company|the|es|la|el|se llama|mi|aqui|hi|hello|hola"
     r"|yes|sure|pode colocar|coloca|bota|anota)(?![a-z])[\s,.!:-]*)*"
 )
-_WHOLE_ANSWER = re.compile(
+_WHOLE_ANSWER = regex(
     r"[a-z0-9&'-]+(?: (?!(?:e|mas|que|com|para|pra|fica|aqui|tem|mesmo|viu|por|meu|minha|na|no|obrigad[oa]|somos|sou"
     r"|ltda|me|and|in)\b)"
     r"[a-z0-9&'-]+){1,4}(?=\s*(?:[,.!;\n]|$))"
 )
-_REFUSED = re.compile(
+_REFUSED = regex(
     r"\b(?:nao tenho|nao tem|ainda nao|sem empresa|pessoa fisica|autonom[oa]|prefiro nao|nao quero"
     r"|nao vou|nao sei|nenhuma|pra mim mesmo|uso pessoal|particular|nao posso|por que|pra que|para que"
     r"|nao e|don't|do not|none|no tengo|rather not|prefiero no|freelancer?|por conta propria|quanto|qual"
     r"|como)\b"
 )
-_ROLE = re.compile(rf"\b(?:{_ROLES}|manager|director|engineer|vp|officer|lead|specialist)\b")
-_SIGNATURE_NOISE = re.compile(
+_ROLE = regex(rf"\b(?:{_ROLES}|manager|director|engineer|vp|officer|lead|specialist)\b")
+_SIGNATURE_NOISE = regex(
     rf"@|www|https?|[0-9]{{4}}|\b(?:rua|av|avenida|tel|fone|cel|cep|cnpj|cpf|whats\w*|phone|{_ROLES}"
     rf"|manager|director|engineer|sales|marketing|compras|vendas|comercial|financeiro|rh|ti|enviado"
     rf"|sent from)\b"

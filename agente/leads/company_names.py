@@ -3,17 +3,18 @@
 import re
 from typing import Final
 
+from agente.kit.patterns import regex
 from agente.leads.wording import Message, word_list, words
 
 # "sou do RH da X"
-_DEPARTMENT = re.compile(
+_DEPARTMENT = regex(
     r"(?:rh|ti|financeiro|comercial|compras|marketing|juridico|administrativo|suprimentos|(?:setor"
     r"|departamento|area|time|equipe)(?: (?:de )?[a-z]+)?"
     r"|pessoal|diretoria|recepcao|atendimento|manutencao|logistica) d[ao] (?=\S)"
 )
-_GENERIC = re.compile(r"(?:startup|empresa|firma|marca|company) (?=\S)")  # "a empresa X"
+_GENERIC = regex(r"(?:startup|empresa|firma|marca|company) (?=\S)")  # "a empresa X"
 LEGAL: Final = words("ltda eireli epp s.a sa s/a me mei inc llc corp gmbh ltd sl srl sas cia")
-_WORD = re.compile(r"[^\W_]+(?:[.&'’/-]?[^\W_]+)*\.?|&|\+")
+_WORD = regex(r"[^\W_]+(?:[.&'’/-]?[^\W_]+)*\.?|&|\+")
 _PARTICLES: Final = words("de da do das dos e & the and of y + del la el em")
 HEADS: Final = word_list("trades")
 ENDINGS: Final = word_list("trade_endings")
@@ -50,7 +51,7 @@ _STOPS: Final = words(
     " meus minhas ja ainda agora cuido responsavel sobre there here speaking",
     "dr dra sr sra ne certo tudo local existe decidiu is are was can could would like want lado interior",
 )
-_ENDS = re.compile(r"\s*(?:$|[,.;!\n)])")
+_ENDS = regex(r"\s*(?:$|[,.;!\n)])")
 _SPLIT_IN_NAME: Final = words("de da do das dos & and of the +")
 
 

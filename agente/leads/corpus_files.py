@@ -9,6 +9,7 @@ from agente.intents.examples import corpus_files, flatten, load_corpus
 from agente.kit import text_model
 from agente.kit.text_encoder import SHIPPED
 from agente.leads import need_signals
+from agente.leads.span_features import LISTS
 
 CORPUS: Final = Path(__file__).with_name("corpus")
 SPANS: Final = CORPUS / "spans.jsonl"
@@ -22,6 +23,7 @@ _CODE: Final = [
     Path(__file__).with_name("train.py"),
 ]
 _READING_CODE: Final = [Path(__file__).with_name(f"{name}.py") for name in ("moments", "need_signals", "span_features")]
+_LISTS: Final = [Path(__file__).with_name("words") / f"{name}.txt" for name, _ in LISTS]
 _SPANS_CODE: Final = [*_READING_CODE, Path(__file__).with_name("train_spans.py")]
 
 
@@ -42,12 +44,12 @@ def fingerprint() -> str:
 
 def spans_fingerprint() -> str:
     """Changes with anything that training the tagger depends on: its corpus, the code and the lists of words."""
-    return _digest([*_SPANS_CODE, SPANS, *sorted(Path(__file__).with_name("words").glob("*.txt"))])
+    return _digest([*_SPANS_CODE, SPANS, *_LISTS])
 
 
 def network_fingerprint() -> str:
     """Changes with anything that decides what the network is told of a word; a longer corpus leaves it as it is."""
-    return _digest([*_READING_CODE, SHIPPED, *sorted(Path(__file__).with_name("words").glob("*.txt"))])
+    return _digest([*_READING_CODE, SHIPPED, *_LISTS])
 
 
 def _digest(paths: Iterable[Path]) -> str:

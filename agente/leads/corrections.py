@@ -3,26 +3,26 @@
 What is put right looks like what was known, or the message says what it is that it corrects.
 """
 
-import re
 from difflib import SequenceMatcher
 from typing import Final
 
+from agente.kit.patterns import regex
 from agente.leads.company_names import company_at
 from agente.leads.persons import person_at
 from agente.leads.wording import Message, fold
 
 _ALIKE: Final = 0.6  # of the characters in the same order; "Beta Soluções" and "Betha Soluções" have 0.96
-_LEAD = re.compile(
+_LEAD = regex(
     r"\W*(?:(?:nao|opa|ops|oops|desculpa|perdao|na verdade|alias|isso|errei|na vdd|meu nome (?:ta|esta|foi"
     r"|veio) errado(?: ai)?|errou (?:o )?(?:meu )?nome|errou|corrigindo|correcao|mudamos (?:o|de) nome"
     r"|(?:eu )?(?:escrevi|digitei|falei|anotei) errado|(?:e |eh )?(?:com|sem) [a-z]{1,2}(?: e [a-z])?|mas|agora|sorry"
     r"|actually|no|perdon|en realidad|na real|quer dizer|ou melhor|i mean)\b[\s,.:;!-]*)*"
 )
-_LINK = re.compile(
+_LINK = regex(
     r"(?:(?:o )?(?:meu )?(?:nome|cadastro)(?: (?:certo|correto|novo))?|(?:a )?(?:empresa|loja) (?:certa|correta))?"
     r"\s*(?:(?:e|eh|ficou|seria|it's|its|it is|es|:)(?: no nome d[aeo])?\s+)?(?:o |a )?(?=[a-z0-9])"
 )
-_OF_COMPANY = re.compile(
+_OF_COMPANY = regex(
     r"\b(?:nome (?:certo |correto |novo )?(?:da|do) (?:minha |nossa |meu |nosso )?(?:empresa|loja|negocio|firma)"
     r"(?: (?:certo|correto))?|(?:empresa|loja|firma|razao social) (?:certa|correta)|(?:mudamos|trocamos) (?:o|de) nome"
     r"[^\w]+agora|company name|razon social)\s*(?:e|eh|is|es|:)\s*(?:o |a )?(?=[a-z0-9])"

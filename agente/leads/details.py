@@ -1,11 +1,11 @@
 """What did the customer tell of themselves? The details of a lead, read from their messages and normalised."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from agente.kit.patterns import regex
 from agente.leads.attribution import CORRECTION, chosen
 from agente.leads.companies import company_in
 from agente.leads.corrections import corrected_company, corrected_person
@@ -17,7 +17,7 @@ from agente.leads.needs import is_vague, need_in, stated_need
 from agente.leads.numerals import numbers_in
 from agente.leads.phones import Phone, area_code, corrected_number, phones_in
 from agente.leads.questions import field_asked, fields_asked
-from agente.leads.second_opinion import revised
+from agente.leads.second_opinion import DOUBTED, revised
 from agente.leads.span_features import FIELDS
 from agente.leads.spans import shipped
 from agente.leads.teams import team_size_in
@@ -61,7 +61,7 @@ class Details:
         return cls(**values)
 
 
-_BETWEEN: Final = re.compile(r"\s*(?:[;\n/|]|,(?!\d)| - )\s*")
+_BETWEEN: Final = regex(r"\s*(?:[;\n/|]|,(?!\d)| - )\s*")
 _LONGEST_LIST: Final = 200
 _INTRODUCING: Final = words("chamo nome sou name llamo nombre")
 # Of the likeliest word: below that, no clause is judged. Three of four messages end there, and no need is lost by it.
@@ -101,11 +101,15 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
         "timeline": timeline_in(
             message, asked == "timeline", stated, known=known.timeline is not None, wanting=known.need is not None
         ),
-        "team_size": team_size_in(message, numbers, asked == "team_size", corrects and known.team_size is not None),
+        "team_size": team_size_in(
+            message, numbers, asked == "team_size", corrects and known.team_size is not None, known.need
+        ),
         "document": document.number if document else None,
         "document_valid": document.valid if document else None,
     }
-    reading = shipped().read(message, asked, later=asked is not None or known != NOTHING).outside(taken)
+    later = asked is not None or known != NOTHING
+    doubtful = stated is not None or any(found.get(field) is not None for field in DOUBTED)
+    reading = shipped().read(message, asked, later, thorough=doubtful).outside(taken)
     names = [name for name in (found["name"], found["company"]) if name]
     # "Quero pagar no boleto" later on is a wish, not another need.
     if not known.need or asked == "need" or corrects or is_vague(known.need):

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from agente.kit.documents import is_cnpj, is_cpf
+from agente.kit.patterns import regex
 from agente.leads.phones import OTHER_NUMBER, brazilian, spoken_digits
 from agente.leads.wording import Message, words
 
 CUE_WORDS: Final = words("cpf cnpj cpfs documento")
-_DIGITS = re.compile(r"(?<![a-z0-9+$@.,/-])(?<!\+[0-9]{2} )[0-9](?:[./ -]{0,2}[0-9]){10,13}(?![0-9a-z@]|[.,/-][0-9])")
-_ALPHANUMERIC = re.compile(
-    r"(?<![a-z0-9@._-])[0-9a-z]{2}\.?[0-9a-z]{3}\.?[0-9a-z]{3}/?[0-9a-z]{4}-?[0-9]{2}(?![a-z0-9@-])"
-)
-_CPF_SHAPE = re.compile(r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}[-/. ]?[0-9]{2}|[0-9]{9}-[0-9]{2}")
-_CNPJ_SHAPE = re.compile(r"[0-9a-z]{2}\.[0-9a-z]{3}\.[0-9a-z]{3}/[0-9a-z]{4}-[0-9]{2}|[0-9a-z]{8}/[0-9a-z]{4}-[0-9]{2}")
-_CUE = re.compile(r"\b(?:cpf|cnpj|documento)\b[^0-9!?;]{0,45}$")
+_DIGITS = regex(r"(?<![a-z0-9+$@.,/-])(?<!\+[0-9]{2} )[0-9](?:[./ -]{0,2}[0-9]){10,13}(?![0-9a-z@]|[.,/-][0-9])")
+_ALPHANUMERIC = regex(r"(?<![a-z0-9@._-])[0-9a-z]{2}\.?[0-9a-z]{3}\.?[0-9a-z]{3}/?[0-9a-z]{4}-?[0-9]{2}(?![a-z0-9@-])")
+_CPF_SHAPE = regex(r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}[-/. ]?[0-9]{2}|[0-9]{9}-[0-9]{2}")
+_CNPJ_SHAPE = regex(r"[0-9a-z]{2}\.[0-9a-z]{3}\.[0-9a-z]{3}/[0-9a-z]{4}-[0-9]{2}|[0-9a-z]{8}/[0-9a-z]{4}-[0-9]{2}")
+_CUE = regex(r"\b(?:cpf|cnpj|documento)\b[^0-9!?;]{0,45}$")
 _LENGTHS: Final = {11: is_cpf, 14: is_cnpj}
 
 

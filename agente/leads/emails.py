@@ -5,29 +5,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from agente.kit.patterns import regex
 from agente.leads.said_figures import figures_at_end
 from agente.leads.wording import Message, fold, words
 
 SPOKEN_AT: Final = words("arroba at aroba")
-_TYPED = re.compile(
+_TYPED = regex(
     r"(?<![a-z0-9._%+/@-])[a-z0-9][a-z0-9._%+'-]{0,63}\s?@\s?(?:[a-z0-9-]{1,63}\s?[.,]\s?){1,5}[a-z]{2,24}"
     r"(?![a-z0-9@])"
 )
-_AT = re.compile(r"\s*(?:@|[(\[{]\s*(?:at|arroba)\s*[)\]}]|\barrobas?\b|\baroba\b|(?<= )at(?= ))\s*")
+_AT = regex(r"\s*(?:@|[(\[{]\s*(?:at|arroba)\s*[)\]}]|\barrobas?\b|\baroba\b|(?<= )at(?= ))\s*")
 _DOT = r"(?:\s*\.\s*|\s+(?:ponto|dot|punto|pont)\s+|\s*[(\[]\s*(?:ponto|dot|punto)\s*[)\]]\s*)"
-_DOMAIN = re.compile(rf"[a-z0-9-]{{1,63}}(?: [a-z0-9-]{{1,30}}){{0,2}}?(?:{_DOT}[a-z0-9-]{{1,63}}){{1,4}}")
+_DOMAIN = regex(rf"[a-z0-9-]{{1,63}}(?: [a-z0-9-]{{1,30}}){{0,2}}?(?:{_DOT}[a-z0-9-]{{1,63}}){{1,4}}")
 # "carlos arroba gmail": everybody knows how it goes on.
-_BARE_PROVIDER = re.compile(rf"(?:gmail|hotmail|outlook|icloud)\b(?!-|{_DOT}[a-z])")
-_DOTS = re.compile(_DOT)
-_PIECE = re.compile(
+_BARE_PROVIDER = regex(rf"(?:gmail|hotmail|outlook|icloud)\b(?!-|{_DOT}[a-z])")
+_DOTS = regex(_DOT)
+_PIECE = regex(
     r"(?P<joint>\s*[._]\s*|\s+(?:ponto|dot|punto)\s+|\s+(?:underline|underscore|underlaine|anderline"
     r"|sublinhado|guion bajo|barra baixa|traco baixo)\s+"
     r"|\s+(?:traco|hifen|dash|menos|guion|tracinho)\s+|-)|(?P<space>\s+)|(?P<word>[a-z0-9+%]+)"
 )
 # "l u i s arroba", "b-e-t-o arroba", but not the "é" before it
-_SPELLED = re.compile(r"(?<![a-z0-9])(?:(?<!: )e |eh |[a-z]{2,},? )?((?:[a-z0-9](?:-|, ?| )){2,}[a-z0-9]) ?$")
-_LAST_WORDS = re.compile(r"[a-z0-9+%._ -]{1,80}$")
-_INTRODUCED = re.compile(
+_SPELLED = regex(r"(?<![a-z0-9])(?:(?<!: )e |eh |[a-z]{2,},? )?((?:[a-z0-9](?:-|, ?| )){2,}[a-z0-9]) ?$")
+_LAST_WORDS = regex(r"[a-z0-9+%._ -]{1,80}$")
+_INTRODUCED = regex(
     r"^.*(?:e-?mail|correo|mail|endereco)(?: \w+){0,2}? (?:e|eh|is|es|seria)\s+|^.*(?:e-?mail|correo"
     r"|mail)\s*:\s*|^\W*(?:e|eh|anota(?: ai)?|pode (?:anotar|ser|mandar no))\b[\s:]*"
 )
@@ -35,16 +36,16 @@ _FREE = r"(?P<provider>gmail|hotmail|outlook|icloud|yahoo)"
 _AT_PROVIDERS: Final = words("gmail hotmail outlook icloud yahoo")
 _MAIL_WORDS: Final = words("email mail correo e-mail endereco gmail hotmail")
 _LOCAL = r"(?P<local>[a-z0-9][a-z0-9._-]{2,40}[a-z0-9])"
-_MY_PROVIDER = re.compile(
+_MY_PROVIDER = regex(
     rf"\b(?:meu|minha|my|mi|o|no|pelo) {_FREE} ?(?:e|eh|is|es|:) ?{_LOCAL}(?=\s*(?:[,!;\n)]|\.(?:\s|$)|$))"
 )
-_AT_PROVIDER = re.compile(rf"(?<![a-z0-9._-]){_LOCAL},? (?:no|do|at|en|em) {_FREE}\b(?!\.)")
-_LIKE_LOCAL = re.compile(r"[0-9._]|^[a-z]{6,}$")
+_AT_PROVIDER = regex(rf"(?<![a-z0-9._-]){_LOCAL},? (?:no|do|at|en|em) {_FREE}\b(?!\.)")
+_LIKE_LOCAL = regex(r"[0-9._]|^[a-z]{6,}$")
 _NO_ADDRESS: Final = words(
     "novo nova antigo antiga esse este outro mesmo hackeado pessoal trabalho certo errado melhor igual aqui voce voces"
     " sim conta email e-mail mail meu tenho uso era nao entrar login senha caiu chegou spam cheio cheia abre criei"
 )
-_GLUED = re.compile(r",? (?:tudo junto|junto|all together|todo junto)\s*$")
+_GLUED = regex(r",? (?:tudo junto|junto|all together|todo junto)\s*$")
 _JOINTS = {"ponto": ".", "dot": ".", "punto": ".", "underline": "_", "underscore": "_", "underlaine": "_",
            "anderline": "_", "sublinhado": "_", "guion bajo": "_", "barra baixa": "_", "traco baixo": "_",
            "traco": "-", "hifen": "-", "dash": "-",
@@ -97,8 +98,8 @@ def address_of(name: str | None, emails: list[Email]) -> Email | None:
     return next((email for email in emails if len(first) > 2 and first in email.address.partition("@")[0]), None)
 
 
-_OTHER_PROVIDER = re.compile(rf"\b(?:e|eh|it's|is|es) (?:no |do )?({'|'.join(sorted(_PROVIDERS))})\b")
-_MISSING_COUNTRY = re.compile(
+_OTHER_PROVIDER = regex(rf"\b(?:e|eh|it's|is|es) (?:no |do )?({'|'.join(sorted(_PROVIDERS))})\b")
+_MISSING_COUNTRY = regex(
     r"\b(?:e|eh|faltou|falta|esqueci|termina|final)\b(?: (?:o|em|com|e|de))* ?(?:\.?com)?\.br\b|\bcom ponto br\b"
 )
 

@@ -1,17 +1,16 @@
 """A person's name that nothing introduces: alone in its clause, beside a company, on a card, at the end."""
 
-import re
-
+from agente.kit.patterns import regex
 from agente.leads.persons import person_at
 from agente.leads.wording import Message, word_list
 
-IN_ADDRESS = re.compile(r"[._@+-]\w|\s*@|\s*[(\[]?(?:arroba|at|ponto|dot)\b|[0-9]")
-_CARD_PIECE = re.compile(
+IN_ADDRESS = regex(r"[._@+-]\w|\s*@|\s*[(\[]?(?:arroba|at|ponto|dot)\b|[0-9]")
+_CARD_PIECE = regex(
     r"(?:^|[,;\n/|(:>]|[.!?] | - )\s*(?:(?:oi|ola|bom dia|boa tarde|boa noite|eu|sim|claro|ok|e|a|o"
     r"|meu contato|anota ai|anota|segue|contato|att|hi|hello|hola)[,!:. ]+)*([a-z]+(?: [a-z']+){0,4})"
 )
-_BEFORE_NUMBER = re.compile(r"[,:;]? ?(?:-|tel|zap|cel|fone)?\.?:? ?\(?\+?\d{2}")
-_CARD_END = re.compile(
+_BEFORE_NUMBER = regex(r"[,:;]? ?(?:-|tel|zap|cel|fone)?\.?:? ?\(?\+?\d{2}")
+_CARD_END = regex(
     r"\s*(?:$|[,;\n/|().:-]|[0-9+@]| d[ao] | (?:tel|fone|cel|celular|whats\w*|zap|email|e-mail|cpf|from"
     r"|phone|mail|correo|wpp)\b)"
 )

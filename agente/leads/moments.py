@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from agente.kit.patterns import regex
 from agente.leads.wording import words
 
 _WHOLE_MONTH = (
@@ -97,7 +98,7 @@ _ONCE = (
     r"|mudar|sobrar|vencer|conseguir|casar|nascer|tiver|termine|salga|abra|finishes|is done)(?:mos|em)?"
     r"(?: (?!a gente|eu|nos|me|vou|vamos|ai|ja)\w+){0,3}"
 )
-WHEN: Final = re.compile(
+WHEN: Final = regex(
     rf"\b(?:{_HURRY}|{_SOONER}|{_NO_HURRY}|{_SOME_DAY}|{_ONCE}"
     rf"|(?:ainda|ja) (?:hoje|amanha|(?:n|d)?(?:est[ea]|ess[ea]) {_SPAN}|(?:n|p)[ao] {_WEEKDAY})"
     rf"|(?:temos|tenho|we have|tenemos) {_COUNT} {_UNIT}(?= (?:pra|para|to)\b)"
@@ -134,13 +135,13 @@ TIME_WORDS: Final = frozenset(_spelled(MONTH, _WEEKDAY, _UNIT, _SPAN, _SEASON)) 
     " previsao cronograma inicio contrato fim final comeco"
 )
 # Days and parts of a year without what leads to them.
-BARE: Final = re.compile(rf"\b(?:{_COUNT}(?: (?:a|ou|e|to|or) {_COUNT})? {_UNIT}|{POINT}|agora|ja|now|ahora)(?![a-z])")
-DAY: Final = re.compile(
+BARE: Final = regex(rf"\b(?:{_COUNT}(?: (?:a|ou|e|to|or) {_COUNT})? {_UNIT}|{POINT}|agora|ja|now|ahora)(?![a-z])")
+DAY: Final = regex(
     rf"(?<!todo )(?<!todo o )\b(?:(?:n?o )?(?:{_DAY})|(?<!\bde ){_WHOLE_MONTH}|(?:[no] )?(?:{_NUMBERED}"
     rf"|primeiro semestre))(?![a-z/-])"
 )
 # Before or after something of their own: only beside a need does it say when.
-AROUND_EVENT: Final = re.compile(
+AROUND_EVENT: Final = regex(
     r"\b(?:antes|depois) d[aeo]s? (?:(?:meus?|minhas?|noss[oa]s?) )?"
     r"(?!isso|tudo|mais|nada|hora\b|[a-z]+(?:ar|er|ir)\b|que\b|voces|vcs|ontem|quem|fechar|comprar|ele|ela|pagar"
     r"|contratar|decidir)[a-z]{4,}"
@@ -149,7 +150,7 @@ AROUND_EVENT: Final = re.compile(
     r"|\bantes de (?:la|el|mi|los|las) [a-z]+"
 )
 # Who has these and a date means the date.
-VAGUE: Final = re.compile(rf"(?:{_HURRY}|{_NO_HURRY}|{_SOME_DAY}|{_ONCE})$")
-JUST_NOW: Final = re.compile(
+VAGUE: Final = regex(rf"(?:{_HURRY}|{_NO_HURRY}|{_SOME_DAY}|{_ONCE})$")
+JUST_NOW: Final = regex(
     r"(?<=ar )(?:agora|ja(?=\W*(?:$|[.!\n]))|hoje|amanha|now|today|tomorrow|manana|hoy|ahora)(?: mesmo)?\b(?<!manha)"
 )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Final
 
+from agente.kit.patterns import regex
 from agente.leads.numerals import Number
 from agente.leads.wording import Message, words
 
@@ -26,7 +27,7 @@ class Budget:
 
 
 _SPEND = r"(?:pagar|gastar|investir|desembolsar|aportar|dispor|bancar|custear)"
-_CUE = re.compile(
+_CUE = regex(
     r"\b(?:(?:meu |nosso |o |my |our |the )?(?:orcamento|budget|presupuesto|verba|ticket)"
     r"|(?:valor|quantia|grana|dinheiro) (?:que )?(?:disponivel|(?:eu )?(?:tenho|temos|posso|podemos))"
     r"|nada (?:acima|mais|alem) (?:de|que|do que)|no pase de|capped at|stretch to|dispomos de|disponemos de"
@@ -58,8 +59,8 @@ _CUE = re.compile(
     r"|afford|(?:puedo|podemos|podria|quiero|queremos|pienso|pensamos|pensaba) (?:en )?(?:pagar|gastar|invertir)"
     r"|para (?:gastar|invertir)|inversion de|tope)\b"
 )
-_HAVE = re.compile(r"\b(?:tenho|temos|tengo|tenemos|have|has|tem|tinha|got)\b[^.!?;]{0,20}$")
-_TO_SPEND = re.compile(
+_HAVE = regex(r"\b(?:tenho|temos|tengo|tenemos|have|has|tem|tinha|got)\b[^.!?;]{0,20}$")
+_TO_SPEND = regex(
     r"(?:\s*(?:a|per|por|al) (?:month|year|mes|ano))?,?\s*(?:that )?(?:\w+ ){0,3}?(?:na mao|no bolso|em maos"
     r"|(?:pra|para|p/|to|a"
     r"|de) (?:\w+ )?(?:gastar|investir|invertir|pagar|spend|invest|aportar)"
@@ -71,7 +72,7 @@ _TO_SPEND = re.compile(
     r"|mi) (?:orcamento|budget|limite|teto|presupuesto)"
     r"|por ano de orcamento|e o que (?:eu )?(?:tenho|posso|consigo|da))\b"
 )
-_NOT_OURS = re.compile(
+_NOT_OURS = regex(
     r"\b(?:mandaram|mandou|enviaram|enviou|recebi|recebemos|passaram|passou|fizeram|fez|veio|deram|cobraram|cobrou"
     r"|cobrando|cobram|cobra|concorrente|concorrencia|outr[oa] (?:empresa|orcamento|fornecedor|loja)|de voces|do site"
     r"|boleto|fatura|parcela|parcelas|multa|frete|entrada|sinal|reembols\w+|estorn\w+|divida|paguei|pagamos|comprei"
@@ -81,21 +82,21 @@ _NOT_OURS = re.compile(
     r"|orcaram|orcou|cobranca|mensalidade de|anuncio|anunciad\w+|promocao|tabela|aluguel|emprestimo"
     r"|limite do cartao)\b"
 )
-_OFFER_BEFORE = re.compile(
+_OFFER_BEFORE = regex(
     r"\b(?:plano|planos|pacote|produto|modelo|versao|mensalidade|assinatura|curso|celular|item|plan|package"
     r"|preco|price"
     r"|precio|oferta|dia|kit|desconto|juros|os|dos|pelos|nos|los) (?:\w+ )?(?:de |do |a |por |of |at "
     r"|for )?\W{0,2}(?:r\$|us\$|\$)?\s*$"
 )
-_ROUND = re.compile(
+_ROUND = regex(
     r"\b(?:na casa|em torno|a partir|acima|passar?|chegar|beirando|ate|perto|pass[ae]\w*|faixa) (?:d?os"
     r"|nos) (?:r\$ ?)?$"
 )
-_UPPER = re.compile(
+_UPPER = regex(
     r"\b(?:nada (?:acima|mais|alem) (?:de|que|do que)|no pase de|capped at|stretch to"
     r"|ate(?: uns| umas)?|no maximo|maximo(?: (?:de|e|eh|seria|que \w+(?: \w+)? e))?|max"
     r"|teto (?:\w+ )?(?:de|e|eh|seria)"
-    r"|teto|limite(?: (?:de|e|eh|seria|sao))?"
+    r"|teto|limite(?: (?:de|e|eh|seria|sao))?|(?:teto|ceiling|tope|limitad[oa]s?)(?: [a-z]+){0,5}"
     r"|(?:posso|podemos|consigo|da pra|podria|puedo|poderia) (?:chegar|ir|llegar) a"
     r"|(?:chego|chegamos|chegaria|iria|llego|llegamos) a|(?:can|could|would|i'd|we'd|might) (?:go|stretch) to"
     r"|(?:not|can't|cannot|never|don't|wouldn't) (?:(?!mind|care|problem|trouble|issue)\w+ ){0,4}"
@@ -107,40 +108,41 @@ _UPPER = re.compile(
     r"|no more than|hasta|como maximo|no mas de|menos que|tope (?:de|es)|estour\w+(?: os)?"
     r"|sem passar (?:de|dos)):? (?:uns |umas |unos |around |about )?(?:de )?$"
 )
-_LOWER = re.compile(
+_LOWER = regex(
     r"\b(?:a partir (?:de|dos)|no minimo|minimo(?: de)?|pelo menos|mais (?:de|que|do que)|acima de|from|at least|over"
-    r"|more than|starting at|upwards of|desde|por lo menos|al menos|como minimo|mas de|above|minimum(?: of)?) "
-    r"(?:uns |umas )?$"
+    r"|more than|starting at|comeca em|upwards of|desde|por lo menos|al menos|como minimo|mas de|above"
+    r"|minimum(?: of)?) (?:uns |umas )?$"
 )
-_UPPER_AFTER = re.compile(
+_UPPER_AFTER = regex(
     r"(?: ?reais| ?por mes| ?/ ?mes| ?mensa\w+| ?pesos| ?dolares| a month)?,? ?"
     r"(?:no maximo|max\b|maximo|tops|pra baixo|para baixo|como maximo|at most|or less|ou menos|de teto|de limite"
     r"|estourando|no talo|(?:e|eh|seria) (?:o |(?:o )?(?:meu|nosso) )?(?:maximo|limite|teto)"
     r"|(?:(?:e|y|and) )?(?:(?:nem|not|no|ni) (?:um|uma|un|una|a|one) (?:\w+ ){1,4}(?:a mais|mais|mas|over|more)"
     r"|(?:nada mais|nao mais|mais nada|nada mas|no mas|nothing more|no more)(?=\s*(?:$|[,.;!\n)])))"
-    r"|mais (?:que|q|do que) isso (?:nao|n|nem)\b)"
+    r"|mais (?:que|q|do que) isso (?:nao|n|nem|ele|ela|eu)\b|se tanto\b|chorando\b"
+    r"|e olhe la\b|ni loc[oa]\b|can't go (?:a penny |a cent )?over\b|not a (?:penny|cent) more\b)"
 )
-_LOWER_AFTER = re.compile(
+_LOWER_AFTER = regex(
     r"(?: ?reais| ?por mes| ?/ ?mes| ?pesos| ?dolares)?,? ?"
     r"(?:pra cima|para cima|pra mais|para mais|no minimo|ou mais|or more|\+|al menos|pelo menos|o mas\b)"
 )
-_TOO_MUCH = re.compile(
+_TOO_MUCH = regex(
     r"(?: ?por mes| ?/ ?mes| ?mensais| ?a month)?,? ?(?:(?:ai|ja|eu|a gente) )*(?:nao|n) (?:da|rola|posso"
     r"|consigo|cabe|tenho como|pago"
     r"|vai)\b"
 )
-_PREFIX = re.compile(r"(r\$|us\$|u\$s|u\$|usd|brl|eur|€|£|\$|rs|mxn|ars)\s*$")
-_SUFFIX = re.compile(
+_PREFIX = regex(r"(r\$|us\$|u\$s|u\$|usd|brl|eur|cad|aud|clp|cop|uyu|€|£|\$|rs|mxn|ars)\s*$")
+_SUFFIX = regex(
     r"\s*(?:de )?(reais|real|conto|contos|pila|pilas|pratas|mangos|dolares|dolar|dollars|usd|euros|euro|eur|€|pesos"
     r"|brl|bucks"
-    r"|mxn|ars|r\$|libras|pounds|quid)(?![a-z])"
+    r"|mxn|ars|cad|aud|clp|cop|uyu|r\$|libras|pounds|quid)(?![a-z])"
 )
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     r"\s*(?:reais |dolares |pesos |euros )?(?:por mes )?(a|ate|e|-|ou|to|and|or|y|hasta|o)\s*(?:uns )?(?:r\$"
     r"|us\$|\$|€)?\s*"
 )
-_PAIRING = re.compile(r"\b(?:entre|between)\s*(?:uns )?(?:r\$|us\$|\$|€)?\s*$")
-_UNIT_AFTER = re.compile(
+_PAIRING = regex(r"\b(?:entre|between)\s*(?:uns )?(?:r\$|us\$|\$|€)?\s*$")
+_UNIT_AFTER = regex(
     r"\s*(?:%|x\b|a?\s*h\b|hs\b|(?:vezes|horas?|dias?|mes|meses|semanas?|anos?|pessoas|usuarios"
     r"|funcionarios|lojas|unidades|clientes|"
     r"users|people|employees|months|days|weeks|years|years|personas|usuarios|empleados|anos|km|m2|gb|mb"
@@ -149,7 +151,7 @@ _UNIT_AFTER = re.compile(
     r"|itens|produtos|metros|kg|kilos|parcelas|vagas|assentos|seats|por ?cento|percent)\b)"
 )
 # "um orçamento de 50 uniformes": a word that money is not followed by
-_THINGS_AFTER = re.compile(
+_THINGS_AFTER = regex(
     r" (?!(?:por|ao|a|no|na|mensa\w+|anua\w+|pra|para|e|ou|mais|menos|que|mas|per|month\w*|monthly|each"
     r"|max\w*|tops|total|de|do|da|com|sem|talvez|nao|ja|ai|eu|nessa|nesse|nesta|neste"
     r"|acho|reservad\w+|guardad\w+|separad\w+|aprovad\w+|seria|somos|meu|minha|al|is|or|to|and|for|cada|fixo"
@@ -158,43 +160,43 @@ _THINGS_AFTER = re.compile(
     r"|aproximadamente|mil|k|limpo|livre|disponive\w*|kkk\w*|rs|i|it|y|si|entre|preciso|obrigad\w+"
     r"|por favor)\b)[a-z]+"
 )
-_PERIOD = re.compile(r" ?(?:/ ?m[eo]|por mes|ao mes|mensa|a month|per month|monthly|al mes|por ano|ao ano|anua)")
+_PERIOD = regex(r" ?(?:/ ?m[eo]|por mes|ao mes|mensa|a month|per month|monthly|al mes|por ano|ao ano|anua)")
 _CURRENCIES: Final = {
     "r$": "BRL", "rs": "BRL", "brl": "BRL", "reais": "BRL", "real": "BRL", "conto": "BRL", "contos": "BRL",
     "pila": "BRL", "pilas": "BRL", "pratas": "BRL", "mangos": "BRL", "us$": "USD", "u$s": "USD", "u$": "USD",
     "usd": "USD", "dolares": "USD", "dolar": "USD", "dollars": "USD", "bucks": "USD", "€": "EUR", "eur": "EUR",
     "euro": "EUR", "euros": "EUR", "£": "GBP", "libras": "GBP", "pounds": "GBP", "quid": "GBP",
-    "mxn": "MXN", "ars": "ARS",
+    **{code.lower(): code for code in ("MXN", "ARS", "CAD", "AUD", "CLP", "COP", "UYU")},
 }  # fmt: skip
+_SLANG: Final = words("conto contos pila pilas pau paus")  # of a few of these each is a thousand: "doze conto"
 _PESOS: Final = {"mexicanos": "MXN", "argentinos": "ARS", "colombianos": "COP", "chilenos": "CLP", "uruguayos": "UYU"}
 _ENGLISH: Final = words("the my our we is can spend budget month per have up to and for")
 _REACH = 160  # characters before an amount in which its cue may stand
-_HAVE_NOW = re.compile(r"\b(?:tenho|temos|tengo|i have|we have)(?: uns| cerca de| so| ate)? (?:r\$ ?)?$")
-_LIMITED = re.compile(r"\b(?:no maximo|no max|tem que ser ate)(?: uns| umas)? $")
+_HAVE_NOW = regex(r"\b(?:tenho|temos|tengo|i have|we have)(?: uns| cerca de| so| ate)? (?:r\$ ?)?$")
+_LIMITED = regex(r"\b(?:no maximo|no max|tem que ser ate)(?: uns| umas)? $")
 _LEAST_UNMARKED = 50
 _LEAST_ASKED: Final = 10  # the least that is taken for an amount without a sign
-_EVERY = re.compile(r"(?: ?(?:por mes|ao mes|mensa(?:is|l)|/ ?mes|por ano|no total|a month))?")
-_CLAUSE_BEGINS = re.compile(r"(?:^|[,;\n(-]|\be)\s*$")
-_LIMIT_LEADS = re.compile(
+_EVERY = regex(r"(?: ?(?:por mes|ao mes|mensa(?:is|l)|/ ?mes|por ano|no total|a month))?")
+_CLAUSE_BEGINS = regex(r"(?:^|[,;\n(-]|\be)\s*$")
+_LIMIT_LEADS = regex(
     r"(?:^|[,;\n(-]|\be)\s*(?:(?:de |por |em )?(?:ate|no maximo|uns|umas|cerca de|em torno de|por volta de|coisa de"
     r"|na faixa de"
     r"|up to|around|about|hasta|unos)(?: uns| umas| de)? )$"
 )
-_CLAUSE_ENDS = re.compile(r"\s*(?:$|[,.;\n)]|e )")
+_CLAUSE_ENDS = regex(r"\s*(?:$|[,.;\n)]|e )")
 _NEEDING: Final = words(
     "preciso precisamos precisando procuro procuramos procurando busco buscamos buscando queria"
     " queriamos need looking necesito"
     " quer querendo querem contrato necesitamos contratar interesse quero queremos investir gostaria busca"
 )
-_ROUGH = re.compile(
+_ROUGH = regex(
     r"\b(?:uns|umas|ate|no maximo|maximo|entre|em torno d[eo]s?|na faixa d[eo]s?|cerca de|por volta de"
     r"|coisa de|algo como|a partir de"
     r"|na casa d[eo]s?|up to|around|about|hasta|unos|alrededor de|mais ou menos|aproximadamente"
     r"|pelo menos|no minimo) (?:uns |umas |de )?$"
 )
-_REPLACED = re.compile(
-    r"\b(?:nao|not|em vez de|ao inves de|instead of|no lugar de)\s*(?:e |eh |sao )?(?:uns )?(?:r\$\s*)?$"
-)
+_OF_THAT_PRICE = regex(r"\b(?:um|uma|o|a) de $")  # "quero um de 80 mil"
+_REPLACED = regex(r"\b(?:nao|not|em vez de|ao inves de|instead of|no lugar de)\s*(?:e |eh |sao )?(?:uns )?(?:r\$\s*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,8 @@ def budget_in(message: Message, numbers: list[Number], asked: bool) -> Budget | 
 def budget_at(message: Message, numbers: Sequence[Number], start: int, end: int) -> Budget | None:
     """The amount between these places, taken for a budget."""
     for amount in _amounts(message, numbers):
+        if _OF_THAT_PRICE.search(message.folded[max(0, amount.start - 8) : amount.start]):
+            continue
         if amount.start < end and start < amount.end and (amount.marked or amount.upper >= _LEAST_ASKED):
             return _bounded(message, amount)
     return None
@@ -260,7 +264,10 @@ def _amount(message: Message, first: Number, last: Number) -> _Amount:
     suffix = _SUFFIX.match(folded, last.end)
     mark = (prefix or suffix or [None, None])[1]
     lower = _lent(first, last) if first is not last else last.value
-    return _Amount(first.start, last.end, lower, last.value, _currency(message, mark, suffix), mark is not None)
+    few = mark in _SLANG and last.value < _LEAST_UNMARKED and not (suffix and _PERIOD.match(folded, suffix.end()))
+    thousands = 1000 if few else 1
+    currency = _currency(message, mark, suffix)
+    return _Amount(first.start, last.end, lower * thousands, last.value * thousands, currency, mark is not None)
 
 
 def _currency(message: Message, mark: str | None, suffix: re.Match[str] | None) -> str | None:

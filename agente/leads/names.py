@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from agente.kit.patterns import regex
 from agente.leads.attribution import DESIGNATION
 from agente.leads.emails import Email
 from agente.leads.lone_names import IN_ADDRESS, is_known, on_card
@@ -21,29 +22,29 @@ _CLOSING_WORDS: Final = words(
     "att atte abs abraco abracos atenciosamente grato grata cordialmente regards best saludos atentamente sds cheers"
 )
 
-_STRONG = re.compile(
+_STRONG = regex(
     r"\b(?:meu nome(?: completo| mesmo| verdadeiro| real| todo)?(?: (?:e|eh|seria)(?= )| ?[:=])"
     r"|(?:meu )?nome(?: completo)?(?: do (?:cliente|contato|responsavel))?\s?[:=]|"
     r"me chamo|chamo-me|(?:pode|podem|podes) me cham(?:ar|em) (?:de|por)|me cham(?:a|e|am|em) de|"
     r"my (?:full )?name(?:'s| is\b|:)|(?<![a-z] )name(?:'s| is)\b(?! (?:still|not|on|in|wrong)\b)|name\s?:"
     r"|(?:you can |please )?call me|me llamo"
     r"|mi nombre(?: completo)? (?:es|:)|nombre\s?:|"
-    r"(?:pueden?|puede) llamarme|o nome (?:certo |correto )?(?:e|eh)"
-    r"|(?:na verdade )?(?:o )?(?:meu )?nome (?:certo |correto )?(?:e|eh)|it'?s actually|assinado:?|mensagem de:) "
+    r"(?:pueden?|puede) llamarme|o nome (?:certo |correto )?(?:e|eh)\b"
+    r"|(?:na verdade )?(?:o )?(?:meu )?nome (?:certo |correto )?(?:e|eh)\b|it'?s actually|assinado:?|mensagem de:) "
     r"?(?:o |a )?(?=[^\W\d_])|\b(?:responsavel|contato|resp\.?|cliente|solicitante"
     r"|comprador)(?: e)?: ?(?=[a-z])|\bmeu nome (?:nao|n) (?:e|eh) [a-z ]{2,30}?,? (?:e|eh) (?:sim )?(?=[a-z])"
     r"|\b(?:(?:fal[ae]r?|tratar?|trate|lig(?:a|ar|ue)|resolv(?:e|er)|combin(?:a|ar)|contato e|e|eh) |(?<=, ))comigo"
     r"(?: mesm[oa])?[,:]? "
     r"(?:o |a )?(?=[a-z])"
 )
-_LEGAL_FORM = re.compile(r" (?:Ltda|LTDA|S\.?/?A|ME|EIRELI|Inc|LLC|Ltd)\.?$")  # "no nome de Mega Tintas Ltda"
-_REAL_NAME = re.compile(r",? mas (?:o |meu )?(?:nome )?(?:mesmo |verdadeiro )?(?:e|eh) (?:o |a )?(?=[a-z])")
-_IT_IS = re.compile(r"^(?:[a-z]+ ?[a-z]*[,.!] ?)?(?:e|eh) [oa] ")
-_WHO_SPEAKS = re.compile(r"\bquem (?:fala|escreve|esta falando|ta falando) (?:aqui )?(?:e|eh) $")
-_VERB_ENDING = re.compile(r"(?:[aei]i|[aei]u|ou|amos|emos|ando|endo|indo|ar|er|ir)$")  # "Voltei aqui, ..."
-_NICKNAMED = re.compile(r"\w,? (?:mas|e) (?:todo mundo|todos|pode[m]?|me|o pessoal)\b.*\bcham")
-_NICKNAME = re.compile(r"cham(?:a|e|am|em|ar|arem) |call me|llamarme")
-_WEAK = re.compile(
+_LEGAL_FORM = regex(r" (?:Ltda|LTDA|S\.?/?A|ME|EIRELI|Inc|LLC|Ltd)\.?$")  # "no nome de Mega Tintas Ltda"
+_REAL_NAME = regex(r",? mas (?:o |meu )?(?:nome )?(?:mesmo |verdadeiro )?(?:e|eh) (?:o |a )?(?=[a-z])")
+_IT_IS = regex(r"^(?:[a-z]+ ?[a-z]*[,.!] ?)?(?:e|eh) [oa] ")
+_WHO_SPEAKS = regex(r"\bquem (?:fala|escreve|esta falando|ta falando) (?:aqui )?(?:e|eh) $")
+_VERB_ENDING = regex(r"(?:[aei]i|[aei]u|ou|amos|emos|ando|endo|indo|ar|er|ir)$")  # "Voltei aqui, ..."
+_NICKNAMED = regex(r"\w,? (?:mas|e) (?:todo mundo|todos|pode[m]?|me|o pessoal)\b.*\bcham")
+_NICKNAME = regex(r"cham(?:a|e|am|em|ar|arem) |call me|llamarme")
+_WEAK = regex(
     r"\b(?:a[qk](?:ui|i) (?:e|eh|fala|quem fala e|quem fala eh|quem fala|quem escreve e|quem esta falando e)"
     r"|(?:quem (?:vos |te |lhe )?(?:fala|esta falando|ta falando|escreve) ?(?:aqui )?)(?:e|eh|:)"
     r"|(?:oi+e?|ola|opa|bom dia|boa tarde|boa noite)[,.! ]+(?:e|eh)(?= (?:o|a) )|^(?:e|eh)(?= (?:o"
@@ -53,13 +54,13 @@ _WEAK = re.compile(
     r"|this is|here is"
     r"|(?:e|eh)(?= (?:o|a) [a-z]+ aqui)|aqui) (?:o |a |el |la )?(?=[a-z])"
 )
-_TRAILING = re.compile(r"([a-z]+(?: [a-z]+){0,2}?) (?:falando|por aqui|aqui|speaking|here|hablando)\b")
+_TRAILING = regex(r"([a-z]+(?: [a-z]+){0,2}?) (?:falando|por aqui|aqui|speaking|here|hablando)\b")
 # Whoever it is, who begins like this tells their name: "Boa tarde, Anselmo falando"
-_OPENING_NAME = re.compile(
+_OPENING_NAME = regex(
     r"\W*(?:(?:oi+e?|ola|opa|bom dia|boa tarde|boa noite|hi|hello|hola)\W+)?([a-z]{3,}(?: [a-z]+)?)"
     r"(?: (?:falando|speaking)\b| (?:por )?(?:aqui|here)(?=\s*(?:[,.!\n]|$| d[ao] )))"
 )
-_NAMED = re.compile(
+_NAMED = regex(
     r"\b(?:quem (?:vai |ira )?[a-z]+(?: [a-z]+){0,5} (?:e|eh|sera|vai ser)|(?:o )?(?:contato|responsavel"
     r"|decisor)(?: [a-z]+){0,3} (?:e|eh|sera|vai ser)"
     r"|(?:a )?pessoa (?:que|certa|responsavel)(?: [a-z]+){0,4} (?:e|eh)"
@@ -78,25 +79,25 @@ _NAMED = re.compile(
     r"|coordenadora?),? )?"
     r"(?:o |a )?(?=[a-z])"
 )
-_WANTS_BEFORE = re.compile(
+_WANTS_BEFORE = regex(
     r"\b(?:quero|queria|queremos|preciso|precisamos|posso|podemos|poderia|gostaria de|gostaria|consigo"
     r"|tentei|tentando|vou|vim|como faco (?:pra|para)"
     r"|want to|need to|can i|could i|like to|wish to|quiero|quisiera|puedo|necesito|estava|acabei de|ia"
     r"|me|se|nao|to|dont|don't|tentar|pediu pra|mandou|pra|para|i|i'll|will|soube|ja|we|did|ontem|ele"
     r"|ela) (?:me )?$"
 )
-_SIGNED = re.compile(
+_SIGNED = regex(
     r"(?:^|\n|[.!?] ?)\s*(?:att|atte|atenciosamente|abs|abracos?|um abraco|grat[oa]|cordialmente"
     r"|best regards|kind regards|regards|best"
     r"|saludos(?: cordiales)?|atentamente|at\.te|sds|saudacoes|cheers)\s*[,.:!-]*\s*(?=[a-z])"
 )
-_THANKED = re.compile(
+_THANKED = regex(
     r"(?:^|\n|[.!,] ?)\s*(?:muito )?(?:obrigad[oa]|obg|thanks|thank you|many thanks|gracias"
     r"|desde ja agradeco|agradeco|aguardo retorno)\s*[,.!]*\s*\n+\s*(?=[a-z])"
 )
-_DASHES = re.compile(r"(?:^|\n)\s*--+\s*\n\s*(?=[a-z])")
-_LAST_BLOCK = re.compile(r"\n\s*\n *([a-z]+(?: [a-z]+){1,4}) *(?:\n[^\n]+){0,7}\s*$")
-_GREETING = re.compile(
+_DASHES = regex(r"(?:^|\n)\s*--+\s*\n\s*(?=[a-z])")
+_LAST_BLOCK = regex(r"\n\s*\n *([a-z]+(?: [a-z]+){1,4}) *(?:\n[^\n]+){0,7}\s*$")
+_GREETING = regex(
     r"^[^\w]*(?:(?:oi+e?|ola|opa|e ai|hey|hi|hello|hola|bom dia|boa tarde|boa noite|buenas|buenos dias"
     r"|buenas tardes|good (?:morning|afternoon|evening)"
     r"|ops|opa|na verdade"
@@ -112,23 +113,21 @@ _GREETING = re.compile(
     r"|tenho sim|o meu)(?![a-z])[\s,.!?:;-]*)*"
 )
 # Whom the pronoun means: "to vendo isso pro meu chefe, seu Osvaldo. Pode chamar ele no ..."
-_RELATIVE = re.compile(
+_RELATIVE = regex(
     r"\b(?:meu|minha|noss[oa]|d[ao]|my|our|mi) (?:patra?o|patroa|chefe|marido|esposa|mulher|soci[oa]|irmao?"
     r"|irma|pai|mae|filh[oa]|gerente|diretora?"
     r"|cunhad[oa]|sogr[oa]|doutora?|boss|husband|wife|partner|jefe|jefa),? (?:o |a )?(?=[a-z])|\b(?:d[ao]"
     r"|pr[ao]|para [oa]) (?:dra?|sra?|seu|dona)\.? (?=[a-z])"
 )
-_CALLED = re.compile(
-    r"\b(?:(?:ela|ele|que) se chama|o nome d(?:ela|ele) (?:e|eh)|(?:her|his) name is) (?:o |a )?(?=[a-z])"
-)
-_THEM = re.compile(
+_CALLED = regex(r"\b(?:(?:ela|ele|que) se chama|o nome d(?:ela|ele) (?:e|eh)|(?:her|his) name is) (?:o |a )?(?=[a-z])")
+_THEM = regex(
     r"\b(?:(?:chama|chamar|liga|ligar|ligue|fala|falar|fale|procura|procurar|manda|mandar"
     r"|contata)(?: direto)?(?: com| para| pra| pro)? (?:ele|ela)"
     r"|quem (?:decide|resolve|cuida|vai usar|fecha|aprova|assina) (?:e|eh) (?:ele|ela)|(?:e|eh) (?:ele"
     r"|ela) (?:quem|que)"
     r"|(?:ele|ela) (?:que|quem) [a-z]+|call (?:him|her))\b"
 )
-_ACTS = re.compile(
+_ACTS = regex(
     r"(?:\b(?:o|a|minha [a-z]+,?(?: a)?|meu [a-z]+,?(?: o)?|nossa [a-z]+,?(?: a)?|nosso [a-z]+,?(?: o)?"
     r"|my [a-z]+,?)|^|[.,\n]) ?(?!mas |e |que |a |o )([a-z]+(?: (?:d[aeo]s? )?[a-z]+){0,2}?),? (?:e|eh"
     r"|is|will be|sera|es|que"
@@ -138,16 +137,16 @@ _ACTS = re.compile(
     r"|in charge|our|my|isso|quien|la|el)\b"
 )
 _BEFORE_ADDRESS = 30  # characters between a name and the address that has it
-_WORD = re.compile(r"[a-z]{3,}")
-_ROLE_BEFORE = re.compile(r"([a-z]+),? (?:a |o )?(?=[a-z])")
-_UNKNOWN = re.compile(r"([a-z]{3,12})(?:(?=[,.!\n]|$)|( d[ao]) (?=\w))")
-_PAUSE = re.compile(r"\s*(?:[,.!\n-]|$| (?:da|do|e|from|de la|aqui)\b)")
-_NOT_PERSON = re.compile(r"[a-z]+(?:istas?|eir[oa]s?|an[oa]s?|enses?|or|ora|log[oa]|nte|ado|ada|ico|ica|tario|taria)$")
-_CORRECTED = re.compile(
+_WORD = regex(r"[a-z]{3,}")
+_ROLE_BEFORE = regex(r"([a-z]+),? (?:a |o )?(?=[a-z])")
+_UNKNOWN = regex(r"([a-z]{3,12})(?:(?=[,.!\n]|$)|( d[ao]) (?=\w))")
+_PAUSE = regex(r"\s*(?:[,.!\n-]|$| (?:da|do|e|from|de la|aqui)\b)")
+_NOT_PERSON = regex(r"[a-z]+(?:istas?|eir[oa]s?|an[oa]s?|enses?|or|ora|log[oa]|nte|ado|ada|ico|ica|tario|taria)$")
+_CORRECTED = regex(
     r"^\W*(?:nao|na verdade|ops|opa|desculpa|errei|alias|no|actually|en realidad)\b(?:,| errei"
     r"| desculpa){0,2}\W+(?:e|eh|o certo e|it's|es)\s+(?:o |a )?(?=[a-z])"
 )
-_END_OF_ANSWER = re.compile(
+_END_OF_ANSWER = regex(
     r"\s*(?:$|[,.!?;:/\n(\[<|*~-]|(?:e|mas|and|y|do|da|de|d[ao]s?|from|aqui|com|viu|ta|por favor|obrigad[oa]|falando"
     r"|here|meu|minha|tel|fone|email|e-mail|whats|cpf|cnpj|tenho|sou|mesm[oa]|msm|tb|tbm|tambem"
     r"|ao seu dispor)(?![a-z])|[0-9+@]|[^\w\s])"

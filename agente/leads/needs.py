@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from agente.kit.patterns import regex
 from agente.leads.answers import NO_ANSWER, fold_same, whole_answer
 from agente.leads.moments import WHEN
 from agente.leads.told_needs import told_need
@@ -24,7 +25,7 @@ NEED_WORDS: Final = words(
     " pretendemos like interested trying busca pensando gente sofre precisam avaliando cotar vim quer"
     " dificil complicado complicada tem after gustaria replace bagunca solucao tentando challenge goal seria querendo",
 )
-_NEED = re.compile(
+_NEED = regex(
     r"\b(?:(?:(?:eu |a gente |nos )?(?:to |estou |estamos |ando |tamo )?(?:precisando|precisava"
     r"|precisavamos|precisamos|preciso|(?:minha empresa|a gente|empresa|loja|clinica|escola) precisa"
     r"|necessitamos|necessito) (?:muito |urgente |urgentemente |mesmo |e |hoje |hj |agora )?(?:de |do "
@@ -136,7 +137,7 @@ _NOT_MANY = (
     r"|informacoes|valores|precos|fotos|voces|vcs|noticias|mensagens|depois|antes|mes|dias|eles|elas)[a-z]{3,}s\b"
     r"|(?:a|o|as|os) (?:entregas|estoques?|frota|cargas|pedidos d)))"
 )
-_NOT_NEED = re.compile(
+_NOT_NEED = regex(
     r"(?:(?:muito |so |mesmo |urgente |de |a |o |um |uma |to |te |lhe |me |un |una |algum[a]? |mais "
     r"|minha |meu |the |my |any |some )*(?:ajuda\b(?! (?:com|para|pra) (?!o pedido|meu|minha|isso"
     r"|uma coisa))|saber|falar|conversar|cancelar|reembolso|segunda via|boleto|fatura\b|senha|colocar no ar"
@@ -182,7 +183,7 @@ _NOT_NEED = re.compile(
     r"|emitir (?:a|o|minha"
     r"|meu) (?:segunda|2|boleto)|dar uma olhada|dormir|comer))\b"
 )
-_CLAUSE_END = re.compile(
+_CLAUSE_END = regex(
     r",\s*(?:(?<= )\d|dia \d|hasta |up to |starting |o atual |a atual |sao |seriam |mas|e |budget|presupuesto"
     r"|coisa de|verba|hoping|conta|com orcamento|investimento|cerca de"
     r"|por volta|em torno|para hoje|la pr|lá|e pra|sendo|meu|minha|nosso|nossa|sou|somos|tenho|temos"
@@ -199,9 +200,9 @@ _CLAUSE_END = re.compile(
     r"|oferecem|trabalham|conseguem)|vcs (?:tem|fazem|vendem|conseguem)|quanto (?:custa|fica|sai|e)"
     r"|qual o (?:valor|preco)|por favor|obrigad[oa])\b|\s+-\s|\s*\("
 )
-_QUOTE_ONLY = re.compile(r"(?:de )?(?:um |uma |o |a )?(?:orcamento|cotacao|proposta|quote|presupuesto)\b")
+_QUOTE_ONLY = regex(r"(?:de )?(?:um |uma |o |a )?(?:orcamento|cotacao|proposta|quote|presupuesto)\b")
 # What is asked "how can I help?" is as often answered with a trouble as with a wish.
-_ERRAND = re.compile(
+_ERRAND = regex(
     r"^\W*(?:qual|quais|quanto|quando|onde|quem|que horas?|como (?:faco|funciona)|what|where|when|cual|cuando"
     r"|donde)\b"
     r"|\b(?:(?:meu|minha|my|mi) (?:pedido|compra|entrega|encomenda|conta|fatura|boleto|senha|assinatura|plano"
@@ -212,14 +213,12 @@ _ERRAND = re.compile(
     r"|cobraram|reclama\w+|atrasad[oa]|devolv\w+"
     r"|troca do|defeito|quebrad[oa]|atendente|humano)\b"
 )
-_BARE_VERB = re.compile(r"[a-z]+(?:ar|er|ir)(?: (?:logo|ja|agora|isso|com voces|ainda|so|o quanto|tudo))?")
-_LOOSE_END = re.compile(r"\s+(?:para|pra|pro|com|de|em|por|e|ate|que|no|na|uns)\s*$")
-_BEHIND_TIME = re.compile(
+_BARE_VERB = regex(r"[a-z]+(?:ar|er|ir)(?: (?:logo|ja|agora|isso|com voces|ainda|so|o quanto|tudo))?")
+_LOOSE_END = regex(r"\s+(?:para|pra|pro|com|de|em|por|e|ate|que|no|na|uns)\s*$")
+_BEHIND_TIME = regex(
     r"(?: (?:cedo|mesmo|agora|sem falta|a tarde|a noite|de manha))? (?:de )?(?=(?:um|uma|uns|umas|[0-9]+) [a-z])"
 )
-_VERB_ALONE = re.compile(
-    r"[a-z]+(?:ar|er|ir) (?:(?:tudo|isso|isto|logo|so|la|ja|com voces) )*"
-)  # "fechar lá pra novembro"
+_VERB_ALONE = regex(r"[a-z]+(?:ar|er|ir) (?:(?:tudo|isso|isto|logo|so|la|ja|com voces) )*")  # "fechar lá pra novembro"
 _LONGEST_NEED = 200
 _BESIDE_NAME = 5  # words
 

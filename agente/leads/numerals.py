@@ -39,7 +39,7 @@ SCALES: Final = _table({
 })  # fmt: skip
 _HALF = frozenset({"meio", "meia", "half", "medio", "media"})
 _HALF_VALUE = Decimal("0.5")
-_AND = frozenset({"e", "y", "and"})
+_AND = frozenset({"e", "y", "and", "-"})  # "forty-two"
 _SPANISH = frozenset({
     "el",
     "los", "las", "y", "con", "tengo", "tenemos", "necesito", "necesitamos", "personas", "empleados", "hay", "una",
@@ -71,6 +71,8 @@ class _Sum:
     empty: bool = True
 
     def add(self, value: Decimal) -> bool:
+        if self.scale == 1 and 0 < self.group < 100 and value >= 200:  # "três e quinhentos" is 3,500
+            self.multiply(1000)
         if not self.empty and (value >= self.room or self.group % 1):
             return False
         self.group += value
@@ -165,7 +167,7 @@ def _take(word: str, tokens: list[_Token], position: int, state: _Sum) -> bool:
     if word == "a" and state.group == _HALF_VALUE and following in SCALES:
         return True  # half a million
     if word in ONE:
-        joined = state.group >= 20 and state.room >= 10 and following not in SCALES
+        joined = word != "a" and state.group >= 20 and state.room >= 10 and following not in SCALES
         return (state.empty and following in SCALES and word != "a") or (joined and state.add(Decimal(1)))
     if word in SMALL:
         if not state.empty and state.scale > 1 and following in SCALES and SCALES[following] >= state.scale:
@@ -191,6 +193,8 @@ def _continues(tokens: list[_Token], position: int, state: _Sum) -> bool:
         return False
     word = tokens[position][0]
     following = tokens[position + 1][0] if position + 1 < len(tokens) else ""
+    if tokens[position - 1][0] == "-":
+        return SMALL.get(word, 10) < 10
     if word in _HALF:
         return following not in SCALES and not state.group % 1
     if following in SCALES and SCALES[following] >= max(state.scale, 1000) and not (state.group and state.scale == 1):

@@ -3,19 +3,18 @@
 import re
 from typing import Final
 
+from agente.kit.patterns import regex
 from agente.leads.wording import Message, word_list, words
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
+_TOKEN = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 PARTICLES: Final = words("de da do das dos di del della von van der la e y")
 TITLES: Final = words(
     "sr sra srta dr dra seu dona prof profa doutor doutora senhor senhora mr mrs ms miss don professor professora eng"
     " senora senorita engenheiro engenheira ing enf miss irmao pastor pastora padre pe frei irma"
 )
-_COMPANY_RUN = re.compile(r"[^\W\d_a-z][\w&-]*(?: (?:e |& |d[aeo]s? )?[^\W\d_a-z][\w&-]*){1,4}")
+_COMPANY_RUN = regex(r"[^\W\d_a-z][\w&-]*(?: (?:e |& |d[aeo]s? )?[^\W\d_a-z][\w&-]*){1,4}")
 _OF_MARIA: Final = words("carmo socorro rosario ceu amparo livramento desterro conceicao gloria penha guia graca paz")
-_IN_ADDRESS = re.compile(
-    r"[._+-]?[a-z0-9._+-]*@[a-z0-9]|_| (?:underline|underscore|ponto|arroba|hifen|traco|dot) [a-z]"
-)
+_IN_ADDRESS = regex(r"[._+-]?[a-z0-9._+-]*@[a-z0-9]|_| (?:underline|underscore|ponto|arroba|hifen|traco|dot) [a-z]")
 _LONGEST_SHORT = 3  # "RT", "TI": letters that stand for something
 _LONGEST = 6
 _SUFFIXES: Final = words("junior jr filho neto sobrinho segundo terceiro")

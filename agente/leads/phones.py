@@ -7,6 +7,7 @@ from typing import Final
 
 import phonenumbers
 
+from agente.kit.patterns import regex
 from agente.leads.wording import Message, words
 
 AREA_CODES: Final = words(
@@ -28,20 +29,20 @@ _LEAST_SPOKEN = 8  # digits; fewer are a quantity
 _LEAST_DIGITS, _MOST_DIGITS = 8, 16
 
 # What may be a number or several, with what stands around them; the atoms of it are never cut apart.
-_RUN = re.compile(r"(?<![a-z0-9$#_@])(?<![0-9][.,])(?:\+ ?)?\(?[0-9][0-9 ().\-/x+]{6,80}")
-_ATOM = re.compile(r"[^ /]+")
+_RUN = regex(r"(?<![a-z0-9$#_@])(?<![0-9][.,])(?:\+ ?)?\(?[0-9][0-9 ().\-/x+]{6,80}")
+_ATOM = regex(r"[^ /]+")
 _LONGEST_WINDOW = 7  # atoms: "+ 55 11 9 8888 77 77"
-_NORTH_AMERICAN = re.compile(r"\(?([2-9][0-9]{2})\)?[ .-]{1,2}([2-9][0-9]{2})[ .-]([0-9]{4})")
-_DATE = re.compile(
+_NORTH_AMERICAN = regex(r"\(?([2-9][0-9]{2})\)?[ .-]{1,2}([2-9][0-9]{2})[ .-]([0-9]{4})")
+_DATE = regex(
     r"(?<![0-9])(?:[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:19|20)?[0-9]{2}|(?:19"
     r"|20)[0-9]{2}([/.-])[0-9]{1,2}\2[0-9]{1,2})(?![0-9.])"
     r"(?!-[0-9]{4})"
 )
-_MONEY_BEFORE = re.compile(r"[$€£]\s*$")
-_LINKED = re.compile(r"(?:wa\.me/|api\.whatsapp\.com/send\?phone=|tel:)\+?([0-9]{10,15})")
-_SPOKEN_TOKEN = re.compile(r"[a-z]+|[0-9]+|[^\sa-z0-9]")
+_MONEY_BEFORE = regex(r"[$€£]\s*$")
+_LINKED = regex(r"(?:wa\.me/|api\.whatsapp\.com/send\?phone=|tel:)\+?([0-9]{10,15})")
+_SPOKEN_TOKEN = regex(r"[a-z]+|[0-9]+|[^\sa-z0-9]")
 _SKIPPED = frozenset({",", "-", "ddd", "e", ".", "tracinho", "traco", "espaco", "(", ")"})
-OTHER_NUMBER = re.compile(
+OTHER_NUMBER = regex(
     r"\b(?:pedido|pedidos|protocolo|cep|nf|nf-?e|nota fiscal|nota|danfe|rastreio|rastreamento|codigo|cod"
     r"|boleto|cpf|cnpj|ref"
     r"|referencia|pis|rg|cnh|matricula|cartao|ordem|os|conta|agencia|chamado|ticket|order|tracking|invoice|protocol"
@@ -54,7 +55,7 @@ OTHER_NUMBER = re.compile(
     r"|barras|rastreio|ativacao|acesso)){0,3}"
     r"\W{0,4}$"
 )
-_TOLL_FREE = re.compile(r"0?(?:800|300|500|900)[0-9]{7}|400[0-9]{5}")
+_TOLL_FREE = regex(r"0?(?:800|300|500|900)[0-9]{7}|400[0-9]{5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,7 @@ def _spoken(message: Message, asked: bool) -> Iterator[Phone]:
 
 
 WORDS_OF_ENDINGS: Final = words("final termina finaliza")
-_ENDING = re.compile(
+_ENDING = regex(
     r"\b(?:final|termina|terminando|finaliza)(?: (?:e|eh|em|com|certo|correto))* ?:? ?([0-9]{4})\b(?![-0-9])"
 )
 
@@ -238,7 +239,7 @@ def corrected_number(message: Message, known: str) -> str | None:
     return known[:-4] + match[1] if match else None
 
 
-_AREA_CODE = re.compile(r"\bddd\W{0,3}(?:e |eh |de |do |no )?0?([1-9][0-9])\b(?!-?[0-9])")
+_AREA_CODE = regex(r"\bddd\W{0,3}(?:e |eh |de |do |no )?0?([1-9][0-9])\b(?!-?[0-9])")
 
 
 def area_code(message: Message) -> str | None:

@@ -1,11 +1,12 @@
 """Which detail does an agent's text ask for?"""
 
-import re
 from typing import Final
+
+from agente.kit.patterns import regex
 
 # In the order in which they decide when a text asks for several: what cannot be told by its own shape comes first.
 PATTERNS: Final = {
-    name: re.compile(rf"\b(?:{pattern})")
+    name: regex(rf"\b(?:{pattern})")
     for name, pattern in {
         "company": (
             r"(?:nome|name|nombre) (?:da|do|de la|del|of|de) (?:\w+ )?(?:empresa|company|business|negocio|loja"
@@ -24,11 +25,14 @@ PATTERNS: Final = {
         "team_size": (
             r"quant[oa]s (?:pessoas|vidas|usuari\w+|funcionari\w+|empregad\w+|corretor\w+|gerentes|operador\w+"
             r"|passageiros|colaborador\w+|vendedor\w+|atendentes|licencas"
-            r"|profissionais|integrantes|sao)|how (?:many (?:people|staff|drivers|reps"
-            r"|users|employees|seats|agents|of you)"
+            r"|profissionais|integrantes|sao|voluntari[oa]s|participantes da equipe|motoristas"
+            r"|(?!clientes|pacientes|estudantes|componentes|leitor|aparta)\w+(?:eir[oa]s|istas|dor(?:es|as)|tor(?:es|as)"
+            r"|antes|log[oa]s))\b|quant[oa]s (?:voces )?(?:sao )?(?:n[ao]|ai|trabalham) |ja tem equipe"
+            r"|how (?:many (?:on (?:staff|(?:your|the) team)|people|staff|drivers|reps|users"
+            r"|employees|seats|agents|of you)"
             r"|big is your team|large is)|tamanho (?:da|do) (?:sua |seu )?(?:equipe|time|empresa)|team size"
             r"|size of your team|cuant[oa]s (?:personas|usuarios|empleados|trabajadores|comerciales"
-            r"|son|serian)|tamano (?:de|del) (?:su "
+            r"|son|sois|serian)|tamano (?:de|del) (?:su "
             r"|tu )?equipo|em quantos|numero de (?:usuari\w+|funcionari\w+|pessoas|colaborador\w+)"
             r"|(?:todos|todas)(?: \w+){0,4} (?:vao usar|usariam|precisam|usam)|quant[oa]s (?:\w+ )?(?:usariam|precisam)"
             r"|quantos (?:sao|voces sao|vao usar)|equipe (?:de voces )?(?:tem|e de) quantas"
@@ -88,13 +92,13 @@ PATTERNS: Final = {
     }.items()
 }
 FIELDS: Final = tuple(PATTERNS)
-_ASKING = re.compile(
+_ASKING = regex(
     r"\?|\b(?:informe|informar|me (?:passa|passe|diga|diz|conta|conte|informa|fala|fale|manda|mande|envia"
     r"|envie)|preciso d[eoa]|digite|poderia|pode me|could you|please|tell|share|provide|indique|digame|dime"
     r"|me (?:confirma|confirme|indica)|qual|quais|por favor|escreva|cuenteme|deixe|envie|what|cual|faltou"
     r"|falta|confirme)\b"
 )
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
+_SENTENCE = regex(r"[^.!?\n]+[.!?\n]*")
 
 
 def fields_asked(folded: str) -> tuple[str, ...]:

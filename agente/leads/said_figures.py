@@ -3,11 +3,12 @@
 import re
 from typing import Final
 
+from agente.kit.patterns import regex
 from agente.leads.phones import DIGIT_WORDS, TENS
 
 _FIGURE: Final = "|".join((*DIGIT_WORDS, *TENS))
-_AT_END = re.compile(rf"(?<=[a-z0-9] )(?:{_FIGURE})(?: (?:e )?(?:{_FIGURE}))* ?$")
-_PAIR = re.compile(rf"({'|'.join(TENS)})(?: e ([a-z]+))?|([a-z]+)")
+_AT_END = regex(rf"(?<=[a-z0-9] )(?:{_FIGURE})(?: (?:e )?(?:{_FIGURE}))* ?$")
+_PAIR = regex(rf"({'|'.join(TENS)})(?: e ([a-z]+))?|([a-z]+)")
 
 
 def figures_at_end(text: str) -> tuple[str, str]:

@@ -1,22 +1,36 @@
 """What does the tagger see where the rules found nothing, and which of their findings does it hold impossible?"""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
+from agente.kit.patterns import regex
 from agente.leads.answers import NO_ANSWER
 from agente.leads.money import Budget, budget_at
 from agente.leads.numerals import Number
 from agente.leads.persons import person_at, written
 from agente.leads.spans import Reading, Span
+from agente.leads.teams import are_guests
 from agente.leads.wording import Message
 
 # How likely a span has to be; chosen on writers that the tagger had not learnt from.
-_LEAST: Final = {"name": 0.65, "company": 0.6, "need": 0.62, "timeline": 0.6, "team_size": 0.83, "budget": 0.6}
-# What the rules found is dropped where the tagger holds it for less likely; of needs and times they know better.
-_IMPOSSIBLE: Final = {"name": 0.025, "company": 0.025, "team_size": 0.015, "budget": 0.015}
+_LEAST: Final = {"name": 0.65, "company": 0.6, "need": 0.62, "timeline": 0.65, "team_size": 0.83, "budget": 0.6}
+# What the rules found is dropped where the tagger holds it for less likely.
+DOUBTED: Final = {"name": 0.025, "company": 0.025, "need": 0.05, "timeline": 0.01, "team_size": 0.015, "budget": 0.015}
 # Or where it is sure of another place.
 _DOUBTFUL: Final = 0.3
 _SURE: Final = 0.8
+# Whose name that is: "o vendedor se chama Marcos", "no nome da Ivone, minha mãe"
+_OTHERS_BEFORE: Final = regex(
+    r"\b(?:vendedora?|atendente|entregadora?|motorista|tecnic[oa]|filh[oa]|cachorr[oa]|gat[oa]|mae|pai|el[ea]|que)"
+    r" (?:se )?chama (?:o |a )?$"
+)
+_OTHERS_AFTER: Final = regex(
+    r",? (?:minha|meu|my|mi) (?:mae|pai|filh[oa]|espos[oa]|marido|mulher|irmao?|sogr[oa]|av[oó])\b"
+)
+_BARE: Final = frozenset({"name", "need", "team_size", "budget"})
+_BARE_ANSWER: Final = 4  # words: there is nothing in it but what was asked for
+_ORNAMENT: Final = re.compile(r"[^\w.)!'\"]+$")  # "Sapataria Pé Quente 👠"
 _RIVALLED: Final = frozenset({"name", "company", "need", "budget"})
 
 Found = Mapping[str, Any]
@@ -31,7 +45,8 @@ def revised(
     free: Collection[str],
 ) -> dict[str, Any]:
     """The details that differ from what the rules `found`; None takes one back. What is `free` may be filled."""
-    doubted = [field for field in (*_IMPOSSIBLE, "need") if found.get(field) is not None]
+    bare = asked if asked in _BARE and len(reading.tokens) <= _BARE_ANSWER else None
+    doubted = [field for field in DOUBTED if found.get(field) is not None and field != bare]
     refuted = (field for field in doubted if _refuted(message, reading, numbers, field, found[field]))
     changes: dict[str, Any] = dict.fromkeys(refuted)
     missing = {field for field in free if field in changes or found.get(field) is None}
@@ -57,7 +72,7 @@ def _refuted(message: Message, reading: Reading, numbers: Sequence[Number], fiel
         and not any(span.start < end and start < span.end for start, end in places)
         for span in reading.spans
     )
-    return likely < _IMPOSSIBLE.get(field, 0) or (rivals and likely < _DOUBTFUL)
+    return likely < DOUBTED[field] or (rivals and likely < _DOUBTFUL)
 
 
 def _places(message: Message, numbers: Sequence[Number], value: Any) -> list[tuple[int, int]]:
@@ -77,11 +92,18 @@ def _value(message: Message, span: Span, numbers: Sequence[Number], found: Found
     text = message.text[span.start : span.end]
     match span.field:
         case "name":
+            if _OTHERS_BEFORE.search(message.folded[max(0, span.start - 40) : span.start]):
+                return None
+            if _OTHERS_AFTER.match(message.folded, span.end):
+                return None
             person = person_at(message, span.start, sure=True)
             return person[0] if person and person[1] >= span.end else written(message, [(span.start, span.end)])
         case "company":
-            return None if (name := found.get("name")) and name.lower() in text.lower() else text
+            text = _ORNAMENT.sub("", text)
+            return None if text.lower() == str(found.get("name")).lower() else text
         case "team_size":
+            if are_guests(message, span.start, span.end):
+                return None
             sizes = [number.value for number in numbers if number.start < span.end and span.start < number.end]
             return int(sizes[0]) if len(sizes) == 1 and sizes[0] == sizes[0].to_integral_value() else None
         case "budget":

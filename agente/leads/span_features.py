@@ -24,7 +24,7 @@ UNKNOWN: Final = 0xFFFFF  # what no training message has
 
 _TOKEN = re.compile(r"\n|[^\s@]+@[^\s@]+|[^\W\d_]+|\d+(?:[.,/:]\d+)*|[^\w\s]|_")
 _DIGIT = re.compile(r"\d")
-_LISTS: Final = (
+LISTS: Final = (
     ("given_names", "g"), ("family_names", "f"), ("trades", "t"), ("places", "l"), ("not_names", "n"),
 )  # fmt: skip
 _SENTENCE_ENDS: Final = frozenset(".!?\n")
@@ -65,7 +65,7 @@ def nature_of(text: str) -> list[str]:
 def _kind(text: str, folded: str) -> str:
     """Its capitals, and the lists that have it: "Xg" is a given name with a capital."""
     shape = "x" if text.islower() else "X" if len(text) == 1 or text[1:].islower() else "XX"
-    return shape + "".join(sign for name, sign in _LISTS if folded in word_list(name))
+    return shape + "".join(sign for name, sign in LISTS if folded in word_list(name))
 
 
 def kind_of(text: str) -> str:

@@ -3,9 +3,10 @@
 import re
 from typing import Final
 
+from agente.kit.patterns import regex
 from agente.leads.numerals import Number
 from agente.leads.team_lists import listed_people
-from agente.leads.wording import Message, words
+from agente.leads.wording import Message, fold, words
 
 TEAM_WORDS: Final = words(
     "somos equipe time pessoas usuarios funcionarios colaboradores vendedores atendentes licencas"
@@ -32,7 +33,7 @@ _PEOPLE = (
     r"|instructors|trainers|drivers|lawyers|doctors|barbers|stylists|waiters|nurses|teachers|developers|vendors"
     r"|meseros|choferes|contas de usuario)"
 )
-_TRADES_AFTER = re.compile(
+_TRADES_AFTER = regex(
     r"\s*(?!(?:clientes|pacientes|restaurantes|ingredientes|parentes|presentes|computadores|roteadores"
     r"|monitores|servidores|geladeiras|cadeiras|carteiras|torneiras|armarios"
     r"|horarios|salarios|formularios|elefantes|estudantes|assinantes|visitantes|participantes|variantes"
@@ -42,21 +43,21 @@ _TRADES_AFTER = re.compile(
     r"[a-z]{2,}(?:dores|doras|tores|toras|eiros|eiras|istas|antes|entes|logos|logas|arios|arias|anicos|etos"
     r"|cultores)\b"
 )
-_ENGLISH_TRADES_AFTER = re.compile(
+_ENGLISH_TRADES_AFTER = regex(
     r" (?!(?:custom|comput|ord|serv|numb|pap|off|lett|lov|follow|subscrib|buy|print|rout|trail|contain|scoot|memb"
     r"|monit)ers\b)"
     r"[a-z]{3,}ers\b"
 )
-_HAVE_BEFORE = re.compile(
+_HAVE_BEFORE = regex(
     r"\b(?:tenho|temos|com|somos|sao|equipe|time|meus|minhas|nossos|nossas|tem|total de|emprego|empregamos"
     r"|contrato|have|has|got|of)(?: uns| umas| uma equipe de| mais de| cerca de| quase| hoje| atualmente)? $"
 )
-_PEOPLE_AFTER = re.compile(
+_PEOPLE_AFTER = regex(
     rf"(?: e (?:poucos|poucas|tantos|tantas))?\s*(?:\w+ )?{_PEOPLE}\b"
     r"|[- ](?:person|people|employee|member|man|strong|staff) (?:[a-z]+ ){0,2}"
     r"(?:company|team|firm|business|shop|agency|garage|office|startup|studio|practice|clinic|store|crew|school)\b"
 )
-_TEAM_BEFORE = re.compile(
+_TEAM_BEFORE = regex(
     r"\b(?:(?:somos|seremos|seriamos|seriam|somos em|we are|we're|there are|estamos en|trabajamos)(?: (?:em|hoje"
     r"|hj|atualmente|of us|nos|uma equipe de|um time de|uns|umas|cerca de|so|apenas|a team of|about|around"
     r"|ao todo|no total|por volta de|unos|como|mais ou menos|quase|just|un equipo de|em torno de"
@@ -73,12 +74,13 @@ _TEAM_BEFORE = re.compile(
     r"|umas |cerca de |quase |unos |about "
     r"|mais ou menos |por volta de |entre |de |between )?$"
 )
-_CORRECTS_TEAM = re.compile(
+_CORRECTS_TEAM = regex(
     r"(?:^(?:quer dizer|na verdade|alias|ops|opa|ou melhor|digo|nao|desculpa|corrigindo|sorry|no),? (?:(?:e|eh|it's) )?"
     r"|\b(?:sao|somos|seremos|agora sao|na verdade sao) )(?:uns |umas )?$"
 )
-_NOT_TEAM_AFTER = re.compile(
-    r"\s*(?:%|(?:de|da|a) (?:manha|tarde|noite)|anos|adultos|criancas|noites|filhos|adults|kids|ninos|lojas"
+_NOT_TEAM_AFTER = regex(
+    r"\s*(?:%|of them|deles|delas|de ellos"
+    r"|(?:de|da|a) (?:manha|tarde|noite)|anos|adultos|criancas|noites|filhos|adults|kids|ninos|lojas"
     r"|filiais|unidades"
     r"|clientes|reais|dias"
     r"|meses|horas|h\b|mil\b|alunos|produtos"
@@ -89,7 +91,7 @@ _NOT_TEAM_AFTER = re.compile(
     r"|marcas|itens|usd|dolares|k\b|r\$|/|:[0-9]|gb|km|metros|minutos|semanas|de (?:janeiro|fevereiro"
     r"|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro))"
 )
-_NOT_OUR_PEOPLE = re.compile(
+_NOT_OUR_PEOPLE = regex(
     r"\b(?:(?:plano|pacote|plan) \w+ (?:tem|e|vem|da direito)|suporta|suportam|permite|permitem|aceita"
     r"|aceitam|limite|cabe|cabem|inclui|incluem|atendem|atende|mesa|reserva|quarto|hotel|festa|evento"
     r"|casamento|convidados|fila|frente|esperando|reclam\w+"
@@ -97,27 +99,32 @@ _NOT_OUR_PEOPLE = re.compile(
     r"|supports|evento|churrasco|jantar|almoco|table|booking|room|capacidade|curso|viagem|passagens"
     r"|ingressos"
     r"|bolo|van|onibus|marmitas?|hospedagem|passeio|aniversario|salgad\w+|doces|chale|coffee|churrasc\w+|pizza"
-    r"|rodizio"
+    r"|rodizio|curriculo"
     r"|boleto|consta|fatura|moro|moramos|vivo com|em casa|familia|concorrente|outra empresa|demiti\w*|comporta"
     r"|serve|expost\w+|envie|repasse|corrente|billed"
     r"|facturaron|cobrad\w+|botaram|different|distintas?|buffet|ex)\b"
 )
 # Their own hotel is none that they book: "trabalho no hotel Serra Azul, somos 12"
-_OF_OURS = re.compile(
+_OF_OURS = regex(
     r"\b(?:d[aeo]|n[ao]|[oa]|pel[ao]|somos o|minha|meu) (?:hotel|buffet|curso|limite) [a-z]+|\(buffet[^)]*\)"
 )
-_BOOKING = re.compile(r"\b(?:na fila|reserv\w+|mesas?|quartos?|hosped\w+|diarias?|rodizio|table)\b")
-_LISTED = re.compile(
-    r"\beu((?:, | e )(?:minha?|meu|um|uma) [a-z]+)((?:, )(?:minha?|meu|um|uma) [a-z]+)?,? e (?:mais )?$"
+_BOOKING = regex(r"\b(?:na fila|reserv\w+|mesas?|quartos?|hosped\w+|diarias?|rodizio|table)\b")
+_LISTED = regex(r"\beu((?:, | e )(?:minha?|meu|um|uma) [a-z]+)((?:, )(?:minha?|meu|um|uma) [a-z]+)?,? e (?:mais )?$")
+# Where people come together or travel they are guests, whatever was asked.
+_GATHERING = regex(
+    r"\b(?:festas?|festinha|casamento|casorio|bodas?|bautizo|batizado|batismo|formatura|aniversario|cumpleanos"
+    r"|birthday|wedding|party|madrinhas|convidados|invitados|guests|familia|family|parentes|parejas|casais"
+    r"|hospedes|hospedagem|diarias?|quartos?|casa de praia|viagem|viajar|passagens|pacote|excursao"
+    r"|romaria|passageiros|passeio|transfer|tour|cruzeiro|reveillon|ano novo|new year|lua de mel|trip"
+    r"|bolo|torta|buffet|churrasco|salgad\w+|docinhos|coffee break|congresso|palestra|show"
+    r"|plateia|publico|bufe|banda de|dj|salao de festas?|sitio pra|estudante|tcc|curriculo)\b"
 )
-_GUESTS = re.compile(
-    r"\b(?:pessoas?|people|personas|usuari[oa]s?|users?|atendentes|acessos|professor\w*|profissionais)$"
-)
-_IN_TEAM_AFTER = re.compile(
+_GUESTS = regex(r"\b(?:pessoas?|people|personas|usuari[oa]s?|users?|atendentes|acessos|professor\w*|profissionais)$")
+_IN_TEAM_AFTER = regex(
     r"\s*(?:\w+ )?(?:na|no|in the|in our|en el|da|do) (?:minha |nossa |meu |nosso )?(?:equipe|time|team"
     r"|empresa|escritorio|loja|total|equipo|quadro)\b"
 )
-_ALONE = re.compile(
+_ALONE = regex(
     r"\b(?:(?:so|somente|apenas) eu(?! e (?:meu|minha|mais|um|uma|outr)\b)|eu (?:mesmo |mesma )?sozinh[oa]"
     r"|trabalho sozinh[oa]|just me|only me"
     r"|solo yo|sou so eu|sou eu sozinh[oa]|sou sozinh[oa]|eu mesm[oa] so|so uma pessoa|uma pessoa so"
@@ -126,7 +133,8 @@ _ALONE = re.compile(
     r"|(?:trabajo|laburo) sol[oa]|work alone"
     r"|on my own)\b"
 )
-_PAIR = re.compile(
+_ONLY_ME = regex(r"\W*(?:(?:so|apenas|just|solo|sola|somente) )?(?:eu|me|yo|myself)(?: (?:mesm[oa]|so|sola?))?\W*")
+_PAIR = regex(
     r"\b(?:eu e (?:minha?|meu|uma|um) (?!equipe|time|empresa)(?:[a-z]+)|so nos dois|somos dos"
     r"|(?:trabalho|trampo|toco|tocamos|cuido|run|own)(?: (?!e |and )[a-z]+){0,4} (?:com|with) (?:meu|minha"
     r"|my) (?:socio|socia"
@@ -134,50 +142,60 @@ _PAIR = re.compile(
     r"|daughter)"
     r"|me and my (?:partner|wife|husband|brother|sister)|yo y mi (?:socio|socia|esposa|esposo))\b(?! e| mais)"
 )
-_WORK_TOGETHER = re.compile(
+_WORK_TOGETHER = regex(
     r"\b(?:somos|tocamos|toco|trabalho|trampo|trabalhamos|cuidamos|fazemos tudo|we run|run|own|trabajamos)\b"
 )
-_PLUS = re.compile(
-    r"\b(?:eu e(?: mais| outr[oa]s)?|mim e(?: mais)?|me and|yo y (?:otros|mas)|eu(?:,)? (?:com )?mais"
+_PLUS = regex(
+    r"\b(?:eu e(?: mais| outr[oa]s)?|mim e mais|me and|yo y (?:otros|mas)|eu(?:,)? (?:com )?mais"
     r"|com mais|(?:pra|para) mim e (?:pr[ao]s?|para [ao]s) (?:minhas?|meus?)|(?:alem de mim|fora eu|tirando eu"
     r"|sem contar eu),?(?: (?:tem|sao|tenho|temos))?(?: mais)?"
     r"|eu,? (?:minha|meu) [a-z]+ e mais) $"
 )
-_AND_ME = re.compile(rf"(?: {_PEOPLE})?(?: (?:e|mais|and|y) (?:eu|me|yo)\b|,? fora eu\b|,? alem de mim\b)(?! [a-z])")
+_AND_ME = regex(rf"(?: {_PEOPLE})?(?: (?:e|mais|and|y) (?:eu|me|yo)\b|,? fora eu\b|,? alem de mim\b)(?! [a-z])")
 # "... mas só 5 vão usar", "... o sistema seria só pros 8 do financeiro", "... quem usaria é o comercial, 12 pessoas"
-_ONLY_BEFORE = re.compile(
+_ONLY_BEFORE = regex(
     r"\b(?:so|apenas|somente|only|just|dess[ae]s|dest[ae]s|delas|deles|mas|but|pero|solo)(?: uns| umas| os| as)? $"
 )
-_USING_AFTER = re.compile(
+_USING_AFTER = regex(
     rf"(?: {_PEOPLE}| de nos| of us| of them)?(?: que)? (?:vao|iriam|vai|usam|usariam|usarao|precisam|precisariam"
     rf"|teriam|acessam"
     r"|need|will|would|use|van a|usarian|necesitan)\b"
 )
-_USERS_BEFORE = re.compile(
+_USERS_BEFORE = regex(
     r"\b(?:so (?:pros?|pras?|para (?:os|as))|(?:quem )?(?:usa|usaria|vai usar|usariam|vao usar)(?: mesmo)?"
     r"(?: (?:e|eh|sao|seria|seriam))?(?: so)?(?: (?:o|a|os|as)(?: [a-z]+){1,4},)?)(?: uns| umas)? $"
 )
-_NOT_YET = re.compile(
+_NOT_YET = regex(
     r"\b(?:depois|futuramente|mais (?:tarde|pra frente|para frente)|no futuro|em breve|logo|ano que vem|mes que vem"
     r"|eramos|ja fomos|antes era\w*|then|later)(?:,? (?:uns|umas|sao|seremos|vamos ser|pra|para|to))?,? $"
 )
 
-_OURSELVES = re.compile(r"\b(?:eu|meus?|minhas?|me|yo|my|mi)\b")
-_JOINED = re.compile(rf" {_PEOPLE}(?: \w+)? (?:e|and|y|mais|plus) (?:mais )?")  # "3 vendedores e 2 atendentes"
+_AT_WORK = regex(
+    r"\b(?:equipe|time|team|equipo|staff|funcionari\w+|colaborador\w+|employees|empleados|empresa|trabalh\w+|trabaj\w+"
+    r"|escritorio|agencia|loja|usuari\w+|users|sistema|organizacao)\b"
+)
+_OURSELVES = regex(r"\b(?:eu|meus?|minhas?|me|yo|my|mi)\b")
+_JOINED = regex(rf" {_PEOPLE}(?: \w+)? (?:e|and|y|mais|plus) (?:mais )?")  # "3 vendedores e 2 atendentes"
 
 
-def team_size_in(message: Message, numbers: list[Number], asked: bool, corrects: bool) -> int | None:
-    """How many people the customer speaks for. `corrects`: a size is known and the message corrects something."""
+def team_size_in(
+    message: Message, numbers: list[Number], asked: bool, corrects: bool, need: str | None = None
+) -> int | None:
+    """How many people the customer speaks for.
+
+    `corrects`: a size is known and the message corrects something; `need` is what is known of what they want.
+    """
     if not asked and not numbers and not message.mentions(TEAM_WORDS):
         return None
     folded = message.folded
+    gathering = need is not None and _GATHERING.search(fold(need)) is not None
     found: int | None = None
     for position, number in enumerate(numbers):
         if found and _is_subset(folded, number):
             return int(number.value)
         if number.value != number.value.to_integral_value() or not 0 < number.value < 100_000:
             continue
-        if not _is_team(message, number, asked=asked, corrects=corrects):
+        if not _is_team(message, number, asked=asked, corrects=corrects, gathering=gathering):
             continue
         size = int(number.value) + (
             _PLUS.search(folded[max(0, number.start - 30) : number.start]) is not None
@@ -188,12 +206,21 @@ def team_size_in(message: Message, numbers: list[Number], asked: bool, corrects:
         previous = numbers[position - 1] if position else None
         joined = previous and found and _JOINED.fullmatch(folded, previous.end, number.start)
         found = found + size if joined and found else size
-    together = listed_people(folded, asked) if len(numbers) > 1 or _OURSELVES.search(folded) else None
+    together = listed_people(message, asked) if asked or numbers or _OURSELVES.search(folded) else None
     if together and together > (found or 0):
         return together
     if found is None and not message.is_question(0):
         found = _without_number(folded, asked)
     return found
+
+
+def are_guests(message: Message, start: int, end: int) -> bool:
+    """Whether the people told between these places come to a feast, a table or a queue, and are nobody's team."""
+    begin, stop = message.sentence(start)
+    if _AT_WORK.search(message.folded, begin, stop):
+        return False
+    elsewhere = _OF_OURS.sub("", message.folded[begin:stop])
+    return _GATHERING.search(elsewhere) is not None or _NOT_OUR_PEOPLE.search(elsewhere) is not None
 
 
 def _is_subset(folded: str, number: Number) -> bool:
@@ -207,11 +234,13 @@ def _is_subset(folded: str, number: Number) -> bool:
 
 
 def _without_number(folded: str, asked: bool) -> int | None:
+    if asked and _ONLY_ME.fullmatch(folded):
+        return 1
     if _ALONE.search(folded) and (
         asked
         or re.search(
             r"\b(?:sozinh|sol[oa]\b|alone|own\b|equipe|time|usar|usa|empresa|somos|trabalh|team|toco|atendo|negocio"
-            r"|loja|freelanc|autonom)|it's just me",
+            r"|loja|freelanc|autonom|\bmei\b)|it's just me",
             folded,
         )
     ):
@@ -221,7 +250,7 @@ def _without_number(folded: str, asked: bool) -> int | None:
     return None
 
 
-def _is_team(message: Message, number: Number, *, asked: bool, corrects: bool) -> bool:
+def _is_team(message: Message, number: Number, *, asked: bool, corrects: bool, gathering: bool) -> bool:
     folded = message.folded
     start, end = message.sentence(number.start)
     before = folded[start : number.start]
@@ -230,7 +259,7 @@ def _is_team(message: Message, number: Number, *, asked: bool, corrects: bool) -
         or folded[number.end : number.end + 1].isalnum()
     ):
         return False
-    if re.search(r"\b(?:nao|not)(?: sao| somos| e)? $|(?:r\$|us\$|\$)\s*$", before) or (
+    if re.search(r"\b(?:nao|not)(?: sao| somos| e| tenho| temos| tem)? $|(?:r\$|us\$|\$)\s*$", before) or (
         number.scale >= 1000 and not _PEOPLE_AFTER.match(folded, number.end)
     ):
         return False
@@ -241,8 +270,10 @@ def _is_team(message: Message, number: Number, *, asked: bool, corrects: bool) -
     team = _TEAM_BEFORE.search(before)
     if _NOT_TEAM_AFTER.match(folded, number.end) and not people:
         return False
+    guests = people is None or _GUESTS.search(people.group()) is not None
+    if guests and (gathering or _GATHERING.search(folded, start, end)) and not _AT_WORK.search(folded, start, end):
+        return False
     if (people or ranged) and not team:
-        guests = people is None or _GUESTS.search(people.group()) is not None
         return asked or not (guests and _NOT_OUR_PEOPLE.search(folded, start, end))
     if _HAVE_BEFORE.search(before) and (
         _TRADES_AFTER.match(folded, number.end) or _ENGLISH_TRADES_AFTER.match(folded, number.end)

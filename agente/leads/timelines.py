@@ -4,26 +4,27 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from agente.kit.patterns import regex
 from agente.leads.answers import NO_ANSWER, whole_answer
 from agente.leads.moments import AROUND_EVENT, BARE, DAY, JUST_NOW, MONTH, POINT, TIME_WORDS, VAGUE, WHEN
 from agente.leads.wording import Message
 
 Span = tuple[int, int]
-_PLAZO: Final = re.compile(r"\b(?:prazo|deadline|plazo|timeline|previsao|cronograma|data|inicio|quando|prefer\w+)\b")
+_PLAZO: Final = regex(r"\b(?:prazo|deadline|plazo|timeline|previsao|cronograma|data|inicio|quando|prefer\w+|tardar)\b")
 # What a time follows that needs nothing else to be theirs: "Início previsto: 03/02", "preferimos o segundo semestre".
-_PLAZO_BEFORE: Final = re.compile(
+_PLAZO_BEFORE: Final = regex(
     r"\b(?:(?:prazo|deadline|plazo|timeline|previsao|cronograma|data (?:desejad|previst|ideal)[oa]?"
     r"|inicio)(?: [a-z]+){0,4}\W{1,3}|quando ?[:?] ?"
-    r"|(?:prazo|deadline|plazo|timeline|previsao|prefer\w+)(?: (?:ideal|maximo|desejado))? )"
+    r"|(?:prazo|deadline|plazo|timeline|previsao|prefer\w+)(?: (?:ideal|maximo|desejado))? |mais tardar(?: em| no)? )"
     r"(?:e |eh |de |seria |is |es |o |a |para |pra |ideal |maximo |uns |em )*$"
 )
 # What may stand around a time that is all a sentence says: "só depois das férias", "isso é pra agosto, viu".
-_ONLY_BEFORE: Final = re.compile(
+_ONLY_BEFORE: Final = regex(
     r"\W*(?:(?:so|isso|e|eh|seria|acho|que|mas|talvez|provavelmente|deve ser|vai ser|fica|ficaria|ai|entao|tipo|maybe"
     r"|only|just|solo|quizas)\W+)+"
 )
-_ONLY_AFTER: Final = re.compile(r"\W*(?:(?:mesmo|viu|ta|ok|moca|moco|amigo|por ai|hein|tah|sem falta|please)\W*)*$")
-_STRONG_CUE = re.compile(
+_ONLY_AFTER: Final = regex(r"\W*(?:(?:mesmo|viu|ta|ok|moca|moco|amigo|por ai|hein|tah|sem falta|please)\W*)*$")
+_STRONG_CUE = regex(
     r"\b(?:comec\w+|inici\w+|implant\w+|implement\w+|contratar|contratamos|fechar|fechamos|adquirir"
     r"|assinar|instal\w+|terminar|concluir|rodando|funcionando|no ar"
     r"|(?:tenho|temos|we have|tenemos) $|(?:up and|have it) running"
@@ -35,7 +36,7 @@ _STRONG_CUE = re.compile(
     r"|empezar|comenzar|arrancar|operando|pronto|deadline)\b"
 )
 # The day of what they prepare for: "a inauguração é dia 10 de março".
-_EVENT = re.compile(
+_EVENT = regex(
     r"\b(?:(?:inauguracao|abertura|lancamento|estreia|mudanca|casamento|casorio|formatura|evento|festa|aniversario|obra"
     r"|feira|congresso"
     r"|bazar|show|opening|launch|wedding|apertura"
@@ -49,7 +50,7 @@ _EVENT = re.compile(
     rf"|\b(?:casamento|formatura|festa|aniversario|inauguracao|mudanca|evento|congresso|wedding)\b[^.!?]{{0,50}}?"
     rf"\b((?:no )?dia \d{{1,2}}(?: de {MONTH}|/\d{{1,2}}))(?![a-z])"
 )
-_PAYING = re.compile(
+_PAYING = regex(
     r"\bpago (?:ate|no maximo|uns)\b|\b(?:da pra|da para|posso|consigo|podemos|conseguimos|pretendo|pra|para) pagar\b"
 )
 _TAKEN_BACK: Final = (
@@ -59,12 +60,12 @@ _TAKEN_BACK: Final = (
 _SHORT = 6  # words
 _REACH_BEFORE = 30  # characters before a need and its time
 _REACH_AFTER = 35  # characters from the time on, in which something else may still claim it
-_SYSTEM_OF = re.compile(
+_SYSTEM_OF = regex(
     r"\b(?:sistema|software|ferramenta|plataforma|app|aplicativo|programa|solucao|agenda|controle|gestao"
     r"|automa\w+|system|tool|software|site) "
     r"(?:de|do|da|para|pra|for|to|que) (?:\w+ (?:e |de |, ?)?){1,3}"
 )
-_START_CUE: Final = re.compile(
+_START_CUE: Final = regex(
     r"\b(?:comec\w+|inici\w+|implant\w+|implement\w+|contrat\w+|compr\w+|fech\w+"
     r"|adquir\w+|assin\w+|instal\w+|precis\w+|quer\w+|gostaria\w*|prazo|rodando|funcionando|pronto"
     r"|pronta|no ar|migr\w+|lanc\w+|inaugur\w+|abr(?:ir|imos|e)|troc\w+|mud\w+|decid\w+|defin\w+"
@@ -78,7 +79,7 @@ _START_CUE: Final = re.compile(
     r"|vou|vamos|idea|has to|have to|tiene que|pressa|rush|prisa|rapido|tem que|pode ser|ficar|hopefully|ideally"
     r"|ideal)\b"
 )
-_NOT_START: Final = re.compile(
+_NOT_START: Final = regex(
     r"\b(?:(?:quero|vou|vamos) sair|rescind\w+|suspend\w+|agend\w+|marc(?:ar|amos|ado|ada)|reuni\w+|visit\w+"
     r"|consult(?:a|as)|horario\w*|remarc\w+"
     r"|pedido\w*|cheg\w+|cobran\w+|cobraram|boleto\w*|venc\w+|pag(?:uei|amento|ar|o|ou)|comprei"
@@ -96,27 +97,25 @@ _NOT_START: Final = re.compile(
 
 
 # What happened, or is owed: it claims the time that stands beside it, whatever else the sentence wants.
-_HAPPENED = re.compile(
+_HAPPENED = regex(
     r"\b(?:comprei|compramos|paguei|pagamos|cheg(?:ou|ar|aria)|travou|caiu|quebrou|parou|reclam\w+|cancel\w+"
     r"|reembols\w+|estorn\w+|remarc\w+|desmarc\w+|reagend\w+|te (?:falo|aviso)|ontem|passad[oa]s?|desde|faz|ha"
     r"|last|ago|yesterday|venc\w+|boleto|fatura|contratei|assinei|atras\w+|era|foi|fui|desconto|promocao|vale (?:ate"
     r"|ainda)|valido)\b"
 )
-_REPLACED = re.compile(
+_REPLACED = regex(
     r"\b(?:era|eram|antes era|nao (?:e|eh|vai ser|da)|esquec[ea]|em vez de|ao inves de|instead of|not|was|was for)"
     r"(?: mais)?(?: (?:o|a|em|no|na|pra|pro|para|ate|de))?\s*$"
 )
-_MOVED = re.compile(
+_MOVED = regex(
     r"\b(?:adi\w+|antecip\w+|prorrog\w+|estic\w+|mud(?:ou|amos|aram|ei)|remarc\w+|pass(?:ou|amos|aram) (?:pra|para|pro)"
     r"|atras(?:ou|amos|aram)|esquec[ea]|agora (?:e|eh|ficou|vai)|vai ser|ficou|prazo|pode ser|corrig\w+|correcao"
     r"|postponed|pushed|moved|deadline)\b"
 )
-_CLAUSE_BEGINS = re.compile(r"(?:^|[,;.\n])\s*(?:e |mas )?$")
-_CLAUSE_ENDS = re.compile(r"\s*(?:[,.;!\n]|$)")
-_FAREWELL = re.compile(
-    r"ate (?:amanha|hoje|logo|breve|segunda|terca|quarta|quinta|sexta|sabado|domingo|mais)|logo|em breve"
-)
-_GOES_ON = re.compile(r"\s*(?:[,.!?;:)\n]|$|(?:sem falta|ate|pra|para|se|no maximo|cedo|please|por favor|que e|as)\b)")
+_CLAUSE_BEGINS = regex(r"(?:^|[,;.\n])\s*(?:e |mas )?$")
+_CLAUSE_ENDS = regex(r"\s*(?:[,.;!\n]|$)")
+_FAREWELL = regex(r"ate (?:amanha|hoje|logo|breve|segunda|terca|quarta|quinta|sexta|sabado|domingo|mais)|logo|em breve")
+_GOES_ON = regex(r"\s*(?:[,.!?;:)\n]|$|(?:sem falta|ate|pra|para|se|no maximo|cedo|please|por favor|que e|as)\b)")
 
 
 def timeline_in(

@@ -1,9 +1,9 @@
 """A need that is told without "I need": as a trouble of their own business, or as "do you do ...?"."""
 
-import re
 from collections.abc import Callable
 from typing import Final
 
+from agente.kit.patterns import regex
 from agente.leads.need_model import is_likely
 from agente.leads.wording import Message
 
@@ -15,24 +15,24 @@ _BESIDE_NAME: Final = 6  # words
 _LONGEST: Final = 200  # characters
 
 # What asks which, when or how much, or depends; and who has an app that stops has bought already.
-_NO_NEED = re.compile(
+_NO_NEED = regex(
     r"(?:eu |a gente )?(?:atendo|atendemos|recebo|recebemos|vendo|vendemos|faco|fazemos|tenho|temos) "
     r"(?:uns |umas |cerca de )?[0-9]+ [a-z]+(?: por [a-z]+)?$"
     r"|\W*(?:o|the|la) (?:app|aplicativo|aplicacion) (?!(?:de|da|do|que|of) )"
     r"|\W*(?:(?:mas|e|ou) )?(?:qual|quais|quanto|quando|onde|quem|que horas|what|which|where|when|cual|cuando|donde"
     r"|depend[es])\b"
 )
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r"(?:,(?!\d)|:(?!\d)| - |[()])\s*|\s+(?:e|mas|and|but|y|pero) (?=(?:quero|queremos|queria|preciso|precisamos"
     r"|gostaria"
     r"|somos|meu|minha|nosso|nossa|tenho|quanto|qual|we|i|my|need|want|mi|quiero|necesito)\b)"
 )
 # What opens a clause without being part of the need.
-_OPENING = re.compile(
+_OPENING = regex(
     r"(?:[^\w]|(?:oi+e?|ola|opa|bom dia|boa tarde|boa noite|hi|hello|hey|hola|buenas|e|mas|entao|bem|olha|tipo|pois"
     r"|porque|e que|(?:o )?problema e que|acontece que|so que|and|but|so|because|well|y|pero|pues)\b)*"
 )
-_ASKED_FOR = re.compile(
+_ASKED_FOR = regex(
     r"(?:(?:e )?(?:sera que )?(?:voces|vcs|vc|voce|ustedes|aqui|ai)(?: ai)? (?:tambem )?(?:fazem|faz|trabalham com"
     r"|tem|teriam|oferecem|vendem|prestam|hacen|tienen|ofrecen|venden|trabajan con)"
     r"|(?:tem|existe|hay|tienen|ofrecen|hacen|venden|fazem|trabalham com|oferecem|vendem)"

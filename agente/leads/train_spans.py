@@ -3,9 +3,9 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize  # type: ignore[import-untyped]
@@ -28,13 +28,25 @@ from agente.leads.span_features import (
 )
 from agente.leads.wording import read
 
-_LEAST_NATURES: Final = 5
-_LEAST_PAIRS: Final = 24
+_LEAST_NATURES: Final = 6
+_LEAST_PAIRS: Final = 32
 _REGULARISATION: Final = 1.0  # 0.5 to 2 do equally well on writers left out
 _ROUNDS: Final = 80
 _IMPOSSIBLE: Final = -30.0  # the score of what goes on with a span that never began
 MARK = re.compile(r"\{(\w+):([^{}]*)\}")
 _OFFSETS: Final = 2 * REACH + 1
+
+
+Row = dict[str, Any]  # a line of the corpus: `text` with its marks, `asked`, `later`, `times`
+
+
+class Marked(NamedTuple):
+    """A message as it was written, its words, and which label each has."""
+
+    row: Row
+    text: str
+    tokens: list[Token]
+    labels: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +86,22 @@ def unmarked(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
     return text + marked[last:], spans
 
 
+def marked_messages(rows: Iterable[Row]) -> Iterator[Marked]:
+    """The rows of the corpus that have any word."""
+    for row in rows:
+        text, spans = unmarked(row["text"])
+        text = read(text).text
+        if tokens := tokens_of(text):
+            yield Marked(row, text, tokens, labels_of(tokens, spans))
+
+
 def samples(lines: Iterable[str]) -> list[Sample]:
     found = []
-    for line in lines:
-        row = json.loads(line)
-        text, spans = unmarked(row["text"])
-        message = read(text)
-        if tokens := tokens_of(message.text):
-            natures = [nature_of(text) for text, _, _ in tokens]
-            contexts = contexts_of(row.get("asked"), row.get("later", False), len(tokens))
-            sample = Sample(tokens, natures, contexts, positions_of(tokens).tolist(), labels_of(tokens, spans))
-            found += [sample] * row.get("times", 1)
+    for row, _, tokens, labels in marked_messages(map(json.loads, lines)):
+        natures = [nature_of(text) for text, _, _ in tokens]
+        contexts = contexts_of(row.get("asked"), row.get("later", False), len(tokens))
+        sample = Sample(tokens, natures, contexts, positions_of(tokens).tolist(), labels)
+        found += [sample] * row.get("times", 1)
     return found
 
 

@@ -1,11 +1,13 @@
 """The teacher reads messages that nobody marked: `python -m tools.distil.spans_label FOLDER`.
 
 Reads `spans-teacher.pt` and writes `spans-labelled.pt`: messages of the router's corpus, marked ones with their details
-exchanged, and two messages put together, each with the teacher's opinion of every word. Some five minutes of two cores.
+exchanged, two messages put together, and sentences of several, each with the teacher's opinion of every word. Some
+fifteen minutes of two cores.
 """
 
 import argparse
 import random
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,12 +17,13 @@ import torch
 from torch import Tensor
 
 from agente.intents.examples import flatten, load_corpus
-from agente.leads.train_spans import MARK
-from tools.distil.spans import Row, Sample, corpus, samples
+from agente.leads.train_spans import MARK, Marked, Row, marked_messages
+from tools.distil.spans import corpus
 from tools.distil.spans_teacher import Teacher
 
-EXCHANGED = 48_000
+EXCHANGED = 90_000
 TOGETHER = 24_000
+MIXED = 60_000
 ROUTERS = 60_000  # draws, with repetition, from the router's corpus; by intent, how often one of its messages is drawn
 OF_INTENT = {
     "provide_details": 3.0, "purchase_interest": 3.0, "product_question": 2.0, "pricing": 1.5, "scheduling": 1.0,
@@ -29,6 +32,7 @@ OF_INTENT = {
 USUAL = 0.7
 ASKED = ("name", "company", "need", "timeline", "team_size", "budget", "email", "phone")
 EXCHANGE = {"name": 0.8, "company": 0.8, "need": 0.35, "timeline": 0.5, "budget": 0.5, "team_size": 0.3}
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 BETWEEN = (". ", " ", "\n", ", ", "! ")
 LONGEST = 300  # characters, of two together
 MOST_WORDS = 100
@@ -67,19 +71,28 @@ def together(rows: Sequence[Row], chance: random.Random) -> Iterator[Row]:
             yield {"text": first.rstrip() + chance.choice(BETWEEN) + second}
 
 
-def unmarked_messages() -> list[Sample]:
+def mixed(marked: Sequence[Row], chance: random.Random) -> Iterator[Row]:
+    """Messages out of sentences of several, in other company than they were written for."""
+    told = [sentence for row in marked for sentence in _SENTENCE.split(MARK.sub(r"\2", row["text"])) if sentence]
+    for _ in range(MIXED):
+        text = " ".join(chance.sample(told, chance.choice((2, 2, 3, 3, 4))))
+        if len(text) < LONGEST:
+            yield {"text": text, "later": chance.random() < 0.3}
+
+
+def unmarked_messages() -> list[Marked]:
     chance = random.Random(0)
     rows = corpus()
     marked = [row for row in rows if "{" in row["text"]]
     found = {
         (row["text"], row.get("asked")): row
-        for row in (*of_router(chance), *exchanged(marked, chance), *together(rows, chance))
+        for row in (*of_router(chance), *exchanged(marked, chance), *together(rows, chance), *mixed(marked, chance))
     }
-    return [sample for sample in samples(found.values()) if len(sample.tokens) < MOST_WORDS]
+    return [sample for sample in marked_messages(found.values()) if len(sample.tokens) < MOST_WORDS]
 
 
 @torch.no_grad()
-def opinions(teacher: Teacher, found: Sequence[Sample]) -> list[Tensor]:
+def opinions(teacher: Teacher, found: Sequence[Marked]) -> list[Tensor]:
     """Of each message the probability of every label of every word; where the teacher did not read, of nothing."""
     read: list[Tensor] = [torch.empty(0)] * len(found)
     order = sorted(range(len(found)), key=lambda place: len(found[place].text))

@@ -1,7 +1,7 @@
 """Teaches a small network what the teacher makes of each word: `python -m tools.distil.spans_student FOLDER`.
 
 Reads `spans-labelled.pt` and the tagger's corpus and writes `span_network.npz`, which `agente.leads.span_network`
-computes with. Some six minutes of two cores.
+computes with. Some twenty minutes of two cores.
 """
 
 import argparse
@@ -25,7 +25,8 @@ from agente.kit.text_model import write_arrays
 from agente.leads.corpus_files import network_fingerprint
 from agente.leads.span_features import LABELS, Token, kind_of, reading_of
 from agente.leads.span_network import ASKED, HEADS, REACH, before
-from tools.distil.spans import Row, corpus, samples
+from agente.leads.train_spans import Row, marked_messages
+from tools.distil.spans import corpus
 from tools.distil.student import as_bytes
 
 SIZE = 128
@@ -158,11 +159,11 @@ class Student(nn.Module):
 def lessons_of(folder: Path, reader: Reader) -> list[Lesson]:
     marked = [
         reader.lesson(sample.row, sample.tokens, _sure(sample.labels))
-        for sample in samples(corpus())
+        for sample in marked_messages(corpus())
         for _ in range(GOLD_TIMES if "{" in sample.row["text"] else 1)
     ]
     labelled = torch.load(folder / "spans-labelled.pt", weights_only=False)
-    read = zip(samples(row for row, _ in labelled), (likely for _, likely in labelled), strict=True)
+    read = zip(marked_messages(row for row, _ in labelled), (likely for _, likely in labelled), strict=True)
     return marked + [reader.lesson(sample.row, sample.tokens, likely) for sample, likely in read]
 
 

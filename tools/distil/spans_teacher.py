@@ -1,6 +1,6 @@
 """Fine-tunes E5 to mark the details in a message: `python -m tools.distil.spans_teacher FOLDER`.
 
-Reads the tagger's corpus and writes `spans-teacher.pt`; some twelve minutes of two cores.
+Reads the tagger's corpus and writes `spans-teacher.pt`; some ten minutes of two cores.
 """
 
 import argparse
@@ -14,8 +14,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from agente.leads.span_features import LABELS
+from agente.leads.train_spans import Marked, marked_messages
 from tools.distil.e5 import E5, END, MAX_TOKENS, PADDING, START
-from tools.distil.spans import Sample, asked_in_words, corpus, samples
+from tools.distil.spans import asked_in_words, corpus
 from tools.distil.teacher import Descent
 
 EPOCHS = 3
@@ -40,7 +41,7 @@ class Teacher(nn.Module):
         rows = torch.gather(states.float(), 1, firsts.clamp(min=0)[:, :, None].expand(-1, -1, self.encoder.size))
         return self.out(self.dropout(rows))
 
-    def pieces(self, sample: Sample) -> tuple[list[int], list[int]]:
+    def pieces(self, sample: Marked) -> tuple[list[int], list[int]]:
         """The ids of what went before and of the message, and at which of them each word begins."""
         before = self.encoder.tokenizer.encode(asked_in_words(sample.row)).ids
         encoded = self.encoder.tokenizer.encode(sample.text)
@@ -53,7 +54,7 @@ class Teacher(nn.Module):
             firsts.append(place if place < len(ids) else NOT_READ)
         return [*ids, END], firsts
 
-    def batch(self, part: Sequence[Sample]) -> tuple[Tensor, Tensor]:
+    def batch(self, part: Sequence[Marked]) -> tuple[Tensor, Tensor]:
         read = [self.pieces(sample) for sample in part]
         ids = torch.full((len(part), max(len(own) for own, _ in read)), PADDING)
         firsts = torch.full((len(part), max(len(own) for _, own in read)), NOT_READ)
@@ -63,7 +64,7 @@ class Teacher(nn.Module):
         return ids, firsts
 
 
-def batches(found: Sequence[Sample], size: int, chance: random.Random) -> Iterator[list[Sample]]:
+def batches(found: Sequence[Marked], size: int, chance: random.Random) -> Iterator[list[Marked]]:
     """Messages of about the same length together, so that little is filled up."""
     order = sorted(found, key=lambda sample: len(sample.text) * chance.uniform(0.85, 1.2))
     groups = [order[start : start + size] for start in range(0, len(order), size)]
@@ -71,7 +72,7 @@ def batches(found: Sequence[Sample], size: int, chance: random.Random) -> Iterat
     yield from groups
 
 
-def train(found: Sequence[Sample]) -> Teacher:
+def train(found: Sequence[Marked]) -> Teacher:
     torch.manual_seed(0)
     chance = random.Random(0)
     teacher = Teacher().train()
@@ -97,7 +98,7 @@ def main() -> None:
     folder = parser.parse_args().folder
     chance = random.Random(1)
     rows = [row for row in corpus() if "{" in row["text"] or chance.random() < PLAIN]
-    torch.save(train(list(samples(rows))).state_dict(), folder / "spans-teacher.pt")
+    torch.save(train(list(marked_messages(rows))).state_dict(), folder / "spans-teacher.pt")
 
 
 if __name__ == "__main__":

@@ -6,10 +6,12 @@ They are matched against the message's folded words joined by single spaces: no 
 import re
 from typing import Final
 
+from agente.kit.patterns import regex
+
 
 def cue(*alternatives: str) -> re.Pattern[str]:
     """Finds any of the alternatives as whole words; each is a regular expression."""
-    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b")
+    return regex(rf"\b(?:{'|'.join(alternatives)})\b")
 
 
 def word_set(*lines: str) -> frozenset[str]:
@@ -65,7 +67,7 @@ FITS: Final = cue(
 PLANS: Final = cue(r"planos?|plans?|planes|pacotes?|assinaturas?|subscriptions?|paquetes?")
 SERVICES: Final = cue(r"servicos?|services?|servicios?")
 # "O preço pra uma hamburgueria pequena": whose it will be, not what it is.
-FOR_WHOM: Final = re.compile(
+FOR_WHOM: Final = regex(
     r"\b(?:pra|para|for|p) (?:(?:a|o|um|uma|una?|mi|my) )?(?:meu|minha|nosso|nossa|uma?|mi|my|an?|our) \w+(?: \w+)?$"
 )
 PRODUCTS: Final = cue(r"produtos?|products?|productos?|itens|items|solucoes|soluciones|solutions|opcoes|options")
@@ -81,7 +83,7 @@ PURCHASE: Final = cue(
     r"(?:quiero|quisiera|me gustaria) (?:contratar|comprar|suscribirme)",
 )
 # A product right behind it ("_"), or the way of paying for the one that was talked about, is what is wanted.
-WANT: Final = re.compile(
+WANT: Final = regex(
     r"\b(?:quero|queria|vou querer|vou levar|levo|prefiro|fico com|vou ficar com|vou de|escolho|fecho|pode ser"
     r"|i want|i ll take|i d like|let s go with|quiero|me quedo con|me llevo|prefiero)"
     r" (?:(?:o|a|os|as|esse|essa|plano|the|el|la|plan|mesmo) ){0,3}"
@@ -205,7 +207,7 @@ HUMAN: Final = cue(
     r" (?:personas?|human[oa]|asesor\w*|agente|alguien|representante|operador\w*)",
     r"(?:quiero|necesito)(?: \w+){0,2} (?:asesor\w*|agente|human[oa]|persona)",
 )
-WHAT_IF: Final = re.compile(r"^(?:(?:mas|ok|e|entao|but) )?(?:e|y|what|and) (?:se|si|if)\b")
+WHAT_IF: Final = regex(r"^(?:(?:mas|ok|e|entao|but) )?(?:e|y|what|and) (?:se|si|if)\b")
 HUMAN_ALONE: Final = word_set(
     "atendente humano humana pessoa human agent representative operator asesor agente operador",
 )
@@ -294,7 +296,7 @@ _GREETING_HEADS = word_set(
     "oi oie oii ola opa eai ei hey alo bom boa e hello hi good hola buenas buenos salve fala tudo",
 )
 # "Que demora, hein": said out of impatience; it asks nothing.
-OUTCRY: Final = re.compile(
+OUTCRY: Final = regex(
     r"^(?:(?:nossa|puxa|poxa|eita|aff?e?|ah|ai|vixe|caramba|meu deus|gente|mas|wow|omg|uff|pero) )*"
     r"(?:(?:que|quanta|tanta|mais que) (?:demora|lentidao|absurdo|palhacada|descaso|vergonha|chato|chatice|saco|raiva"
     r"|droga|porcaria|enrolacao|confusao|burocracia|lerdeza|lento|verguenza|desastre|lentitud|horror)"
