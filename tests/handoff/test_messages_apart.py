@@ -1,0 +1,31 @@
+"""Single messages of four writers who saw nothing of this project: the judgement has learnt none of them.
+
+Calm replies to what did not help are among them too; those take a conversation to tell, and are not held to here.
+"""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from agente.handoff.judgement import judge
+
+MESSAGES = [json.loads(line) for line in (Path(__file__).parent / "messages_apart.jsonl").read_bytes().splitlines()]
+
+
+def reasons(mood: str) -> Counter[str]:
+    return Counter(judge([("customer", line["text"])]).reason for line in MESSAGES if line["mood"] == mood)
+
+
+@pytest.mark.parametrize(("mood", "least"), [("sensitive", 0.56), ("asked_for_human", 0.84), ("frustration", 0.62)])
+def test_most_are_known_for_what_they_are(mood: str, least: float) -> None:
+    """Measured 0.58, 0.86 and 0.64: most of what is grave is told without a grave word."""
+    found = reasons(mood)
+    assert found[mood] / found.total() >= least
+
+
+def test_few_calm_messages_that_look_grave_are_handed_over() -> None:
+    """Measured 4.3 % of 560."""
+    found = reasons("none")
+    assert 1 - found["none"] / found.total() <= 0.055
