@@ -60,7 +60,10 @@ class Router:
 
     def classify(self, text: str, question: str | None = None) -> Classification:
         """`question` is what the agent said last: it tells what a short answer is for."""
-        return self._classify_told(text, suggested_intent(question, text) if question else None)
+        suggested = suggested_intent(question, text) if question else None
+        # An answer about themselves is one person's, and stays nowhere.
+        classify = self._classify if suggested == "provide_details" else self._classify_told
+        return classify(text, suggested)
 
     def _classify(self, text: str, suggested: IntentName | None) -> Classification:
         words = tokens(text)

@@ -116,7 +116,7 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
         possible = reading.likelihood("need", 0, len(message.text)) >= _NEED_POSSIBLE
         found["need"] = need_in(message, stated, asked == "need", taken, names, possible)
     free = {name for name in FIELDS if getattr(known, name) is None or (name == asked and name != "need")}
-    found |= revised(message, reading, found, numbers, asked, free)
+    found |= revised(message, reading, found, numbers, asked, free, known.need)
     if asked == "company" and found["name"] == found["company"]:  # "Renan Refrigeração", "meu nome é Paulo Reis"
         found["company" if message.mentions(_INTRODUCING) else "name"] = None
     return replace(known, **{name: value for name, value in found.items() if value is not None})

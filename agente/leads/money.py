@@ -96,7 +96,8 @@ _UPPER = regex(
     r"\b(?:nada (?:acima|mais|alem) (?:de|que|do que)|no pase de|capped at|stretch to"
     r"|ate(?: uns| umas)?|no maximo|maximo(?: (?:de|e|eh|seria|que \w+(?: \w+)? e))?|max"
     r"|teto (?:\w+ )?(?:de|e|eh|seria)"
-    r"|teto|limite(?: (?:de|e|eh|seria|sao))?|(?:teto|ceiling|tope|limitad[oa]s?)(?: [a-z]+){0,5}"
+    r"|teto|limite(?: (?:de|e|eh|seria|sao))?|(?:nosso|meu|o) teto(?: (?!tenho|temos)[a-z]+){0,5}"
+    r"|(?:budget|the) ceiling(?: is)?|limitad[oa]s? (?:[a-z]+ ){0,2}a"
     r"|(?:posso|podemos|consigo|da pra|podria|puedo|poderia) (?:chegar|ir|llegar) a"
     r"|(?:chego|chegamos|chegaria|iria|llego|llegamos) a|(?:can|could|would|i'd|we'd|might) (?:go|stretch) to"
     r"|(?:not|can't|cannot|never|don't|wouldn't) (?:(?!mind|care|problem|trouble|issue)\w+ ){0,4}"
@@ -133,8 +134,8 @@ _TOO_MUCH = regex(
 )
 _PREFIX = regex(r"(r\$|us\$|u\$s|u\$|usd|brl|eur|cad|aud|clp|cop|uyu|€|£|\$|rs|mxn|ars)\s*$")
 _SUFFIX = regex(
-    r"\s*(?:de )?(reais|real|conto|contos|pila|pilas|pratas|mangos|dolares|dolar|dollars|usd|euros|euro|eur|€|pesos"
-    r"|brl|bucks"
+    r"\s*(?:de )?(reais|real|conto|contos|pila|pilas|paus?|pratas|mangos|dolares|dolar|dollars|usd|euros|euro|eur|€"
+    r"|pesos|brl|bucks"
     r"|mxn|ars|cad|aud|clp|cop|uyu|r\$|libras|pounds|quid)(?![a-z])"
 )
 _BETWEEN = regex(
@@ -163,12 +164,13 @@ _THINGS_AFTER = regex(
 _PERIOD = regex(r" ?(?:/ ?m[eo]|por mes|ao mes|mensa|a month|per month|monthly|al mes|por ano|ao ano|anua)")
 _CURRENCIES: Final = {
     "r$": "BRL", "rs": "BRL", "brl": "BRL", "reais": "BRL", "real": "BRL", "conto": "BRL", "contos": "BRL",
-    "pila": "BRL", "pilas": "BRL", "pratas": "BRL", "mangos": "BRL", "us$": "USD", "u$s": "USD", "u$": "USD",
+    "pila": "BRL", "pau": "BRL", "paus": "BRL",
+    "pilas": "BRL", "pratas": "BRL", "mangos": "BRL", "us$": "USD", "u$s": "USD", "u$": "USD",
     "usd": "USD", "dolares": "USD", "dolar": "USD", "dollars": "USD", "bucks": "USD", "€": "EUR", "eur": "EUR",
     "euro": "EUR", "euros": "EUR", "£": "GBP", "libras": "GBP", "pounds": "GBP", "quid": "GBP",
     **{code.lower(): code for code in ("MXN", "ARS", "CAD", "AUD", "CLP", "COP", "UYU")},
 }  # fmt: skip
-_SLANG: Final = words("conto contos pila pilas pau paus")  # of a few of these each is a thousand: "doze conto"
+_THOUSANDS: Final = words("pau paus")  # "quinze paus"
 _PESOS: Final = {"mexicanos": "MXN", "argentinos": "ARS", "colombianos": "COP", "chilenos": "CLP", "uruguayos": "UYU"}
 _ENGLISH: Final = words("the my our we is can spend budget month per have up to and for")
 _REACH = 160  # characters before an amount in which its cue may stand
@@ -230,7 +232,7 @@ def budget_at(message: Message, numbers: Sequence[Number], start: int, end: int)
 def _amounts(message: Message, numbers: Sequence[Number]) -> Iterator[_Amount]:
     """Every amount of money or plain number, ranges as one."""
     joined: Number | None = None
-    for number, following in pairwise([*numbers, None]):
+    for number, following in pairwise([*_with_thousands(message, numbers), None]):
         if number is None or number is joined:
             continue
         if following and _is_range(message, number, following):
@@ -238,6 +240,27 @@ def _amounts(message: Message, numbers: Sequence[Number]) -> Iterator[_Amount]:
             yield _amount(message, number, following)
         else:
             yield _amount(message, number, number)
+
+
+def _with_thousands(message: Message, numbers: Sequence[Number]) -> list[Number]:
+    """The same with "três e quinhentos" as 3,500; "entre três e quinhentos" stays a range."""
+    found: list[Number] = []
+    for number in numbers:
+        last = found[-1] if found else None
+        if last and _is_thousands(message, last, number):
+            value = last.value * 1000 + number.value
+            found[-1] = Number(last.start, number.end, value, 1000, figures=False)
+        else:
+            found.append(number)
+    return found
+
+
+def _is_thousands(message: Message, first: Number, then: Number) -> bool:
+    spelled = not (first.figures or then.figures) and first.scale == then.scale == 1
+    if not spelled or first.value >= 10 or not 200 <= then.value < 1000:
+        return False
+    before = message.folded[max(0, first.start - 20) : first.start]
+    return message.folded[first.end : then.start] == " e " and _PAIRING.search(before) is None
 
 
 def _is_range(message: Message, first: Number, second: Number) -> bool:
@@ -264,8 +287,7 @@ def _amount(message: Message, first: Number, last: Number) -> _Amount:
     suffix = _SUFFIX.match(folded, last.end)
     mark = (prefix or suffix or [None, None])[1]
     lower = _lent(first, last) if first is not last else last.value
-    few = mark in _SLANG and last.value < _LEAST_UNMARKED and not (suffix and _PERIOD.match(folded, suffix.end()))
-    thousands = 1000 if few else 1
+    thousands = 1000 if mark in _THOUSANDS else 1
     currency = _currency(message, mark, suffix)
     return _Amount(first.start, last.end, lower * thousands, last.value * thousands, currency, mark is not None)
 

@@ -71,8 +71,6 @@ class _Sum:
     empty: bool = True
 
     def add(self, value: Decimal) -> bool:
-        if self.scale == 1 and 0 < self.group < 100 and value >= 200:  # "três e quinhentos" is 3,500
-            self.multiply(1000)
         if not self.empty and (value >= self.room or self.group % 1):
             return False
         self.group += value
@@ -194,7 +192,8 @@ def _continues(tokens: list[_Token], position: int, state: _Sum) -> bool:
     word = tokens[position][0]
     following = tokens[position + 1][0] if position + 1 < len(tokens) else ""
     if tokens[position - 1][0] == "-":
-        return SMALL.get(word, 10) < 10
+        tight = tokens[position - 2][2] == tokens[position - 1][1] and tokens[position - 1][2] == tokens[position][1]
+        return tight and state.group >= 20 and SMALL.get(word, 10) < 10
     if word in _HALF:
         return following not in SCALES and not state.group % 1
     if following in SCALES and SCALES[following] >= max(state.scale, 1000) and not (state.group and state.scale == 1):

@@ -26,11 +26,11 @@ _OTHERS_BEFORE: Final = regex(
     r" (?:se )?chama (?:o |a )?$"
 )
 _OTHERS_AFTER: Final = regex(
-    r",? (?:minha|meu|my|mi) (?:mae|pai|filh[oa]|espos[oa]|marido|mulher|irmao?|sogr[oa]|av[oó])\b"
+    r",? (?:minha|meu|my|mi) (?:mae|pai|filh[oa]|espos[oa]|marido|mulher|irma|irmao|sogr[oa]|avo)\b"
 )
 _BARE: Final = frozenset({"name", "need", "team_size", "budget"})
 _BARE_ANSWER: Final = 4  # words: there is nothing in it but what was asked for
-_ORNAMENT: Final = re.compile(r"[^\w.)!'\"]+$")  # "Sapataria Pé Quente 👠"
+_ORNAMENT: Final = re.compile(r"[^\w\s.)!'\"+#&]+$")  # "Sapataria Pé Quente 👠"
 _RIVALLED: Final = frozenset({"name", "company", "need", "budget"})
 
 Found = Mapping[str, Any]
@@ -43,8 +43,10 @@ def revised(
     numbers: Sequence[Number],
     asked: str | None,
     free: Collection[str],
+    need: str | None,
 ) -> dict[str, Any]:
-    """The details that differ from what the rules `found`; None takes one back. What is `free` may be filled."""
+    """The details that differ from what the rules `found`; None takes one back. What is `free` may be filled; `need` is
+    what was known of what they want."""
     bare = asked if asked in _BARE and len(reading.tokens) <= _BARE_ANSWER else None
     doubted = [field for field in DOUBTED if found.get(field) is not None and field != bare]
     refuted = (field for field in doubted if _refuted(message, reading, numbers, field, found[field]))
@@ -54,7 +56,7 @@ def revised(
         missing.discard(asked)
     for span in reading.spans:
         if span.field in missing and span.likely >= _LEAST[span.field]:
-            value = _value(message, span, numbers, {**found, **changes})
+            value = _value(message, span, numbers, {"need": need, **found, **changes})
             if value is not None:
                 changes[span.field] = value
                 missing.discard(span.field)
@@ -99,10 +101,10 @@ def _value(message: Message, span: Span, numbers: Sequence[Number], found: Found
             person = person_at(message, span.start, sure=True)
             return person[0] if person and person[1] >= span.end else written(message, [(span.start, span.end)])
         case "company":
-            text = _ORNAMENT.sub("", text)
+            text = _ORNAMENT.sub("", text).strip() or text
             return None if text.lower() == str(found.get("name")).lower() else text
         case "team_size":
-            if are_guests(message, span.start, span.end):
+            if are_guests(message, span.start, found["need"]):
                 return None
             sizes = [number.value for number in numbers if number.start < span.end and span.start < number.end]
             return int(sizes[0]) if len(sizes) == 1 and sizes[0] == sizes[0].to_integral_value() else None

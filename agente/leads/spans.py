@@ -109,7 +109,9 @@ class Tagger:
     def read(self, message: Message, asked: str | None, later: bool, *, thorough: bool = False) -> Reading:
         """`asked`: for which detail the agent asked last; `later`: something was said before this message; `thorough`:
         the network is heard too, though the tagger may find nothing."""
-        return self._read_text(message.text, asked, later, thorough)
+        # An answer to a question about them is one person's, and stays nowhere.
+        read = self._read if asked else self._read_text
+        return read(message.text, asked, later, thorough)
 
     def _read(self, text: str, asked: str | None, later: bool, thorough: bool) -> Reading:
         tokens = tokens_of(text)

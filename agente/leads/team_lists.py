@@ -42,13 +42,12 @@ _WORKING: Final = regex(
     r"(?: (?:so|em|formad[oa]|de|com|por|hoje|hj|atualmente|aqui|ai|tem|e|eh|sao|is|just|only|of|vao|seria|seriam|nos"
     r"|ta|aca|uns|umas|solo))*[:,]? ?$"
 )
+# What they do together, right behind the list: "eu e minha mãe temos um salão"
 _AT_WORK: Final = regex(
-    r"\b(?:trabalh\w*|trampo|tocamos|toco|fazemos|atendemos|atende\w*|damos conta|dando conta|negocio|loja|empresa"
-    r"|firma|salao|clinica|escritorio|consultorio|oficina|restaurante|pousada|\w+(?:aria|eria)|studio|estudio|atelie|agencia"
-    r"|equipe|time|team|staff|crew|business|shop|company|practice|guesthouse|hostel|trabajamos|negocio|tienda|empresa"
-    r"|sistema|maquininha|cnpj|mei|cooperativa|producao|banda|igreja|creche|escola|lavanderia|transporte|entregas"
-    r"|revezamos|cuidamos|vendemos|vendo|costuro|sou dona|sou dono|abrimos|montamos|agenda|system|software|caderno"
-    r"|uniforme|ramal|ramais|licencas?|acessos?)\b"
+    r"(?:(?:que|so|hoje|aqui|juntos|juntas|sozinhos|a gente|nao|ja|todos|tudo|we|hoy) ){0,3}(?:temos|tocamos|toca"
+    r"|trabalh\w+"
+    r"|cuidamos|fazemos|atendemos|damos conta|tamo dando|estamos dando|abrimos|montamos|vendemos|produzimos|revezamos"
+    r"|run|own|tenemos|trabajamos)\b"
 )
 _PRIVATE: Final = regex(
     r"\b(?:crianca|criancas|kids|em casa|familia|gat[oa]|cachorr[oa]|sogr[oa]|moro|moramos|bebe|menin[oa] de|viagem"
@@ -58,10 +57,11 @@ _PRIVATE: Final = regex(
 )
 _WITH_ME: Final = regex(r"\b(?:trabalho|trampo|atuo|toco|cuido|i work|trabajo)(?: [a-z]+){0,4}? (?:com|with|con) $")
 _WE_ARE: Final = regex(r"\b(?:somos|somo|semo|seremos|sao|temos|tamo|estamos|are|hoje|agora)(?: [a-z]+)? $")
-_WANTED: Final = regex(
-    r"\b(?:precis\w+|quer\w*|contrat\w+|busc\w+|procur\w+|alug\w+|falta\w*|vagas?|need\w*|hire|hiring|want|looking"
-    r"|necesit\w+|fal\w+|atend\w+|reclam\w+|com [oa])(?: [a-z]+){0,3} $"
+_NOT_THEIRS: Final = regex(
+    r"\b(?:entre|between|depois|later|luego)(?: [a-z]+)? $"
+    r"|\b(?:voces|vcs|vc|voce|you|ustedes|comprei|compramos|bought)\b"
 )
+_DAYTIMES: Final = words("manha tarde noite morning evening")
 _NEAR: Final = 40  # characters from an answer's beginning
 _BEFORE: Final = 45  # characters that are looked at in front of a list
 
@@ -83,7 +83,6 @@ class _Token:
 
 
 _COUNTED: Final = (_Kind.KNOWN, _Kind.PLACED)
-_CERTAIN: Final = (_Kind.KNOWN, _Kind.PLACED, _Kind.PROPER)
 
 
 class _Item(NamedTuple):
@@ -105,7 +104,8 @@ def listed_people(message: Message, asked: bool) -> int | None:
     while place < len(tokens):
         items, stop = _list_at(tokens, place)
         start = tokens[place].start
-        if len(items) > 1 and _is_team(message, items, start, asked and start < _NEAR):
+        end = tokens[stop].start if stop < len(tokens) else len(message.folded)
+        if len(items) > 1 and _is_team(message, items, start, end, asked and start < _NEAR):
             before = message.folded[max(0, start - _BEFORE) : start]
             with_me = _WITH_ME.search(before) is not None and not _has(items, _Kind.ME)
             return _sum(items) + with_me
@@ -120,25 +120,23 @@ def _sum(items: Sequence[_Item]) -> int:
     return total // 2 if sums_up and len(items) > 2 else total
 
 
-def _is_team(message: Message, items: Sequence[_Item], start: int, asked: bool) -> bool:
+def _is_team(message: Message, items: Sequence[_Item], start: int, end: int, asked: bool) -> bool:
     before = message.folded[max(0, start - _BEFORE) : start]
     with_me = _has(items, _Kind.ME) or _WITH_ME.search(before) is not None
     if all(item.kind is _Kind.BARE for item in items):
         return False  # "entre 10 e 12", "vinte e cinco"
+    if _NOT_THEIRS.search(before) or (items[0].kind is _Kind.BARE and not _WE_ARE.search(before)):
+        return False  # "entre 8 e 10 vendedores", "tenho 17, minha mãe ..."
     working = _WORKING.search(before) is not None
     if asked:
-        return with_me or any(item.kind in _CERTAIN for item in items) or (working and _has(items, _Kind.BARE))
-    if items[0].people > 1 and all(item.working for item in items) and not _WANTED.search(before):
-        return True  # "3 fotógrafos e 1 editor"
+        return with_me or working or (items[0].people > 1 and any(item.kind in _COUNTED for item in items))
     if _has(items, _Kind.OTHER) or not (with_me or working):
         return False
-    if items[0].kind is _Kind.BARE and not _WE_ARE.search(before):
-        return False  # "tenho 17, minha mãe ..."
     # "Eu e o contador" may be any two; with more people, or partners, they are a team.
     at_work = any(item.working and (item.people > 1 or len(items) > 2) for item in items)
     if _PRIVATE.search(message.folded) and not at_work:
         return False
-    return working or at_work or _AT_WORK.search(message.folded) is not None
+    return working or at_work or _AT_WORK.match(message.folded, end) is not None
 
 
 def _has(items: Sequence[_Item], kind: _Kind) -> bool:
@@ -172,7 +170,7 @@ def _sure_without_and(items: Sequence[_Item]) -> bool:
 def _named(tokens: Sequence[_Token], place: int) -> tuple[_Item, int] | None:
     """Somebody by their name alone: "eu, Neto e as duas do caixa"."""
     word = _text(tokens, place)
-    if place >= len(tokens) or not tokens[place].capital or len(word) < 3 or word in _THINGS:
+    if place >= len(tokens) or not tokens[place].capital or len(word) < 2 or word in _THINGS:
         return None
     return _Item(_Kind.PROPER, 1), place + 1
 
@@ -207,7 +205,7 @@ def _counted(tokens: Sequence[_Token], place: int, count: int) -> tuple[_Item, i
     if noun in _THINGS or noun in _NO_PEOPLE_AFTER or noun.isdigit():
         return None
     if noun in _WHERE:
-        return None if _text(tokens, place + 2) in _THINGS else (_Item(_Kind.PLACED, count), place + 1)
+        return None if _text(tokens, place + 2) in _DAYTIMES else (_Item(_Kind.PLACED, count), place + 1)
     if _is_person(noun):
         return _Item(_Kind.KNOWN, count, _is_working(noun)), place + 2
     if noun.isalpha() and noun not in _AND:
@@ -217,7 +215,7 @@ def _counted(tokens: Sequence[_Token], place: int, count: int) -> tuple[_Item, i
 
 def _one(tokens: Sequence[_Token], place: int, *, own: bool) -> tuple[_Item, int] | None:
     noun = _text(tokens, place + 1)
-    if not noun.isalpha() or noun in _THINGS or noun in _AND or len(noun) < 3:
+    if not noun.isalpha() or noun in _THINGS or noun in _AND or len(noun) < 2:
         return None
     if _is_person(noun):
         return _Item(_Kind.KNOWN, 1, _is_working(noun)), place + 2

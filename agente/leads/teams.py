@@ -214,12 +214,12 @@ def team_size_in(
     return found
 
 
-def are_guests(message: Message, start: int, end: int) -> bool:
-    """Whether the people told between these places come to a feast, a table or a queue, and are nobody's team."""
+def are_guests(message: Message, start: int, need: str | None) -> bool:
+    """Whether the people told there come to a feast, a table or a queue, as may what they `need`: nobody's team."""
     begin, stop = message.sentence(start)
     if _AT_WORK.search(message.folded, begin, stop):
         return False
-    elsewhere = _OF_OURS.sub("", message.folded[begin:stop])
+    elsewhere = _OF_OURS.sub("", f"{message.folded[begin:stop]} {fold(need or '')}")
     return _GATHERING.search(elsewhere) is not None or _NOT_OUR_PEOPLE.search(elsewhere) is not None
 
 

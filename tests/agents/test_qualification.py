@@ -163,6 +163,12 @@ class TestLearning:
     def test_who_only_says_hello_by_name_is_greeted_by_name(self, visit_sample: Start) -> None:
         assert visit_sample().say("oi, sou a Joana").text.startswith("Bom dia, Joana!")
 
+    @pytest.mark.parametrize(
+        "more", ["vou processar vocês", "e o sistema está fora do ar", "fale da maquininha"]
+    )
+    def test_who_says_more_than_hello_and_their_name_is_heard(self, visit_sample: Start, more: str) -> None:
+        assert not visit_sample().say(f"oi, sou a Joana, {more}").text.startswith("Bom dia, Joana! ")
+
     def test_a_correction_replaces_the_value_and_is_confirmed(self, visit_sample: Start) -> None:
         talk = visit_sample()
         talk.say("meu email é joana@loja.example")

@@ -131,7 +131,8 @@ def _is_hello_by_name(reading: Reading) -> bool:
     if reading.classification.intent not in ("greeting", "provide_details") or _asks_beside(reading):
         return False
     heard = reading.hear()
-    return bool(heard.name) and [*heard.told.values()] == [heard.name]
+    beside = set(reading.words) - set(words(heard.name)) - cues.GREETING - cues.INTRODUCTION
+    return bool(heard.name) and [*heard.told.values()] == [heard.name] and not beside
 
 
 def _asks_beside(reading: Reading) -> bool:

@@ -405,6 +405,11 @@ def is_greeting(words: list[str]) -> bool:
     return _only(words, GREETING, _GREETING_HEADS)
 
 
+INTRODUCTION: Final = word_set(
+    "sou eu aqui e eh fala falando a o me chamo meu nome i am m im my name is this soy llamo mi es la el"
+)
+
+
 def begins_with_greeting(words: list[str]) -> bool:
     return bool(words) and words[0] in _GREETING_HEADS
 
