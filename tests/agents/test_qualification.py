@@ -163,9 +163,7 @@ class TestLearning:
     def test_who_only_says_hello_by_name_is_greeted_by_name(self, visit_sample: Start) -> None:
         assert visit_sample().say("oi, sou a Joana").text.startswith("Bom dia, Joana!")
 
-    @pytest.mark.parametrize(
-        "more", ["vou processar vocês", "e o sistema está fora do ar", "fale da maquininha"]
-    )
+    @pytest.mark.parametrize("more", ["vou processar vocês", "e o sistema está fora do ar", "fale da maquininha"])
     def test_who_says_more_than_hello_and_their_name_is_heard(self, visit_sample: Start, more: str) -> None:
         assert not visit_sample().say(f"oi, sou a Joana, {more}").text.startswith("Bom dia, Joana! ")
 
