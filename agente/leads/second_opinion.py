@@ -56,7 +56,7 @@ def revised(
         missing.discard(asked)
     for span in reading.spans:
         if span.field in missing and span.likely >= _LEAST[span.field]:
-            value = _value(message, span, numbers, {"need": need, **found, **changes})
+            value = _value(message, span, numbers, {**found, **changes}, need)
             if value is not None:
                 changes[span.field] = value
                 missing.discard(span.field)
@@ -90,7 +90,7 @@ def _places(message: Message, numbers: Sequence[Number], value: Any) -> list[tup
     return [(number.start, number.end) for number in numbers if number.value in amounts]
 
 
-def _value(message: Message, span: Span, numbers: Sequence[Number], found: Found) -> Any:
+def _value(message: Message, span: Span, numbers: Sequence[Number], found: Found, need: str | None) -> Any:
     text = message.text[span.start : span.end]
     match span.field:
         case "name":
@@ -104,7 +104,7 @@ def _value(message: Message, span: Span, numbers: Sequence[Number], found: Found
             text = _ORNAMENT.sub("", text).strip() or text
             return None if text.lower() == str(found.get("name")).lower() else text
         case "team_size":
-            if are_guests(message, span.start, found["need"]):
+            if are_guests(message, span.start, found.get("need") or need):
                 return None
             sizes = [number.value for number in numbers if number.start < span.end and span.start < number.end]
             return int(sizes[0]) if len(sizes) == 1 and sizes[0] == sizes[0].to_integral_value() else None

@@ -109,7 +109,6 @@ _OF_OURS = regex(
     r"\b(?:d[aeo]|n[ao]|[oa]|pel[ao]|somos o|minha|meu) (?:hotel|buffet|curso|limite) [a-z]+|\(buffet[^)]*\)"
 )
 _BOOKING = regex(r"\b(?:na fila|reserv\w+|mesas?|quartos?|hosped\w+|diarias?|rodizio|table)\b")
-_LISTED = regex(r"\beu((?:, | e )(?:minha?|meu|um|uma) [a-z]+)((?:, )(?:minha?|meu|um|uma) [a-z]+)?,? e (?:mais )?$")
 # Where people come together or travel they are guests, whatever was asked.
 _GATHERING = regex(
     r"\b(?:festas?|festinha|casamento|casorio|bodas?|bautizo|batizado|batismo|formatura|aniversario|cumpleanos"
@@ -175,12 +174,9 @@ _AT_WORK = regex(
     r"|escritorio|agencia|loja|usuari\w+|users|sistema|organizacao)\b"
 )
 _OURSELVES = regex(r"\b(?:eu|meus?|minhas?|me|yo|my|mi)\b")
-_JOINED = regex(rf" {_PEOPLE}(?: \w+)? (?:e|and|y|mais|plus) (?:mais )?")  # "3 vendedores e 2 atendentes"
 
 
-def team_size_in(
-    message: Message, numbers: list[Number], asked: bool, corrects: bool, need: str | None = None
-) -> int | None:
+def team_size_in(message: Message, numbers: list[Number], asked: bool, corrects: bool, need: str | None) -> int | None:
     """How many people the customer speaks for.
 
     `corrects`: a size is known and the message corrects something; `need` is what is known of what they want.
@@ -188,24 +184,18 @@ def team_size_in(
     if not asked and not numbers and not message.mentions(TEAM_WORDS):
         return None
     folded = message.folded
-    gathering = need is not None and _GATHERING.search(fold(need)) is not None
     found: int | None = None
-    for position, number in enumerate(numbers):
+    for number in numbers:
         if found and _is_subset(folded, number):
             return int(number.value)
         if number.value != number.value.to_integral_value() or not 0 < number.value < 100_000:
             continue
-        if not _is_team(message, number, asked=asked, corrects=corrects, gathering=gathering):
+        if not _is_team(message, number, need, asked=asked, corrects=corrects):
             continue
-        size = int(number.value) + (
+        found = int(number.value) + (
             _PLUS.search(folded[max(0, number.start - 30) : number.start]) is not None
             or _AND_ME.match(folded, number.end) is not None
         )
-        if listed := _LISTED.search(folded[max(0, number.start - 60) : number.start]):
-            size = int(number.value) + 1 + sum(group is not None for group in listed.groups())
-        previous = numbers[position - 1] if position else None
-        joined = previous and found and _JOINED.fullmatch(folded, previous.end, number.start)
-        found = found + size if joined and found else size
     together = listed_people(message, asked) if asked or numbers or _OURSELVES.search(folded) else None
     if together and together > (found or 0):
         return together
@@ -217,10 +207,15 @@ def team_size_in(
 def are_guests(message: Message, start: int, need: str | None) -> bool:
     """Whether the people told there come to a feast, a table or a queue, as may what they `need`: nobody's team."""
     begin, stop = message.sentence(start)
-    if _AT_WORK.search(message.folded, begin, stop):
-        return False
-    elsewhere = _OF_OURS.sub("", f"{message.folded[begin:stop]} {fold(need or '')}")
-    return _GATHERING.search(elsewhere) is not None or _NOT_OUR_PEOPLE.search(elsewhere) is not None
+    elsewhere = _NOT_OUR_PEOPLE.search(_OF_OURS.sub("", message.folded[begin:stop]))
+    at_work = _AT_WORK.search(message.folded, begin, stop)
+    return _is_gathering(message, start, need) or (elsewhere is not None and at_work is None)
+
+
+def _is_gathering(message: Message, start: int, need: str | None) -> bool:
+    begin, stop = message.sentence(start)
+    told = f"{message.folded[begin:stop]} {fold(need or '')}"
+    return _GATHERING.search(told) is not None and _AT_WORK.search(message.folded, begin, stop) is None
 
 
 def _is_subset(folded: str, number: Number) -> bool:
@@ -250,7 +245,7 @@ def _without_number(folded: str, asked: bool) -> int | None:
     return None
 
 
-def _is_team(message: Message, number: Number, *, asked: bool, corrects: bool, gathering: bool) -> bool:
+def _is_team(message: Message, number: Number, need: str | None, *, asked: bool, corrects: bool) -> bool:
     folded = message.folded
     start, end = message.sentence(number.start)
     before = folded[start : number.start]
@@ -271,7 +266,7 @@ def _is_team(message: Message, number: Number, *, asked: bool, corrects: bool, g
     if _NOT_TEAM_AFTER.match(folded, number.end) and not people:
         return False
     guests = people is None or _GUESTS.search(people.group()) is not None
-    if guests and (gathering or _GATHERING.search(folded, start, end)) and not _AT_WORK.search(folded, start, end):
+    if guests and _is_gathering(message, number.start, need):
         return False
     if (people or ranged) and not team:
         return asked or not (guests and _NOT_OUR_PEOPLE.search(folded, start, end))

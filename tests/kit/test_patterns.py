@@ -1,10 +1,15 @@
 """Patterns that wait until somebody needs them."""
 
+import importlib
+import pkgutil
 import re
 
 import pytest
 
+import agente.agents
+import agente.leads
 from agente.kit.patterns import compile_all, regex
+from agente.leads.details import details_in
 
 
 def test_it_finds_what_a_compiled_one_finds() -> None:
@@ -23,9 +28,10 @@ def test_what_is_wrong_with_a_pattern_is_told_at_the_latest_when_all_are_compile
         compile_all()
 
 
-def test_those_of_the_details_are_right() -> None:
-    import agente.agents.local.cues
-    import agente.leads.details
-
+def test_all_that_the_product_waits_with_are_right() -> None:
+    for package in (agente.leads, agente.agents):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.rpartition(".")[2].startswith("train"):
+                importlib.import_module(module.name)
     compile_all()
-    assert agente.leads.details.details_in("meu nome é Ana").name == "Ana"
+    assert details_in("meu nome é Ana").name == "Ana"

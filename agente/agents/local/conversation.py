@@ -131,8 +131,7 @@ def _is_hello_by_name(reading: Reading) -> bool:
     if reading.classification.intent not in ("greeting", "provide_details") or _asks_beside(reading):
         return False
     heard = reading.hear()
-    beside = set(reading.words) - set(words(heard.name)) - cues.GREETING - cues.INTRODUCTION
-    return bool(heard.name) and [*heard.told.values()] == [heard.name] and not beside
+    return reading.only_tells_name and not reading.products and [*heard.told.values()] == [heard.name]
 
 
 def _asks_beside(reading: Reading) -> bool:

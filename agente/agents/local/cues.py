@@ -3,13 +3,12 @@
 They are matched against the message's folded words joined by single spaces: no accents, capitals or punctuation.
 """
 
-import re
 from typing import Final
 
-from agente.kit.patterns import regex
+from agente.kit.patterns import Pattern, regex
 
 
-def cue(*alternatives: str) -> re.Pattern[str]:
+def cue(*alternatives: str) -> Pattern:
     """Finds any of the alternatives as whole words; each is a regular expression."""
     return regex(rf"\b(?:{'|'.join(alternatives)})\b")
 
@@ -403,11 +402,6 @@ def is_misread(words: list[str]) -> bool:
 
 def is_greeting(words: list[str]) -> bool:
     return _only(words, GREETING, _GREETING_HEADS)
-
-
-INTRODUCTION: Final = word_set(
-    "sou eu aqui e eh fala falando a o me chamo meu nome i am m im my name is this soy llamo mi es la el"
-)
 
 
 def begins_with_greeting(words: list[str]) -> bool:

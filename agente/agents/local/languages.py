@@ -7,6 +7,7 @@ from functools import cache
 from typing import get_args
 
 from agente.intents.router import Classification
+from agente.kit.patterns import Pattern
 from agente.knowledge.analysis import analyzer, words
 from agente.packs.models import Locale
 
@@ -33,7 +34,7 @@ _LANGUAGE_NAMES: dict[Locale, str] = {
     "en": "ingles|english",
     "es": "espanhol|espanol|castellano|spanish",
 }
-_ASKED_FOR: dict[Locale, re.Pattern[str]] = {
+_ASKED_FOR: dict[Locale, Pattern] = {
     locale: re.compile(
         rf"\b(?:em|in|en|fal\w+|speak\w*|habl\w+|prefir\w+|prefer\w*|write|answer|reply|switch to|respond\w+)"
         rf" (?:(?:em|in|en|me|to|o) )?(?:{names})\b"

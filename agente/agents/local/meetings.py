@@ -1,6 +1,5 @@
 """Booking by talk: offers free times, takes the one that is chosen, moves and cancels."""
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -12,6 +11,7 @@ from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.turn import CalendarNeeded
+from agente.kit.patterns import Pattern
 from agente.knowledge.analysis import words
 from agente.packs.hours import BusinessHours
 from agente.scheduling.remembered import proposed
@@ -169,7 +169,7 @@ def _names_new_time(reading: Reading) -> bool:
 
 
 # The errand, how it is said, and whether that is plain enough without a meeting that is known of.
-_ERRANDS: tuple[tuple[Errand, re.Pattern[str], bool], ...] = (
+_ERRANDS: tuple[tuple[Errand, Pattern, bool], ...] = (
     ("move", meeting_cues.MOVE, True),
     ("move", meeting_cues.MOVE_LIKE, False),
     ("cancel", meeting_cues.CANCEL, True),

@@ -19,6 +19,7 @@ from agente.agents.turn import TurnInput
 from agente.handoff.judgement import Judgement, judge
 from agente.intents.router import Classification
 from agente.kit.once import once
+from agente.kit.patterns import Pattern
 from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName, Locale, Product
@@ -126,7 +127,7 @@ class Reading:
     rotation: int  # how many replies the conversation has had
     reread: Reread
 
-    def asks(self, cue: re.Pattern[str]) -> bool:
+    def asks(self, cue: Pattern) -> bool:
         return cue.search(self.spoken) is not None
 
     @property
