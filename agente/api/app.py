@@ -42,6 +42,7 @@ from agente.api.stores import open_stores
 from agente.api.switches import open_switches
 from agente.console.routes import router as pages
 from agente.errors import RateLimited, Unauthorized
+from agente.kit.background import in_background
 from agente.kit.patterns import compile_all
 from agente.llm.answers import AnswerCache
 from agente.llm.budget import DailyBudget
@@ -134,15 +135,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     )
     await parts.served.start()
     await parts.turns.begin()
-    in_background = [
-        asyncio.create_task(parts.turns.sweep()),
-        asyncio.create_task(parts.turns.give_signs()),
-        asyncio.create_task(parts.budget.follow(parts.database)),
-        asyncio.create_task(parts.switches.follow(parts.database)),
-        asyncio.create_task(gauges.count(parts)),
-        asyncio.create_task(gauges.watch(parts.database)),
-        asyncio.create_task(memory.watch(parts.settings)),
-        asyncio.create_task(asyncio.to_thread(compile_all)),
+    beside = [
+        in_background(parts.turns.sweep()),
+        in_background(parts.turns.give_signs()),
+        in_background(parts.budget.follow(parts.database)),
+        in_background(parts.switches.follow(parts.database)),
+        in_background(gauges.count(parts)),
+        in_background(gauges.watch(parts.database)),
+        in_background(memory.watch(parts.settings)),
+        in_background(asyncio.to_thread(compile_all)),
         *_checks_of(parts.model),
         *await _join(parts),
     ]
@@ -157,7 +158,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         llm_provider=parts.settings.llm_provider if parts.model else "local",
     )
     yield
-    for task in in_background:
+    for task in beside:
         task.cancel()
     await parts.turns.drain(DRAIN_WITHIN_S)
     if parts.worker:
@@ -268,7 +269,7 @@ def _checks_of(model: "Chain | None") -> list[asyncio.Task[None]]:
         return []
     from agente.llm.probe import probe
 
-    return [asyncio.create_task(probe(model))]
+    return [in_background(probe(model))]
 
 
 def _worker(settings: Settings, served: Served, database: Database, redis: "Redis | None") -> Worker | None:
@@ -290,7 +291,7 @@ async def _join(parts: Parts) -> list[asyncio.Task[None]]:
     if parts.redis is None or parts.replicas is None:
         return []
     await parts.redis.is_up()
-    return [asyncio.create_task(parts.replicas.speak()), asyncio.create_task(parts.replicas.hear())]
+    return [in_background(parts.replicas.speak()), in_background(parts.replicas.hear())]
 
 
 def announce(parts: Parts) -> None:
@@ -311,7 +312,7 @@ def _reload_all(parts: Parts) -> None:
 
 
 def _reload(served: Served, worker: Worker | None) -> None:
-    task = asyncio.get_running_loop().create_task(_take_up(served, worker))
+    task = in_background(_take_up(served, worker))
     _reloads.add(task)
     task.add_done_callback(_reloads.discard)
 

@@ -196,6 +196,8 @@ def _continues(tokens: list[_Token], position: int, state: _Sum) -> bool:
         return tight and state.group >= 20 and SMALL.get(word, 10) < 10
     if word in _HALF:
         return following not in SCALES and not state.group % 1
+    if SCALES.get(following) == 100 and state.group:
+        return False  # "between fifty and two hundred"
     if following in SCALES and SCALES[following] >= max(state.scale, 1000) and not (state.group and state.scale == 1):
         return False
     if word[0].isdigit():
