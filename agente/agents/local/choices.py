@@ -1,9 +1,10 @@
 """Our question answered and another asked in one message: "o segundo. e quanto é a avaliação?"."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from agente.agents.local import cues, meetings, pricing, products, qualification
+from agente.agents.local import cues, meeting_cues, meetings, pricing, products, qualification
 from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
@@ -12,16 +13,19 @@ from agente.knowledge.analysis import words
 
 Answerer = Callable[[Toolbox, Reading], Reply | None]
 
+_BUT = re.compile(r"(.{1,24}?),? (?=(?:mas|s[oó] que|pero|but)\b)(.+)", re.IGNORECASE | re.DOTALL)
+
 
 def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
     """Books what the first part chooses, or says why we ask, and answers the others; none when either is missing."""
 
     def answer_both(tools: Toolbox, reading: Reading) -> Reply | None:
-        clauses = clauses_of(reading.turn.text)
+        clauses = _with_first_alone(clauses_of(reading.turn.text))
         settled = _settled(tools, reading, clauses) if len(clauses) > 1 else None
         if settled is None:
             return None
-        behind = [reading.reread(clause.text, **settled.remember, awaiting=None) for clause in clauses[1 : MOST + 1]]
+        asking = [clause for clause in clauses[1 : MOST + 1] if clause.asks or not settled.booking]
+        behind = [reading.reread(clause.text, **settled.remember, awaiting=None) for clause in asking]
         parts = [part for part in behind if not _only_tells(part)]
         answers = [next((found for answer in answerers if (found := answer(tools, part))), None) for part in parts]
         told = [reply for reply in answers if reply and not reply.missed]
@@ -41,14 +45,29 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
 
 
 def _settled(tools: Toolbox, reading: Reading, clauses: Sequence[Clause]) -> Reply | None:
-    """The reply to the first part, when that is all about our own question and the others ask something else."""
+    """The reply to the first part, when that is all about our own question and the others take nothing of it back."""
     state = reading.turn.state
-    others = all(clause.asks or _only_tells(reading.reread(clause.text)) for clause in clauses[1:])
-    if state.get("awaiting") == "slot" and not clauses[0].asks and others:
+    if state.get("awaiting") == "slot" and not clauses[0].asks:
         booked = meetings.answer_proposal(tools, reading.reread(clauses[0].text))
-        return booked if booked and booked.booking else None
+        kept = booked and booked.booking and all(_leaves_it(reading, clause) for clause in clauses[1:])
+        return booked if kept else None
     first = reading.reread(clauses[0].text, asked=state.get("asked"))
     return qualification.answer_asked(tools, first) if qualification.wonders(first) else None
+
+
+def _with_first_alone(clauses: Sequence[Clause]) -> Sequence[Clause]:
+    """ "Sim, mas é pra minha mulher": the yes is a part of its own."""
+    said = _BUT.match(clauses[0].text) if clauses else None
+    return (Clause(said[1], asks=False), Clause(said[2], clauses[0].asks), *clauses[1:]) if said else clauses
+
+
+def _leaves_it(reading: Reading, clause: Clause) -> bool:
+    """Whether the time that was chosen before it still stands: neither another one nor a refusal."""
+    if clause.asks:
+        return True
+    part = reading.reread(clause.text)
+    refuses = cues.declines(part.words) or part.asks(meeting_cues.NEVER_MIND) or meeting_cues.cancels_it(part.words)
+    return not (refuses or part.wish().said)
 
 
 def _only_tells(part: Reading) -> bool:

@@ -4,7 +4,7 @@ Like `cues`, they are matched against a message's folded words joined by single 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from agente.agents.local import cues
@@ -85,9 +85,13 @@ LATER: Final = cue(
 )
 CANCEL: Final = cue(r"desmarc\w+")
 CANCEL_LIKE: Final = cue(rf"(?:cancel|anul)\w*(?: \w+){{0,3}} {_MEETING}|call off (?:\w+ ){{0,2}}{_MEETING}")
-CANCEL_IT: Final = re.compile(
-    r"^(?:(?:quero|queria|pode|preciso|vou|na|verdade|actually|i|want|need|to|please|quiero|necesito|puede|por"
-    r"|favor) ){0,5}cancel\w*(?: (?:ela|ele|isso|it|entao|por|favor|pfv|please|eso|la|lo))*$"
+_BEFORE_CANCEL = word_set(
+    "quero queria pode preciso vou na verdade melhor entao ok ta tudo bem ai e mas actually i want need to please just",
+    "then ok quiero necesito puede por favor mejor entonces bueno",
+)
+_BEHIND_CANCEL = word_set(
+    "tudo ela ele isso essa esse entao por favor pfv pf mesmo ja logo agora ai a o de do da pra para mim it that then",
+    "the one please for me now all eso esa ese la lo las todo del el entonces ya ahora",
 )
 # "Não quero desmarcar"; looked for in the text itself, for "não, quero desmarcar" is the opposite.
 KEEP: Final = re.compile(
@@ -169,6 +173,7 @@ _AGREES = cues.YES | word_set(
     "marca marcar marque agenda agendar agende confirma confirmar confirmo confirmado confirmada fechado fecha fechar",
     "combinado mudar muda cancelar cancela cancele remarcar serve otimo top show esse essa este mesmo horario ai nesse",
     "book it schedule that works great fine one this is confirm confirmed cancel move reserva reservar agendalo mismo",
+    "logo ja agora entao ya ahora now",
     "ese esta bien vale perfecto cambiar para mim pra me la lo excelente maravilha",
 )
 _AGREES_FIRST = word_set(
@@ -190,6 +195,13 @@ _CHOOSING = word_set(
     "reserva agenda no na pra mim ok st nd rd th that works gostei bora vamos confirma confirmo slot time horarios",
     "melhor acho que seria book it yes si quiero prefer would like podia poderia beleza blz isso",
 )
+
+
+def cancels_it(words: Sequence[str]) -> bool:
+    """ "Cancela tudo então", "cancelá la de mañana": nothing else is named that it could be said of."""
+    place = next((place for place, word in enumerate(words) if word not in _BEFORE_CANCEL), len(words))
+    named = (word for word in words[place + 1 :] if word not in _BEHIND_CANCEL | _TIMES and not word.isdecimal())
+    return place < len(words) and words[place].startswith("cancel") and not any(named)
 
 
 def agrees(words: list[str]) -> bool:

@@ -13,6 +13,7 @@ from agente.i18n import formats
 from agente.kit.clock import rfc3339
 from agente.kit.ids import new_id
 from agente.knowledge.analysis import words
+from agente.packs.models import Locale, Product
 from agente.scheduling.remembered import Own, own_booking
 from agente.scheduling.requests import BookingRequest
 from agente.scheduling.slots import Calendar, Refusal
@@ -22,6 +23,12 @@ from agente.scheduling.when import Wish
 FORGET: Mapping[str, Any] = {"slots": None, "wish": None}
 TOPIC = "booking"  # of a reply after which "cancel it" means the meeting
 _BUSINESS_DAY = time(10)  # where alternatives to a whole day are looked for
+
+
+def booked_products(tools: Toolbox, locale: Locale) -> tuple[Product, ...]:
+    """What the catalogue has by the name of the meetings that are booked here."""
+    named = tools.catalog.find_products(list(words(title_of(tools.pack, locale))))
+    return named[0].products if len(named) == 1 else ()
 
 
 class Desk:
@@ -42,8 +49,8 @@ class Desk:
 
     def _product(self) -> Mapping[str, Any]:
         """What is booked, when the catalogue has it: "quanto vou pagar?" is asked of that."""
-        named = [mention.products for mention in self._tools.catalog.find_products(list(words(self.title)))]
-        return {"products": [named[0][0].id]} if len(named) == 1 and len(named[0]) == 1 else {}
+        booked = booked_products(self._tools, self._reading.locale)
+        return {"products": [booked[0].id]} if len(booked) == 1 else {}
 
     def slot(self, start: datetime) -> str:
         """`amanhã, quarta-feira (25 de novembro), às 9h`."""

@@ -1,11 +1,12 @@
 """Booking by talk: offers free times, takes the one that is chosen, moves and cancels."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from agente.agents.local import cues, meeting_cues
-from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk
+from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, booked_products
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
@@ -26,6 +27,7 @@ MAX_TITLE = 500  # characters of a message in which the kind of meeting is looke
 SHORT_WORD = 5  # letters
 TITLE_STEM = 4  # letters that two words for one kind of meeting share: "demo", "demonstração"
 
+_PART_END = re.compile(r"(?<=\?)|[.,;!\n]")
 _OURS = ("slot", "booking", "cancel_booking")  # what our last reply may have asked about a meeting
 
 Errand = Literal["book", "move", "cancel", "cancel_it", "missing", "status"]
@@ -45,7 +47,10 @@ def answer_proposal(tools: Toolbox, reading: Reading) -> Reply | None:
         return _open(tools, reading).offer(Wish()) if meeting_cues.agrees(reading.words) else None
     if awaiting == "cancel_booking":
         return _after_cancel_question(tools, reading)
-    return _choice(tools, reading, is_asked=True) if _errand(reading) in (None, "book", "move") else None
+    errand = _errand(reading)
+    if errand == "cancel_it" and (desk := _open(tools, reading)).own is None:
+        return Reply(desk.say("booking_declined"), intent="scheduling", remember=FORGET)
+    return _choice(tools, reading, is_asked=True) if errand in (None, "book", "move") else None
 
 
 def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -137,7 +142,7 @@ def _errand(reading: Reading) -> Errand | None:
     for errand, cue, is_plain in _ERRANDS:
         if (is_plain or known) and cue.search(said):
             return errand
-    if known and meeting_cues.CANCEL_IT.search(reading.spoken):
+    if (known or proposed(reading.turn.state, reading.turn.now)) and _cancels_it(reading):
         return "cancel_it"
     if booked and _names_new_time(reading):
         return "move"
@@ -153,6 +158,12 @@ def _errand(reading: Reading) -> Errand | None:
         reading.wish().said and meeting_cues.other_words(reading.rest) <= MAX_OTHER_WORDS
     )
     return "book" if asks else None
+
+
+def _cancels_it(reading: Reading) -> bool:
+    """In a part of the message of its own: "não. cancela então, vou a outra"."""
+    parts = _PART_END.split(reading.turn.text[:MAX_TITLE])
+    return any(meeting_cues.cancels_it(list(words(part))) for part in parts if not part.endswith("?"))
 
 
 def _names_new_time(reading: Reading) -> bool:
@@ -232,7 +243,7 @@ def _names_another_kind(tools: Toolbox, reading: Reading, desk: Desk) -> bool:
 def _move(tools: Toolbox, reading: Reading, desk: Desk, own: datetime) -> Reply:
     """Moves to the time that is named; "de quinta para sexta" names the new one last."""
     parts = meeting_cues.TO.split(" ".join(reading.turn.text.lower().split()))
-    target = understand(parts[-1], reading.turn.now, tools.holidays) if len(parts) > 1 else Wish()
+    target = understand(_PART_END.split(parts[-1])[0], reading.turn.now, tools.holidays) if len(parts) > 1 else Wish()
     wish = target if target.said else reading.wish()
     if not target.said and wish.days == (own.date(),):
         # "A reunião de sexta": which one, not when.
@@ -276,7 +287,7 @@ def _after_cancel_question(tools: Toolbox, reading: Reading) -> Reply | None:
 def _choice(tools: Toolbox, reading: Reading, is_asked: bool) -> Reply | None:
     """One of the proposed times, others, or none. Unless it was just asked, only a time counts."""
     slots = proposed(reading.turn.state, reading.turn.now)
-    if not slots or _asks_something_else(reading):
+    if not slots or _asks_something_else(tools, reading):
         return None
     before = Wish.from_json(reading.turn.state.get("wish"))
     is_plain = is_asked or reading.asks(meeting_cues.LISTED)
@@ -316,9 +327,12 @@ def _chosen_wish(tools: Toolbox, reading: Reading) -> Wish:
     return reading.wish()
 
 
-def _asks_something_else(reading: Reading) -> bool:
+def _asks_something_else(tools: Toolbox, reading: Reading) -> bool:
     """A fact, or about a product by its name: "o segundo" points at a time as well as at a product."""
-    return _asks_facts(reading) or (bool(reading.products) and not reading.pointed)
+    if _asks_facts(reading):
+        return True
+    booked = booked_products(tools, reading.locale)
+    return not reading.pointed and any(product not in booked for product in reading.products)
 
 
 def _asks_facts(reading: Reading) -> bool:
