@@ -28,6 +28,7 @@ from agente.agents.local.references import MOST
 from agente.agents.local.repeats import varied
 from agente.agents.local.reply import Reply
 from agente.agents.local.several import each_answered_by
+from agente.agents.local.taking_back import going_on_with
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.specialists.registry import Registry
 from agente.agents.turn import Draft, Intent, TurnInput
@@ -80,6 +81,7 @@ CONTENT: tuple[Answerer, ...] = (
 # The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
 # material says, and only then the router's opinion alone.
 ANSWERERS: tuple[Answerer, ...] = (
+    going_on_with(CONTENT),
     handover.answer_waiting,
     handover.answer_in_need,
     handover.answer_big,

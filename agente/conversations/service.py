@@ -374,14 +374,19 @@ def set_status(connection: Connection, conversation_id: str, status: str) -> Non
     repository.set_status(connection, conversation_id, status, utc_now())
 
 
-def resume_agent(connection: Connection, conversation_id: str) -> None:
-    """The agent has the conversation again, and what it knew; a question that it had left open is no longer one.
+def given_back(state: Mapping[str, Any]) -> dict[str, Any]:
+    """What the agent knows when it has a conversation again: a question that it had left open is no longer one.
 
-    What was said up to now has been seen to by a person: `since_handoff` keeps it from being judged again.
+    What was said up to now was for a person: `since_handoff` keeps it from being judged again.
     """
-    state = _found(repository.find_conversation(connection, conversation_id)).state
     kept = {name: value for name, value in state.items() if name not in ("awaiting", "asked", "misses")}
-    repository.set_state(connection, conversation_id, kept | {"since_handoff": 0}, utc_now())
+    return kept | {"since_handoff": 0}
+
+
+def resume_agent(connection: Connection, conversation_id: str) -> None:
+    """The agent has the conversation again, and what it knew."""
+    state = given_back(_found(repository.find_conversation(connection, conversation_id)).state)
+    repository.set_state(connection, conversation_id, state, utc_now())
     set_status(connection, conversation_id, "active")
 
 

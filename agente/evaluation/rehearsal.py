@@ -9,8 +9,9 @@ from typing import Any, Literal, TypeVar
 
 from agente.agents.assistant import Assistant, Opinion
 from agente.agents.local.handover import TAKING
+from agente.agents.local.taking_back import wants_agent_back
 from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
-from agente.conversations.service import HISTORY_MESSAGES
+from agente.conversations.service import HISTORY_MESSAGES, given_back
 from agente.evaluation.model_turns import Dialogue, ModelTurns
 from agente.guardrails.output import Breach
 from agente.guardrails.text import clean
@@ -93,6 +94,8 @@ class Rehearsal:
 
     def say(self, text: str) -> Answer:
         text = clean(text)
+        if self._handed_over and wants_agent_back(text):
+            self._handed_over, self._state = False, given_back(self._state)
         if self.waits_for_person:
             self._history.append(Utterance("customer", text))
             return self._answer(None, 0.0)

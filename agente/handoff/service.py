@@ -87,14 +87,21 @@ def close_conversation(connection: Connection, caller: Caller, conversation_id: 
 
 def cancel_handoff(connection: Connection, caller: Caller, conversation_id: str) -> Row[Any]:
     """The customer no longer waits: the agent answers again. Raises `Conflict` unless the handoff still waits."""
-    conversations.hold(connection, conversation_id)
     conversations.get_open_conversation(connection, caller, conversation_id)
+    if not stop_waiting(connection, conversation_id):
+        raise Conflict("no_handoff_waiting", "This conversation is not waiting for a person.")
+    return conversations.get_conversation(connection, caller, conversation_id)
+
+
+def stop_waiting(connection: Connection, conversation_id: str) -> bool:
+    """The agent answers again, unless a person has come by now or nobody is waited for."""
+    conversations.hold(connection, conversation_id)
     waiting = repository.find_open(connection, conversation_id)
     if waiting is None or waiting.status != "waiting":
-        raise Conflict("no_handoff_waiting", "This conversation is not waiting for a person.")
+        return False
     repository.set_status(connection, waiting.id, "cancelled", utc_now())
     conversations.resume_agent(connection, conversation_id)
-    return conversations.get_conversation(connection, caller, conversation_id)
+    return True
 
 
 def return_to_agent(connection: Connection, caller: Caller, conversation_id: str) -> Row[Any]:

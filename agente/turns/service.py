@@ -22,6 +22,7 @@ from structlog.contextvars import bind_contextvars
 from agente.accounts.callers import Bearer
 from agente.agents.assistant import Assistant, Opinion
 from agente.agents.local.handover import TAKING
+from agente.agents.local.taking_back import wants_agent_back
 from agente.agents.tools.own import vouched_for
 from agente.agents.tools.tool import ToolContext
 from agente.agents.turn import CalendarNeeded, Draft, TurnInput, Utterance
@@ -244,6 +245,8 @@ class Turns:
         accepted = await self._gathering.burst_of(first, self._leases.token)
         if accepted is None:
             return await self._stored(first.message_id)
+        if accepted.status == "waiting_human" and wants_agent_back(accepted.text):
+            accepted = await self._database.write(_take_back, accepted)
         if accepted.status in ("waiting_human", "with_human") and not _takes_message(accepted):
             await self._database.write(conversations.silence, accepted, self._leases.token)
             return await self._stored(first.message_id)
@@ -469,6 +472,13 @@ def _tell(connection: Connection, accepted: Accepted, stored: Mapping[str, Any])
         "latency_ms": round((stored["created_at"] - accepted.created_at).total_seconds() * 1000),
     }
     outbox.enqueue(connection, TURN_ANSWERED, accepted.conversation_id, told, key=f"{TURN_ANSWERED}:{stored['id']}")
+
+
+def _take_back(connection: Connection, accepted: Accepted) -> Accepted:
+    """The message with the conversation that the agent has again, if nobody has come for it by now."""
+    if not handoff.stop_waiting(connection, accepted.conversation_id):
+        return replace(accepted, status="with_human")
+    return replace(accepted, status="active", state=conversations.given_back(accepted.state))
 
 
 def _takes_message(accepted: Accepted) -> bool:

@@ -50,6 +50,29 @@ class TestReturnToAgent:
         assert (answer.status_code, answer.json()["code"]) == (401, "needs_api_key")
 
 
+class TestTakenBackInWords:
+    """Not every channel has the button that the page has."""
+
+    @pytest.mark.parametrize(
+        "text", ["continuar com o assistente", "não quero esperar ninguém, pode responder você mesmo"]
+    )
+    def test_the_agent_answers_again(self, client: httpx.Client, conversation: str, text: str) -> None:
+        ask(client, conversation, "quero falar com um atendente")
+        assert "continuo com você" in str(ask(client, conversation, text)["text"])
+        assert client.get(f"/v1/conversations/{conversation}").json()["status"] == "active"
+        assert "R$" in str(ask(client, conversation, "quanto custa o plano profissional?")["text"])
+
+    def test_what_else_was_asked_is_answered(self, client: httpx.Client, conversation: str) -> None:
+        ask(client, conversation, "quero falar com um atendente")
+        reply = ask(client, conversation, "não precisa chamar ninguém. quanto custa o plano profissional?")
+        assert "189,90" in str(reply["text"])
+
+    @pytest.mark.parametrize("text", ["oi? tem alguém aí?", "não quero falar com robô", "que demora"])
+    def test_who_waits_is_left_to_the_person(self, client: httpx.Client, conversation: str, text: str) -> None:
+        ask(client, conversation, "quero falar com um atendente")
+        assert ask(client, conversation, text)["source"] == "none"
+
+
 class TestMessageForTheTeam:
     def test_it_is_acknowledged_and_kept_with_the_handoff(self, start_server: StartServer, tmp_path: Path) -> None:
         pack = tmp_path / "pack"  # of a business that gives no hours: nobody is known to be there

@@ -47,7 +47,7 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
 def _settled(tools: Toolbox, reading: Reading, clauses: Sequence[Clause]) -> Reply | None:
     """The reply to the first part, when that is all about our own question and the others take nothing of it back."""
     state = reading.turn.state
-    if state.get("awaiting") == "slot" and not clauses[0].asks:
+    if state.get("awaiting") == "slot" and not clauses[0].text.endswith("?"):  # "pode." only looks like a question
         booked = meetings.answer_proposal(tools, reading.reread(clauses[0].text))
         kept = booked and booked.booking and all(_leaves_it(reading, clause) for clause in clauses[1:])
         return booked if kept else None
