@@ -18,8 +18,8 @@ from agente.scheduling.wanted_times import Readings
 from agente.scheduling.when import Wish
 
 # Why a time cannot be had: it is over, sooner than the notice, beyond the horizon, on a closed day, outside the hours,
-# or taken.
-Refusal = Literal["past", "soon", "far", "closed", "outside", "taken"]
+# so late in them that the meeting would not end in time, or taken.
+Refusal = Literal["past", "soon", "far", "closed", "outside", "late", "taken"]
 
 MAX_PROPOSED = 3
 GAP_MINUTES = 15  # the steps in which a gap is looked for when no round time is left
@@ -53,7 +53,7 @@ class Calendar:
         if not self.hours.on(start.date()):
             return "closed"
         if not self._fits(start):
-            return "outside"
+            return "late" if self.hours.is_open(start) else "outside"
         if start.astimezone(UTC) < self.first_moment.astimezone(UTC):
             return "soon"
         return "taken" if self._is_taken(start) else None
@@ -178,7 +178,7 @@ class Calendar:
         return (moment.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(self.hours.timezone)
 
 
-_TELLING: tuple[Refusal, ...] = ("past", "far", "closed", "outside", "soon", "taken")
+_TELLING: tuple[Refusal, ...] = ("past", "far", "closed", "outside", "late", "soon", "taken")
 
 
 def _round_step(minutes: int) -> int:

@@ -49,6 +49,8 @@ _ADDED = re.compile(
     r"|(?<=\w{4}) (?:pr[oa]|para|em|n[oa]|to|in|en) (?=\w+(?: \w+){0,3} ?\??$)",
     re.IGNORECASE,
 )
+# "É pra minha mulher, tá?" asks for nothing.
+_TAG = re.compile(r", ?(?:t[aá]|ok|okay|viu|blz|beleza|vale)\?+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +84,5 @@ def main_clauses(text: str) -> list[str]:
 
 
 def _clause(text: str) -> Clause:
+    text = _TAG.sub("", text)
     return Clause(text, text.endswith("?") or bool(_OPENING.match(text) or _TO_THE_POINT.search(text)))

@@ -204,6 +204,11 @@ def cancels_it(words: Sequence[str]) -> bool:
     return place < len(words) and words[place].startswith("cancel") and not any(named)
 
 
+def without_times(said: str) -> str:
+    """The words that say no time: "marcou" of "marcou hoje 19h"."""
+    return " ".join(word for word in said.split() if word not in _TIMES and not word[0].isdigit())
+
+
 def agrees(words: list[str]) -> bool:
     return bool(words) and words[0] in _AGREES_FIRST and set(words) <= _AGREES
 

@@ -1,6 +1,7 @@
 """What is said about times: offering some, booking one, and why one cannot be had."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -78,6 +79,11 @@ class Desk:
         return Reply(
             self.named(key), intent="scheduling", quick_replies=buttons, remember={"topic": TOPIC, **self._product()}
         )
+
+    def not_yet(self, starts: Sequence[datetime], wish: Wish) -> Reply:
+        """To who takes for booked what was only offered."""
+        offered = self.list(starts, wish, "slots")
+        return replace(offered, text=f"{self.say('booking_not_yet')} {offered.text}")
 
     # -- offering
 
@@ -173,6 +179,9 @@ class Desk:
         if refusal == "past":
             return self.say("slot_past")
         hours = self._hours_on(start.date())
+        if refusal == "late":
+            length = formats.duration(self._tools.pack.business.booking.duration_minutes)
+            return self.say("slot_late", length=length, hours=hours)
         return hours if refusal == "closed" else self.say("slot_outside", hours=hours)
 
     def _why(self, wish: Wish) -> str:
@@ -183,8 +192,7 @@ class Desk:
         if refusal == "taken":
             return self.say("slots_taken")
         if len(wish.days) == 1:
-            hours = self._hours_on(wish.days[0])
-            return hours if refusal == "closed" else self.say("slot_outside", hours=hours)
+            return self._reason(datetime.combine(wish.days[0], _BUSINESS_DAY, self.calendar.hours.timezone), refusal)
         return self.say("days_closed" if refusal == "closed" else "slots_outside")
 
     def _hours_on(self, day: date) -> str:

@@ -63,6 +63,8 @@ def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
     if meeting_cues.KEEP.search(reading.turn.text) and not reading.wish().said:
         keeps = own is not None and "?" not in reading.turn.text
         return Reply(desk.named("booking_kept"), intent="scheduling", remember={"topic": TOPIC}) if keeps else None
+    if own is None and errand == "status" and (slots := proposed(reading.turn.state, reading.turn.now)):
+        return desk.not_yet(slots, Wish.from_json(reading.turn.state.get("wish")))
     if own is None:
         return None if errand == "cancel_it" else _no_booking(tools, reading, desk, errand)
     if errand == "move":
@@ -137,12 +139,15 @@ def _errand(reading: Reading) -> Errand | None:
     likely = reading.classification.intent == "scheduling"
     booked = bool(reading.turn.state.get("booking"))
     known = likely or booked
+    offered = bool(reading.turn.state.get("slots"))
     # What is booked may be a product of the catalogue, whose name `spoken` leaves out.
     said = " ".join(reading.words) if booked else reading.spoken
     for errand, cue, is_plain in _ERRANDS:
         if (is_plain or known) and cue.search(said):
             return errand
-    if (known or proposed(reading.turn.state, reading.turn.now)) and _cancels_it(reading):
+    if (known or offered) and meeting_cues.STATUS_LIKE.search(meeting_cues.without_times(said)):
+        return "status"  # "marcou hoje 19h?"
+    if (known or offered) and _cancels_it(reading):
         return "cancel_it"
     if booked and _names_new_time(reading):
         return "move"

@@ -45,6 +45,7 @@ _WHY: dict[Refusal, str] = {
     "far": "Meetings are booked until {last_day} at the latest.",
     "closed": "The company is closed on that day.",
     "outside": "That is outside the opening hours.",
+    "late": "A meeting that starts then would end after closing time.",
     "taken": "That time is taken.",
 }
 

@@ -1,0 +1,109 @@
+"""Booking by talk: what went wrong when impatient customers were played against it, on a Thursday afternoon."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from agente.agents.assistant import Assistant
+from tests.agents.conftest import Talk
+
+THURSDAY = datetime(2026, 11, 26, 16, 25, tzinfo=ZoneInfo("America/Sao_Paulo"))
+
+
+@pytest.fixture
+def talk(dentist: Assistant) -> Talk:
+    return Talk(dentist, now=THURSDAY)
+
+
+def action(talk: Talk, text: str) -> str | None:
+    booking = talk.say(text).booking
+    return booking.action if booking else None
+
+
+class TestYesWithAStory:
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            "sim. mas é pro menino e pra mim tb, eu faço limpeza",
+            "pode. mas é pra minha mulher Carla, ta?",
+            "sim, mas é pro meu filho",
+            "pode. e aceita cartão?",
+            "marca logo",
+            "QUERO. avaliação hoje às 19h",
+        ],
+    )
+    def test_books_what_was_offered(self, talk: Talk, answer: str) -> None:
+        talk.say("da pra hoje 19h?")
+        assert action(talk, answer) == "book"
+        assert talk.last
+        assert "19h" in talk.last.text
+
+    def test_a_question_behind_it_is_answered(self, talk: Talk) -> None:
+        talk.say("da pra hoje 19h?")
+        assert "Pix" in talk.say("pode. e aceita cartão?").text
+
+    @pytest.mark.parametrize("answer", ["pode. não, melhor amanhã", "sim, mas amanhã", "pode ser. deixa pra lá"])
+    def test_what_takes_it_back_counts(self, talk: Talk, answer: str) -> None:
+        talk.say("da pra hoje 19h?")
+        assert action(talk, answer) is None
+
+
+class TestCancelling:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "não. cancela então, vou em outra clínica",
+            "cancela tudo entao, ela nao quer mais ir",
+            "pode cancelar a de amanhã",
+            "melhor cancelar. obrigado",
+        ],
+    )
+    def test_beside_other_words(self, talk: Talk, text: str) -> None:
+        talk.say("marca amanhã 8h")
+        assert action(talk, text) == "cancel"
+
+    def test_in_spanish(self, dentist: Assistant) -> None:
+        talk = Talk(dentist, now=THURSDAY, locale="es")
+        talk.say("quiero una cita mañana 16h")
+        assert action(talk, "cancelá la de mañana entonces") == "cancel"
+
+    @pytest.mark.parametrize("text", ["não cancela não", "se eu cancelar pago multa?", "cancela meu plano de saúde"])
+    def test_is_not_meant(self, talk: Talk, text: str) -> None:
+        talk.say("marca amanhã 8h")
+        assert action(talk, text) is None
+
+    def test_of_times_that_are_only_offered_books_nothing(self, dentist: Assistant) -> None:
+        talk = Talk(dentist, now=THURSDAY, locale="es")
+        talk.say("quiero una cita")
+        assert action(talk, "cancelá la de mañana entonces") is None
+        assert not talk.state.get("slots")
+
+
+@pytest.mark.parametrize(
+    "text", ["muda pra quinta 14h, é que terça tem aula", "passa pra quinta 14h. terça não dá mais"]
+)
+def test_why_it_is_moved_names_no_other_day(talk: Talk, text: str) -> None:
+    talk.say("marca terça 17h")
+    assert action(talk, text) == "move"
+    assert talk.last
+    assert "quinta-feira (3 de dezembro) às 14h" in talk.last.text
+
+
+@pytest.mark.parametrize("text", ["marcou hj 19h?", "e ai, marcou?", "ficou marcado?"])
+def test_what_is_only_offered_is_not_booked_yet(talk: Talk, text: str) -> None:
+    talk.say("da pra hoje 19h?")
+    reply = talk.say(text)
+    assert "Ainda não está marcado" in reply.text
+    assert "19h" in reply.text
+
+
+def test_a_time_that_would_end_after_closing_is_refused_for_that(talk: Talk) -> None:
+    reply = talk.say("tem vaga hoje 19h30?")
+    assert "40 min" in reply.text
+    assert "20h" in reply.text
+
+
+@pytest.mark.parametrize(("text", "hour"), [("da pra amanhã 15?", "15h"), ("quero marcar amanha 9", "9h")])
+def test_a_bare_number_behind_a_day_is_the_hour(talk: Talk, text: str, hour: str) -> None:
+    assert f"amanhã, sexta-feira (27 de novembro), às {hour}" in talk.say(text).text
