@@ -123,7 +123,10 @@ def hand_over(
         return Reply(f"{opener} {told}".strip(), intent=intent)
     if pack.hours is not None and pack.hours.is_open(reading.turn.now):
         key = "handoff_called" if opener else "human_handoff"
-        return Reply(f"{opener} {phrases.say(key, locale, reading.rotation)}".strip(), intent=intent, handoff=reason)
+        said = [opener, phrases.say(key, locale, reading.rotation)]
+        if reason == "repeated_failure":  # nobody asked for it
+            said.append(phrases.say("handoff_or_go_on", locale))
+        return Reply(" ".join(said).strip(), intent=intent, handoff=reason)
     known = _is_reachable(reading)
     text = f"{opener} {_away(tools, reading, known=known, asked=not opener)}".strip()
     return Reply(text, intent=intent, handoff=reason, awaiting="message" if known else "contact")
