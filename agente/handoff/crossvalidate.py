@@ -18,7 +18,7 @@ FOLDS = 4
 def main() -> None:
     labels, texts = zip(*load(), strict=True)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
-    found = cross_val_predict(linear_model(), features(*blocks(list(texts))), list(labels), cv=folds)
+    found = cross_val_predict(linear_model(), features(*blocks(texts)), list(labels), cv=folds)
     moods = [[label.partition(".")[0] for label in side] for side in (labels, found)]
     sys.stdout.write(classification_report(*moods, digits=3))
 

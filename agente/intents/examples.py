@@ -1,7 +1,6 @@
 """The open corpus: labelled messages that every router is trained on, beside the pack's own."""
 
-import zlib
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,9 +32,3 @@ def flatten(examples: Mapping[IntentName, Mapping[Locale, Sequence[str]]]) -> It
         for locale, texts in by_locale.items():
             for text in texts:
                 yield Example(intent, locale, text)
-
-
-def everyday(count: int, without: Container[str] = ()) -> list[str]:
-    """So many messages of the corpus, of no intent in `without`; a longer corpus exchanges only a few of them."""
-    texts = {example.text for example in flatten(load_corpus()) if example.intent not in without}
-    return sorted(texts, key=lambda text: (zlib.crc32(text.encode()), text))[:count]

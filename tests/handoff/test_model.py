@@ -1,5 +1,5 @@
 from agente.handoff import corpus_files
-from agente.handoff.moods import MODEL, MOODS, shipped
+from agente.handoff.moods import MODEL, MOODS, NETWORK, shipped
 from agente.kit.text_model import read_arrays
 
 LARGEST = 2_000_000  # bytes
@@ -10,8 +10,13 @@ def test_shipped_model_is_of_this_corpus_and_code() -> None:
     assert str(read_arrays(MODEL.read_bytes())["fingerprint"]) == corpus_files.fingerprint()
 
 
-def test_shipped_model_is_small() -> None:
-    assert MODEL.stat().st_size <= LARGEST
+def test_shipped_network_reads_what_it_was_taught_to_read() -> None:
+    """When it fails: `tools/distil`, the handoff's part."""
+    assert str(read_arrays(NETWORK.read_bytes())["fingerprint"]) == corpus_files.network_fingerprint()
+
+
+def test_shipped_models_are_small() -> None:
+    assert MODEL.stat().st_size + NETWORK.stat().st_size <= LARGEST
 
 
 def test_moods_are_probabilities() -> None:
