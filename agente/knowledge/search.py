@@ -19,6 +19,8 @@ from agente.packs.pack import Passage
 # Below this coverage a passage does not answer the question. Measured on tests/knowledge/questions.yaml, where it keeps
 # 92 % of the questions that packs/tamarindo answers and refuses 89 % of those that it does not (0.60: 78 % and 97 %).
 ANSWERABLE_COVERAGE = 0.45
+# "Tem multa se eu cancelar no meio do ano?" has all of "Existe multa para cancelar?": this much of it is enough then.
+BESIDE_COVERAGE = 0.3
 NEAR = 0.25  # below it a passage is not even near to what was asked
 MAX_TERMS = 32  # distinct terms of a question that are looked up; more would cost time and find nothing better
 HEADING_BOOST = 2.0
@@ -40,12 +42,13 @@ class Hit:
     `coverage` (0 to 1) is the share of the question's content words that the passage has, rare words weighing more
     and words that no passage has weighing most: low everywhere when the collection does not know the answer.
     `score` orders the hits: the coverage, and half as much for a heading that is like the question; a little for those
-    above it.
+    above it. `is_asked`: whether the question is the one of the passage's heading, with something said beside it.
     """
 
     passage: Passage
     score: float
     coverage: float
+    is_asked: bool = False
 
 
 class PassageSearch:
@@ -64,7 +67,9 @@ class PassageSearch:
         Any text is a valid query; one without content words finds nothing.
         """
         hits = self._search_in(locale, query)
-        if locale != self._default_locale and not any(hit.coverage >= ANSWERABLE_COVERAGE for hit in hits):
+        if locale != self._default_locale and not any(
+            hit.coverage >= ANSWERABLE_COVERAGE or hit.is_asked for hit in hits
+        ):
             hits = _best_first((*hits, *self._search_in(self._default_locale, query)))
         return list(hits[:limit])
 
@@ -149,7 +154,10 @@ class _LocaleIndex:
         likeness = self._headings[number].share_in(terms.rarities)
         titled = terms.share_in(self._titles[number])
         score = coverage + HEADING_WEIGHT * likeness + TITLE_WEIGHT * titled
-        return Hit(self._passages[number], score + QUESTION_WEIGHT * (self._asks[number] in asked), coverage)
+        heading = self._headings[number].rarities
+        is_asked = len(heading) > 1 and terms.rarities.keys() >= heading.keys() and coverage >= BESIDE_COVERAGE
+        score += QUESTION_WEIGHT * (self._asks[number] in asked)
+        return Hit(self._passages[number], score, coverage, is_asked)
 
     def _weighed(self, terms: Iterable[str]) -> "_Weighed":
         rarities = {term: self._vocabulary.rarity(term) for term in terms}

@@ -118,6 +118,8 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
         return None  # "preciso de um plano junto?" is asked, not wanted
     if intent == "scheduling" and reading.asks(meeting_cues.NOT_BOOK):
         return None
+    if reading.only_supposes:  # "tem multa se eu cancelar?": nobody has to act on it
+        return None
     if intent in _SCRIPTED:
         called = offering(tools, reading, intent)
         return with_near_topics(tools, reading, called) if intent in _TOLD_OF else called

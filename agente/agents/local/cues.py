@@ -42,7 +42,12 @@ EITHER: Final = cue("ou", "or", "o")
 LIST: Final = cue(
     r"quais|que (?:tipos?|opcoes)|lista\w*|opcoes|catalogo|todos|todas|ver|mostr\w+|conhecer|tipos|oferece\w*|vende\w*",
     r"which|what|list|options|catalog(?:ue)?|all|show|see|offer|sell|have|cuales|opciones|mostrar|ofrece\w*|tiene\w*",
-    r"quanto custam|cuanto cuestan|how much are|voces tem|tem",
+    r"quanto custam|cuanto cuestan|how much are|voces tem|tem(?! que\b)",
+)
+# "Tem que levar algo?" asks what one has to do, not what there is.
+MUST: Final = cue(
+    r"(?:tem|tenho|temos|precisa|preciso|precisamos) (?:que|de) \w+r|(?:precisa|preciso|necesito) \w+r",
+    r"(?:do|should) (?:i|we) (?:have to|need to|bring)|(?:tengo|tenemos|hay) que \w+r",
 )
 OFFER: Final = cue(
     r"o que (?:e que )?(?:voces |vcs |vc |voce )?(?:vendem?|oferecem?|tem|comercializam)",
@@ -81,6 +86,14 @@ PURCHASE: Final = cue(
     r"(?:want|like|ready) to (?:buy|order|subscribe|sign up|purchase)",
     r"(?:quiero|quisiera|me gustaria) (?:contratar|comprar|suscribirme)",
 )
+# "Contrato" and "compra" are things, too: what is asked is how one comes to have it.
+HOW_TO_BUY: Final = cue(
+    r"(?:como|onde) (?:(?:e que )?(?:eu |a gente )?(?:faco|fazemos) )?(?:(?:para|pra|p) )?(?:eu )?"
+    r"(?:contrat|assin|compr|adquir)(?:o|ar|ir|amos)",
+    r"(?:contrat|assin|compr|adquir)(?:ar|ir)(?: \w+){0,2} (?:onde|como) (?:e que )?(?:eu )?(?:faco|fazemos)",
+    r"(?:how|where) (?:do|can) (?:i|we) (?:buy|order|subscribe|sign up|purchase)",
+    r"(?:como|donde) (?:hago para |puedo )?(?:contrat|compr)(?:o|ar)",
+)
 # A product right behind it ("_"), or the way of paying for the one that was talked about, is what is wanted.
 WANT: Final = regex(
     r"\b(?:quero|queria|vou querer|vou levar|levo|prefiro|fico com|vou ficar com|vou de|escolho|fecho|pode ser"
@@ -101,7 +114,7 @@ BROKEN: Final = cue(
 HOW_LONG: Final = cue(
     r"(?:quanto|que|qto) tempo|(?:qual|que) (?:e )?(?:o )?prazo|demora\w*|dura|duram|how long",
     r"cuanto (?:tiempo|dura|tarda\w*)|da tempo|chega\w* (?:a tempo|ate|em quanto|quando)|in time|a tiempo",
-    r"em quant[oa]s (?:dias|horas|semanas)",
+    r"(?:em )?quant[oa]s (?:dias|horas|semanas)",
 )
 LASTING: Final = word_set(
     "tempo demora demoram prazo dura duram leva time take takes long tiempo tarda tardan toma minutos hora horas dias",
@@ -165,9 +178,10 @@ LUNCH: Final = cue(r"almoc\w+|lunch(?:time)?|almuerzo|meio dia|mediodia|noon")
 HOLIDAY: Final = cue(r"feriados?|holidays?|feriados?|festivos?")
 
 ADDRESS: Final = cue(
-    r"enderecos?|onde (?:voces |vcs |e que |a \w+ |o \w+ )?(?:fica\w*|e|eh|esta\w*)|localizac\w+|localizad\w+",
+    r"enderecos?|onde (?:voces |vcs |e que |a \w+ |o \w+ )?(?:fica\w*|e|eh|esta(?:o|mos|is)?)|localizac\w+",
+    r"localizad\w+",
     r"como (?:chego|chegar|faco para chegar)|qual (?:o |e o )?local|where (?:are you|is|can i find)|address|location",
-    r"located|directions|direccion|donde (?:esta\w*|queda\w*)|ubicac\w+|ubicad\w+|como llego",
+    r"located|directions|direccion|donde (?:esta(?:n|is)?|queda\w*)|ubicac\w+|ubicad\w+|como llego",
 )
 PHONE: Final = cue(r"telefones?|fone|numero (?:de telefone|pra ligar|para ligar)|ligar|phone|call you|telefono|llamar")
 WHATSAPP: Final = cue(r"whats\w*|zap|wpp|wats\w*")
@@ -176,6 +190,17 @@ SITE: Final = cue(r"site|sites|website|pagina|sitio|url|link")
 CONTACT: Final = cue(
     r"contatos?|(?:falo|falar|entro em contato|entrar em contato) com (?:voces|vcs|a empresa)",
     r"(?:reach|contact) you|contact (?:details|information|info)|contactos?|canais",
+)
+# "Tem multa se eu cancelar?", "não quero cancelar nada": nobody wants to cancel.
+SUPPOSED: Final = cue(
+    r"(?:se|caso|si|if|quando|cuando|when) (?:eu |a gente |ele |ela |i |we |yo )?(?:\w+ ){0,2}"
+    r"(?:cancel|desist|desmarc|anul)\w*",
+    r"(?:cancel|desist|desmarc|anul)\w*(?: \w+){0,5} (?:se|caso|si|if) \w+",
+    r"(?:multa|taxa|fidelidade|penalidade|fee|penalty|fine|cargo|penalizacion) (?:\w+ ){0,3}"
+    r"(?:cancel|desist|anul)\w*",
+    r"nao (?:quero|vou|pretendo|estou querendo|to querendo|pedi para|e para) (?:cancel|desist)\w*",
+    r"(?:not|don t|dont|do not) (?:\w+ ){0,2}cancel\w*|no (?:quiero|pedi|voy a) (?:cancel|anul)\w*",
+    r"^(?:(?:mas|e|entao|but|pero|y) )*(?:se|si|if) (?:eu |a gente |i |we |yo )?\w+",
 )
 PERSONAL: Final = cue("meu", "minha", "meus", "minhas", "my", "mi", "mis", "nosso", "nossa")
 
@@ -217,6 +242,7 @@ NOT_HUMAN: Final = cue(
     r"nao (?:quero|precis\w+|gosto)(?: \w+){0,2} (?:fal\w+|cham\w+|convers\w+|passar?)|sem (?:falar|precisar falar)",
     r"nao (?:cham\w+|passa\w*|transfer\w+)(?: \w+){0,2} (?:ninguem|atendentes?|pessoas?|human[oa]s?|gente)",
     r"(?:don t|dont|do not|without)(?: \w+){0,2} (?:speak\w*|talk\w*|call)|no (?:quiero|necesito)(?: \w+){0,2} \w+ar",
+    r"no (?:me |lo |la |le )?llam(?:es?|en)",
 )
 PROTOCOL: Final = cue(
     r"(?:qual|cade|numero|num|nro|passa\w*|manda\w*|envia\w*|informa\w*|quero|preciso|tem)(?: \w+){0,4} protocolo",

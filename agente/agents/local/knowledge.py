@@ -1,6 +1,7 @@
 """Answers quoted from the company's own material."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from agente.agents.local import cues
 from agente.agents.local.meetings import is_about_meetings, offer_booking
@@ -10,10 +11,10 @@ from agente.agents.local.products import about
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.tools.knowledge import NEARLY, Finding
+from agente.agents.tools.knowledge import NEARLY, Finding, search_knowledge
 from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName
 from agente.packs.pack import Passage
@@ -28,6 +29,19 @@ _NEED_A_PERSON: tuple[IntentName, ...] = (
 NEAREST = 2
 
 
+def answer_how_to_buy(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "E como contrato?": what tells how, and not what is said of contracts."""
+    asked = cues.HOW_TO_BUY.search(reading.spoken)
+    if asked is None:
+        return None
+    found = search_knowledge(tools.search, asked[0], reading.locale)
+    telling = (each for each in found if each.coverage >= STRONG_COVERAGE and _tells_how(each.passage))
+    finding = next(telling, None)
+    if finding is None:
+        return None
+    return quoting(tools, reading, finding.passage, finding.quote(asked[0], tools.pack.default_locale))
+
+
 def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
     bare = not reading.rest
     if (bare and ("?" not in reading.turn.text or reading.products)) or reading.only_tells_name:
@@ -37,7 +51,8 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
     asks_nothing = bare or (reading.sure_of(*_NO_QUESTIONS) and not tells_nothing)
     least = STRONG_COVERAGE if asks_nothing else ANSWERABLE_COVERAGE
     quotes = _quotes(tools, reading, reading.find(), least)
-    if not quotes and (not reading.sure_of(*_NEED_A_PERSON) or _asks_in_general(reading)):
+    in_general = _asks_in_general(reading)
+    if not quotes and (in_general or not reading.sure_of(*_NEED_A_PERSON)):
         quotes = _quotes(tools, reading, find_in_parts(tools.search, reading.turn.text, reading.locale), least)
     if not quotes:
         return None
@@ -47,11 +62,13 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
     helped = quoting(tools, reading, passage, quote)
     if is_about_meetings(tools, reading):
         return offer_booking(tools, reading, helped)
-    return offer(tools, reading, helped) if reading.sure_of(*_NEED_A_PERSON) else helped
+    return offer(tools, reading, helped) if reading.sure_of(*_NEED_A_PERSON) and not in_general else helped
 
 
 def _asks_in_general(reading: Reading) -> bool:
     """ "Qual o prazo de entrega pra Santos?" is asked of no order of the customer's own."""
+    if reading.only_supposes:
+        return True
     own = reading.asks(cues.PERSONAL) or any(word.isdecimal() for word in reading.words)
     return reading.sure_of("order_status") and not own
 
@@ -67,13 +84,43 @@ def quoting(tools: Toolbox, reading: Reading, passage: Passage, quote: str) -> R
 def _quotes(tools: Toolbox, reading: Reading, found: Sequence[Finding], least: float) -> list[tuple[Passage, str]]:
     """The passages that answer, and what of each does; the best and those about as good."""
     least = max(least, NEARLY * max((finding.coverage for finding in found), default=0.0))
-    covering = [finding for finding in found if finding.coverage >= least]
+    covering = [finding for finding in found if finding.coverage >= least or finding.is_asked]
     near = reading.near()[:NEAREST] if any(finding.coverage < STRONG_COVERAGE for finding in covering) else []
-    return [
-        (finding.passage, finding.quote(reading.turn.text, tools.pack.default_locale))
+    answering = [
+        finding
         for finding in covering
-        if finding.coverage >= STRONG_COVERAGE or finding.passage in near
+        if (finding.coverage >= STRONG_COVERAGE or finding.passage in near) and _is_about(tools, reading, finding)
     ]
+    answering.sort(key=partial(_names_another, tools, reading))
+    return [(finding.passage, finding.quote(reading.turn.text, tools.pack.default_locale)) for finding in answering]
+
+
+def _is_about(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
+    """Whether the passage is about what the question is about, and not only about days, or about another product."""
+    if reading.pointed and reading.products and finding.coverage < STRONG_COVERAGE:  # "e ela aceita vale?"
+        return not _named(tools, finding.passage).isdisjoint(product.id for product in reading.products)
+    if not reading.asks(cues.HOW_LONG) or finding.is_asked:
+        return True
+    language = analyzer(finding.passage.locale or tools.pack.default_locale)
+    asked = {language.term(word) for word in language.content_words(reading.turn.text) if word not in cues.LASTING}
+    told = {language.term(word) for word in language.content_words(f"{finding.passage.heading} {finding.passage.text}")}
+    return not asked or not asked.isdisjoint(told)
+
+
+def _names_another(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
+    """Of those that have the question's words, what names the product at hand comes first."""
+    at_hand = {product.id for product in reading.previous} if reading.memory.about_products else set()
+    return bool(at_hand) and not reading.products and at_hand.isdisjoint(_named(tools, finding.passage))
+
+
+def _tells_how(passage: Passage) -> bool:
+    return list(words(passage.title))[:1] in (["como"], ["how"])
+
+
+def _named(tools: Toolbox, passage: Passage) -> set[str]:
+    """The ids of the products that a passage names."""
+    mentions = tools.catalog.find_products(list(words(f"{passage.heading} {passage.text}")))
+    return {product.id for mention in mentions for product in mention.products}
 
 
 def _asked(reading: Reading) -> IntentName:

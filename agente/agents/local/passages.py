@@ -19,4 +19,8 @@ def find_in_parts(search: PassageSearch, text: str, locale: Locale) -> tuple[Fin
 def _tells(point: str, locale: Locale) -> bool:
     """Whether a question says what it is about: "quanto seria por mês?" does not."""
     stop_words = analyzer(locale).stop_words
-    return any(word not in cues.FILLER and word not in stop_words for word in words(point))
+    said = [cues.ABBREVIATIONS.get(word, word) for word in words(point)]
+    if cues.MUST.search(" ".join(said)):  # "tem que levar algo?", though one also says "se eu levar 3"
+        return not stop_words.issuperset(said)
+    empty = stop_words | cues.FILLER | cues.OFFERED
+    return not empty.issuperset(said)

@@ -6,7 +6,7 @@ from typing import Any
 from agente.agents.local import cues
 from agente.agents.local.offers import offering
 from agente.agents.local.passages import find_in_parts
-from agente.agents.local.reading import STRONG_COVERAGE, SURE, Reading
+from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.references import MOST
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
@@ -49,7 +49,7 @@ def answer_products(tools: Toolbox, reading: Reading) -> Reply | None:
 def answer_which_product(tools: Toolbox, reading: Reading) -> Reply | None:
     """Asks which product is meant, when a message about products or prices names nothing at all."""
     intent = reading.classification.intent
-    if intent not in ("product_question", "pricing") or reading.classification.confidence < SURE:
+    if intent not in ("product_question", "pricing") or not reading.sure_of(intent) or reading.asks(cues.MUST):
         return None
     for_whom = cues.FOR_WHOM.search(reading.spoken)
     others = set(reading.rest) - set(for_whom[0].split() if for_whom else ())

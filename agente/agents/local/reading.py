@@ -59,7 +59,17 @@ _NOT_COMING = re.compile(
     r" (?:ir|vir|comparecer|asistir)|for|aparecer|comparecer)\b",
     re.IGNORECASE,
 )
+# "Os 120", "30/11": which amount or day it is, no passage tells.
+_FIGURES = re.compile(
+    r"\b(?:[oa]s|l[oa]s|the) (?:r\$ ?)?\d+(?:[.,]\d+)?\b(?! ?\w)|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b", re.IGNORECASE
+)
+_DROPPED = re.compile(
+    r"^(?:deixa(?: (?:pra l[aá]|isso))?|esquece(?: isso)?|never ?mind|forget it|olvid[ae]lo|d[eé]jalo)\b[,.!]? ",
+    re.IGNORECASE,
+)
 _INSTALMENTS = re.compile(r"\bem quantas vezes\b", re.IGNORECASE)
+_HURRIED = re.compile(rf"\b(?:{'|'.join(cues.ABBREVIATIONS)})\b", re.IGNORECASE)
+_COSTING = re.compile(r"\bquanto (?:fica|sai|d[aá])\b", re.IGNORECASE)
 OLDEST_CHILD = 12
 _PERCENTAGE = re.compile(r"(\d+)\s?(?:%|por ?cento|percent)")
 _NOT_COUNTED = frozenset({
@@ -144,7 +154,12 @@ class Reading:
 
     def material_answers(self, least: float = ANSWERABLE_COVERAGE) -> bool:
         finding = self.look_up()
-        return finding is not None and finding.coverage >= least
+        return finding is not None and (finding.coverage >= least or finding.is_asked)
+
+    @property
+    def only_supposes(self) -> bool:
+        """Whether what the router takes for a wish to cancel is a question of what would be, or denied."""
+        return self.classification.intent in ("cancellation", "billing") and self.asks(cues.SUPPOSED)
 
     @property
     def refuses_person(self) -> bool:
@@ -317,6 +332,8 @@ def _find(tools: Toolbox, texts: Sequence[str], locale: Locale) -> tuple[Finding
 
 def _searched(text: str) -> str:
     """What to look up: "tem problema?" says nothing; "ele tem 5 anos" is said of a child."""
+    text = _HURRIED.sub(lambda match: cues.ABBREVIATIONS[match[0].lower()], _DROPPED.sub("", text))
+    text = _FIGURES.sub(" ", _COSTING.sub("quanto custa", text))
     text = _INSTALMENTS.sub("parcela", _NOT_COMING.sub("faltar", _SAYS_NOTHING.sub(" ", text)))
     return _CHILD_AGE.sub(lambda match: f"{match[1]} criança" if int(match[2]) <= OLDEST_CHILD else match[0], text)
 

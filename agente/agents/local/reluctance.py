@@ -10,7 +10,8 @@ _TELLING = (
 )
 # Said at any time of a talk in which we asked something.
 STOPS: Final = cue(
-    r"(?:para|pare|parem|parar|chega|cansei) (?:\w+ ){0,2}(?:pergunt\w+|pedir (?:meus |os )?dados|interrogatorio)",
+    r"(?:para|pare|parem|parar|chega|cansei) (?:de|com) (?:\w+ ){0,2}(?:pergunt\w+|interrogatorio)",
+    r"(?:para|pare|parem|parar|chega|cansei) (?:\w+ ){0,2}pedir (?:meus |os )?dados",
     r"sem (?:mais )?perguntas|(?:quanta|tanta|muita)s? perguntas?|nao (?:me )?pergunt\w+ mais",
     r"nao (?:vou|quero|pretendo) (?:mais )?(?:passar|dar|informar|fornecer)"
     r" (?:os )?(?:meus )?(?:dados|nada|mais nada)",

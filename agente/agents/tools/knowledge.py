@@ -24,10 +24,14 @@ _OPEN_QUESTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The passage that answers best; `coverage` (0 to 1) is the share of the question that it has."""
+    """The passage that answers best; `coverage` (0 to 1) is the share of the question that it has.
+
+    `is_asked`: the question has all that its heading asks.
+    """
 
     passage: Passage
     coverage: float
+    is_asked: bool = False
 
     def quote(self, question: str, default_locale: Locale) -> str:
         """What of the passage answers the question; its "Sim" or "Não" only to the question of its heading."""
@@ -54,7 +58,7 @@ def search_knowledge(search: PassageSearch, question: str, locale: Locale) -> tu
     hits = search.search(question, locale, CONSIDERED)
     most = max((hit.coverage for hit in hits), default=0.0)
     hits.sort(key=lambda hit: hit.coverage < NEARLY * most)
-    return tuple(Finding(hit.passage, hit.coverage) for hit in hits)
+    return tuple(Finding(hit.passage, hit.coverage, hit.is_asked) for hit in hits)
 
 
 def to_read(found: Sequence[Finding], near: Sequence[Passage]) -> list[Passage]:

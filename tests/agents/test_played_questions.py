@@ -1,0 +1,104 @@
+"""Questions to the company's material that went wrong when whole dialogues were played."""
+
+import pytest
+
+from agente.agents.assistant import Assistant
+from tests.agents.conftest import Start, Talk
+
+
+class TestWhatIfICancelled:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "tem multa se eu cancelar no meio do ano?",
+            "ok vou pensar. se eu cancelar antes do fim do ano existe multa?",
+        ],
+    )
+    def test_the_fine_is_told_and_nobody_is_offered_a_cancellation(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("quanto custa o profissional")
+        reply = talk.say(text)
+        assert "descontada uma mensalidade" in reply.text
+        assert "queira cancelar" not in reply.text
+        assert reply.state.get("awaiting") is None
+
+    @pytest.mark.parametrize(
+        "text", ["nao quero cancelar nada!! responde: os 120 abate?", "se eu fizer o tratamento volta os 120 ne?"]
+    )
+    def test_who_wants_to_cancel_nothing_is_not_told_that_we_are_sorry(self, dentist: Assistant, text: str) -> None:
+        talk = Talk(dentist)
+        talk.say("quanto é a avaliação?")
+        assert "queira cancelar" not in talk.say(text).text
+
+    def test_in_spanish(self, visit_sample: Start) -> None:
+        assert "Lamento" not in visit_sample(locale="es").say("¿cancelo en 30/11 si no puedo?").text
+
+    def test_who_does_want_to_cancel_is_offered_a_person(self, visit_sample: Start) -> None:
+        assert visit_sample().say("quero cancelar minha assinatura").state["awaiting"] == "handoff_offer"
+
+
+class TestHowToBuy:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "11 96666-1111. e depois q eu ver, como contrato?",
+            "como faço p contratar, perguntei, nao é como sair",
+            "oi? quero CONTRATAR depois, onde faço",
+            "e como eu faço pra contratar?",
+        ],
+    )
+    def test_the_way_is_told(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say_all(["quanto custa o profissional?", "Rodrigo"])
+        assert "Crie a conta no site" in talk.say(text).text
+
+
+class TestWhatThePassageIsAbout:
+    @pytest.mark.parametrize("text", ["tá mas depois, fica doendo qtos dias?", "e dói por quantos dias depois?"])
+    def test_days_alone_are_no_answer(self, dentist: Assistant, text: str) -> None:
+        talk = Talk(dentist)
+        talk.say("to com medo de dentista, doi fazer implante?")
+        assert "10 dias úteis" not in talk.say(text).text
+
+    @pytest.mark.parametrize(
+        "text",
+        ["deixa. quantos dias pra chegar a maquininha em campinas?", "esquece. em quantos dias chega a maquininha?"],
+    )
+    def test_how_soon_it_arrives(self, visit_sample: Start, text: str) -> None:
+        assert "até 5 dias úteis" in visit_sample().say(text).text
+
+    @pytest.mark.parametrize("text", ["Beto. 5 dias uteis contando de quando?", "5 dias úteis a contar de quando?"])
+    def test_of_several_the_one_about_the_product_at_hand(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("quanto custa a migração?")
+        assert "depois de recebermos os arquivos" in talk.say(text).text
+
+    @pytest.mark.parametrize("text", ["e ela aceita vale refeição?", "ela aceita vale alimentação?"])
+    def test_of_a_product_nothing_is_told_that_does_not_name_it(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("quanto custa a maquininha?")
+        assert "código vale por 24 horas" not in talk.say(text).text
+
+    @pytest.mark.parametrize("text", ["e onde estaciono?", "onde estacionar?", "8h. e onde estaciono?"])
+    def test_where_to_park_is_not_where_we_are(self, dentist: Assistant, text: str) -> None:
+        talk = Talk(dentist)
+        talk.say("tem vaga amanha cedo?")
+        reply = talk.say(text)
+        assert "primeira hora" in reply.text
+        assert "Jabuticabeiras" not in reply.text
+
+    @pytest.mark.parametrize(
+        "text", ["qto fica essa urgencia e vcs tao abertos até q hrs", "quanto sai a urgência? e até que horas abrem?"]
+    )
+    def test_what_an_urgency_costs_and_how_long_we_are_open(self, dentist: Assistant, text: str) -> None:
+        reply = Talk(dentist).say(text)
+        assert "o mesmo que a avaliação" in reply.text
+        assert "abertos agora" in reply.text or "Horário" in reply.text or "8h" in reply.text
+
+    @pytest.mark.parametrize(
+        "text", ["nao precisa. tem q levar algo? o dente quebrou na frente", "tem que levar alguma coisa?"]
+    )
+    def test_what_one_has_to_bring_is_no_list_of_prices(self, dentist: Assistant, text: str) -> None:
+        talk = Talk(dentist)
+        talk.say("to com um dente quebrado, atende hj?")
+        assert "documento com foto" in talk.say(text).text
