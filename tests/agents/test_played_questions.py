@@ -102,3 +102,90 @@ class TestWhatThePassageIsAbout:
         talk = Talk(dentist)
         talk.say("to com um dente quebrado, atende hj?")
         assert "documento com foto" in talk.say(text).text
+
+
+class TestBehindADetail:
+    @pytest.mark.parametrize(
+        "text", ["Mercado Santos. e como pago? boleto pode?", "Mercado Santos. posso pagar o plano no boleto?"]
+    )
+    def test_how_one_may_pay(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say_all(["quero o profissional anual. meu zap 11 97777-1234, Fabio", "fabio@mercado.example"])
+        assert "Aceitamos Pix, boleto" in talk.say(text).text
+        assert talk.state["lead"]["fields"]["company"] == "Mercado Santos"
+        assert "Aceitamos Pix, boleto" in talk.say("nao. só diz se pago em boleto o anual").text
+
+    @pytest.mark.parametrize("text", ["pago os 120 no dia?", "posso pagar com cheque?"])
+    def test_how_one_may_pay_at_another_business(self, dentist: Assistant, text: str) -> None:
+        assert "Aceitamos Pix, dinheiro" in Talk(dentist).say(text).text
+
+    @pytest.mark.parametrize(
+        "text", ["Casa do Tempero. em quanto tempo alguem me chama?", "em quanto tempo alguém da equipe retorna?"]
+    )
+    def test_how_soon_somebody_calls_is_no_call_for_a_person(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say_all(["tá, quero a migração. beto@casadotempero.example", "Beto"])
+        assert talk.say(text).handoff is None
+
+    @pytest.mark.parametrize(
+        "text",
+        ["Sônia. repetiu 2x. se eu abrir outra loja em janeiro troco de plano?", "Sônia. posso trocar de plano?"],
+    )
+    def test_whether_the_plan_can_be_changed(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("quanto custa o plano profissional?")
+        assert "muda de plano a qualquer momento" in talk.say(text).text
+
+
+class TestBesideABooking:
+    @pytest.fixture
+    def talk(self, dentist: Assistant) -> Talk:
+        talk = Talk(dentist)
+        talk.say_all(["quero marcar uma avaliacao pra minha filha", "o segundo"])
+        return talk
+
+    @pytest.mark.parametrize(
+        "text", ["Sandra. mas sabado tem dentista de criança?", "Sandra. e a dentista de criança atende no sábado?"]
+    )
+    def test_who_works_on_a_day_is_no_wish_for_that_day(self, talk: Talk, text: str) -> None:
+        reply = talk.say(text)
+        assert "terças e quintas" in reply.text
+        assert "Quer marcar" not in reply.text
+        assert talk.state["lead"]["fields"]["name"] == "Sandra"
+
+    def test_asked_again_with_a_reproach(self, talk: Talk) -> None:
+        talk.say("Sandra")
+        assert "terças e quintas" in talk.say("perguntei se a dentista de criança atende sábado!").text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "já disse, Sandra! pode cancelar se ela ficar doente? tem multa?",
+            "posso cancelar se ela adoecer? e tem multa se faltar?",
+        ],
+    )
+    def test_what_is_cancelled_is_the_meeting(self, talk: Talk, text: str) -> None:
+        reply = talk.say(text)
+        assert "24 horas de antecedência" in reply.text
+        assert "R$ 50,00" in reply.text
+
+    def test_the_name_before_an_errand_is_kept(self, talk: Talk) -> None:
+        reply = talk.say("Sandra. passa pra segunda 14h")
+        assert reply.booking
+        assert talk.state["lead"]["fields"]["name"] == "Sandra"
+
+    def test_an_errand_alone_is_no_name(self, talk: Talk) -> None:
+        talk.say("Remarcar")
+        assert "name" not in talk.state.get("lead", {}).get("fields", {})
+
+
+class TestChildren:
+    @pytest.mark.parametrize(
+        "text", ["ela ta com medo da injeção. e eu fico na sala junto?", "meu filho tem medo de agulha"]
+    )
+    def test_who_fears_needles_is_told_of_the_anaesthesia(self, dentist: Assistant, text: str) -> None:
+        assert "no seu ritmo" in Talk(dentist).say(text).text
+
+    @pytest.mark.parametrize("text", ["criança pode ficar com a mae na sala?", "o pai precisa ir com a criança?"])
+    def test_a_mother_is_the_one_responsible(self, dentist: Assistant, text: str) -> None:
+        assert "com um responsável" in Talk(dentist).say(text).text

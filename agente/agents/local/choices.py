@@ -8,6 +8,7 @@ from agente.agents.local import cues, meeting_cues, meetings, pricing, products,
 from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
+from agente.agents.local.several import each_answered_by
 from agente.agents.local.toolbox import Toolbox
 from agente.knowledge.analysis import words
 
@@ -90,6 +91,7 @@ def answer_priced_part(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def question_behind_details(answerers: Sequence[Answerer]) -> Answerer:
     """Answers what stands behind a detail of the customer, without the detail: "Sofia. e se eu levar 3?"."""
+    several_first = (each_answered_by(answerers), *answerers)
 
     def answer_behind(tools: Toolbox, reading: Reading) -> Reply | None:
         clauses, heard = clauses_of(reading.turn.text), reading.hear()
@@ -100,6 +102,6 @@ def question_behind_details(answerers: Sequence[Answerer]) -> Answerer:
         if not rest or not rest <= told:
             return None
         behind = reading.reread(" ".join(clause.text for clause in clauses[1:]))
-        return next((reply for answer in answerers if (reply := answer(tools, behind))), None)
+        return next((reply for answer in several_first if (reply := answer(tools, behind))), None)
 
     return answer_behind

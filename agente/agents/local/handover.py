@@ -70,7 +70,7 @@ def answer_asked(tools: Toolbox, reading: Reading) -> Reply | None:
     alone = len(reading.words) <= SHORT_CALL and not cues.HUMAN_ALONE.isdisjoint(reading.words)
     # "Queria ver o sistema com alguém na quinta" asks for a meeting.
     judged = reading.judge().reason == "asked_for_human" and not reading.sure_of("scheduling")
-    implied = (reading.sure_of("human_handoff") or judged) and not reading.products
+    implied = (reading.sure_of("human_handoff") or judged) and not (reading.products or reading.asks(cues.HOW_LONG))
     asked = alone or reading.asks(cues.HUMAN) or (implied and not reading.material_answers())
     return hand_over(tools, reading) if asked and not reading.asks(cues.NOT_HUMAN) else None
 

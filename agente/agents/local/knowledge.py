@@ -25,6 +25,10 @@ _NO_QUESTIONS: tuple[IntentName, ...] = ("greeting", "goodbye", "provide_details
 _NEED_A_PERSON: tuple[IntentName, ...] = (
     "cancellation", "billing", "order_status", "complaint", "privacy_request", "scheduling",
 )  # fmt: skip
+_DAY = cues.cue(
+    r"segundas?|tercas?|quartas?|quintas?|sextas?|sabados?|domingos?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?",
+    r"lunes|martes|miercoles|jueves|viernes",
+)
 # A passage that has the question's words by chance is seldom among the two that are nearest in meaning to it.
 NEAREST = 2
 
@@ -60,7 +64,7 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
     fresh = (other for other in quotes if other[1] not in reading.last_said)
     passage, quote = next(fresh, quotes[0]) if reading.is_rephrased else quotes[0]
     helped = quoting(tools, reading, passage, quote)
-    if is_about_meetings(tools, reading):
+    if is_about_meetings(tools, reading) and not reading.turn.state.get("booking"):
         return offer_booking(tools, reading, helped)
     return offer(tools, reading, helped) if reading.sure_of(*_NEED_A_PERSON) and not in_general else helped
 
@@ -92,6 +96,8 @@ def _quotes(tools: Toolbox, reading: Reading, found: Sequence[Finding], least: f
         if (finding.coverage >= STRONG_COVERAGE or finding.passage in near) and _is_about(tools, reading, finding)
     ]
     answering.sort(key=partial(_names_another, tools, reading))
+    if reading.days:
+        answering.sort(key=lambda finding: not _DAY.search(" ".join(words(finding.passage.text))))
     return [(finding.passage, finding.quote(reading.turn.text, tools.pack.default_locale)) for finding in answering]
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from agente.agents.local import cues, meeting_cues
+from agente.agents.local.clauses import clauses_of
 from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, booked_products
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
@@ -153,6 +154,8 @@ def _errand(reading: Reading) -> Errand | None:
         return "move"
     if known and reading.asks(meeting_cues.BOOKED) and reading.asks(meeting_cues.MOVE_IT):
         return "move"
+    if booked and not reading.asks(meeting_cues.BOOK) and _asks_beside(reading):
+        return None
     if reading.asks(meeting_cues.BOOK) or reading.sure_of("scheduling"):
         return "book"
     if (reading.asks(meeting_cues.VACANCY) or reading.asks(meeting_cues.SEE_ME)) and reading.wish().said:
@@ -169,6 +172,17 @@ def _cancels_it(reading: Reading) -> bool:
     """In a part of the message of its own: "não. cancela então, vou a outra"."""
     parts = _PART_END.split(reading.turn.text[:MAX_TITLE])
     return any(meeting_cues.cancels_it(list(words(part))) for part in parts if not part.endswith("?"))
+
+
+def _asks_beside(reading: Reading) -> bool:
+    """ "Mas sábado tem dentista de criança?", once there is a meeting: about more than the day."""
+    parts = [reading.reread(clause.text) for clause in clauses_of(reading.turn.text) if clause.asks]
+    return any(
+        meeting_cues.other_words(part.rest) >= OTHER_WORDS
+        and not part.asks(meeting_cues.AVAILABLE)
+        and part.material_answers()
+        for part in parts
+    )
 
 
 def _names_new_time(reading: Reading) -> bool:

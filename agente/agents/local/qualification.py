@@ -18,6 +18,7 @@ from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.guardrails.facts import amounts
 from agente.i18n import formats
+from agente.knowledge.analysis import words
 from agente.leads.form import CONTACT, detail_of
 from agente.leads.scoring import score
 from agente.leads.updates import LeadUpdate
@@ -148,10 +149,17 @@ def follow_up(tools: Toolbox, reading: Reading, reply: Reply, may_ask: bool = Tr
 def _without_answer(reading: Reading) -> Reading:
     """ "Remarcar", said behind "como você se chama?", was an errand: it is no name, and no other free answer."""
     heard = reading.hear()
-    if heard.asked is None or heard.asked.type not in _FREE:
+    if heard.asked is None or heard.asked.type not in _FREE or _answers_first(reading):
         return reading
     told = {name: value for name, value in heard.told.items() if name != heard.asked.name}
     return replace(reading, hear=lambda: replace(heard, told=told))
+
+
+def _answers_first(reading: Reading) -> bool:
+    """ "Sandra. passa pra segunda": the answer stands in a part of its own, before the errand."""
+    clauses, heard = clauses_of(reading.turn.text), reading.hear()
+    value = heard.told.get(heard.asked.name) if heard.asked else None
+    return value is not None and len(clauses) > 1 and list(words(clauses[0].text)) == list(words(str(value)))
 
 
 def first_name(tools: Toolbox, reading: Reading) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from agente.agents.local import cues
 from agente.agents.local.hearing import Heard, hear
 from agente.agents.local.languages import reply_locale
+from agente.agents.local.looking_up import of_a_meeting, searched, without_days
 from agente.agents.local.references import Memory, pointed_at, remembered
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Mention
@@ -41,36 +42,6 @@ _DENYING = re.compile(
     r"(?: (?:de|do|da|dos|das|sobre|o|a|os|as|um|uma|por|el|la|los|about|for|the))*$"
 )
 _REFUND = re.compile(r"\b(?:meu|nosso|o|todo) dinheiro (?:todo )?(?:de volta|que)|\bmeu dinheiro\b")
-_CHILD_AGE = re.compile(
-    r"\b((?:el[ea]s?|filh[oa]s?|net[oa]s?|sobrinh[oa]s?|menin[oa]s?|beb[eê]|crian[cç]as?|hij[oa]s?|ni[nñ][oa]s?)"
-    r"(?: \w{1,12}){0,3}) (\d{1,2}) (?:an(?:os?|inhos?)|meses|a[nñ]os?|aninhos)\b(?! de)",
-    re.IGNORECASE,
-)
-_SAYS_NOTHING = re.compile(
-    r"\bn[aã]o (?:te )?pergunt(?:ei|o) (?:d[aeo]s?|sobre|por|o|a) [^,.;]+[,.;]"
-    r"|\bno (?:le |te )?pregunt[eé] (?:por|sobre|el|la) [^,.;]+[,.;]"
-    r"|\bmorr(?:e|o|em|endo) de(?= )|\b(?:uns |umas )?\d{1,3} ?min(?:uto|ute)?s?\b"
-    r"|\b(?:tem|teria|d[aá]|h[aá]|hay|tiene)(?: alg[uú][mn])? problema\b(?:(?= ?[?!.]*$)| se\b)"
-    r"|\b(?:is|would) (?:that|it) (?:be )?a problem\b",
-    re.IGNORECASE,
-)
-_NOT_COMING = re.compile(
-    r"\bn(?:[aã]o|o) (?:(?:puder|conseguir|consigo|posso|puedo|pueda|podr[eé])(?: mais)?"
-    r" (?:ir|vir|comparecer|asistir)|for|aparecer|comparecer)\b",
-    re.IGNORECASE,
-)
-# "Os 120", "30/11": which amount or day it is, no passage tells.
-_FIGURES = re.compile(
-    r"\b(?:[oa]s|l[oa]s|the) (?:r\$ ?)?\d+(?:[.,]\d+)?\b(?! ?\w)|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b", re.IGNORECASE
-)
-_DROPPED = re.compile(
-    r"^(?:deixa(?: (?:pra l[aá]|isso))?|esquece(?: isso)?|never ?mind|forget it|olvid[ae]lo|d[eé]jalo)\b[,.!]? ",
-    re.IGNORECASE,
-)
-_INSTALMENTS = re.compile(r"\bem quantas vezes\b", re.IGNORECASE)
-_HURRIED = re.compile(rf"\b(?:{'|'.join(cues.ABBREVIATIONS)})\b", re.IGNORECASE)
-_COSTING = re.compile(r"\bquanto (?:fica|sai|d[aá])\b", re.IGNORECASE)
-OLDEST_CHILD = 12
 _PERCENTAGE = re.compile(r"(\d+)\s?(?:%|por ?cento|percent)")
 _NOT_COUNTED = frozenset({
     "h", "hs", "hr", "hrs", "hora", "horas", "hour", "hours", "min", "minutos", "dia", "dias", "days", "mes",
@@ -229,6 +200,10 @@ def read(
     spoken = " ".join("_" if position in named else word for position, word in enumerate(text_words))
     # How long it takes to arrive or to be mended is told of all products, without their names.
     unnamed = " ".join(free) if by_name and cues.HOW_LONG.search(spoken) else ""
+    # What is not done on one day only is told without it, and a meeting is not what a contract is.
+    undated = without_days(unnamed or turn.text, reply_in)
+    unbooked = of_a_meeting(turn.text) if turn.state.get("booking") else ""
+    looked_up = once(partial(_look_up, tools, (turn.text, unnamed, undated, unbooked), reply_in))
     tells = bool(rest or not mentions) and not _is_wish(text_words, spoken)
     return Reading(
         turn=turn,
@@ -245,8 +220,8 @@ def read(
         days=days,
         wish=once(partial(understand, turn.text, turn.now, tools.holidays)),
         quantity=_quantity(turn.text, text_words, named, reply_in),
-        find=once(partial(_find, tools, (turn.text, unnamed), reply_in)),
-        near=once(lambda: tools.search.near(_searched(turn.text), reply_in)),
+        find=lambda: looked_up()[1],
+        near=once(lambda: tools.search.near(searched(looked_up()[0]), reply_in)),
         hear=once(partial(hear, tools.pack.qualification, turn, classify_it, days, tells)),
         judge=once(partial(_judge, tools, turn)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),
@@ -324,18 +299,14 @@ def _is_wish(text_words: list[str], spoken: str) -> bool:
     return cues.is_wish(text_words) or cues.WANT.search(spoken) is not None
 
 
-def _find(tools: Toolbox, texts: Sequence[str], locale: Locale) -> tuple[Finding, ...]:
-    """The passages that answer the text which they cover best."""
-    tries = [search_knowledge(tools.search, _searched(text), locale) for text in texts if text]
-    return max(tries, key=lambda findings: findings[0].coverage if findings else 0.0, default=())
-
-
-def _searched(text: str) -> str:
-    """What to look up: "tem problema?" says nothing; "ele tem 5 anos" is said of a child."""
-    text = _HURRIED.sub(lambda match: cues.ABBREVIATIONS[match[0].lower()], _DROPPED.sub("", text))
-    text = _FIGURES.sub(" ", _COSTING.sub("quanto custa", text))
-    text = _INSTALMENTS.sub("parcela", _NOT_COMING.sub("faltar", _SAYS_NOTHING.sub(" ", text)))
-    return _CHILD_AGE.sub(lambda match: f"{match[1]} criança" if int(match[2]) <= OLDEST_CHILD else match[0], text)
+def _look_up(tools: Toolbox, texts: Sequence[str], locale: Locale) -> tuple[str, tuple[Finding, ...]]:
+    """The one of the texts that passages cover best, and the passages; the first when none of them is answered."""
+    tries = [(text, search_knowledge(tools.search, searched(text), locale)) for text in dict.fromkeys(texts) if text]
+    if not tries:
+        return texts[0], ()
+    best = max(tries, key=lambda found: found[1][0].coverage if found[1] else 0.0)
+    answers = any(finding.coverage >= ANSWERABLE_COVERAGE or finding.is_asked for finding in best[1])
+    return best if answers else tries[0]
 
 
 def _is_filler(word: str, stop_words: frozenset[str]) -> bool:

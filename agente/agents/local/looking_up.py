@@ -1,0 +1,80 @@
+"""What of a message is looked up in the company's material? Written out, and without what no passage would say."""
+
+import re
+
+from agente.agents.local import cues
+from agente.knowledge.analysis import analyzer
+from agente.packs.models import Locale
+
+MIN_WORDS_UNDATED = 2  # without which "atendem sábado?" would be about whatever is attended
+OLDEST_CHILD = 12
+
+_CHILD_AGE = re.compile(
+    r"\b((?:el[ea]s?|filh[oa]s?|net[oa]s?|sobrinh[oa]s?|menin[oa]s?|beb[eê]|crian[cç]as?|hij[oa]s?|ni[nñ][oa]s?)"
+    r"(?: \w{1,12}){0,3}) (\d{1,2}) (?:an(?:os?|inhos?)|meses|a[nñ]os?|aninhos)\b(?! de)",
+    re.IGNORECASE,
+)
+_SAYS_NOTHING = re.compile(
+    r"\bn[aã]o (?:te )?pergunt(?:ei|o) (?:d[aeo]s?|sobre|por|o|a) [^,.;]+[,.;]"
+    r"|\bno (?:le |te )?pregunt[eé] (?:por|sobre|el|la) [^,.;]+[,.;]"
+    r"|\b(?:eu )?perguntei(?: (?:se|sobre|d[aeo]s?|pel[oa]s?)\b)?|\b(?:yo )?pregunt[eé] (?:si|por|sobre)\b"
+    r"|\bi asked (?:if|whether|about)\b"
+    r"|\bmorr(?:e|o|em|endo) de(?= )|\b(?:uns |umas )?\d{1,3} ?min(?:uto|ute)?s?\b"
+    r"|\b(?:tem|teria|d[aá]|h[aá]|hay|tiene)(?: alg[uú][mn])? problema\b(?:(?= ?[?!.]*$)| se\b)"
+    r"|\b(?:is|would) (?:that|it) (?:be )?a problem\b",
+    re.IGNORECASE,
+)
+_NOT_COMING = re.compile(
+    r"\bn(?:[aã]o|o) (?:(?:puder|conseguir|consigo|posso|puedo|pueda|podr[eé])(?: mais)?"
+    r" (?:ir|vir|comparecer|asistir)|for|aparecer|comparecer)\b",
+    re.IGNORECASE,
+)
+# "Os 120", "30/11": which amount or day it is, no passage tells.
+_FIGURES = re.compile(
+    r"\b(?:[oa]s|l[oa]s|the) (?:r\$ ?)?\d+(?:[.,]\d+)?\b(?=[?!.,;]|$| (?:n[oa]|em|de|e|ou|y|en|on)\b)"
+    r"|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b",
+    re.IGNORECASE,
+)
+_DROPPED = re.compile(
+    r"^(?:deixa(?: (?:pra l[aá]|isso))?|esquece(?: isso)?|never ?mind|forget it|olvid[ae]lo|d[eé]jalo)\b[,.!]? ",
+    re.IGNORECASE,
+)
+_MEANS = r"(?:pix|boleto|dinheiro|cart[aã]o|cheque|d[eé]bito|cr[eé]dito|transfer[eê]ncia|dep[oó]sito|carn[eê])"
+# "Boleto pode?", "pago em boleto?": whether it is accepted, and not how long it takes or how it is printed again.
+_PAID_BY = re.compile(
+    rf"\b(?:pag(?:o|ar|a|amos)|pagamento)(?: \w+){{0,3}}? (?:em|no|na|com|por|via) (?=({_MEANS})\b)"
+    rf"|\b(?=({_MEANS}) (?:pode|d[aá]|rola|serve)\b)",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(
+    r"\b(?:(?:n[oa]s?|em|aos?|on|in|el|los|en) )?(?:segunda|ter[cç]a|quarta|quinta|sexta|s[aá]bados?|domingos?"
+    r"|janeiro|fevereiro|mar[cç]o|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro"
+    r"|lunes|martes|mi[eé]rcoles|jueves|viernes|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)(?:[- ]feiras?)?\b",
+    re.IGNORECASE,
+)
+_CANCELLING = re.compile(r"\b(?:cancel|desist|anul)\w*", re.IGNORECASE)
+_CHANGED = re.compile(r"\btro(?:car|co|ca|camos|que) de (?=\w)", re.IGNORECASE)
+_INSTALMENTS = re.compile(r"\bem quantas vezes\b", re.IGNORECASE)
+_HURRIED = re.compile(rf"\b(?:{'|'.join(cues.ABBREVIATIONS)})\b", re.IGNORECASE)
+_COSTING = re.compile(r"\bquanto (?:fica|sai|d[aá])\b", re.IGNORECASE)
+
+
+def without_days(text: str, locale: Locale) -> str:
+    """ "Sábado tem dentista de criança?" without the day; nothing when too little is left to tell what is meant."""
+    left = _DAYS.sub(" ", text)
+    return left if left != text and len(set(analyzer(locale).content_words(left))) >= MIN_WORDS_UNDATED else ""
+
+
+def searched(text: str) -> str:
+    """What to look up: "tem problema?" says nothing; "ele tem 5 anos" is said of a child."""
+    text = _HURRIED.sub(lambda match: cues.ABBREVIATIONS[match[0].lower()], _DROPPED.sub("", text))
+    text = _CHANGED.sub("mudar de ", text)
+    text = _PAID_BY.sub("vocês aceitam pagamento em ", text)
+    text = _FIGURES.sub(" ", _COSTING.sub("quanto custa", text))
+    text = _INSTALMENTS.sub("parcela", _NOT_COMING.sub("faltar", _SAYS_NOTHING.sub(" ", text)))
+    return _CHILD_AGE.sub(lambda match: f"{match[1]} criança" if int(match[2]) <= OLDEST_CHILD else match[0], text)
+
+
+def of_a_meeting(text: str) -> str:
+    """The same, when what would be cancelled is the meeting that the customer has."""
+    return _CANCELLING.sub("desmarcar a consulta", text)
