@@ -66,6 +66,7 @@ def left_open(answer: Answerer) -> Answerer:
 
 # What answers a question by itself: a message may ask several, and be asked again in other words.
 CONTENT: tuple[Answerer, ...] = (
+    conversation.answer_language,
     knowledge.answer_how_to_buy,
     meetings.answer_booking,
     business.answer_business,

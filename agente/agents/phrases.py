@@ -1,6 +1,7 @@
 """The words of a reply: the pack's own where it has some, else the catalogue's."""
 
 from datetime import date, datetime, time
+from typing import get_args
 
 from agente.agents.tools.business import DayHours, WeekSpan, contact_details, week
 from agente.i18n import formats
@@ -11,12 +12,15 @@ from agente.packs.pack import Pack
 
 
 class Phrases:
-    """Every phrase of the catalogue, in the pack's locales. A pack's text with unknown placeholders is left out."""
+    """Every phrase of the catalogue, in every locale: it is said in English that one speaks none.
+
+    A pack's text with unknown placeholders is left out.
+    """
 
     def __init__(self, pack: Pack) -> None:
         self._business = {"business": pack.business.name}
         self._texts: dict[tuple[str, Locale], tuple[str, ...]] = {}
-        for locale in pack.business.locales:
+        for locale in get_args(Locale):
             for key, variants in REPLIES[locale].items():
                 own = pack.responses.get(key, {}).get(locale, ())
                 fitting = tuple(text for text in own if placeholders(text) <= REPLY_PLACEHOLDERS[key])

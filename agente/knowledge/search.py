@@ -22,6 +22,8 @@ ANSWERABLE_COVERAGE = 0.45
 # "Tem multa se eu cancelar no meio do ano?" has all of "Existe multa para cancelar?": this much of it is enough then.
 BESIDE_COVERAGE = 0.3
 NEAR = 0.25  # below it a passage is not even near to what was asked
+VERY_NEAR = 0.8
+AHEAD = 1.4  # times as near as the next
 MAX_TERMS = 32  # distinct terms of a question that are looked up; more would cost time and find nothing better
 HEADING_BOOST = 2.0
 CANDIDATES = 10  # passages that are looked at closely, best BM25 score first
@@ -78,10 +80,22 @@ class PassageSearch:
 
         Those of the default language too: meanings know no language.
         """
+        return [passage for _, passage in self._near_in(query, locale)[:limit]]
+
+    def clearly_nearest(self, query: str, locale: Locale) -> Passage | None:
+        """The passage that is very near to a question, and much nearer than all others; None when there is no such.
+
+        For a question in a language that no passage has, whose words cannot be found.
+        """
+        near = self._near_in(query, locale)
+        ahead = bool(near) and near[0][0] >= VERY_NEAR and all(near[0][0] >= AHEAD * other for other, _ in near[1:])
+        return near[0][1] if ahead else None
+
+    def _near_in(self, query: str, locale: Locale) -> list[tuple[float, Passage]]:
         asked = dict.fromkeys((locale, self._default_locale))
         indexes = [self._indexes[known] for known in asked if known in self._indexes]
         near = [found for index in indexes for found in index.near(query)]
-        return [passage for _, passage in sorted(near, key=lambda found: -found[0])[:limit]]
+        return sorted(near, key=lambda found: -found[0])
 
     def _search_in(self, locale: Locale, query: str) -> tuple[Hit, ...]:
         index = self._indexes.get(locale)

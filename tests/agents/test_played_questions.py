@@ -189,3 +189,98 @@ class TestChildren:
     @pytest.mark.parametrize("text", ["criança pode ficar com a mae na sala?", "o pai precisa ir com a criança?"])
     def test_a_mother_is_the_one_responsible(self, dentist: Assistant, text: str) -> None:
         assert "com um responsável" in Talk(dentist).say(text).text
+
+
+class TestNamedInTheOthersPlace:
+    @pytest.mark.parametrize("text", ["nao é entrega, é a migracao", "entrega não, a migração"])
+    def test_the_question_before_is_asked_of_it(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        assert "entrega leva" in talk.say("5 dias uteis contando de quando?").text
+        assert "depois de recebermos os arquivos" in talk.say(text).text
+
+    @pytest.mark.parametrize(
+        "text",
+        ["indicaçao nao, a DEMONSTRAÇÃO. é de graça? vou receber link?", "não é indicação, é a demonstração. cobram?"],
+    )
+    def test_what_is_asked_with_it_is_asked_of_it(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("ganho algo se indicar um amigo?")
+        assert "demonstração é grátis" in talk.say(text).text
+
+    @pytest.mark.parametrize(
+        "text", ["não é pix, vale alimentação na maquininha", "pix não, vale-refeição na maquininha"]
+    )
+    def test_what_the_material_does_not_say_is_not_told(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("vocês aceitam pix?")
+        reply = talk.say(text)
+        assert reply.citations == ()
+        assert reply.state["awaiting"] == "handoff_offer"
+
+    def test_nor_after_a_product(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say_all(["e a maquininha, vcs tem? taxa de quanto", "e ela aceita vale refeição?"])
+        assert talk.last
+        assert talk.last.citations == ()
+        assert talk.say("não é pix, vale alimentação na maquininha").citations == ()
+
+    def test_what_was_quoted_and_denied_is_not_offered_again(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say("to vindo do bling, vcs importam meus produtos?")
+        assert "planilha?" not in talk.say("nao é planilha, eles exportam do bling direto?").text
+
+    @pytest.mark.parametrize("between", [[], ["tá mas depois, fica doendo qtos dias?"]])
+    def test_the_same_passage_does_not_answer_what_was_not_meant(self, dentist: Assistant, between: list[str]) -> None:
+        talk = Talk(dentist)
+        talk.say_all(["boa tarde, to com medo de dentista, doi fazer implante?", *between])
+        reply = talk.say("nada a ver! quero saber qto tempo fica doendo depois do implante")
+        assert "anestesia" not in reply.text
+        assert reply.citations == ()
+
+    def test_a_fact_is_told_again(self, dentist: Assistant) -> None:
+        talk = Talk(dentist)
+        talk.say_all(["quanto custa o implante?", "doi fazer implante?"])
+        assert "3.200,00" in talk.say("não foi isso que perguntei, quanto custa o implante?").text
+
+
+class TestLanguages:
+    def test_which_ones_are_spoken_is_told_once_in_the_one_that_is_not(self, dentist: Assistant) -> None:
+        talk = Talk(dentist)
+        talk.say("hi, do you do teeth whitening? how much")
+        reply = talk.say("in english please")
+        assert "Portuguese and Spanish" in reply.text
+        assert reply.locale == "pt-BR"
+        assert "Portuguese" not in talk.say("english!! do you speak english?").text
+
+    def test_in_our_own_language_when_it_is_asked_in_that(self, dentist: Assistant) -> None:
+        assert "português e espanhol" in Talk(dentist).say("vcs falam ingles?").text
+        assert "portugués y español" in Talk(dentist, locale="es").say("¿hablan inglés?").text
+
+    def test_beside_a_booking(self, dentist: Assistant) -> None:
+        talk = Talk(dentist)
+        talk.say("i want to book a visit for tomorrow afternoon")
+        reply = talk.say("the last one. my name is Peter, do you guys speak english there?")
+        assert reply.booking
+        assert "Portuguese and Spanish" in reply.text
+
+    @pytest.mark.parametrize("text", ["9h. quem apresenta fala espanhol?", "9h. alguém da equipe fala inglês?"])
+    def test_what_somebody_else_speaks_switches_nothing(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("pode marcar uma demo pra mim segunda cedo?")
+        assert talk.say(text).locale == "pt-BR"
+
+    @pytest.mark.parametrize("text", ["where are you located? is there parking", "is there a parking lot?"])
+    def test_what_a_foreign_question_surely_means_is_told(self, dentist: Assistant, text: str) -> None:
+        assert "estacionamento do prédio" in Talk(dentist).say(text).text
+
+    @pytest.mark.parametrize("text", ["do you sell toothbrushes?", "can pregnant women be treated?", "is there wifi?"])
+    def test_what_it_may_mean_is_not(self, dentist: Assistant, text: str) -> None:
+        assert Talk(dentist).say(text).citations == ()
+
+    @pytest.mark.parametrize(
+        "text", ["bueno y funciona sin internet?", "gracias. ¿y el sistema funciona sin internet?"]
+    )
+    def test_a_heading_that_is_asked_is_answered_in_any_conversation(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("quantas notas por mês o essencial tem?")
+        assert "sigue vendiendo sin internet" in talk.say(text).text

@@ -1,9 +1,11 @@
 """Greetings, farewells, answers to our own questions, and what is not known."""
 
+from typing import get_args
+
 from agente.agents.local import cues, meeting_cues
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.handover import hand_over
-from agente.agents.local.languages import language_asked_for
+from agente.agents.local.languages import LANGUAGES, language_asked_for
 from agente.agents.local.offers import offering
 from agente.agents.local.qualification import first_name
 from agente.agents.local.reading import Reading
@@ -11,8 +13,9 @@ from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.topics import with_near_topics
 from agente.agents.turn import Citation
+from agente.i18n import formats
 from agente.knowledge.analysis import words
-from agente.packs.models import LocalTexts
+from agente.packs.models import Locale, LocalTexts
 
 MAX_LANGUAGE_WORDS = 10  # "so do you speak Portuguese? prefiro português" wants nothing else yet
 CLEARLY_PRIVACY = 0.8  # of the router alone, for a speech on the law
@@ -58,10 +61,25 @@ def answer_small_talk(tools: Toolbox, reading: Reading) -> Reply | None:
     asks_language = language_asked_for(reading.spoken, tools.pack.business.locales)
     if asks_language and len(reading.words) <= MAX_LANGUAGE_WORDS and not reading.wish().said:
         return _go_on(tools, reading)
+    if len(reading.words) <= MAX_LANGUAGE_WORDS and (told := answer_language(tools, reading)):
+        return told
     if cues.is_call_for_help(reading.words):
         text = tools.phrases.say("go_on", reading.locale, reading.rotation)
         return Reply(text, intent="greeting", quick_replies=_ways_on(tools, reading))
     return None
+
+
+def answer_language(tools: Toolbox, reading: Reading) -> Reply | None:
+    """Which languages are spoken here, to who asks for another: in that one, if they wrote it, and only once."""
+    spoken = tools.pack.business.locales
+    asked_for = language_asked_for(reading.spoken, get_args(Locale))
+    if asked_for is None or asked_for in spoken:
+        return None
+    locale = asked_for if reading.classification.locale == asked_for else reading.locale
+    names = [tools.phrases.say(LANGUAGES[known], locale) for known in spoken]
+    text = tools.phrases.say("languages", locale, languages=formats.listing(names, locale))
+    told = any(said.role == "agent" and text in said.text for said in reading.turn.history)
+    return _go_on(tools, reading) if told else Reply(text, intent="business_info")
 
 
 def answer_protocol(tools: Toolbox, reading: Reading) -> Reply | None:

@@ -1,16 +1,32 @@
 """A customer who says that we misunderstood: sorry, the next likely answer to what they had asked, or one question."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from agente.agents.local import cues
+from agente.agents.local.clauses import clauses_of
+from agente.agents.local.conversation import unknown
+from agente.agents.local.knowledge import answer_from_knowledge
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import Reading
-from agente.agents.local.reply import Reply
+from agente.agents.local.reply import Reply, quotes_material
 from agente.agents.local.toolbox import Toolbox
+from agente.knowledge.analysis import analyzer
 
 Answerer = Callable[[Toolbox, Reading], Reply | None]
 
+_OF = r"(?:(?:d[aeo]s?|sobre|pra|por|o|a|os|as|el|la|los|las|the|about) )*"
+_NOT_THIS = re.compile(
+    r"\W*(?:mas |eu )?(?:n[aã]o|no|not)(?: (?:[eé]|era|foi|falei|perguntei|disse|quis dizer|es|fue|pregunt[eé]))? "
+    rf"{_OF}(?P<denied>[^,.;:!?]{{2,30}})[,.;:!]+ *(?:(?:mas|e|sino|but|sim) )?(?:(?:[eé]|es|falei|perguntei) )?"
+    rf"{_OF}(?P<named>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_THIS_NOT = re.compile(
+    rf"\W*(?P<denied>[^,.;:!?]{{2,30}}?) (?:n[aã]o|no|not)[,.;:!]+ *(?:[eé] )?{_OF}(?P<named>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 MAX_WORDS = 40  # a longer message tells what it wants by itself
 TRIED = 4  # replies, the latest, whose words are not tried again
 
@@ -19,17 +35,45 @@ def corrected_by(answerers: Sequence[Answerer]) -> Answerer:
     """The answerer of corrections, which asks `answerers` for another answer."""
 
     def answer_correction(tools: Toolbox, reading: Reading) -> Reply | None:
-        if len(reading.words) > MAX_WORDS or not reading.rotation or not is_correction(reading):
+        if len(reading.words) > MAX_WORDS or not reading.rotation:
+            return None
+        if named := _named_instead(tools, reading):
+            return _answer_named(tools, reading, named, answerers)
+        if not is_correction(reading):
             return None
         restated = _restated(reading)
         if not restated and reading.misses + 1 >= tools.pack.policies.handoff.after_misses:
             return offering(tools, reading, "unknown_again", missed=True)
         again = restated or _asked_before(reading)
-        said = "" if restated else _said_lately(reading)
-        other = _other_answer(tools, again, answerers, said) if again else None
-        return _sorry(tools, reading, other) if other else _ask(tools, reading)
+        other = _other_answer(tools, again, answerers, _said_lately(reading), bool(restated)) if again else None
+        if other is None:
+            return unknown(tools, restated) if restated else _ask(tools, reading)
+        return _sorry(tools, reading, other)
 
     return answer_correction
+
+
+def _named_instead(tools: Toolbox, reading: Reading) -> str:
+    """What "não é entrega, é a migração" names in the place of what our last reply was about; else nothing."""
+    told = _NOT_THIS.match(reading.turn.text) or _THIS_NOT.match(reading.turn.text)
+    if told is None or reading.wish().said:
+        return ""
+    language = analyzer(reading.locale)
+    denied = {language.term(word) for word in language.content_words(told["denied"])}
+    said = {language.term(word) for word in language.content_words(reading.last_said)}
+    return told["named"] if denied and denied <= said else ""
+
+
+def _answer_named(tools: Toolbox, reading: Reading, named: str, answerers: Sequence[Answerer]) -> Reply:
+    """What is asked of it, by these words or by the question before them."""
+    before = _asked_before(reading)
+    asked = [named] if before is None or any(clause.asks for clause in clauses_of(named)) else []
+    asked += [f"{before.turn.text} {named}"] if before else []
+    tries = (reading.reread(text) for text in asked)
+    first_passages = (answer_from_knowledge, *answerers)
+    others = (_other_answer(tools, again, first_passages, reading.last_said) for again in tries)
+    other = next((reply for reply in others if reply), None)
+    return _sorry(tools, reading, other) if other else unknown(tools, reading)
 
 
 def is_correction(reading: Reading) -> bool:
@@ -57,10 +101,16 @@ def _said_lately(reading: Reading) -> str:
     return "\n".join([said.text for said in reading.turn.history if said.role == "agent"][-TRIED:])
 
 
-def _other_answer(tools: Toolbox, again: Reading, answerers: Sequence[Answerer], said: str) -> Reply | None:
-    """The first answer that was not given already and that helps."""
+def _other_answer(
+    tools: Toolbox, again: Reading, answerers: Sequence[Answerer], said: str, facts_again: bool = False
+) -> Reply | None:
+    """The first answer that helps and was not given already; a price may be told again when `facts_again`."""
     replies = (answer(tools, again) for answer in answerers)
-    return next((reply for reply in replies if reply and not reply.missed and reply.text not in said), None)
+    return next((reply for reply in replies if reply and not reply.missed and _is_new(reply, said, facts_again)), None)
+
+
+def _is_new(reply: Reply, said: str, facts_again: bool) -> bool:
+    return reply.text not in said or (facts_again and not quotes_material(reply))
 
 
 def _sorry(tools: Toolbox, reading: Reading, other: Reply) -> Reply:

@@ -122,6 +122,8 @@ LASTING: Final = word_set(
 )
 DURATION: Final = word_set("duracao duration duracion prazo")  # what an attribute that says how long may be called
 # "A coroa tá inclusa no preço?" asks what is sold, not what it costs.
+# What a thing takes is told by its attributes or by a passage, and neither by its price nor by its card.
+ACCEPTS: Final = cue(r"aceit(?:a|am|ar)|accepts?|acept(?:a|an|ar)")
 INCLUDED: Final = cue(
     r"(?:ta|esta|vem|ja vem|e|vai|fica|entra|tudo) (?:ja )?(?:inclus[oa]s?|incluid[oa]s?|junto|no preco|no valor)",
     r"(?:is|are|it) (?:\w+ )?included|included in the price|(?:esta|viene) (?:ya )?incluid[oa]s?",

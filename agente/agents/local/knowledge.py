@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from agente.agents.local import cues
+from agente.agents.local.languages import SURE_OF_LOCALE
 from agente.agents.local.meetings import is_about_meetings, offer_booking
 from agente.agents.local.offers import offer
 from agente.agents.local.passages import find_in_parts
@@ -59,7 +60,7 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
     if not quotes and (in_general or not reading.sure_of(*_NEED_A_PERSON)):
         quotes = _quotes(tools, reading, find_in_parts(tools.search, reading.turn.text, reading.locale), least)
     if not quotes:
-        return None
+        return _in_another_language(tools, reading)
     # Who asks again in other words did not find it in what was quoted: a passage as good may have it.
     fresh = (other for other in quotes if other[1] not in reading.last_said)
     passage, quote = next(fresh, quotes[0]) if reading.is_rephrased else quotes[0]
@@ -67,6 +68,17 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
     if is_about_meetings(tools, reading) and not reading.turn.state.get("booking"):
         return offer_booking(tools, reading, helped)
     return offer(tools, reading, helped) if reading.sure_of(*_NEED_A_PERSON) and not in_general else helped
+
+
+def _in_another_language(tools: Toolbox, reading: Reading) -> Reply | None:
+    """What a question in a language that is not spoken here surely means, by the meanings of its words."""
+    written = reading.classification
+    if written.locale in tools.pack.business.locales or written.locale_confidence < SURE_OF_LOCALE:
+        return None
+    passage = tools.search.clearly_nearest(reading.turn.text, reading.locale)
+    if passage is None:
+        return None
+    return quoting(tools, reading, passage, Finding(passage, 1).quote(reading.turn.text, tools.pack.default_locale))
 
 
 def _asks_in_general(reading: Reading) -> bool:
@@ -81,7 +93,8 @@ def quoting(tools: Toolbox, reading: Reading, passage: Passage, quote: str) -> R
     """The quote with its source; the one product that it names, if any, is what was talked about."""
     citation = Citation(passage.document, passage.heading, passage.url)
     named = {item.id: item for mention in tools.catalog.find_products(list(words(quote))) for item in mention.products}
-    remember = about([*named.values()]) if len(named) == 1 and not reading.subject else {}
+    asked_of = {item.id for item in reading.subject}
+    remember = about([*named.values()]) if len(named) == 1 and asked_of <= named.keys() else {}
     return Reply(quote, intent=_asked(reading), citations=(citation,), totals=amounts(quote), remember=remember)
 
 
@@ -103,9 +116,12 @@ def _quotes(tools: Toolbox, reading: Reading, found: Sequence[Finding], least: f
 
 def _is_about(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
     """Whether the passage is about what the question is about, and not only about days, or about another product."""
-    if reading.pointed and reading.products and finding.coverage < STRONG_COVERAGE:  # "e ela aceita vale?"
+    if finding.is_asked:
+        return True
+    of_product = reading.products and (reading.pointed or reading.asks(cues.ACCEPTS))
+    if of_product and finding.coverage < STRONG_COVERAGE:  # "e ela aceita vale-refeição?"
         return not _named(tools, finding.passage).isdisjoint(product.id for product in reading.products)
-    if not reading.asks(cues.HOW_LONG) or finding.is_asked:
+    if not reading.asks(cues.HOW_LONG):
         return True
     language = analyzer(finding.passage.locale or tools.pack.default_locale)
     asked = {language.term(word) for word in language.content_words(reading.turn.text) if word not in cues.LASTING}

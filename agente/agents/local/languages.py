@@ -7,7 +7,7 @@ from functools import cache
 from typing import get_args
 
 from agente.intents.router import Classification
-from agente.kit.patterns import Pattern
+from agente.kit.patterns import Pattern, regex
 from agente.knowledge.analysis import analyzer, words
 from agente.packs.models import Locale
 
@@ -34,6 +34,7 @@ _LANGUAGE_NAMES: dict[Locale, str] = {
     "en": "ingles|english",
     "es": "espanhol|espanol|castellano|spanish",
 }
+LANGUAGES: dict[Locale, str] = {"pt-BR": "language_pt", "en": "language_en", "es": "language_es"}  # as phrases
 _ASKED_FOR: dict[Locale, Pattern] = {
     locale: re.compile(
         rf"\b(?:em|in|en|fal\w+|speak\w*|habl\w+|prefir\w+|prefer\w*|write|answer|reply|switch to|respond\w+)"
@@ -43,9 +44,17 @@ _ASKED_FOR: dict[Locale, Pattern] = {
 }
 
 
+# "Quem apresenta fala espanhol?" asks it of somebody else.
+_OF_SOMEBODY = regex(
+    r"\b(?:quem|que|alguem|who|that|someone|somebody|anyone|quien|alguien)(?: \w+){0,2}"
+    rf" (?:fal|speak|habl)\w* (?:{'|'.join(_LANGUAGE_NAMES.values())})\b"
+)
+
+
 def language_asked_for(spoken: str, locales: Collection[Locale]) -> Locale | None:
     """The language that folded words ask to go on in: "prefiro português", "in English, please"."""
-    return next((locale for locale in locales if _ASKED_FOR[locale].search(spoken)), None)
+    asked_for = (locale for locale in locales if _ASKED_FOR[locale].search(spoken))
+    return None if _OF_SOMEBODY.search(spoken) else next(asked_for, None)
 
 
 def reply_locale(

@@ -88,6 +88,8 @@ def _asks_price(tools: Toolbox, reading: Reading) -> bool:
         return False
     if reading.asks(cues.PRICE):
         return True
+    if reading.asks(cues.ACCEPTS) and reading.rest:
+        return False  # "ela aceita vale-refeição?"
     if reading.products:
         if any(tools.catalog.matching_attributes(item, reading.terms) for item in reading.products):
             return False  # "parcela o Pro em quantas vezes?"

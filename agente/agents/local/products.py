@@ -353,7 +353,7 @@ def _is_no_card(tools: Toolbox, reading: Reading) -> bool:
     """
     if not reading.rest:
         return False
-    if reading.asks(cues.BROKEN):
+    if reading.asks(cues.BROKEN) or reading.asks(cues.ACCEPTS):
         return True
     how = reading.asks(cues.HOW) and not reading.asks(cues.TELL)
     if not (how or reading.asks(cues.HOW_LONG)):

@@ -57,3 +57,8 @@ def merged(replies: Sequence[Reply], closing: str = "") -> Reply:
         totals=frozenset().union(*(reply.totals for reply in replies)),
         remember={key: value for reply in replies for key, value in reply.remember.items()},
     )
+
+
+def quotes_material(reply: Reply) -> bool:
+    """Whether it quotes a passage of the company's documents."""
+    return any(citation.document.startswith("knowledge/") for citation in reply.citations)

@@ -10,7 +10,7 @@ from agente.agents.local.knowledge import answer_from_knowledge
 from agente.agents.local.offers import yes_or_no
 from agente.agents.local.products import about
 from agente.agents.local.reading import Reading
-from agente.agents.local.reply import Reply, merged
+from agente.agents.local.reply import Reply, merged, quotes_material
 from agente.agents.local.toolbox import Toolbox
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName
@@ -58,7 +58,7 @@ def _answer_each(
     for clause in asking:
         part = reading.reread(clause.text, **known)
         reply = next((found for answer in answerers if (found := answer(tools, part))), None)
-        if reply and before and _quotes(reply) and len(part.rest) <= 1 and part.asks(cues.OF_THAT):
+        if reply and before and quotes_material(reply) and len(part.rest) <= 1 and part.asks(cues.OF_THAT):
             reply = answer_from_knowledge(tools, reading.reread(f"{before} {clause.text}", **known))
         before = clause.text
         if reply is None or reply.missed:
@@ -73,17 +73,13 @@ def _says_nothing_new(part: Reading, reply: Reply, before: Sequence[Reply]) -> b
     """Small talk, the same again, or a passage for what one that was quoted before answers about as well."""
     if (reply.intent or part.classification.intent) in _NO_ANSWERS or any(reply.text == other.text for other in before):
         return True
-    if not _quotes(reply):
+    if not quotes_material(reply):
         # What a specialist says for want of an answer, to words that ask nothing by themselves.
         return reply.awaiting == "handoff_offer" and not (part.rest or part.subject)
     quoted = {citation.heading for other in before for citation in other.citations}
     return not part.rest or any(
         finding.passage.heading in quoted and finding.coverage >= ANSWERABLE_COVERAGE for finding in part.find()
     )
-
-
-def _quotes(reply: Reply) -> bool:
-    return any(citation.document.startswith("knowledge/") for citation in reply.citations)
 
 
 def _with_the_rest_open(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:

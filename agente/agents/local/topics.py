@@ -14,11 +14,12 @@ from agente.knowledge.search import best_sentences
 from agente.packs.pack import Passage, title_of
 
 MOST = 3
+QUOTED_END = 60  # characters
 
 
 def with_near_topics(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     """The reply, which does not answer, with what comes closest behind it; as it is when nothing is close."""
-    near = _by_title(reading.near()[:MOST])
+    near = _by_title([passage for passage in reading.near() if not _was_quoted(passage, reading.last_said)][:MOST])
     if not near:
         return reply
     lines = "\n".join(f"{number}. {title}" for number, title in enumerate(near, 1))
@@ -43,6 +44,11 @@ def answer_chosen_topic(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     text = best_sentences(passage, passage.heading, QUOTED_CHARACTERS, tools.pack.default_locale)
     return quoting(tools, reading, passage, text)
+
+
+def _was_quoted(passage: Passage, said: str) -> bool:
+    """Told by its end, for its "Sim" may have been left out."""
+    return passage.text.strip()[-QUOTED_END:] in said
 
 
 def _chosen(headings: list[str], reading: Reading) -> str | None:
