@@ -69,6 +69,7 @@ CONTENT: tuple[Answerer, ...] = (
     conversation.answer_language,
     knowledge.answer_how_to_buy,
     meetings.answer_booking,
+    meetings.answer_supposed,
     business.answer_business,
     conversation.answer_privacy,
     left_open(capacity.answer_capacity),

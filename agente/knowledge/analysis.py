@@ -62,11 +62,17 @@ class Analyzer:
         for line in lists["synonyms"]:
             stems = [self._stem(word) for word in line.split()]
             self._synonyms |= dict.fromkeys(stems, stems[0])
+        portuguese: dict[str, str] = lists.get("portuguese", {})
+        self._in_portuguese = {word: meant for meant, own in portuguese.items() for word in own.split()}
 
     def term(self, word: str) -> str:
         """The term that stands for a folded word and all its forms and synonyms."""
         stem = self._stem(word)
         return self._synonyms.get(stem, stem)
+
+    def in_portuguese(self, text: str) -> str:
+        """The text with those of its words translated that a Portuguese reader would not know for their own."""
+        return " ".join(self._in_portuguese.get(word, word) for word in words(text) if word not in self.stop_words)
 
     def has_synonyms(self, word: str) -> bool:
         """Whether a folded word is one of the language's own lists, and so no slip of another."""

@@ -21,6 +21,7 @@ from agente.packs.pack import Passage
 ANSWERABLE_COVERAGE = 0.45
 # "Tem multa se eu cancelar no meio do ano?" has all of "Existe multa para cancelar?": this much of it is enough then.
 BESIDE_COVERAGE = 0.3
+SURE_COVERAGE = 0.75  # below it the translated words of a question find nothing
 NEAR = 0.25  # below it a passage is not even near to what was asked
 VERY_NEAR = 0.8
 AHEAD = 1.4  # times as near as the next
@@ -66,13 +67,16 @@ class PassageSearch:
     def search(self, query: str, locale: Locale, limit: int = 3) -> list[Hit]:
         """The best passages, best first; those of the default locale too when the asked one has no answer.
 
-        Any text is a valid query; one without content words finds nothing.
+        In Portuguese a Spanish question is also looked up by translated words, when it has one that no passage of its
+        own language has. Any text is a valid query; one without content words finds nothing.
         """
         hits = self._search_in(locale, query)
-        if locale != self._default_locale and not any(
-            hit.coverage >= ANSWERABLE_COVERAGE or hit.is_asked for hit in hits
-        ):
+        if locale != self._default_locale and not any(_answers(hit) for hit in hits):
             hits = _best_first((*hits, *self._search_in(self._default_locale, query)))
+        if locale != self._default_locale == "pt-BR" and not self._knows_all(locale, query):
+            translated = self._search_in(self._default_locale, analyzer(locale).in_portuguese(query))
+            least = max([SURE_COVERAGE, *(hit.coverage for hit in hits)])
+            hits = _best_first((*(hit for hit in translated if hit.coverage >= least), *hits))
         return list(hits[:limit])
 
     def near(self, query: str, locale: Locale, limit: int = 4) -> list[Passage]:
@@ -96,6 +100,11 @@ class PassageSearch:
         indexes = [self._indexes[known] for known in asked if known in self._indexes]
         near = [found for index in indexes for found in index.near(query)]
         return sorted(near, key=lambda found: -found[0])
+
+    def _knows_all(self, locale: Locale, query: str) -> bool:
+        """Whether the passages of a language have all words of a question."""
+        index = self._indexes.get(locale)
+        return index is not None and index.knows_all(query)
 
     def _search_in(self, locale: Locale, query: str) -> tuple[Hit, ...]:
         index = self._indexes.get(locale)
@@ -121,6 +130,9 @@ class _LocaleIndex:
         index.reload()
         self._searcher = index.searcher()
         self.search, self.near = remembered(self._search), remembered(self._near)
+
+    def knows_all(self, query: str) -> bool:
+        return all(map(self._vocabulary.knows, self._vocabulary.read(query, MAX_TERMS)))
 
     def _fill(self, index: Index) -> None:
         writer = index.writer(WRITER_MEMORY, num_threads=1)
@@ -184,6 +196,10 @@ class _LocaleIndex:
             clauses.append((Occur.Should, heading))
             clauses.append((Occur.Should, Query.term_query(self._schema, "text", term, "freq")))
         return Query.boolean_query(clauses)
+
+
+def _answers(hit: Hit) -> bool:
+    return hit.coverage >= ANSWERABLE_COVERAGE or hit.is_asked
 
 
 def _best_first(hits: Iterable[Hit]) -> tuple[Hit, ...]:

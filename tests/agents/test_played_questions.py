@@ -284,3 +284,49 @@ class TestLanguages:
         talk = visit_sample()
         talk.say("quantas notas por mês o essencial tem?")
         assert "sigue vendiendo sin internet" in talk.say(text).text
+
+
+class TestInPortugueseOnly:
+    """What a Spanish customer asks, and only the Portuguese documents tell."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "caro. tienen descuento si pago en efectivo?",
+            "que no llames. descuento al contado hay o no?",
+            "¿hay descuento pagando en efectivo?",
+        ],
+    )
+    def test_a_discount_is_found(self, dentist: Assistant, text: str) -> None:
+        talk = Talk(dentist, locale="es")
+        talk.say("cuánto dura el blanqueamiento en casa?")
+        assert "5% de desconto" in talk.say(text).text
+
+    @pytest.mark.parametrize(
+        "text", ["hola, tienen sistema pra tienda? soy argentino moro em floripa", "¿el sistema sirve para tiendas?"]
+    )
+    def test_for_whom_the_system_is(self, visit_sample: Start, text: str) -> None:
+        reply = visit_sample(locale="es").say(text)
+        assert "lojas de roupas" in reply.text or "una tienda" in reply.text
+
+    def test_what_the_spanish_ones_tell_is_told_from_them(self, dentist: Assistant) -> None:
+        assert "En el edificio" in Talk(dentist, locale="es").say("¿dónde estaciono?").text
+
+    @pytest.mark.parametrize("text", ["quiero el de casa. tengo que ir a la clinica antes?", "¿tengo que ir antes?"])
+    def test_what_one_must_do_is_not_how_we_are_reached(self, dentist: Assistant, text: str) -> None:
+        talk = Talk(dentist, locale="es")
+        talk.say("cuánto dura el blanqueamiento en casa?")
+        assert "contato@" not in talk.say(text).text
+
+
+class TestSupposedOfABooking:
+    @pytest.mark.parametrize("text", ["cancelo como se eu não puder ir?", "se eu não conseguir, cancelo aqui?"])
+    def test_it_can_be_moved_or_cancelled_here(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say_all(["quero ver uma demonstração", "o segundo"])
+        assert "Prefere remarcar ou cancelar?" in talk.say(text).text
+
+    def test_in_spanish(self, visit_sample: Start) -> None:
+        talk = visit_sample(locale="es")
+        talk.say_all(["hola quiero una demo", "el primero"])
+        assert "Prefiere cambiarlo" in talk.say("no hace falta. ¿cancelo en 30/11 si no puedo?").text

@@ -19,7 +19,6 @@ from agente.packs.models import Locale, LocalTexts
 
 MAX_LANGUAGE_WORDS = 10  # "so do you speak Portuguese? prefiro português" wants nothing else yet
 CLEARLY_PRIVACY = 0.8  # of the router alone, for a speech on the law
-MAX_ABOUT_WORDS = 7  # "me fala mais de vocês, por favor"; a longer message of fillers asks something of its own
 MAX_ANSWER_WORDS = 6  # a longer message is more than an answer to "shall I call someone?"
 
 
@@ -131,7 +130,7 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
     if intent == "privacy_request" and reading.classification.confidence >= CLEARLY_PRIVACY:
         contact = tools.phrases.contact(tools.pack, locale, "privacy_contact")
         return offering(tools, reading, intent, contact=contact)
-    if intent == "business_info" and not reading.rest and len(reading.words) <= MAX_ABOUT_WORDS:
+    if intent == "business_info" and not (reading.rest or reading.asks(cues.MUST)):
         return about(tools, reading)
     if intent == "purchase_interest" and reading.rest and reading.turn.text.endswith("?"):
         return None  # "preciso de um plano junto?" is asked, not wanted

@@ -72,7 +72,7 @@ def _answer_named(tools: Toolbox, reading: Reading, named: str, answerers: Seque
     tries = (reading.reread(text) for text in asked)
     first_passages = (answer_from_knowledge, *answerers)
     others = (_other_answer(tools, again, first_passages, reading.last_said) for again in tries)
-    other = next((reply for reply in others if reply), None)
+    other = next((reply for reply in others if reply and reply.citations), None)
     return _sorry(tools, reading, other) if other else unknown(tools, reading)
 
 

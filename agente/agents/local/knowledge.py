@@ -65,6 +65,8 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
     fresh = (other for other in quotes if other[1] not in reading.last_said)
     passage, quote = next(fresh, quotes[0]) if reading.is_rephrased else quotes[0]
     helped = quoting(tools, reading, passage, quote)
+    if reading.turn.state.get("booking") and reading.sure_of("scheduling"):
+        return helped
     if is_about_meetings(tools, reading) and not reading.turn.state.get("booking"):
         return offer_booking(tools, reading, helped)
     return offer(tools, reading, helped) if reading.sure_of(*_NEED_A_PERSON) and not in_general else helped

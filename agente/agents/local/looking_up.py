@@ -19,6 +19,7 @@ _SAYS_NOTHING = re.compile(
     r"|\bno (?:le |te )?pregunt[eé] (?:por|sobre|el|la) [^,.;]+[,.;]"
     r"|\b(?:eu )?perguntei(?: (?:se|sobre|d[aeo]s?|pel[oa]s?)\b)?|\b(?:yo )?pregunt[eé] (?:si|por|sobre)\b"
     r"|\bi asked (?:if|whether|about)\b"
+    r"|\b(?:que )?no (?:me )?llam(?:es?|en)\b(?: a nadie)?|\bn[aã]o (?:precisa )?cham(?:a|e|ar) ningu[eé]m\b"
     r"|\bmorr(?:e|o|em|endo) de(?= )|\b(?:uns |umas )?\d{1,3} ?min(?:uto|ute)?s?\b"
     r"|\b(?:tem|teria|d[aá]|h[aá]|hay|tiene)(?: alg[uú][mn])? problema\b(?:(?= ?[?!.]*$)| se\b)"
     r"|\b(?:is|would) (?:that|it) (?:be )?a problem\b",
@@ -35,8 +36,10 @@ _FIGURES = re.compile(
     r"|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b",
     re.IGNORECASE,
 )
+# Said before a question: "caro. tem desconto?", "deixa. quantos dias até chegar?"
 _DROPPED = re.compile(
-    r"^(?:deixa(?: (?:pra l[aá]|isso))?|esquece(?: isso)?|never ?mind|forget it|olvid[ae]lo|d[eé]jalo)\b[,.!]? ",
+    r"^(?:(?:(?:muito|meio|muy|um pouco|un poco|t[aá]|est[aá]) )*caro|deixa(?: (?:pra l[aá]|isso))?|esquece(?: isso)?"
+    r"|never ?mind|forget it|olvid[ae]lo|d[eé]jalo)\b[,.!]? ",
     re.IGNORECASE,
 )
 _MEANS = r"(?:pix|boleto|dinheiro|cart[aã]o|cheque|d[eé]bito|cr[eé]dito|transfer[eê]ncia|dep[oó]sito|carn[eê])"
@@ -53,6 +56,9 @@ _DAYS = re.compile(
     re.IGNORECASE,
 )
 _CANCELLING = re.compile(r"\b(?:cancel|desist|anul)\w*", re.IGNORECASE)
+_OF_A_MEETING: dict[Locale, str] = {
+    "pt-BR": "desmarcar a consulta", "en": "cancel the appointment", "es": "cancelar la cita",
+}  # fmt: skip
 _CHANGED = re.compile(r"\btro(?:car|co|ca|camos|que) de (?=\w)", re.IGNORECASE)
 _INSTALMENTS = re.compile(r"\bem quantas vezes\b", re.IGNORECASE)
 _HURRIED = re.compile(rf"\b(?:{'|'.join(cues.ABBREVIATIONS)})\b", re.IGNORECASE)
@@ -75,6 +81,7 @@ def searched(text: str) -> str:
     return _CHILD_AGE.sub(lambda match: f"{match[1]} criança" if int(match[2]) <= OLDEST_CHILD else match[0], text)
 
 
-def of_a_meeting(text: str) -> str:
-    """The same, when what would be cancelled is the meeting that the customer has."""
-    return _CANCELLING.sub("desmarcar a consulta", text)
+def of_a_meeting(text: str, locale: Locale) -> str:
+    """The same, when what would be cancelled is the meeting that the customer has; nothing when nothing would be."""
+    left = _CANCELLING.sub(_OF_A_MEETING[locale], text)
+    return left if left != text else ""

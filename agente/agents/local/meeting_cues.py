@@ -101,6 +101,10 @@ KEEP: Final = re.compile(
     r"|\bno (?:quiero|ped[ií]|dije)(?: que)? (?:cancel|anul|cambi)\w*",
     re.IGNORECASE,
 )
+UNABLE: Final = cue(
+    r"(?:se|caso|si|if) (?:eu |a gente |i |we |yo )?(?:nao|no|can t|cannot|couldn t)"
+    r"(?: (?:puder|posso|podemos|conseguir|consigo|puedo|pueda|podre|make it|come|for))?"
+)
 MISSING: Final = cue(
     r"nao (?:vou|poderei|vamos|consigo|consegui\w*)(?: mais)?(?: poder| conseguir)? (?:ir|comparecer|participar|estar)",
     r"(?:can t|cannot|won t|wont|cant)(?: be able to)? (?:make it|attend|come)",

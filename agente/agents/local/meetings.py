@@ -7,14 +7,17 @@ from typing import Literal
 
 from agente.agents.local import cues, meeting_cues
 from agente.agents.local.clauses import clauses_of
+from agente.agents.local.looking_up import of_a_meeting, searched
 from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, booked_products
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
+from agente.agents.tools.knowledge import search_knowledge
 from agente.agents.turn import CalendarNeeded
 from agente.kit.patterns import Pattern
 from agente.knowledge.analysis import words
+from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.hours import BusinessHours
 from agente.scheduling.remembered import proposed
 from agente.scheduling.slots import Calendar, spread
@@ -90,6 +93,21 @@ def answer_later_choice(tools: Toolbox, reading: Reading) -> Reply | None:
 def answer_only_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     """Asks for a time and for nothing else."""
     return None if _asks_facts(reading) else answer_booking(tools, reading)
+
+
+def answer_supposed(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "E se eu não puder no dia 30, cancelo?", of the meeting that is booked, when the material does not say."""
+    supposed = reading.only_supposes and reading.asks(meeting_cues.UNABLE)
+    if not supposed or not reading.turn.state.get("booking") or not can_book(tools):
+        return None
+    asked = of_a_meeting(reading.turn.text, reading.locale)
+    if not asked:
+        return None
+    told = search_knowledge(tools.search, searched(asked), reading.locale)
+    if any(finding.coverage >= ANSWERABLE_COVERAGE for finding in told):
+        return None
+    desk = _open(tools, reading)
+    return desk.tell("booking_change") if desk.own else None
 
 
 def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:

@@ -202,7 +202,7 @@ def read(
     unnamed = " ".join(free) if by_name and cues.HOW_LONG.search(spoken) else ""
     # What is not done on one day only is told without it, and a meeting is not what a contract is.
     undated = without_days(unnamed or turn.text, reply_in)
-    unbooked = of_a_meeting(turn.text) if turn.state.get("booking") else ""
+    unbooked = of_a_meeting(turn.text, reply_in) if turn.state.get("booking") else ""
     looked_up = once(partial(_look_up, tools, (turn.text, unnamed, undated, unbooked), reply_in))
     tells = bool(rest or not mentions) and not _is_wish(text_words, spoken)
     return Reading(

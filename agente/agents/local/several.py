@@ -12,6 +12,7 @@ from agente.agents.local.products import about
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged, quotes_material
 from agente.agents.local.toolbox import Toolbox
+from agente.knowledge.analysis import words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName
 
@@ -40,8 +41,8 @@ def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
 
 
 def _is_bare(clause: Clause) -> bool:
-    """ "Estacionamento, tem?": a word that only asks belongs to what stands before it."""
-    return clause.text.rstrip("?! ").lower() in _BARE
+    """ "Estacionamento, tem?": a word that only asks belongs to what stands before it. "Que no llames" asks nothing."""
+    return clause.text.rstrip("?! ").lower() in _BARE or bool(cues.NOT_HUMAN.search(" ".join(words(clause.text))))
 
 
 def _answer_each(
