@@ -330,3 +330,26 @@ class TestSupposedOfABooking:
         talk = visit_sample(locale="es")
         talk.say_all(["hola quiero una demo", "el primero"])
         assert "Prefiere cambiarlo" in talk.say("no hace falta. ¿cancelo en 30/11 si no puedo?").text
+
+
+class TestWhatWasRightStaysRight:
+    def test_a_card_that_is_changed_is_no_question_of_what_is_accepted(self, visit_sample: Start) -> None:
+        assert "cadastre o novo cartão" in visit_sample().say("quero trocar o cartão da mensalidade").text
+
+    def test_how_long_a_product_takes_is_told_by_its_attribute(self, dentist: Assistant) -> None:
+        reply = Talk(dentist, locale="es").say("no, no llames a nadie. cuánto dura el blanqueamiento en casa?")
+        assert "3 semanas" in reply.text
+
+    @pytest.mark.parametrize(
+        "text", ["e pra criança é o msm preço?", "Mandei minha gaveta pra conserto, quantos dias fico sem ela?"]
+    )
+    def test_a_passage_with_two_of_the_words_is_not_quoted(
+        self, dentist: Assistant, visit_sample: Start, text: str
+    ) -> None:
+        assert "dente quebrado" not in Talk(dentist).say(text).text
+        assert "LGPD" not in visit_sample().say(text).text
+
+    def test_a_person_is_offered_once(self, dentist: Assistant) -> None:
+        talk = Talk(dentist)
+        reply = talk.say("mas vc disse la em cima q so aceita os 3. entao pago os 120 no dia?")
+        assert reply.text.count("Quer que eu chame") <= 1

@@ -114,7 +114,7 @@ BROKEN: Final = cue(
 HOW_LONG: Final = cue(
     r"(?:quanto|que|qto) tempo|(?:qual|que) (?:e )?(?:o )?prazo|demora\w*|dura|duram|how long",
     r"cuanto (?:tiempo|dura|tarda\w*)|da tempo|chega\w* (?:a tempo|ate|em quanto|quando)|in time|a tiempo",
-    r"(?:em )?quant[oa]s (?:dias|horas|semanas)",
+    r"em quant[oa]s (?:dias|horas|semanas)|quant[oa]s (?:dias|horas|semanas)(?! (?:fic[oa]|posso|pode|ten?[hm]\w*)\b)",
 )
 LASTING: Final = word_set(
     "tempo demora demoram prazo dura duram leva time take takes long tiempo tarda tardan toma minutos hora horas dias",
@@ -202,8 +202,8 @@ SUPPOSED: Final = cue(
     r"(?:cancel|desist|anul)\w*",
     r"nao (?:quero|vou|pretendo|estou querendo|to querendo|pedi para|e para) (?:cancel|desist)\w*",
     r"(?:not|don t|dont|do not) (?:\w+ ){0,2}cancel\w*|no (?:quiero|pedi|voy a) (?:cancel|anul)\w*",
-    r"^(?:(?:mas|e|entao|but|pero|y) )*(?:se|si|if) (?:eu |a gente |i |we |yo )?\w+",
 )
+WHAT_WOULD_BE: Final = regex(r"^(?:(?:mas|e|entao|but|pero|y) )*(?:se|si|if) (?:eu |a gente |i |we |yo )?\w+")
 PERSONAL: Final = cue("meu", "minha", "meus", "minhas", "my", "mi", "mis", "nosso", "nossa")
 
 IDENTITY: Final = cue(

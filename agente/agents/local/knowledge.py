@@ -85,7 +85,7 @@ def _in_another_language(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def _asks_in_general(reading: Reading) -> bool:
     """ "Qual o prazo de entrega pra Santos?" is asked of no order of the customer's own."""
-    if reading.only_supposes:
+    if reading.only_supposes and reading.asks(cues.SUPPOSED):
         return True
     own = reading.asks(cues.PERSONAL) or any(word.isdecimal() for word in reading.words)
     return reading.sure_of("order_status") and not own
@@ -126,7 +126,8 @@ def _is_about(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
     if not reading.asks(cues.HOW_LONG):
         return True
     language = analyzer(finding.passage.locale or tools.pack.default_locale)
-    asked = {language.term(word) for word in language.content_words(reading.turn.text) if word not in cues.LASTING}
+    said = reading.spoken if reading.products else " ".join(reading.words)
+    asked = {language.term(word) for word in language.content_words(said) if word not in cues.LASTING}
     told = {language.term(word) for word in language.content_words(f"{finding.passage.heading} {finding.passage.text}")}
     return not asked or not asked.isdisjoint(told)
 

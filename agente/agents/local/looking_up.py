@@ -46,13 +46,18 @@ _MEANS = r"(?:pix|boleto|dinheiro|cart[aã]o|cheque|d[eé]bito|cr[eé]dito|trans
 # "Boleto pode?", "pago em boleto?": whether it is accepted, and not how long it takes or how it is printed again.
 _PAID_BY = re.compile(
     rf"\b(?:pag(?:o|ar|a|amos)|pagamento)(?: \w+){{0,3}}? (?:em|no|na|com|por|via) (?=({_MEANS})\b)"
-    rf"|\b(?=({_MEANS}) (?:pode|d[aá]|rola|serve)\b)",
+    rf"|\b(?=({_MEANS}) (?:(?:pode|rola|serve)\b|d[aá](?=[?!.]|$)))",
     re.IGNORECASE,
 )
 _DAYS = re.compile(
     r"\b(?:(?:n[oa]s?|em|aos?|on|in|el|los|en) )?(?:segunda|ter[cç]a|quarta|quinta|sexta|s[aá]bados?|domingos?"
-    r"|janeiro|fevereiro|mar[cç]o|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro"
     r"|lunes|martes|mi[eé]rcoles|jueves|viernes|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)(?:[- ]feiras?)?\b",
+    re.IGNORECASE,
+)
+_MONTHS = re.compile(
+    r"\b(?:em|in|en) (?:janeiro|fevereiro|mar[cç]o|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro"
+    r"|enero|febrero|marzo|mayo|junio|julio|septiembre|octubre|noviembre|diciembre"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
 )
 _CANCELLING = re.compile(r"\b(?:cancel|desist|anul)\w*", re.IGNORECASE)
@@ -61,7 +66,8 @@ _OF_A_MEETING: dict[Locale, str] = {
 }  # fmt: skip
 _CHANGED = re.compile(r"\btro(?:car|co|ca|camos|que) de (?=\w)", re.IGNORECASE)
 _INSTALMENTS = re.compile(r"\bem quantas vezes\b", re.IGNORECASE)
-_HURRIED = re.compile(rf"\b(?:{'|'.join(cues.ABBREVIATIONS)})\b", re.IGNORECASE)
+# "Msm" stays: of "é o msm preço pra criança?" there would be nothing left but a price and a child.
+_HURRIED = re.compile(rf"\b(?:{'|'.join(cues.ABBREVIATIONS.keys() - {'msm'})})\b", re.IGNORECASE)
 _COSTING = re.compile(r"\bquanto (?:fica|sai|d[aá])\b", re.IGNORECASE)
 
 
@@ -69,6 +75,12 @@ def without_days(text: str, locale: Locale) -> str:
     """ "Sábado tem dentista de criança?" without the day; nothing when too little is left to tell what is meant."""
     left = _DAYS.sub(" ", text)
     return left if left != text and len(set(analyzer(locale).content_words(left))) >= MIN_WORDS_UNDATED else ""
+
+
+def without_months(text: str) -> str:
+    """ "Se eu abrir outra loja em janeiro, troco de plano?" without the month; nothing when it names none."""
+    left = _MONTHS.sub(" ", text)
+    return left if left != text else ""
 
 
 def searched(text: str) -> str:

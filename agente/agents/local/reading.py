@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from agente.agents.local import cues
 from agente.agents.local.hearing import Heard, hear
 from agente.agents.local.languages import reply_locale
-from agente.agents.local.looking_up import of_a_meeting, searched, without_days
+from agente.agents.local.looking_up import of_a_meeting, searched, without_days, without_months
 from agente.agents.local.references import Memory, pointed_at, remembered
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Mention
@@ -130,7 +130,8 @@ class Reading:
     @property
     def only_supposes(self) -> bool:
         """Whether what the router takes for a wish to cancel is a question of what would be, or denied."""
-        return self.classification.intent in ("cancellation", "billing") and self.asks(cues.SUPPOSED)
+        likely = self.classification.intent in ("cancellation", "billing")
+        return likely and (self.asks(cues.SUPPOSED) or self.asks(cues.WHAT_WOULD_BE))
 
     @property
     def refuses_person(self) -> bool:
@@ -305,8 +306,12 @@ def _look_up(tools: Toolbox, texts: Sequence[str], locale: Locale) -> tuple[str,
     if not tries:
         return texts[0], ()
     best = max(tries, key=lambda found: found[1][0].coverage if found[1] else 0.0)
-    answers = any(finding.coverage >= ANSWERABLE_COVERAGE or finding.is_asked for finding in best[1])
-    return best if answers else tries[0]
+    if any(finding.coverage >= ANSWERABLE_COVERAGE or finding.is_asked for finding in best[1]):
+        return best
+    # Of a story only what is asked outright.
+    later = without_months(texts[0])
+    asked = tuple(each for each in search_knowledge(tools.search, searched(later), locale) if each.is_asked)
+    return (later, asked) if asked else tries[0]
 
 
 def _is_filler(word: str, stop_words: frozenset[str]) -> bool:

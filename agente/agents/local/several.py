@@ -84,5 +84,6 @@ def _says_nothing_new(part: Reading, reply: Reply, before: Sequence[Reply]) -> b
 
 
 def _with_the_rest_open(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
-    text = f"{reply.text}\n\n{tools.phrases.say('rest_unknown', reading.locale)}"
+    told = reply.text.removesuffix(tools.phrases.say("offer_person", reading.locale)).rstrip()
+    text = f"{told}\n\n{tools.phrases.say('rest_unknown', reading.locale)}"
     return replace(reply, text=text, quick_replies=yes_or_no(tools, reading), awaiting="handoff_offer")
