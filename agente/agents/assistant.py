@@ -68,6 +68,7 @@ def left_open(answer: Answerer) -> Answerer:
 CONTENT: tuple[Answerer, ...] = (
     conversation.answer_language,
     knowledge.answer_how_to_buy,
+    knowledge.answer_of_the_meeting,
     meetings.answer_booking,
     meetings.answer_supposed,
     business.answer_business,

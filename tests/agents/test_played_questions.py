@@ -353,3 +353,23 @@ class TestWhatWasRightStaysRight:
         talk = Talk(dentist)
         reply = talk.say("mas vc disse la em cima q so aceita os 3. entao pago os 120 no dia?")
         assert reply.text.count("Quer que eu chame") <= 1
+
+
+class TestOfTheMeeting:
+    @pytest.fixture
+    def talk(self, visit_sample: Start) -> Talk:
+        talk = visit_sample()
+        talk.say_all(["queria ver o sistema funcionando antes de comprar", "o segundo"])
+        return talk
+
+    @pytest.mark.parametrize(
+        "text", ["marcou? e quanto dura isso", "isso. cobra alguma coisa? e quem me manda o link?", "é de graça?"]
+    )
+    def test_what_it_costs_and_how_long_it_is(self, talk: Talk, text: str) -> None:
+        assert "demonstração é grátis" in talk.say(text).text
+
+    @pytest.mark.parametrize(
+        ("text", "told"), [("aceita cartão?", "Aceitamos Pix"), ("quanto tempo demora a entrega?", "entrega leva")]
+    )
+    def test_what_is_asked_of_something_else_is_not(self, talk: Talk, text: str, told: str) -> None:
+        assert told in talk.say(text).text

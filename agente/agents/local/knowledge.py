@@ -1,10 +1,14 @@
 """Answers quoted from the company's own material."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from agente.agents.local import cues
+from agente.agents.local.clauses import clauses_of
 from agente.agents.local.languages import SURE_OF_LOCALE
+from agente.agents.local.looking_up import searched
+from agente.agents.local.meeting_desk import TOPIC
 from agente.agents.local.meetings import is_about_meetings, offer_booking
 from agente.agents.local.offers import offer
 from agente.agents.local.passages import find_in_parts
@@ -19,6 +23,7 @@ from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName
 from agente.packs.pack import Passage
+from agente.scheduling.titles import title_of
 
 # What the router is sure to be no question is one all the same only when the material covers nearly all of it.
 _NO_QUESTIONS: tuple[IntentName, ...] = ("greeting", "goodbye", "provide_details", "out_of_scope")
@@ -45,6 +50,26 @@ def answer_how_to_buy(tools: Toolbox, reading: Reading) -> Reply | None:
     if finding is None:
         return None
     return quoting(tools, reading, finding.passage, finding.quote(asked[0], tools.pack.default_locale))
+
+
+def answer_of_the_meeting(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "E cobra alguma coisa?", right after a meeting was booked: what the material says of such a meeting."""
+    said, only = set(reading.words), set(reading.rest) <= cues.ASKED_OF_A_MEETING
+    if reading.topic != TOPIC or not reading.turn.state.get("booking") or reading.products or not only:
+        return None
+    if said.isdisjoint(cues.ASKED_OF_A_MEETING):
+        return None
+    title = title_of(tools.pack, reading.locale)
+    language = analyzer(reading.locale)
+    named = {language.term(word) for word in language.content_words(title)}
+    asked = [f"{title} {searched(clause.text)}" for clause in clauses_of(reading.turn.text)]
+    for finding in (each for text in asked for each in search_knowledge(tools.search, text, reading.locale)):
+        headed = {language.term(word) for word in language.content_words(finding.passage.title)}
+        if finding.coverage >= ANSWERABLE_COVERAGE and not named.isdisjoint(headed):
+            quote = finding.quote(" ".join(asked), tools.pack.default_locale)
+            reply = quoting(tools, reading, finding.passage, quote)
+            return replace(reply, remember={**reply.remember, "topic": TOPIC})
+    return None
 
 
 def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
