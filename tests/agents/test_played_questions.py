@@ -373,3 +373,26 @@ class TestOfTheMeeting:
     )
     def test_what_is_asked_of_something_else_is_not(self, talk: Talk, text: str, told: str) -> None:
         assert told in talk.say(text).text
+
+
+class TestNoRefusal:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "não quero falar com ninguem. só me diz se o essencial emite nota",
+            "como faço p contratar, perguntei, nao é como sair",
+            "nada disso. perguntei se o essencial emite nota",
+        ],
+    )
+    def test_who_wants_an_answer_refuses_none(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("quanto custa o profissional?")
+        assert talk.state["asked"] == "name"
+        reply = talk.say(text)
+        assert "não pergunto mais" not in reply.text
+        assert "seguimos sem isso" not in reply.text
+
+    def test_who_refuses_is_heard(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say("quanto custa o profissional?")
+        assert talk.say("para de me perguntar coisas").state["lead_talk"]["stopped"]

@@ -103,10 +103,11 @@ WANT: Final = regex(
 )
 WISHED: Final = cue(r"quero|queria|vou querer|vou levar|levo|prefiro|fico com|escolho|i want|i ll take|quiero|me quedo")
 MORE: Final = cue(r"mais (?:sobre|detalhes?|informac\w+)|detalh\w+|more|details?|mas (?:sobre|detalles?)|como e")
+ASKED: Final = cue(r"(?:eu )?perguntei|(?:yo )?pregunte|i asked")
 # With no other words, of the meeting that was just booked: "cobra alguma coisa?", "quem me manda o link?".
 ASKED_OF_A_MEETING: Final = word_set(
     "cobra cobram pago paga gratis graca gratuito gratuita dura duram demora tempo link manda mandam envia enviam",
-    "recebo receber marcou alguma coisa algo free charge long last lasts takes send cobran gratuita tarda mandan envian",
+    "recebo receber marcou alguma coisa algo free charge long last lasts takes send cobran tarda mandan envian",
 )
 # Asked of what was said before: the words themselves fit too many passages.
 OF_THAT: Final = cue(

@@ -5,7 +5,7 @@ from typing import Final
 from agente.agents.local.cues import cue
 
 _TELLING = (
-    r"(?:inform\w+|dizer|digo|falar|passar|dar|respond\w+|compartilh\w+|fornecer|contar|deixar"
+    r"(?:inform\w+|dizer|digo|falar(?! com\b)|passar|dar|respond\w+|compartilh\w+|fornecer|contar|deixar"
     r"|say|tell|share|give|answer|provide|decir|dar|compartir|contestar|entregar)"
 )
 # Said at any time of a talk in which we asked something.
