@@ -1,5 +1,6 @@
 """Prices in words, written once per locale when a pack is prepared."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from agente.agents.phrases import Phrases
@@ -41,6 +42,14 @@ class PriceTexts:
     def total(self, quote: Quote, locale: Locale) -> str:
         text = self._paid(quote.total, quote.price, "", locale)
         return f"{text} {self._pack.localize(quote.price.label, locale)}" if quote.price.label is not None else text
+
+    def together(self, quotes: Sequence[Quote], locale: Locale) -> str:
+        """What several come to, all paid in the same period; only a lower bound when one of them is."""
+        first = quotes[0].price
+        text = self._paid(sum((quote.total for quote in quotes), Decimal(0)), first, "", locale)
+        if any(quote.price.starting_at for quote in quotes):
+            text = self._phrases.say("price_starting_at", locale, price=text)
+        return text
 
     def _paid(self, amount: Decimal, price: Price, unit: str, locale: Locale) -> str:
         text = formats.money(amount, self._pack.business.currency, locale)

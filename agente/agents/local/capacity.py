@@ -26,18 +26,18 @@ def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
     if quantity is None or not (reading.asks(cues.PEOPLE) or goes_on or things) or reading.asks(cues.DISCOUNT):
         return None
     asked_of = reading.products or reading.previous
-    among = _alike(tools, asked_of)
-    key = _counting_attribute(tools, among, things or _COUNTED)
+    among = among_alike(tools, asked_of)
+    key = counting_attribute(tools, among, things or _COUNTED)
     if key is None:
         return None
     about_one = len(asked_of) == 1 and key in asked_of[0].attributes and not reading.asks(cues.PLANS) and not goes_on
     told = _told(tools, reading, asked_of[0], key) if about_one else None
     if about_one and _holds(asked_of[0], key, quantity):
         return told
-    return merged([reply for reply in (told, _enough(tools, reading, among, key, quantity)) if reply])
+    return merged([reply for reply in (told, enough(tools, reading, among, key, quantity)) if reply])
 
 
-def _alike(tools: Toolbox, asked_of: Sequence[Product]) -> Sequence[Product]:
+def among_alike(tools: Toolbox, asked_of: Sequence[Product]) -> Sequence[Product]:
     if len(asked_of) == 1:
         return [*asked_of, *tools.catalog.siblings(asked_of[0])]
     return tools.catalog.list_products("plan")
@@ -52,7 +52,7 @@ def _things(reading: Reading) -> Sequence[str]:
     return [word for word in behind if word in reading.rest]
 
 
-def _counting_attribute(tools: Toolbox, products: Sequence[Product], counted: Sequence[str]) -> str | None:
+def counting_attribute(tools: Toolbox, products: Sequence[Product], counted: Sequence[str]) -> str | None:
     """The attribute whose name speaks of what is counted and whose value is a number."""
     things = tools.catalog.terms(counted)
     keys = [
@@ -64,13 +64,13 @@ def _counting_attribute(tools: Toolbox, products: Sequence[Product], counted: Se
     return max(keys, key=keys.count, default=None)
 
 
-def _count(product: Product, key: str) -> int | Decimal:
+def count_of(product: Product, key: str) -> int | Decimal:
     value = product.attributes.get(key)
     return 0 if value is None or isinstance(value, bool | str | dict) else value
 
 
 def _holds(product: Product, key: str, quantity: int) -> bool:
-    return _count(product, key) >= quantity
+    return count_of(product, key) >= quantity
 
 
 def _told(tools: Toolbox, reading: Reading, product: Product, key: str) -> Reply:
@@ -82,11 +82,11 @@ def _told(tools: Toolbox, reading: Reading, product: Product, key: str) -> Reply
     )
 
 
-def _enough(tools: Toolbox, reading: Reading, among: Sequence[Product], key: str, quantity: int) -> Reply:
+def enough(tools: Toolbox, reading: Reading, among: Sequence[Product], key: str, quantity: int) -> Reply:
     number = formats.number(quantity, reading.locale)
     attribute = formats.uncapitalized(tools.catalog.attribute_name(key, reading.locale))
     fitting = sorted(
-        (product for product in among if _holds(product, key, quantity)), key=lambda product: _count(product, key)
+        (product for product in among if _holds(product, key, quantity)), key=lambda product: count_of(product, key)
     )
     if fitting:
         reply = listed(

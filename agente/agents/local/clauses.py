@@ -12,6 +12,7 @@ REMEMBERED = 64  # messages: several answerers ask for the clauses of the same o
 _ASKING = (
     r"(?:quanto|qn?to)(?! antes)"
     r"|quantos|quantas|qual|quais|como|onde|aonde|quando|cad[eê]|por qu[eê]|que horas|at[eé] que horas|que dias?"
+    r"|som[ae] (?:a[ií]|tudo|os|as|isso|pra mim)"
     r"|how|what|which|where|when|cu[aá]ntos?|cu[aá]l(?:es)?|c[oó]mo|d[oó]nde|cu[aá]ndo"
 )
 _ASKING_ON = (

@@ -34,10 +34,18 @@ OWED: Final = cue(
 PER: Final = cue(
     r"(?:por|cada|per|each|a) \w+,? (?:ou|or|o) (?:e |eh |is it |es )?(?:pras?|para|pel[oa]s?|por|for|all|tod[oa]s?)"
 )
+# What several things cost in all.
+ADD_UP: Final = cue(
+    r"som(?:a|e|ar|ando|ado)|total|junt[oa]s|tudo junto|quanto (?:\w+ ){0,2}tudo",
+    r"altogether|in total|together|add (?:it|them) up|both cost|juntos|juntas|en total|todo junto|suma\w*"
+    r"|cuanto (?:\w+ ){0,2}todo",
+)
 YEARLY: Final = cue(r"anua(?:l|is)|por ano|ao ano|yearly|annual(?:ly)?|per year|anuales|al ano|a year")
 MONTHLY: Final = cue(r"mensa(?:l|is)|por mes|ao mes|monthly|per month|mensual(?:es)?|al mes|a month")
 DISCOUNT: Final = cue(r"desc?ont\w*|discounts?|descuentos?|abatimento|cupo(?:m|ns)(?! fisca)|coupons?|cupon(?:es)?")
-COMPARE: Final = cue(r"diferencas?|diferenca|compar\w+|versus|vs|melhor|differ\w*|compare|better|diferencias?|mejor|x")
+COMPARE: Final = cue(
+    r"diferencas?|diferenca|compar\w+|versus|vs|melhor|differ\w*|compare|better|diferencias?|mejor|(?<![0-9] )x"
+)
 EITHER: Final = cue("ou", "or", "o")
 LIST: Final = cue(
     r"quais|que (?:tipos?|opcoes)|lista\w*|opcoes|catalogo|todos|todas|ver|mostr\w+|conhecer|tipos|oferece\w*|vende\w*",

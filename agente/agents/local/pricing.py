@@ -5,18 +5,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from agente.agents.local import cues
+from agente.agents.local.counting import quantity_of
 from agente.agents.local.offers import offer, offering
 from agente.agents.local.products import about, asks_attribute, cite, listed
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.references import MOST
 from agente.agents.local.reply import Reply
+from agente.agents.local.sums import PERIODS, asked_together, prices_of_period
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Quote, best_discount, extremes, quote_price, sold_by_quantity
 from agente.i18n import formats
 from agente.knowledge.analysis import words
 from agente.packs.models import Locale, Price, Product
-
-_PERIODS = (("year", cues.YEARLY), ("month", cues.MONTHLY))
 
 
 def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -30,13 +30,16 @@ def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
         return _cheaper(tools, reading)
     if reading.asks(cues.COMPARE):
         return None
+    if summed := asked_together(tools, reading):
+        return summed
     return _purchase(tools, reading) or _price(tools, reading)
 
 
 def _price(tools: Toolbox, reading: Reading) -> Reply | None:
     if labelled := _labelled(tools, reading):
-        if reading.quantity and sold_by_quantity(reading.previous[0]):
-            return _totals(tools, reading, reading.previous[0], reading.quantity, labelled)
+        quantity = quantity_of(reading, reading.previous[0])
+        if quantity and sold_by_quantity(reading.previous[0]):
+            return _totals(tools, reading, reading.previous[0], quantity, labelled)
         return _prices(tools, reading, reading.previous[0], labelled)
     if reading.asks(cues.OWED) and len(reading.rest) <= 1 and any(item.prices for item in reading.previous):
         one = len(reading.previous) == 1
@@ -52,19 +55,20 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
         return _with_product(
             offering(tools, reading, "price_not_public", "pricing", product=product.name), tools, product
         )
-    if reading.quantity and sold_by_quantity(product) and not reading.asks(cues.PER):
-        return _totals(tools, reading, product, reading.quantity)
+    quantity = quantity_of(reading, product)
+    if quantity and sold_by_quantity(product) and not reading.asks(cues.PER):
+        return _totals(tools, reading, product, quantity)
     return _prices(tools, reading, product)
 
 
 def _several(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> Reply:
     """Each one's prices: those of the period that was asked for, where it has some."""
-    if not any(reading.asks(cue) for _, cue in _PERIODS):
+    if not any(reading.asks(cue) for _, cue in PERIODS):
         return listed(tools, reading, "product_list", products, "pricing")
     phrases, locale = tools.phrases, reading.locale
     lines = []
     for product in products[:MOST]:
-        chosen, _ = _of_period(reading, product)
+        chosen, _ = prices_of_period(reading, product)
         texts = [tools.prices.price(price, locale, label=False) for price in chosen]
         price = formats.listing(texts, locale, either=True) or tools.prices.brief(product, locale)
         lines.append(phrases.say("product_line", locale, product=product.name, price=price))
@@ -97,13 +101,13 @@ def _asks_price(tools: Toolbox, reading: Reading) -> bool:
         return reading.sure_of("pricing") or goes_on
     if any(asks_attribute(tools, reading, item) for item in reading.previous):
         return False
-    follows = any(reading.asks(cue) for _, cue in _PERIODS) or reading.quantity is not None
+    follows = any(reading.asks(cue) for _, cue in PERIODS) or reading.quantity is not None
     return follows or reading.sure_of("pricing")
 
 
 def _prices(tools: Toolbox, reading: Reading, product: Product, labelled: Sequence[Price] = ()) -> Reply:
     phrases, locale = tools.phrases, reading.locale
-    chosen, key = (labelled, "prices") if labelled else _of_period(reading, product)
+    chosen, key = (labelled, "prices") if labelled else prices_of_period(reading, product)
     texts = [tools.prices.price(price, locale) for price in chosen]
     if len(texts) == 1 and key == "prices":
         text = phrases.say("price", locale, product=product.name, price=texts[0])
@@ -114,18 +118,9 @@ def _prices(tools: Toolbox, reading: Reading, product: Product, labelled: Sequen
     return _with_product(Reply(text, intent="pricing", quick_replies=buttons), tools, product)
 
 
-def _of_period(reading: Reading, product: Product) -> tuple[Sequence[Price], str]:
-    """The prices of the period that was asked for, all of them when none was or there is none; and how to say it."""
-    asked = next((period for period, cue in _PERIODS if reading.asks(cue)), None)
-    chosen = [price for price in product.prices if price.period == asked]
-    if asked and not chosen:
-        return product.prices, "price_period_unknown"
-    return chosen or product.prices, "prices"
-
-
 def _totals(tools: Toolbox, reading: Reading, product: Product, quantity: int, labelled: Sequence[Price] = ()) -> Reply:
     phrases, locale = tools.phrases, reading.locale
-    chosen = labelled or _of_period(reading, product)[0]
+    chosen = labelled or prices_of_period(reading, product)[0]
     quotes = [quote_price(product, price, quantity) for price in chosen]
     lines = "\n".join(_total_line(tools, quote, locale) for quote in quotes)
     text = phrases.say(
@@ -167,9 +162,10 @@ def _discount(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def _volume_discounts(tools: Toolbox, reading: Reading, product: Product) -> Reply:
     phrases, locale = tools.phrases, reading.locale
-    if reading.quantity and best_discount(product, reading.quantity) and product.prices:
-        return _totals(tools, reading, product, reading.quantity)
-    if reading.quantity:
+    quantity = quantity_of(reading, product)
+    if quantity and best_discount(product, quantity) and product.prices:
+        return _totals(tools, reading, product, quantity)
+    if quantity:
         first = min(product.volume_discounts, key=lambda discount: discount.from_quantity)
         text = phrases.say("discount_not_reached", locale, **_tier(first.from_quantity, first.percent, locale))
     else:
@@ -185,10 +181,11 @@ def _volume_discounts(tools: Toolbox, reading: Reading, product: Product) -> Rep
 
 def _all_discounts(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> Reply:
     """For a quantity, what it would cost with each product's discount; else every product's discounts."""
-    phrases, locale, quantity = tools.phrases, reading.locale, reading.quantity
+    phrases, locale = tools.phrases, reading.locale
     lines: list[str] = []
     totals: set[Decimal] = set()
     for product in products:
+        quantity = quantity_of(reading, product)
         if quantity and product.prices and best_discount(product, quantity):
             quote = quote_price(product, product.prices[0], quantity)
             totals.add(quote.total)
@@ -294,7 +291,7 @@ def _is_answered(reading: Reading) -> bool:
 
 def buy(tools: Toolbox, reading: Reading, product: Product) -> Reply:
     """The way to a contract, with the price that was asked for."""
-    chosen, key = _of_period(reading, product)
+    chosen, key = prices_of_period(reading, product)
     price = tools.prices.brief(product, reading.locale)
     if len(chosen) < len(product.prices) and key == "prices":
         price = formats.listing(

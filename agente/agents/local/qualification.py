@@ -235,10 +235,12 @@ def _start_buying(tools: Toolbox, reading: Reading, reply: Reply, talk: LeadTalk
         return reply
     phrases, locale = tools.phrases, reading.locale
     ids = reply.remember.get("products")
-    product = tools.catalog.get(ids[0]) if isinstance(ids, list) and len(ids) == 1 and reply.citations else None
-    if product:
-        price = reply.price or tools.prices.brief(product, locale)
-        opening = phrases.say("purchase_collect_product", locale, product=product.name, price=price)
+    known = [tools.catalog.get(each) for each in ids] if isinstance(ids, list) and reply.citations else []
+    products = [product for product in known if product]
+    price = reply.price or (tools.prices.brief(products[0], locale) if len(products) == 1 else "")
+    if products and price:
+        names = formats.listing([product.name for product in products], locale)
+        opening = phrases.say("purchase_collect_product", locale, product=names, price=price)
     else:
         opening = phrases.say("purchase_collect", locale)
     question = formats.uncapitalized(_question(tools, reading, item))

@@ -322,16 +322,21 @@ def _quantity(text: str, text_words: list[str], named: set[int], locale: Locale)
     """How many the customer speaks of: not a part of a product's name, a time, a percentage or an amount of money."""
     percentages = _PERCENTAGE.findall(text) if "%" in text or "cent" in text else []
     for position, word in enumerate(text_words):
-        following = text_words[position + 1] if position + 1 < len(text_words) else ""
-        before = text_words[position - 1] if position else ""
-        number = int(word) if word.isdecimal() and len(word) <= 5 else _NUMERALS.get(word, 0)
-        if word == "dos" and locale != "es":  # "o preço dos planos"
+        if position in named or word in percentages or (word == "dos" and locale != "es"):  # "o preço dos planos"
             continue
-        if position in named or following in _NOT_COUNTED or before in _NOT_COUNTING or word in percentages:
-            continue
-        if number > 1 and not following.isdecimal() and not before.isdecimal():
+        if (number := number_at(text_words, position)) > 1:
             return number
     return None
+
+
+def number_at(text_words: Sequence[str], position: int) -> int:
+    """How many of something the word there counts; 0 when it is no number, or one of a time, an amount or a label."""
+    word = text_words[position]
+    following = text_words[position + 1] if position + 1 < len(text_words) else ""
+    before = text_words[position - 1] if position else ""
+    if following in _NOT_COUNTED or before in _NOT_COUNTING or following.isdecimal() or before.isdecimal():
+        return 0
+    return int(word) if word.isdecimal() and len(word) <= 5 else _NUMERALS.get(word, 0)
 
 
 def _distinct(products: Iterable[Product]) -> tuple[Product, ...]:

@@ -44,6 +44,7 @@ _VERBS = word_set(
     "emite emitem inclui incluem permite serve funciona vem aceita faz acompanha cobre dura roda suporta atende",
     "integra custa custam sai fica includes include works supports comes costs cost does has have is incluye sirve",
     "cuesta cuestan viene acepta mais menos e mas and y por para pra pro com em da de",
+    "junto juntos juntas together",
 )
 
 

@@ -1,0 +1,79 @@
+"""What do the numbers of a message count? "3 planos" are so many of what is sold, "2 lojas" are something else."""
+
+import re
+from dataclasses import dataclass
+
+from agente.agents.local.cues import word_set
+from agente.agents.local.reading import Reading, number_at
+from agente.agents.tools.catalog import singular
+from agente.knowledge.analysis import words
+from agente.packs.models import Product
+
+PEOPLE = word_set(
+    "usuarios pessoas funcionarios colaboradores alunos lugares convidados users people employees seats guests",
+    "students usuarios personas empleados alumnos invitados",
+)
+_ONE = word_set("1 um uma one un una")
+_ADDS = word_set("mais more plus otro otra outro outra mas")
+_ADDED = word_set("extra extras adicional adicionais adicionales additional more")
+# Of these so many are as many of the product itself; "juntos" counts nothing.
+_OF_ITSELF = word_set(
+    "unidades licencas assinaturas contas pecas copias pares planos produtos itens juntos juntas deles delas",
+    "units licenses subscriptions accounts pieces copies pairs plans products items",
+    "unidades licencias suscripciones cuentas piezas pares planes productos juntos juntas",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`thing` is what stands behind the number, "" when that is a product's name or no noun; `position` is its own."""
+
+    number: int
+    thing: str
+    position: int
+    adds: bool  # so many beside those that are there already: "mais 2 usuários"
+
+
+def counts_of(reading: Reading) -> list[Count]:
+    """The numbers that count something, "uma loja" too, in their order."""
+    tokens = reading.spoken.split()
+    added = set(re.findall(r"\+ ?(\w+)", reading.turn.text.lower()))
+    found = []
+    for position, word in enumerate(tokens):
+        number = 1 if word in _ONE else number_at(tokens, position)
+        if not number or (word == "dos" and reading.locale != "es"):
+            continue
+        behind = [*tokens[position + 1 : position + 3], "", ""]
+        adds = tokens[position - 1 : position] != [] and tokens[position - 1] in _ADDS
+        adds = adds or word in added or behind[1] in _ADDED
+        found.append(Count(number, behind[0].strip("_"), position, adds))
+    return found
+
+
+def quantity_of(reading: Reading, product: Product) -> int | None:
+    """How many of the product are asked for; None when the message's number counts what it is not sold by.
+
+    "O plano com 2 lojas" is one plan, and two of it would be a false total.
+    """
+    if reading.quantity is None:
+        return None
+    thing = next((count.thing for count in counts_of(reading) if count.number == reading.quantity), "")
+    if not thing or thing in _OF_ITSELF or singular(thing) in units_of(product):
+        return reading.quantity
+    counts_other = thing in PEOPLE or (thing.endswith("s") and thing in reading.rest)
+    return None if counts_other else reading.quantity
+
+
+def sold_by(product: Product, thing: str) -> bool:
+    """Whether a price of the product is for one of such things: "R$ 79,90 por loja"."""
+    units = units_of(product)
+    return singular(thing) in units or (thing in PEOPLE and not units.isdisjoint(map(singular, PEOPLE)))
+
+
+def units_of(product: Product) -> set[str]:
+    """The units of its prices, of one word each and in every language."""
+    named: list[list[str]] = []
+    for price in product.prices:
+        texts = price.unit.values() if isinstance(price.unit, dict) else [price.unit or ""]
+        named += [words(text) for text in texts]
+    return {singular(unit[0]) for unit in named if len(unit) == 1}

@@ -1,0 +1,143 @@
+"""What does a product cost with more of something than comes with it? The plan, and the add-on for each one more."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agente.agents.local import cues
+from agente.agents.local.capacity import among_alike, count_of, counting_attribute, enough
+from agente.agents.local.counting import PEOPLE, Count, counts_of, sold_by, units_of
+from agente.agents.local.offers import offering
+from agente.agents.local.products import about, attribute_sentence, cite
+from agente.agents.local.reading import Reading
+from agente.agents.local.reply import Reply, merged
+from agente.agents.local.sums import Part, prices_of_period, reply_with_sum
+from agente.agents.local.toolbox import Toolbox
+from agente.agents.tools.catalog import quote_price
+from agente.i18n import formats
+from agente.knowledge.analysis import words
+from agente.packs.models import Product
+
+MAX_GOING_ON = 6  # words: "e com 2 lojas, quanto fica?"
+
+
+def answer_extras(tools: Toolbox, reading: Reading) -> Reply | None:
+    """The price of one product with so many of what its attributes count; those that fit where nothing can be added."""
+    product = _asked_of(reading)
+    if product is None or not product.prices or reading.asks(cues.DISCOUNT) or not _wants_price(reading):
+        return None
+    needs = [(count, key) for count in counts_of(reading) if (key := _key_of(tools, product, count))]
+    if not needs or all(not count.adds and count.number <= 1 for count, _ in needs):
+        return None
+    extra = [(count, key, more) for count, key in needs if (more := _missing(product, key, count)) > 0]
+    parts = [Part(addon, more) for count, _, more in extra if (addon := _addon(tools, product, count))]
+    if len(parts) < len(extra):
+        return _too_little(tools, reading, product, [(count, key) for count, key, _ in extra])
+    included = "\n".join(dict.fromkeys(attribute_sentence(tools, product, key, reading.locale) for _, key in needs))
+    if not parts:
+        return Reply(
+            f"{_brief(tools, reading, product)}\n{included}",
+            intent="pricing",
+            citations=cite(tools, [product]),
+            remember=about([product], "price"),
+        )
+    return _with_extras(tools, reading, product, parts, included)
+
+
+def _asked_of(reading: Reading) -> Product | None:
+    if len(reading.products) == 1:
+        return reading.products[0]
+    goes_on = not reading.products and reading.topic in ("price", "product") and len(reading.words) <= MAX_GOING_ON
+    return reading.previous[0] if goes_on and len(reading.previous) == 1 else None
+
+
+def _wants_price(reading: Reading) -> bool:
+    if reading.products or reading.asks(cues.PEOPLE):
+        return reading.asks(cues.PRICE) or reading.asks(cues.WANT)
+    return True
+
+
+def _key_of(tools: Toolbox, product: Product, count: Count) -> str | None:
+    """The attribute in which the product counts such things."""
+    if not count.thing:
+        return None
+    units = [unit for item in tools.catalog.products if sold_by(item, count.thing) for unit in units_of(item)]
+    people = PEOPLE if count.thing in PEOPLE else ()
+    return counting_attribute(tools, [product], [count.thing, *units, *people])
+
+
+def _missing(product: Product, key: str, count: Count) -> int:
+    return count.number if count.adds else int(count.number - count_of(product, key))
+
+
+def _addon(tools: Toolbox, product: Product, count: Count) -> Product | None:
+    """What is sold for one such thing more, unless it says that it is for others."""
+    return next(
+        (
+            item
+            for item in tools.catalog.list_products()
+            if item.kind != "plan" and item != product and sold_by(item, count.thing) and _is_for(tools, item, product)
+        ),
+        None,
+    )
+
+
+def _is_for(tools: Toolbox, addon: Product, product: Product) -> bool:
+    """Whether no attribute of the add-on names products among which this one is not: "disponível em ..."."""
+    for value in addon.attributes.values():
+        if isinstance(value, str | dict):
+            text = tools.pack.localize(value, tools.pack.default_locale)
+            named = [item for mention in tools.catalog.find_products(words(text)) for item in mention.products]
+            if named and product not in named:
+                return False
+    return True
+
+
+def _with_extras(tools: Toolbox, reading: Reading, product: Product, parts: Sequence[Part], included: str) -> Reply:
+    summed = reply_with_sum(tools, reading, [Part(product), *parts])
+    if summed is None:
+        return _side_by_side(tools, reading, product, parts, included)
+    if not reading.asks(cues.WANT) or reading.asks(cues.PRICE):
+        return replace(summed, text=f"{included}\n{summed.text}", remember=about([product], "price"))
+    names = formats.listing([product.name, *(part.product.name for part in parts)], reading.locale)
+    wanted = offering(tools, reading, "purchase_product", "purchase_interest", product=names, price=summed.price)
+    return replace(summed, text=wanted.text, intent=wanted.intent, awaiting=wanted.awaiting)
+
+
+def _side_by_side(tools: Toolbox, reading: Reading, product: Product, parts: Sequence[Part], included: str) -> Reply:
+    """What is paid by the year and what by the month make no one total."""
+    chosen, _ = prices_of_period(reading, product)
+    price = formats.listing([tools.prices.price(one, reading.locale) for one in chosen], reading.locale, either=True)
+    lines = [tools.phrases.say("product_line", reading.locale, product=product.name, price=price)]
+    quotes = [(part, quote_price(part.product, part.product.prices[0], part.quantity)) for part in parts]
+    for part, quote in quotes:
+        name = f"{formats.number(part.quantity, reading.locale)} × {part.product.name}"
+        total = tools.prices.together([quote], reading.locale)
+        lines.append(tools.phrases.say("product_line", reading.locale, product=name, price=total))
+    return Reply(
+        "\n".join([included, *lines]),
+        intent="pricing",
+        citations=cite(tools, [product, *(part.product for part in parts)]),
+        totals=frozenset(quote.total for _, quote in quotes),
+        remember=about([product], "price"),
+    )
+
+
+def _too_little(tools: Toolbox, reading: Reading, product: Product, lacking: Sequence[tuple[Count, str]]) -> Reply:
+    """What it costs and includes, and those like it that hold enough."""
+    count, key = lacking[0]
+    told = "\n".join(
+        attribute_sentence(tools, product, each, reading.locale) for each in dict.fromkeys(key for _, key in lacking)
+    )
+    own = Reply(
+        f"{_brief(tools, reading, product)}\n{told}",
+        intent="pricing",
+        citations=cite(tools, [product]),
+        remember=about([product], "price"),
+    )
+    among = among_alike(tools, [product])
+    return merged([own, enough(tools, reading, among, key, count.number)])
+
+
+def _brief(tools: Toolbox, reading: Reading, product: Product) -> str:
+    price = tools.prices.brief(product, reading.locale)
+    return tools.phrases.say("price", reading.locale, product=product.name, price=price)

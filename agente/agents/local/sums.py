@@ -1,0 +1,169 @@
+"""What do several products cost together? Only where their prices can honestly be added."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product as combinations
+
+from agente.agents.local import cues
+from agente.agents.local.counting import counts_of
+from agente.agents.local.products import about, cite
+from agente.agents.local.reading import Reading
+from agente.agents.local.reply import Reply
+from agente.agents.local.toolbox import Toolbox
+from agente.agents.tools.catalog import Quote, quote_price
+from agente.i18n import formats
+from agente.packs.models import Price, Product
+
+PERIODS = (("year", cues.YEARLY), ("month", cues.MONTHLY))
+LEAST = 2  # products that make a sum
+MOST = 6  # products of one sum
+MOST_WAYS = 2  # totals of one period: at home or in the consulting room
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    product: Product
+    quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """`total` in words, the periods it is of, and the amounts that were computed for it."""
+
+    lines: tuple[str, ...]
+    total: str
+    amounts: frozenset[Decimal]
+
+
+def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
+    """The total of those that are named with "juntos", "tudo" or a plus, or that the talk was about: "soma aí"."""
+    products = reading.products
+    if len(products) < LEAST:
+        again = reading.asks(cues.ADD_UP) and not products and reading.memory.about_products
+        products = reading.memory.group if again else ()
+    plus = " + " in reading.turn.text
+    if len(products) < LEAST or not (reading.asks(cues.ADD_UP) or plus) or _are_alternatives(products):
+        return None
+    quantities, others = _quantities(reading, products)
+    reply = reply_with_sum(tools, reading, [Part(*pair) for pair in zip(products, quantities, strict=True)])
+    # "Os dois dão 1180?" names the total; any other number might change it.
+    return reply if reply and all(Decimal(other) in reply.totals for other in others) else None
+
+
+def reply_with_sum(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Reply | None:
+    """The parts with their prices and what they come to."""
+    summed = add_up(tools, reading, parts)
+    if summed is None:
+        return None
+    text = tools.phrases.say("sum", reading.locale, products="\n".join(summed.lines), total=summed.total)
+    products = [part.product for part in parts]
+    return Reply(
+        text,
+        intent="pricing",
+        citations=cite(tools, products),
+        quick_replies=(tools.phrases.say("reply_contract", reading.locale),),
+        totals=summed.amounts,
+        remember=about(products, "price"),
+        price=summed.total,
+    )
+
+
+def prices_of_period(reading: Reading, product: Product) -> tuple[Sequence[Price], str]:
+    """The prices of the period that was asked for, all of them when none was or there is none; and how to say it."""
+    asked = next((period for period, cue in PERIODS if reading.asks(cue)), None)
+    chosen = [price for price in product.prices if price.period == asked]
+    if asked and not chosen:
+        return product.prices, "price_period_unknown"
+    return chosen or product.prices, "prices"
+
+
+def add_up(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Sum | None:
+    """For each period in which all of them have a price; None when there is none, or too many ways to pay."""
+    if len(parts) > MOST:
+        return None
+    ways = [_ways(part.product) for part in parts]
+    if not all(ways):
+        return None
+    common = [period for period in ways[0] if all(period in way for way in ways)]
+    asked = [period for period, cue in PERIODS if reading.asks(cue)]
+    periods = [period for period in common if not asked or period in asked]
+    combined = {period: list(combinations(*(way[period] for way in ways))) for period in periods}
+    if not periods or any(len(each) > MOST_WAYS for each in combined.values()):
+        return None
+    quotes = {
+        period: [
+            [quote_price(part.product, price, part.quantity) for part, price in zip(parts, prices, strict=True)]
+            for prices in each
+        ]
+        for period, each in combined.items()
+    }
+    totals = [_total(tools, reading, each, len(many) > 1) for many in quotes.values() for each in many]
+    lines = [
+        _line(tools, reading, part, [way[period] for period in periods]) for part, way in zip(parts, ways, strict=True)
+    ]
+    computed = {quote.total for many in quotes.values() for each in many for quote in each}
+    computed |= {sum((quote.total for quote in each), Decimal(0)) for many in quotes.values() for each in many}
+    return Sum(tuple(lines), formats.listing(totals, reading.locale, either=True), frozenset(computed))
+
+
+def _ways(product: Product) -> dict[str, list[Price]]:
+    """The prices of each period that may be added: the usual one, or each when all are ways of their own.
+
+    None of a product that is paid once and then every month, or once on a condition: no one number says what it costs.
+    """
+    ways: dict[str, list[Price]] = {}
+    for price in product.prices:
+        ways.setdefault(price.period, []).append(price)
+    once = ways.get("once", [])
+    if once and (len(ways) > 1 or (len(once) == 1 and once[0].label)):
+        return {}
+    return {period: prices if all(price.label for price in prices) else prices[:1] for period, prices in ways.items()}
+
+
+def _line(tools: Toolbox, reading: Reading, part: Part, prices: Sequence[Sequence[Price]]) -> str:
+    locale = reading.locale
+    flat = [price for of_period in prices for price in of_period]
+    name = part.product.name
+    if part.quantity > 1:
+        name = f"{formats.number(part.quantity, locale)} × {name}"
+    texts = [_priced(tools, reading, part, price, label=len(flat) > len(prices)) for price in flat]
+    listed = formats.listing(texts, locale, either=True)
+    return tools.phrases.say("product_line", locale, product=name, price=listed)
+
+
+def _priced(tools: Toolbox, reading: Reading, part: Part, price: Price, label: bool) -> str:
+    if part.quantity == 1:
+        return tools.prices.price(price, reading.locale, label=label)
+    quote = quote_price(part.product, price, part.quantity)
+    return tools.prices.together([quote], reading.locale)
+
+
+def _total(tools: Toolbox, reading: Reading, quotes: Sequence[Quote], one_of_several: bool) -> str:
+    text = tools.prices.together(quotes, reading.locale)
+    labels = [quote.price.label for quote in quotes if quote.price.label] if one_of_several else []
+    if not labels:
+        return text
+    label = "; ".join(tools.pack.localize(label, reading.locale) for label in labels)
+    return tools.phrases.say("price_label", reading.locale, price=text, label=label)
+
+
+def _are_alternatives(products: Sequence[Product]) -> bool:
+    """Two plans are steps of one thing: nobody takes both."""
+    plans = [product for product in products if product.kind == "plan"]
+    return len(plans) > 1
+
+
+def _quantities(reading: Reading, products: Sequence[Product]) -> tuple[list[int], list[int]]:
+    """How many of each are named, "2 leitores e 1 gaveta", and the numbers that stand before none of them."""
+    counts = [count for count in counts_of(reading) if count.number > 1]
+    if reading.pointed or not reading.products:
+        return [1] * len(products), [count.number for count in counts]
+    tokens = ["", *reading.spoken.split()]
+    starts = [place for place in range(1, len(tokens)) if tokens[place] == "_" and tokens[place - 1] != "_"]
+    if len(starts) != len(products):
+        return [1] * len(products), [count.number for count in counts]
+    at = {count.position: count.number for count in counts}
+    before = [start - 2 for start in starts]  # of the words, in which nothing stands first
+    others = [number for position, number in at.items() if position not in before]
+    return [at.get(position, 1) for position in before], others
