@@ -101,3 +101,115 @@ class TestSeveralTogether:
         reply = talk.say("quero o profissional + 1 loja")
         assert "Plano Profissional e Loja Adicional: R$ 269,80 por mês" in reply.text
         assert reply.intent.name == "purchase_interest"
+
+
+class TestWhichPlanFits:
+    def test_tells_that_it_does_not_and_which_does(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say_all(["oi quanto é o mais barato", "e o anual?"])
+        reply = talk.say("e quantos caixas tem nesse? tenho 1 loja com 3 caixas").text
+        assert "Plano Essencial — Caixas (PDV): 1" in reply
+        assert "Lojas incluídas" not in reply
+        assert "- Plano Profissional" in reply
+        assert "- Plano Essencial" not in reply
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "então o essencial nao serve ne. quanto fica o q serve, no anual parcela?",
+            "esse não dá. qual serve, no anual?",
+        ],
+    )
+    def test_remembers_what_is_needed(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say_all(["oi quanto é o mais barato", "e quantos caixas tem nesse? tenho 1 loja com 3 caixas"])
+        reply = talk.say(text).text
+        assert "Plano Profissional: R$ 1.899,00 por ano" in reply
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "o essencial tem 1 caixa so!! e eu tenho 3. qual plano?",
+            "o essencial vem com 1 caixa e preciso de 3, qual plano serve?",
+        ],
+    )
+    def test_a_number_alone_counts_what_was_named(self, visit_sample: Start, text: str) -> None:
+        assert "- Plano Profissional: R$ 189,90" in visit_sample().say(text).text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "ja vi esse. e o profissional tem quantos caixas?",
+            "já sei do essencial, e o profissional tem quantos caixas?",
+        ],
+    )
+    def test_what_was_seen_already_is_not_told_again(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("quantos caixas tem o essencial?")
+        reply = talk.say(text).text
+        assert "Plano Profissional — Caixas (PDV): 3" in reply
+        assert "Essencial" not in reply
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "boa noite, quanto custa o sistema de vcs pra uma loja de calçado",
+            "quanto sai o sistema pra um mercadinho de bairro",
+        ],
+    )
+    def test_the_system_is_what_the_plans_are_of(self, visit_sample: Start, text: str) -> None:
+        reply = visit_sample().say(text).text
+        assert "R$ 89,90 por mês" in reply
+        assert "R$ 399,90 por mês" in reply
+        assert "Loja Adicional" not in reply
+
+    def test_a_price_for_what_is_needed(self, visit_sample: Start) -> None:
+        reply = visit_sample().say("so quero o preço por mes, 1 loja 2 caixas").text
+        assert "- Plano Profissional: R$ 189,90 por mês\n" in reply
+        assert "89,90 por mês\n- Plano Profissional" not in reply
+
+    def test_the_same_list_comes_once(self, visit_sample: Start) -> None:
+        reply = visit_sample().say("nao! qual plano serve pra 1 loja e 2 caixas e quanto é").text
+        assert reply.count("Plano Profissional") == 1
+
+    def test_all_that_is_needed_counts(self, visit_sample: Start) -> None:
+        reply = visit_sample().say("tenho 2 lojas e 5 caixas, qual plano serve?").text
+        assert "Plano Empresarial" in reply
+        assert "Plano Profissional" not in reply
+
+    def test_what_one_has_is_no_question_by_itself(self, visit_sample: Start) -> None:
+        reply = visit_sample().say("tenho 2 lojas e quero saber se integra com mercado livre").text
+        assert "Mercado Livre" in reply
+
+
+class TestDiscountForAWayOfPaying:
+    @pytest.mark.parametrize(
+        "text", ["restauração então, com pix tem desconto?", "tem desconto no clareamento à vista?"]
+    )
+    def test_that_the_material_tells_is_quoted(self, visit_dentist: Start, text: str) -> None:
+        reply = visit_dentist().say(text).text
+        assert "5% de desconto em tratamentos acima de R$ 900,00" in reply
+        assert "Não tenho desconto" not in reply
+
+    def test_is_found_in_another_language(self, visit_dentist: Start) -> None:
+        talk = visit_dentist(locale="es")
+        reply = talk.say_all(["cuánto sale el blanqueamiento?", "caro. tienen descuento si pago en efectivo?"]).text
+        assert "R$ 900,00" in reply
+
+    def test_is_not_denied_when_none_is_named(self, visit_dentist: Start) -> None:
+        assert "R$ 900,00" in visit_dentist().say("tem desconto na limpeza?").text
+
+    def test_that_is_for_others_is_no_yes(self, visit_sample: Start) -> None:
+        reply = visit_sample().say_all(["quanto custa o profissional?", "meio caro. tem desconto à vista?"]).text
+        assert reply.startswith("Os equipamentos têm 5%")
+
+    def test_of_the_product_itself_is_its_price(self, visit_sample: Start) -> None:
+        assert "R$ 228,00 (à vista no Pix)" in visit_sample().say("o leitor tem desconto no pix?").text
+
+    @pytest.mark.parametrize("text", ["e pro plano?", "e nos planos?"])
+    def test_goes_on_about_discounts(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("desconto no pix, nao por quantidade. to comprando 1 so")
+        reply = talk.say(text).text
+        assert "dez mensalidades" in reply
+        assert "R$ 89,90" not in reply

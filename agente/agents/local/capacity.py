@@ -1,40 +1,46 @@
 """For how many people, or things, is a product enough? From the attribute in which the catalogue counts them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
-from agente.agents.local import cues
+from agente.agents.local import cues, price_cues
+from agente.agents.local.counting import PEOPLE, counts_of
 from agente.agents.local.offers import offering
 from agente.agents.local.products import about, attribute_sentence, cite, listed
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
 from agente.i18n import formats
+from agente.knowledge.analysis import words
 from agente.packs.models import Product
 
-_ONE = {"1", "um", "uma", "one", "un", "una"}
-_COUNTED = ("usuarios", "pessoas", "funcionarios", "colaboradores", "alunos", "lugares", "convidados")
+_REMEMBERED = 4  # of the customer's messages, in which a need that still stands was told
+
+Needs = Mapping[str, int]  # by the attribute that counts it, how much is needed
 
 
 def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
     """What the product in question holds and, when that is too little, those like it that hold enough."""
-    goes_on = reading.topic == "capacity" and not reading.rest  # "e pra 4?"
-    things = _things(reading)
-    quantity = reading.quantity or (1 if things and reading.asks(cues.PLANS) else None)
-    if quantity is None or not (reading.asks(cues.PEOPLE) or goes_on or things) or reading.asks(cues.DISCOUNT):
+    if reading.asks(cues.DISCOUNT):
         return None
     asked_of = reading.products or reading.previous
-    among = among_alike(tools, asked_of)
-    key = counting_attribute(tools, among, things or _COUNTED)
-    if key is None:
+    goes_on = reading.topic == "capacity" and not reading.rest  # "e pra 4?"
+    for among in (among_alike(tools, asked_of), tools.catalog.list_products("plan")):
+        if needs := _needs(tools, reading, among, goes_on=goes_on):
+            break
+        if reading.products:
+            return None
+    else:
         return None
-    about_one = len(asked_of) == 1 and key in asked_of[0].attributes and not reading.asks(cues.PLANS) and not goes_on
-    told = _told(tools, reading, asked_of[0], key) if about_one else None
-    if about_one and _holds(asked_of[0], key, quantity):
+    which = goes_on or reading.asks(cues.PLANS) or reading.asks(price_cues.THAT_FITS)
+    about_one = (
+        len(asked_of) == 1 and (not which or reading.products) and not asked_of[0].attributes.keys().isdisjoint(needs)
+    )
+    told = _told(tools, reading, asked_of[0], needs) if about_one else None
+    if about_one and not which and _holds(asked_of[0], needs):
         return told
-    return merged([reply for reply in (told, enough(tools, reading, among, key, quantity)) if reply])
+    return merged([reply for reply in (told, enough(tools, reading, among, needs)) if reply])
 
 
 def among_alike(tools: Toolbox, asked_of: Sequence[Product]) -> Sequence[Product]:
@@ -43,13 +49,47 @@ def among_alike(tools: Toolbox, asked_of: Sequence[Product]) -> Sequence[Product
     return tools.catalog.list_products("plan")
 
 
-def _things(reading: Reading) -> Sequence[str]:
-    """What is counted that is not people, of which a product has to hold enough: "tenho 2 lojas, qual serve?"."""
-    if not reading.asks(cues.FITS) or reading.asks(cues.PEOPLE) or reading.asks(cues.PRICE):
-        return ()
-    counts = {str(reading.quantity)} if reading.quantity else _ONE
-    behind = (after for word, after in pairwise(reading.words) if word in counts)
-    return [word for word in behind if word in reading.rest]
+def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], goes_on: bool) -> Needs:
+    """Of people, or of what is counted otherwise: "tenho 1 loja com 3 caixas, qual serve?", now or a little before."""
+    if reading.asks(cues.PEOPLE) or goes_on:
+        key = counting_attribute(tools, among, tuple(PEOPLE))
+        return {key: reading.quantity} if key and reading.quantity else {}
+    told = _counted(tools, reading, among)
+    if told and (reading.asks(cues.FITS) or _asks_how_many(reading) or _asks_price_for(tools, reading, told)):
+        return told
+    if told or not reading.asks(price_cues.THAT_FITS):
+        return {}
+    before = [said.text for said in reversed(reading.turn.history) if said.role == "customer"][:_REMEMBERED]
+    needed = (reread for text in before if (reread := reading.reread(text)).asks(price_cues.NEEDS))
+    return next((found for part in needed if (found := _counted(tools, part, among))), {})
+
+
+def _counted(tools: Toolbox, reading: Reading, among: Sequence[Product]) -> Needs:
+    """What the message counts that the products count too; "um" of it is no need beside more of something else."""
+    needs: dict[str, int] = {}
+    bare = []
+    for count in counts_of(reading):
+        key = counting_attribute(tools, among, [count.thing]) if count.thing else None
+        if key:
+            needs[key] = max(count.number, needs.get(key, 0))
+        elif price_cues.NEEDS.search(" ".join(reading.spoken.split()[: count.position + 1])):
+            bare.append(count.number)
+    if len(needs) == 1 and bare:  # "tem 1 caixa, e eu tenho 3"
+        needs = {key: max(number, *bare) for key, number in needs.items()}
+    more = {key: number for key, number in needs.items() if number > 1}
+    return more or (needs if reading.asks(cues.PLANS) else {})
+
+
+def _asks_how_many(reading: Reading) -> bool:
+    return reading.asks(price_cues.HOW_MANY) and reading.asks(price_cues.NEEDS)
+
+
+def _asks_price_for(tools: Toolbox, reading: Reading, needs: Needs) -> bool:
+    """ "So o preço, 1 loja e 2 caixas": nothing but what is needed is named."""
+    if not reading.asks(cues.PRICE) or reading.products or reading.asks(cues.PLANS):
+        return False
+    names = {term for key in needs for term in tools.catalog.terms(words(key))}
+    return tools.catalog.terms(set(reading.rest) - cues.OFFERED) <= names
 
 
 def counting_attribute(tools: Toolbox, products: Sequence[Product], counted: Sequence[str]) -> str | None:
@@ -69,24 +109,29 @@ def count_of(product: Product, key: str) -> int | Decimal:
     return 0 if value is None or isinstance(value, bool | str | dict) else value
 
 
-def _holds(product: Product, key: str, quantity: int) -> bool:
-    return count_of(product, key) >= quantity
+def _holds(product: Product, needs: Needs) -> bool:
+    return all(count_of(product, key) >= number for key, number in needs.items())
 
 
-def _told(tools: Toolbox, reading: Reading, product: Product, key: str) -> Reply:
+def _told(tools: Toolbox, reading: Reading, product: Product, needs: Needs) -> Reply:
+    known = [key for key in needs if key in product.attributes]
     return Reply(
-        attribute_sentence(tools, product, key, reading.locale),
+        "\n".join(attribute_sentence(tools, product, key, reading.locale) for key in known),
         intent="product_question",
         citations=cite(tools, [product]),
         remember=about([product]),
     )
 
 
-def enough(tools: Toolbox, reading: Reading, among: Sequence[Product], key: str, quantity: int) -> Reply:
-    number = formats.number(quantity, reading.locale)
-    attribute = formats.uncapitalized(tools.catalog.attribute_name(key, reading.locale))
+def enough(tools: Toolbox, reading: Reading, among: Sequence[Product], needs: Needs) -> Reply:
+    """Those of the products that hold all that is needed, the smallest first."""
+    locale = reading.locale
+    number = formats.listing([formats.number(number, locale) for number in needs.values()], locale)
+    names = [formats.uncapitalized(tools.catalog.attribute_name(key, locale)) for key in needs]
+    attribute = formats.listing(names, locale)
     fitting = sorted(
-        (product for product in among if _holds(product, key, quantity)), key=lambda product: count_of(product, key)
+        (product for product in among if _holds(product, needs)),
+        key=lambda product: [count_of(product, key) for key in needs],
     )
     if fitting:
         reply = listed(

@@ -34,12 +34,6 @@ OWED: Final = cue(
 PER: Final = cue(
     r"(?:por|cada|per|each|a) \w+,? (?:ou|or|o) (?:e |eh |is it |es )?(?:pras?|para|pel[oa]s?|por|for|all|tod[oa]s?)"
 )
-# What several things cost in all.
-ADD_UP: Final = cue(
-    r"som(?:a|e|ar|ando|ado)|total|junt[oa]s|tudo junto|quanto (?:\w+ ){0,2}tudo",
-    r"altogether|in total|together|add (?:it|them) up|both cost|juntos|juntas|en total|todo junto|suma\w*"
-    r"|cuanto (?:\w+ ){0,2}todo",
-)
 YEARLY: Final = cue(r"anua(?:l|is)|por ano|ao ano|yearly|annual(?:ly)?|per year|anuales|al ano|a year")
 MONTHLY: Final = cue(r"mensa(?:l|is)|por mes|ao mes|monthly|per month|mensual(?:es)?|al mes|a month")
 DISCOUNT: Final = cue(r"desc?ont\w*|discounts?|descuentos?|abatimento|cupo(?:m|ns)(?! fisca)|coupons?|cupon(?:es)?")
@@ -80,7 +74,8 @@ PLANS: Final = cue(r"planos?|plans?|planes|pacotes?|assinaturas?|subscriptions?|
 SERVICES: Final = cue(r"servicos?|services?|servicios?")
 # "O preço pra uma hamburgueria pequena": whose it will be, not what it is.
 FOR_WHOM: Final = regex(
-    r"\b(?:pra|para|for|p) (?:(?:a|o|um|uma|una?|mi|my) )?(?:meu|minha|nosso|nossa|uma?|mi|my|an?|our) \w+(?: \w+)?$"
+    r"\b(?:pra|para|for|p) (?:(?:a|o|um|uma|una?|mi|my) )?(?:meu|minha|nosso|nossa|uma?|mi|my|an?|our)"
+    r" \w+(?: \w+){0,3}$"
 )
 PRODUCTS: Final = cue(r"produtos?|products?|productos?|itens|items|solucoes|soluciones|solutions|opcoes|options")
 WHICH: Final = cue(r"qual|quais|que planos?|which|what plan|cual(?:es)?|algum\w*|any|algun\w*")

@@ -7,10 +7,11 @@ from agente.agents.local import cues
 from agente.agents.local.capacity import among_alike, count_of, counting_attribute, enough
 from agente.agents.local.counting import PEOPLE, Count, counts_of, sold_by, units_of
 from agente.agents.local.offers import offering
+from agente.agents.local.periods import brief_price
 from agente.agents.local.products import about, attribute_sentence, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
-from agente.agents.local.sums import Part, prices_of_period, reply_with_sum
+from agente.agents.local.sums import Part, reply_with_sum
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import quote_price
 from agente.i18n import formats
@@ -105,8 +106,7 @@ def _with_extras(tools: Toolbox, reading: Reading, product: Product, parts: Sequ
 
 def _side_by_side(tools: Toolbox, reading: Reading, product: Product, parts: Sequence[Part], included: str) -> Reply:
     """What is paid by the year and what by the month make no one total."""
-    chosen, _ = prices_of_period(reading, product)
-    price = formats.listing([tools.prices.price(one, reading.locale) for one in chosen], reading.locale, either=True)
+    price = brief_price(tools, reading, product)
     lines = [tools.phrases.say("product_line", reading.locale, product=product.name, price=price)]
     quotes = [(part, quote_price(part.product, part.product.prices[0], part.quantity)) for part in parts]
     for part, quote in quotes:
@@ -124,7 +124,6 @@ def _side_by_side(tools: Toolbox, reading: Reading, product: Product, parts: Seq
 
 def _too_little(tools: Toolbox, reading: Reading, product: Product, lacking: Sequence[tuple[Count, str]]) -> Reply:
     """What it costs and includes, and those like it that hold enough."""
-    count, key = lacking[0]
     told = "\n".join(
         attribute_sentence(tools, product, each, reading.locale) for each in dict.fromkeys(key for _, key in lacking)
     )
@@ -135,9 +134,9 @@ def _too_little(tools: Toolbox, reading: Reading, product: Product, lacking: Seq
         remember=about([product], "price"),
     )
     among = among_alike(tools, [product])
-    return merged([own, enough(tools, reading, among, key, count.number)])
+    return merged([own, enough(tools, reading, among, {key: count.number for count, key in lacking})])
 
 
 def _brief(tools: Toolbox, reading: Reading, product: Product) -> str:
-    price = tools.prices.brief(product, reading.locale)
+    price = brief_price(tools, reading, product)
     return tools.phrases.say("price", reading.locale, product=product.name, price=price)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from agente.agents.local import cues
+from agente.agents.local import cues, discounts
 from agente.agents.local.counting import quantity_of
 from agente.agents.local.offers import offer, offering
+from agente.agents.local.periods import PERIODS, prices_of_period
 from agente.agents.local.products import about, asks_attribute, cite, listed
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
-from agente.agents.local.references import MOST
 from agente.agents.local.reply import Reply
-from agente.agents.local.sums import PERIODS, asked_together, prices_of_period
+from agente.agents.local.sums import asked_together
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Quote, best_discount, extremes, quote_price, sold_by_quantity
 from agente.i18n import formats
@@ -22,6 +22,8 @@ from agente.packs.models import Locale, Price, Product
 def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.asks(cues.DISCOUNT):
         return _discount(tools, reading)
+    if again := discounts.answer_going_on(tools, reading):
+        return again
     if reading.asks(cues.CHEAPEST) or reading.asks(cues.DEAREST):
         if labelled := _labelled(tools, reading):
             return _prices(tools, reading, reading.previous[0], labelled)
@@ -43,13 +45,17 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
         return _prices(tools, reading, reading.previous[0], labelled)
     if reading.asks(cues.OWED) and len(reading.rest) <= 1 and any(item.prices for item in reading.previous):
         one = len(reading.previous) == 1
-        return _prices(tools, reading, reading.previous[0]) if one else _several(tools, reading, reading.previous)
+        return (
+            _prices(tools, reading, reading.previous[0])
+            if one
+            else listed(tools, reading, "product_list", reading.previous, "pricing")
+        )
     if not reading.subject or not _asks_price(tools, reading):
         return None
     if reading.rest and reading.material_answers(STRONG_COVERAGE):
         return None
     if len(reading.subject) > 1:
-        return _several(tools, reading, reading.subject)
+        return listed(tools, reading, "product_list", reading.subject, "pricing")
     product = reading.subject[0]
     if not product.prices:
         return _with_product(
@@ -59,21 +65,6 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
     if quantity and sold_by_quantity(product) and not reading.asks(cues.PER):
         return _totals(tools, reading, product, quantity)
     return _prices(tools, reading, product)
-
-
-def _several(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> Reply:
-    """Each one's prices: those of the period that was asked for, where it has some."""
-    if not any(reading.asks(cue) for _, cue in PERIODS):
-        return listed(tools, reading, "product_list", products, "pricing")
-    phrases, locale = tools.phrases, reading.locale
-    lines = []
-    for product in products[:MOST]:
-        chosen, _ = prices_of_period(reading, product)
-        texts = [tools.prices.price(price, locale, label=False) for price in chosen]
-        price = formats.listing(texts, locale, either=True) or tools.prices.brief(product, locale)
-        lines.append(phrases.say("product_line", locale, product=product.name, price=price))
-    text = phrases.say("product_list", locale, products="\n".join(lines))
-    return Reply(text, intent="pricing", citations=cite(tools, products), remember=about(products, "list"))
 
 
 def _labelled(tools: Toolbox, reading: Reading) -> Sequence[Price]:
@@ -145,12 +136,20 @@ def _total_line(tools: Toolbox, quote: Quote, locale: Locale) -> str:
 
 def _discount(tools: Toolbox, reading: Reading) -> Reply | None:
     """Only the pack's volume discounts; what its material says of other discounts comes first."""
+    if ways := discounts.ways_in(reading.spoken):
+        asked_of = (reading.products or reading.previous)[:1]
+        own = [price for item in asked_of for price in item.prices if price.label and _pays(tools, price) & ways]
+        told = _prices(tools, reading, asked_of[0]) if own else discounts.by_way_of_paying(tools, reading)
+        if told:
+            return told
     if reading.quantity is None and reading.rest and reading.material_answers():
         return None
     products = reading.products or reading.previous
     if len(products) == 1:
         product = products[0]
         if not product.volume_discounts:
+            if told := discounts.by_way_of_paying(tools, reading, product):
+                return told
             reply = offering(tools, reading, "no_discount", "pricing", product=product.name)
             return _with_product(reply, tools, product)
         return _volume_discounts(tools, reading, product)
@@ -158,6 +157,12 @@ def _discount(tools: Toolbox, reading: Reading) -> Reply | None:
     if not having:
         return None if reading.material_answers() else offering(tools, reading, "no_discounts", "pricing")
     return _all_discounts(tools, reading, having)
+
+
+def _pays(tools: Toolbox, price: Price) -> set[str]:
+    """The ways of paying that a price is for: "à vista no Pix"."""
+    label = tools.pack.localize(price.label or "", tools.pack.default_locale)
+    return discounts.ways_in(" ".join(words(label)))
 
 
 def _volume_discounts(tools: Toolbox, reading: Reading, product: Product) -> Reply:

@@ -6,6 +6,7 @@ from typing import Any
 from agente.agents.local import cues
 from agente.agents.local.offers import offering
 from agente.agents.local.passages import find_in_parts
+from agente.agents.local.periods import brief_price
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.references import MOST
 from agente.agents.local.reply import Reply
@@ -57,7 +58,9 @@ def answer_which_product(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     if not tools.catalog.products:
         return offering(tools, reading, "no_products", missed=True)
-    return listed(tools, reading, intent, tools.catalog.list_products(), intent)
+    # "O sistema de vocês" is what the plans are of.
+    kind = None if cues.OFFERED.isdisjoint(reading.rest) else "plan"
+    return listed(tools, reading, intent, tools.catalog.list_products(kind), intent)
 
 
 def cite(tools: Toolbox, products: Sequence[Product]) -> tuple[Citation, ...]:
@@ -77,7 +80,7 @@ def listed(
     locale, phrases = reading.locale, tools.phrases
     shown, others = products[:LISTED], products[LISTED:]
     lines = [
-        phrases.say("product_line", locale, product=product.name, price=tools.prices.brief(product, locale))
+        phrases.say("product_line", locale, product=product.name, price=brief_price(tools, reading, product))
         for product in shown
     ]
     text = phrases.say(key, locale, reading.rotation, products="\n".join(lines), **values)

@@ -40,6 +40,7 @@ _DENYING = re.compile(
     r"\b(?:nao|no|not|didn t|don t)(?: (?:te|lhe|to|estou|le))?"
     r" (?:pergunt\w+|pedi|fal\w+|quero|queria|era|pregunt\w+|quiero|want|ask|mean)"
     r"(?: (?:de|do|da|dos|das|sobre|o|a|os|as|um|uma|por|el|la|los|about|for|the))*$"
+    r"|\b(?:ja|already|ya) (?:vi|sei|li|conheco|seen|saw|know|se|conozco)(?: (?:o|a|os|as|do|da|de|sobre|el|la|the))*$"
 )
 _REFUND = re.compile(r"\b(?:meu|nosso|o|todo) dinheiro (?:todo )?(?:de volta|que)|\bmeu dinheiro\b")
 _PERCENTAGE = re.compile(r"(\d+)\s?(?:%|por ?cento|percent)")

@@ -74,6 +74,9 @@ def _says_nothing_new(part: Reading, reply: Reply, before: Sequence[Reply]) -> b
     """Small talk, the same again, or a passage for what one that was quoted before answers about as well."""
     if (reply.intent or part.classification.intent) in _NO_ANSWERS or any(reply.text == other.text for other in before):
         return True
+    lines = _list_lines(reply)
+    if lines and any(lines <= _list_lines(other) for other in before):
+        return True  # "qual plano serve e quanto é": its price stands in the list already
     if not quotes_material(reply):
         # What a specialist says for want of an answer, to words that ask nothing by themselves.
         return reply.awaiting == "handoff_offer" and not (part.rest or part.subject)
@@ -81,6 +84,10 @@ def _says_nothing_new(part: Reading, reply: Reply, before: Sequence[Reply]) -> b
     return not part.rest or any(
         finding.passage.heading in quoted and finding.coverage >= ANSWERABLE_COVERAGE for finding in part.find()
     )
+
+
+def _list_lines(reply: Reply) -> set[str]:
+    return {line for line in reply.text.splitlines() if line.startswith("- ")}
 
 
 def _with_the_rest_open(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:

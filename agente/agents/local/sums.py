@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product as combinations
 
-from agente.agents.local import cues
+from agente.agents.local import price_cues
 from agente.agents.local.counting import counts_of
+from agente.agents.local.periods import PERIODS
 from agente.agents.local.products import about, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
@@ -15,7 +16,6 @@ from agente.agents.tools.catalog import Quote, quote_price
 from agente.i18n import formats
 from agente.packs.models import Price, Product
 
-PERIODS = (("year", cues.YEARLY), ("month", cues.MONTHLY))
 LEAST = 2  # products that make a sum
 MOST = 6  # products of one sum
 MOST_WAYS = 2  # totals of one period: at home or in the consulting room
@@ -40,10 +40,10 @@ def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
     """The total of those that are named with "juntos", "tudo" or a plus, or that the talk was about: "soma aí"."""
     products = reading.products
     if len(products) < LEAST:
-        again = reading.asks(cues.ADD_UP) and not products and reading.memory.about_products
+        again = reading.asks(price_cues.ADD_UP) and not products and reading.memory.about_products
         products = reading.memory.group if again else ()
     plus = " + " in reading.turn.text
-    if len(products) < LEAST or not (reading.asks(cues.ADD_UP) or plus) or _are_alternatives(products):
+    if len(products) < LEAST or not (reading.asks(price_cues.ADD_UP) or plus) or _are_alternatives(products):
         return None
     quantities, others = _quantities(reading, products)
     reply = reply_with_sum(tools, reading, [Part(*pair) for pair in zip(products, quantities, strict=True)])
@@ -67,15 +67,6 @@ def reply_with_sum(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> R
         remember=about(products, "price"),
         price=summed.total,
     )
-
-
-def prices_of_period(reading: Reading, product: Product) -> tuple[Sequence[Price], str]:
-    """The prices of the period that was asked for, all of them when none was or there is none; and how to say it."""
-    asked = next((period for period, cue in PERIODS if reading.asks(cue)), None)
-    chosen = [price for price in product.prices if price.period == asked]
-    if asked and not chosen:
-        return product.prices, "price_period_unknown"
-    return chosen or product.prices, "prices"
 
 
 def add_up(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Sum | None:

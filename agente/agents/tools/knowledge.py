@@ -36,11 +36,14 @@ class Finding:
     def quote(self, question: str, default_locale: Locale) -> str:
         """What of the passage answers the question; its "Sim" or "Não" only to the question of its heading."""
         text = best_sentences(self.passage, question, QUOTED_CHARACTERS, default_locale)
-        opening = _YES_OR_NO.match(text)
-        if opening is None or _asks_the_heading(self.passage, question, default_locale):
-            return text
-        rest = text[opening.end() :]
-        return rest[:1].upper() + rest[1:]
+        return text if _asks_the_heading(self.passage, question, default_locale) else without_yes_or_no(text)
+
+
+def without_yes_or_no(text: str) -> str:
+    """The text without the "Sim" or "Não" that it may begin with."""
+    opening = _YES_OR_NO.match(text)
+    rest = text[opening.end() :] if opening else text
+    return rest[:1].upper() + rest[1:] if opening else text
 
 
 def _asks_the_heading(passage: Passage, question: str, default_locale: Locale) -> bool:
