@@ -213,3 +213,138 @@ class TestDiscountForAWayOfPaying:
         reply = talk.say(text).text
         assert "dez mensalidades" in reply
         assert "R$ 89,90" not in reply
+
+
+class TestInstalments:
+    @pytest.mark.parametrize(
+        "text", ["quanto sai por mes se dividir esse anual em 12?", "e o anual em 12x, quanto fica a parcela?"]
+    )
+    def test_are_computed_where_so_many_are_without_interest(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("quanto custa o profissional?")
+        reply = talk.say(text)
+        assert "12 vezes fica R$ 158,25 cada" in reply.text
+        assert "sem juros" in reply.text
+        assert len(reply.citations) == 2
+
+    @pytest.mark.parametrize(
+        ("text", "price"), [("e em 18x?", "R$ 1.899,00"), ("e o leitor em 6x quanto fica?", "R$ 240,00")]
+    )
+    def test_are_not_when_too_many_or_too_small(self, visit_sample: Start, text: str, price: str) -> None:
+        talk = visit_sample()
+        talk.say("quanto custa o profissional?")
+        reply = talk.say(text).text
+        assert price in reply
+        assert "cada" not in reply
+        assert "12 vezes sem juros" in reply
+
+    def test_are_not_when_the_material_is_silent_on_interest(self, visit_dentist: Start) -> None:
+        reply = visit_dentist().say("limpeza em 2x fica quanto?").text
+        assert "R$ 180,00" in reply
+        assert "R$ 90,00" not in reply
+
+    def test_are_those_of_the_way_that_is_named(self, visit_dentist: Start) -> None:
+        reply = visit_dentist().say("quanto fica o clareamento em casa dividido em 6?").text
+        assert "R$ 108,33" in reply
+        assert "R$ 165,00" not in reply
+
+    def test_of_one_product_are_told_of_it(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say("quantos caixas tem o profissional?")
+        assert "12 vezes sem juros" in talk.say("serve. parcela o anual dele?").text
+
+
+class TestAttributeAskedOn:
+    def test_how_many_of_a_word_of_its_name(self, visit_sample: Start) -> None:
+        talk = visit_sample(locale="es")
+        talk.say("cuánto cuesta el plan más barato?")
+        assert "Facturas por mes: 100" in talk.say("y cuántas notas incluye?").text
+
+    @pytest.mark.parametrize("text", ["quantas notas ele inclui?", "e quantas notas tem?"])
+    def test_one_attribute_is_enough(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("quanto custa o profissional?")
+        assert talk.say(text).text.startswith("Plano Profissional — Notas fiscais por mês: 1.000.")
+
+    def test_is_no_matter_of_billing(self, visit_sample: Start) -> None:
+        reply = visit_sample(locale="es").say("notas fiscales por mes del Essencial, digo").text
+        assert "Facturas por mes: 100" in reply
+
+    @pytest.mark.parametrize(
+        ("plan", "text"), [("essencial", "e se passar de 100?"), ("profissional", "e se eu passar de mil?")]
+    )
+    def test_what_comes_beyond_it(self, visit_sample: Start, plan: str, text: str) -> None:
+        talk = visit_sample()
+        talk.say(f"quantas notas por mes o {plan} tem?")
+        assert "não para de emitir" in talk.say(text).text
+
+
+class TestPartOfWhatIsSold:
+    @pytest.mark.parametrize(
+        "text", ["então 'a coroa ta inclusa?'", "e a coroa?", "a partir de nao me ajuda. a coroa ta inclusa?"]
+    )
+    def test_is_told_by_what_it_is(self, visit_dentist: Start, text: str) -> None:
+        talk = visit_dentist()
+        talk.say("quanto é o implante?")
+        assert "com coroa de porcelana" in talk.say(text).text
+
+    @pytest.mark.parametrize("text", ["y la coroa", "y la corona?"])
+    def test_is_told_in_spanish(self, visit_dentist: Start, text: str) -> None:
+        talk = visit_dentist(locale="es")
+        talk.say("cuanto sale el implante?")
+        assert "con corona de porcelana" in talk.say(text).text
+
+    def test_is_told_with_the_price(self, visit_dentist: Start) -> None:
+        reply = visit_dentist().say("quanto sai um implante completo com coroa").text
+        assert "R$ 3.200,00" in reply
+        assert "com coroa de porcelana" in reply
+
+    def test_that_is_in_no_text_is_not_made_up(self, visit_dentist: Start) -> None:
+        talk = visit_dentist()
+        talk.say("quanto é o implante?")
+        assert "Pino de titânio" not in talk.say("e o enxerto?").text
+
+
+class TestWhatBecomesOfAPrice:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "se eu fizer o tratamento volta os 120 ne?",
+            "nao quero cancelar nada!! responde: os 120 abate?",
+            "120 é desconto do tratamento ou nao",
+            "a avaliação é descontada do tratamento?",
+        ],
+    )
+    def test_is_told_by_its_label(self, visit_dentist: Start, text: str) -> None:
+        reply = visit_dentist().say_all(["quanto é o canal num molar?", text])
+        assert "descontados do tratamento" in reply.text
+        assert reply.intent.name == "pricing"
+
+    def test_is_told_in_spanish(self, visit_dentist: Start) -> None:
+        talk = visit_dentist(locale="es")
+        assert "se descuentan del tratamiento" in talk.say("los 120 se descuentan despues?").text
+
+    @pytest.mark.parametrize(
+        ("text", "price"), [("nossa. e a avaliacao é paga?", "R$ 120,00"), ("limpeza é de graça?", "R$ 180,00")]
+    )
+    def test_whether_it_is_paid(self, visit_dentist: Start, text: str, price: str) -> None:
+        reply = visit_dentist().say(text).text
+        assert price in reply
+        assert "Parcelamos" not in reply
+
+
+class TestInsurer:
+    @pytest.mark.parametrize(
+        "text", ["vcs aceitam unimed?", "unimed cobre essa avaliação?", "tenho bradesco saude, atende?"]
+    )
+    def test_that_is_not_named_gets_those_that_are(self, visit_dentist: Start, text: str) -> None:
+        reply = visit_dentist().say_all(["quanto é a avaliação?", text]).text
+        assert "Aceitamos OdontoVale, Dente Pleno e Saúde Mineira Odonto" in reply
+        assert "Cobertura por convênio: sim" not in reply
+
+    @pytest.mark.parametrize("text", ["dente pleno cobre avaliacao e selante?", "a odontovale cobre clareamento?"])
+    def test_that_is_taken_covers_what_the_material_says(self, visit_dentist: Start, text: str) -> None:
+        assert "Os convênios cobrem avaliação, limpeza" in visit_dentist().say(text).text
+
+    def test_means_nothing_to_another_business(self, visit_sample: Start) -> None:
+        assert "Aceitamos" not in visit_sample().say("vcs aceitam unimed?").text

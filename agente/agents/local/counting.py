@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from agente.agents.local.cues import word_set
 from agente.agents.local.reading import Reading, number_at
 from agente.agents.tools.catalog import singular
+from agente.guardrails.checks.numerals import parse
 from agente.knowledge.analysis import words
 from agente.packs.models import Product
 
@@ -21,6 +23,11 @@ _OF_ITSELF = word_set(
     "unidades licencas assinaturas contas pecas copias pares planos produtos itens juntos juntas deles delas",
     "units licenses subscriptions accounts pieces copies pairs plans products items",
     "unidades licencias suscripciones cuentas piezas pares planes productos juntos juntas",
+)
+
+_AMOUNT = re.compile(
+    r"(?:^|[.!?;,] |\b(?:os|los|esses|estes|essas|esos|the|dos|nos|R\$|r\$) ?)(\d{2,6}(?:[.,]\d{2})?)(?![\w%])",
+    re.IGNORECASE,
 )
 
 
@@ -48,6 +55,11 @@ def counts_of(reading: Reading) -> list[Count]:
         adds = adds or word in added or behind[1] in _ADDED
         found.append(Count(number, behind[0].strip("_"), position, adds))
     return found
+
+
+def amounts_alone(text: str) -> set[Decimal]:
+    """Numbers that stand for an amount by themselves: "os 120", "R$ 120,00", "120 é ..."."""
+    return {parse(match[1]) for match in _AMOUNT.finditer(text)}
 
 
 def quantity_of(reading: Reading, product: Product) -> int | None:

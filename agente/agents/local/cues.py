@@ -404,7 +404,7 @@ FILLER: Final = word_set(
     "descuento diferencia mas y o mensual al esto eso ese planes en compare unidades pessoas usuarios unidade",
     "pessoa people users units personas se eu comprar levar pedir contratar seu",
     "voltando volta voltar retomando back returning volviendo volver assunto aquele aquela daquele daquela antes quis",
-    "perguntei falei pedi outro outra eles elas deles delas ambos them both other its this that ellos otro he him",
+    "perguntei falei pedi digo outro outra eles elas deles delas ambos them both other its this that ellos otro he him",
     "one ones first second third last segunda terceira primeira ultima primer primeiros primeiras ultimos",
     "fechado fecho bora gostei otimo perfeito desculpa desculpe perdao alias verdade cada each sorry perdon",
     "achei ta muito demais salgado meu orcamento expensive too very caro pouco fora ficou",

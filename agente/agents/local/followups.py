@@ -1,5 +1,7 @@
 """A few words that go on from our last reply: "quero" of what it told or asked, "no cartão?" of what it quoted."""
 
+import re
+
 from agente.agents.local import cues
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.pricing import buy
@@ -9,9 +11,12 @@ from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.knowledge import search_knowledge
 from agente.knowledge.analysis import analyzer
+from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName
 
 MAX_GOING_ON = 4  # words
+MAX_BEYOND = 8  # words
+_NUMBERS = re.compile(r"\b(?:\d[\d.,]*|mil|cem|thousand|cien)\b", re.IGNORECASE)
 
 
 def answer_wish(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -48,6 +53,25 @@ def answer_going_on(tools: Toolbox, reading: Reading) -> Reply | None:
         told = {language.term(word) for word in language.content_words(finding.passage.text)}
         if finding.passage.document == quoted.document and finding.passage != quoted and new <= told:
             return quoting(tools, reading, finding.passage, finding.quote(before, default))
+    return None
+
+
+def answer_beyond(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "E se passar de 100?", of the attribute that was just told: what the material says of going beyond it."""
+    attribute = reading.turn.state.get("attribute")
+    asks = reading.topic == "attribute" and reading.asks(cues.WHAT_IF) and len(reading.words) <= MAX_BEYOND
+    if not asks or not isinstance(attribute, str) or reading.products:
+        return None
+    language = analyzer(reading.locale)
+    unnumbered = _NUMBERS.sub(" ", reading.turn.text)
+    said = {language.term(word) for word in language.content_words(unnumbered)}
+    question = f"{unnumbered} {tools.catalog.attribute_name(attribute, reading.locale)}"
+    for finding in search_knowledge(tools.search, question, reading.locale):
+        told = {
+            language.term(word) for word in language.content_words(f"{finding.passage.heading} {finding.passage.text}")
+        }
+        if finding.coverage >= ANSWERABLE_COVERAGE and said and said <= told:
+            return quoting(tools, reading, finding.passage, finding.quote(question, tools.pack.default_locale))
     return None
 
 

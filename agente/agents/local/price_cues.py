@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from agente.agents.local.cues import cue
+from agente.agents.local.cues import cue, word_set
+from agente.kit.patterns import regex
 
 # What several things cost in all.
 ADD_UP: Final = cue(
@@ -21,9 +22,36 @@ NEEDS: Final = cue(
     r"(?:tenho|temos|preciso(?: de)?|precisamos(?: de)?|uso|usamos|vou ter|have|need|tengo|tenemos|necesit(?:o|amos))"
     r" (?:so |apenas |only |solo )?(?=[0-9])"
 )
-HOW_MANY: Final = cue(r"quant[oa]s|how many|cuant[oa]s")
+HOW_MANY: Final = regex(r"\b(?:quant[oa]s|how many|cuant[oa]s) (\w+)")
 THAT_FITS: Final = cue(
     r"(?:o|a|os|as) que (?:serve\w*|atende\w*|sirva\w*|da conta|cabe\w*|resolve\w*)|qual (?:serve|atende|resolve)",
     r"qual(?: e)?(?: o)? plano|which (?:plan|one)|the one that (?:fits|works)",
     r"(?:el|la|lo) que (?:me )?sirv\w+|cual(?: me)? sirve",
 )
+INCLUDES: Final = cue(r"inclu\w+|included?|junto|tem|vem|viene")
+# "Um implante com coroa": a part that is named with the product.
+WITH: Final = regex(r"\b(?:com|con|with) (?:(?:a|o|as|os|um|uma|la|el|una?|the) )?(\w{3,})")
+# Whether it costs anything.
+PAID: Final = cue(
+    r"(?:e|eh|sao|fica|sera|seria|es|son|is|are) (?:it )?(?:pag[oa]s?|gratis|gratuit[oa]s?|de graca|cobrad[oa]s?|free)",
+    r"(?:tem|tiene) (?:algum )?custo|cobra(?:m|n)?|(?:tem|tenho|temos) que pagar|se paga|hay que pagar",
+)
+PAID_WORDS: Final = word_set(
+    "paga pago pagas pagos gratis gratuita gratuito graca cobrada cobrado cobra cobram cobran free custo pagar algum",
+)
+# What becomes of an amount that was paid: "os 120 abate?".
+OF_AMOUNT: Final = cue(
+    r"abat\w+|desc?ont\w*|deduz\w*|volta\w*|devolv\w+|reembols\w+|credit\w+|retorna\w*",
+    r"refund\w*|deduct\w*|come back|get back|descuent\w+|devuelv\w+|reintegr\w+|vuelven?",
+)
+PAY: Final = cue(r"pago|pagar|paga|pay|pagaria")
+# To pay in instalments, in how many, and how many a text allows.
+SPLIT: Final = cue(
+    r"divid\w+|parcel\w+|cuotas?|instal?lments?|(?:[0-9]{1,2} ?(?:x|vezes))|split",
+)
+SO_MANY: Final = regex(
+    r"\b(?:([0-9]{1,2}) ?(?:x|vezes|parcelas|cuotas|instal?lments|payments|pagos)"
+    r"|(?:divid\w+|parcel\w+|split)(?: \w+){0,3} (?:em|por|in|into|en) ([0-9]{1,2}))\b"
+)
+LIMIT: Final = regex(r"\b([0-9]{1,2}) ?(?:x|vezes|parcelas|cuotas|instal?lments)\b")
+NO_INTEREST: Final = cue(r"sem juros|sin interes(?:es)?|interest free|without interest|no interest")

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from agente.agents.local import cues, discounts
-from agente.agents.local.counting import quantity_of
+from agente.agents.local import cues, discounts, price_cues
+from agente.agents.local.counting import amounts_alone, quantity_of
+from agente.agents.local.instalments import with_instalments
 from agente.agents.local.offers import offer, offering
+from agente.agents.local.parts import with_named_part
 from agente.agents.local.periods import PERIODS, prices_of_period
 from agente.agents.local.products import about, asks_attribute, cite, listed
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
@@ -20,6 +22,8 @@ from agente.packs.models import Locale, Price, Product
 
 
 def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
+    if explained := _told_by_label(tools, reading):
+        return _tell_label(tools, reading, explained)
     if reading.asks(cues.DISCOUNT):
         return _discount(tools, reading)
     if again := discounts.answer_going_on(tools, reading):
@@ -33,8 +37,37 @@ def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.asks(cues.COMPARE):
         return None
     if summed := asked_together(tools, reading):
-        return summed
+        return with_instalments(tools, reading, summed) if reading.asks(price_cues.SPLIT) else summed
     return _purchase(tools, reading) or _price(tools, reading)
+
+
+def _told_by_label(tools: Toolbox, reading: Reading) -> Product | None:
+    """The product whose price says what becomes of it, asked of its name or of the amount: "os 120 abate?"."""
+    said = amounts_alone(reading.turn.text)
+    if not (reading.asks(price_cues.OF_AMOUNT) or (said and reading.asks(price_cues.PAY))):
+        return None
+    known = {item.id for item in (*reading.products, *reading.memory.recent)}
+    for item in sorted(tools.catalog.products, key=lambda item: item.id not in known):
+        label = item.prices[0].label if len(item.prices) == 1 else None
+        if label is None:
+            continue
+        told = " ".join(words(tools.pack.localize(label, reading.locale)))
+        tells = reading.asks(price_cues.OF_AMOUNT) and price_cues.OF_AMOUNT.search(told)
+        if item.prices[0].amount in said or (tells and item in reading.products):
+            return item
+    return None
+
+
+def _tell_label(tools: Toolbox, reading: Reading, product: Product) -> Reply:
+    price = product.prices[0]
+    text = tools.phrases.say(
+        "price_told",
+        reading.locale,
+        product=product.name,
+        price=tools.prices.price(price, reading.locale, label=False),
+        label=tools.pack.localize(price.label or "", reading.locale),
+    )
+    return _with_product(Reply(text, intent="pricing"), tools, product)
 
 
 def _price(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -50,6 +83,8 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
             if one
             else listed(tools, reading, "product_list", reading.previous, "pricing")
         )
+    if paid := _asked_whether_paid(reading):
+        return _prices(tools, reading, paid) if paid.prices else None
     if not reading.subject or not _asks_price(tools, reading):
         return None
     if reading.rest and reading.material_answers(STRONG_COVERAGE):
@@ -64,7 +99,8 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
     quantity = quantity_of(reading, product)
     if quantity and sold_by_quantity(product) and not reading.asks(cues.PER):
         return _totals(tools, reading, product, quantity)
-    return _prices(tools, reading, product)
+    reply = _prices(tools, reading, product)
+    return replace(reply, text=with_named_part(tools, reading, product, reply.text))
 
 
 def _labelled(tools: Toolbox, reading: Reading) -> Sequence[Price]:
@@ -75,6 +111,14 @@ def _labelled(tools: Toolbox, reading: Reading) -> Sequence[Price]:
     asked = set(reading.rest)
     labelled = [price for price in reading.previous[0].prices if price.label is not None]
     return [price for price in labelled if asked <= set(words(tools.pack.localize(price.label or "", reading.locale)))]
+
+
+def _asked_whether_paid(reading: Reading) -> Product | None:
+    """The one product that is asked about, "a avaliação é paga?"."""
+    if not reading.asks(price_cues.PAID) or not set(reading.rest) <= price_cues.PAID_WORDS:
+        return None
+    among = reading.products or (reading.previous if reading.memory.about_products else ())
+    return among[0] if len(among) == 1 else None
 
 
 def _asks_price(tools: Toolbox, reading: Reading) -> bool:
@@ -92,6 +136,8 @@ def _asks_price(tools: Toolbox, reading: Reading) -> bool:
         return reading.sure_of("pricing") or goes_on
     if any(asks_attribute(tools, reading, item) for item in reading.previous):
         return False
+    if reading.topic == "attribute" and reading.asks(cues.WHAT_IF):
+        return False  # "e se passar de 100?"
     follows = any(reading.asks(cue) for _, cue in PERIODS) or reading.quantity is not None
     return follows or reading.sure_of("pricing")
 

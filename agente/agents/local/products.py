@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from agente.agents.local import cues
+from agente.agents.local import cues, price_cues
 from agente.agents.local.offers import offering
 from agente.agents.local.passages import find_in_parts
 from agente.agents.local.periods import brief_price
@@ -36,7 +36,9 @@ _NOT_ABOUT_PRODUCTS: tuple[IntentName, ...] = (
 def answer_products(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.sure_of(*_NOT_ABOUT_PRODUCTS) and reading.rest and not reading.asks(cues.COMPARE):
         asks_what_it_has = reading.products and reading.asks(cues.HAS) and len(reading.rest) <= SHORT_REQUEST
-        return _attribute(tools, reading) if asks_what_it_has or _names_attribute(tools, reading) else None
+        asks_of_it = any(asks_attribute(tools, reading, item) for item in reading.products)
+        named = asks_what_it_has or asks_of_it or _names_attribute(tools, reading)
+        return _attribute(tools, reading) if named else None
     return (
         _attribute(tools, reading)
         or _comparison(tools, reading)
@@ -147,7 +149,9 @@ def _asked_attributes(tools: Toolbox, reading: Reading, product: Product) -> lis
     goes_on = reading.products and reading.topic == "attribute" and not reading.rest and not reading.asks(cues.TELL)
     last = reading.turn.state.get("attribute") if goes_on else None
     terms = tools.catalog.terms(cues.DURATION) if _asks_only_how_long(reading, product) else reading.terms
-    found = tools.catalog.matching_attributes(product, terms)
+    counted = price_cues.HOW_MANY.search(reading.spoken)
+    found = tools.catalog.counted_attributes(product, tools.catalog.terms([counted[1]])) if counted else []
+    found = found or tools.catalog.matching_attributes(product, terms)
     return found or [key for key in product.attributes if key == last]
 
 
@@ -155,7 +159,8 @@ def asks_attribute(tools: Toolbox, reading: Reading, product: Product) -> bool:
     """Whether the message asks for attributes of the product and for nothing else."""
     asked = _asked_attributes(tools, reading, product)
     known = frozenset().union(*(tools.catalog.attribute_terms(product, key) for key in asked))
-    return bool(asked) and (_asks_only_how_long(reading, product) or tools.catalog.terms(reading.rest) <= known)
+    others = tools.catalog.terms(word for word in reading.rest if not cues.HAS.search(word))
+    return bool(asked) and (_asks_only_how_long(reading, product) or others <= known)
 
 
 def _names_attribute(tools: Toolbox, reading: Reading) -> bool:
@@ -327,7 +332,7 @@ def _product(tools: Toolbox, reading: Reading) -> Reply | None:
     attributes = list(product.attributes)[: None if detailed else KEY_ATTRIBUTES]
     parts = [
         phrases.say("product", locale, product=product.name, summary=tools.pack.localize(body, locale)),
-        _price_part(tools, product, locale),
+        price_part(tools, product, locale),
         *(
             phrases.say(
                 "attribute_line",
@@ -366,7 +371,7 @@ def _is_no_card(tools: Toolbox, reading: Reading) -> bool:
     return told or not (how or set(reading.rest) <= cues.LASTING)
 
 
-def _price_part(tools: Toolbox, product: Product, locale: Locale) -> str:
+def price_part(tools: Toolbox, product: Product, locale: Locale) -> str:
     prices = tools.prices.full(product, locale)
     if len(prices) > 1:
         lines = "\n".join(tools.phrases.say("price_line", locale, price=price) for price in prices)

@@ -130,6 +130,15 @@ class Catalog:
         best = max(scored, default=None)
         return [key for *score, key in scored if best and tuple(score) == best[:2]]
 
+    def counted_attributes(self, product: Product, terms: frozenset[str]) -> list[str]:
+        """The one attribute of several words that says how many of something there are: "quantas notas inclui?"."""
+        found = [
+            key
+            for key, names in self._attributes[product.id].items()
+            if not isinstance(product.attributes[key], bool) and any(name & terms for name in names)
+        ]
+        return found if len(found) == 1 else []
+
     def attribute_terms(self, product: Product, key: str) -> frozenset[str]:
         """Those of all names that the attribute has."""
         return frozenset().union(*self._attributes[product.id][key])
@@ -145,7 +154,7 @@ class Catalog:
     def terms(self, some_words: Iterable[str]) -> frozenset[str]:
         """What folded words stand for, as attributes are compared; words that say nothing are left out."""
         stop_words = self._language.stop_words
-        return frozenset(self._term(word) for word in some_words if word not in stop_words)
+        return frozenset(self._term(singular(word)) for word in some_words if word not in stop_words)
 
     def _names_of(self, key: str) -> list[frozenset[str]]:
         """The terms of each name of an attribute, the pack's own first."""

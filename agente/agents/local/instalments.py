@@ -1,0 +1,159 @@
+"""What is one instalment, and in how many is it paid? Divided only where so many are without interest."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from agente.agents.local import price_cues
+from agente.agents.local.knowledge import quoting
+from agente.agents.local.periods import prices_of_period
+from agente.agents.local.products import about, attribute_sentence, cite
+from agente.agents.local.reading import Reading
+from agente.agents.local.reply import Reply, merged
+from agente.agents.local.toolbox import Toolbox
+from agente.agents.tools.catalog import CENT, singular
+from agente.agents.turn import Citation
+from agente.guardrails.facts import amounts
+from agente.knowledge.analysis import words
+from agente.packs.models import Price, Product
+from agente.packs.pack import Passage
+
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+_ONCE = ("once", "year")  # periods whose price may be divided
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """So many instalments without interest, in the words that say so."""
+
+    most: int
+    text: str
+    passage: Passage | None
+
+
+def answer_instalments(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Quanto sai por mês se dividir o anual em 12?", "parcela o anual dele?"."""
+    if not reading.asks(price_cues.SPLIT) or reading.asks(price_cues.THAT_FITS):
+        return None
+    among = reading.products or reading.previous
+    product = among[0] if len(among) == 1 else None
+    count = price_cues.SO_MANY.search(reading.spoken)
+    if product is None or not (count or reading.products):
+        return None
+    if any(price_cues.LIMIT.search(text) for text in _attribute_texts(tools, reading, product)) and not count:
+        return None  # its own attribute answers
+    price = _divisible(tools, reading, product)
+    terms = _terms(tools, reading, product)
+    if count and price and terms and int(count[1] or count[2]) <= terms.most:
+        return _divided(tools, reading, product, price, int(count[1] or count[2]), terms) or _not_divided(
+            tools, reading, product, price
+        )
+    return _not_divided(tools, reading, product, price if count else None)
+
+
+def with_instalments(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
+    """A sum, and what the material says of instalments behind it."""
+    passage = _passage(tools, reading)
+    return merged([reply, quoting(tools, reading, passage, passage.text)]) if passage else reply
+
+
+def _passage(tools: Toolbox, reading: Reading) -> Passage | None:
+    """The one that says in how many, best without interest; in the reply's language if it can be."""
+    for locale in dict.fromkeys((reading.locale, tools.pack.default_locale)):
+        own = [each for each in tools.pack.passages if (each.locale or tools.pack.default_locale) == locale]
+        telling = [each for each in own if price_cues.LIMIT.search(_folded(each.text))]
+        if telling:
+            return max(telling, key=lambda each: price_cues.NO_INTEREST.search(_folded(each.text)) is not None)
+    return None
+
+
+def _divided(
+    tools: Toolbox, reading: Reading, product: Product, price: Price, count: int, terms: Terms
+) -> Reply | None:
+    each = (price.amount / count).quantize(CENT, ROUND_HALF_UP)
+    least = min(amounts(terms.text), default=Decimal(0))  # "com parcela mínima de R$ 50,00"
+    if each < least:
+        return None
+    instalment = Price(amount=each, starting_at=price.starting_at)
+    text = tools.phrases.say(
+        "price_instalments",
+        reading.locale,
+        product=product.name,
+        price=tools.prices.price(price, reading.locale, label=False),
+        count=str(count),
+        amount=tools.prices.price(instalment, reading.locale),
+    )
+    sources = [Citation(terms.passage.document, terms.passage.heading, terms.passage.url)] if terms.passage else []
+    return Reply(
+        f"{text}\n{terms.text}",
+        intent="pricing",
+        citations=(*cite(tools, [product]), *sources),
+        totals=frozenset({each}) | amounts(terms.text),
+        remember=about([product], "price"),
+    )
+
+
+def _not_divided(tools: Toolbox, reading: Reading, product: Product, price: Price | None) -> Reply | None:
+    """The price as it is, where it was asked for, and what the material says of instalments."""
+    passage = _passage(tools, reading)
+    if passage is None:
+        return None
+    quoted = quoting(tools, reading, passage, passage.text)
+    if price is None:
+        return quoted
+    told = tools.prices.price(price, reading.locale)
+    line = tools.phrases.say("price", reading.locale, product=product.name, price=told)
+    return Reply(
+        f"{line}\n{quoted.text}",
+        intent="pricing",
+        citations=(*cite(tools, [product]), *quoted.citations),
+        totals=quoted.totals,
+        remember=about([product], "price"),
+    )
+
+
+def _divisible(tools: Toolbox, reading: Reading, product: Product) -> Price | None:
+    """The usual price of those that are paid at once, or of the way that is named; never what is paid every month."""
+    chosen = [price for price in prices_of_period(reading, product)[0] if price.period in _ONCE]
+    chosen = chosen or [price for price in product.prices if price.period in _ONCE]
+    if len(chosen) > 1 and all(price.label for price in chosen):
+        labels = [(price, words(tools.pack.localize(price.label or "", reading.locale))) for price in chosen]
+        chosen = [price for price, label in labels if not set(reading.rest).isdisjoint(label)]
+        return chosen[0] if len(chosen) == 1 else None
+    return chosen[0] if chosen else None
+
+
+def _terms(tools: Toolbox, reading: Reading, product: Product) -> Terms | None:
+    """Of the product's own attribute, else of a sentence that names it or what it is one of."""
+    for text in _attribute_texts(tools, reading, product):
+        if (limit := _only_limit(text)) and price_cues.NO_INTEREST.search(_folded(text)):
+            return Terms(limit, text, None)
+    for passage in tools.pack.passages:
+        for sentence in _SENTENCES.split(passage.text):
+            limit = _only_limit(sentence)
+            if limit and price_cues.NO_INTEREST.search(_folded(sentence)) and _names(tools, sentence, product):
+                return Terms(limit, sentence, passage)
+    return None
+
+
+def _attribute_texts(tools: Toolbox, reading: Reading, product: Product) -> Iterator[str]:
+    return (attribute_sentence(tools, product, key, reading.locale) for key in product.attributes)
+
+
+def _only_limit(text: str) -> int | None:
+    """How many instalments a text allows; None when it names several numbers of them, each for something else."""
+    found = [int(match[1]) for match in price_cues.LIMIT.finditer(_folded(text))]
+    return found[0] if len(found) == 1 else None
+
+
+def _names(tools: Toolbox, sentence: str, product: Product) -> bool:
+    said = words(sentence)
+    if any(product in mention.products for mention in tools.catalog.find_products(said)):
+        return True
+    category = words(tools.catalog.category_name(product, tools.pack.default_locale))
+    return bool(category) and {singular(word) for word in category} <= {singular(word) for word in said}
+
+
+def _folded(text: str) -> str:
+    return " ".join(words(text))
