@@ -177,6 +177,9 @@ class TestWhichPlanFits:
         assert "Plano Empresarial" in reply
         assert "Plano Profissional" not in reply
 
+    def test_is_counted_by_the_word_and_not_by_its_stem(self, visit_sample: Start) -> None:
+        assert "notas fiscais" not in visit_sample().say("quanto fica pra 15 mesas, qual serve?").text
+
     def test_what_one_has_is_no_question_by_itself(self, visit_sample: Start) -> None:
         reply = visit_sample().say("tenho 2 lojas e quero saber se integra com mercado livre").text
         assert "Mercado Livre" in reply
@@ -242,6 +245,17 @@ class TestInstalments:
         reply = visit_dentist().say("limpeza em 2x fica quanto?").text
         assert "R$ 180,00" in reply
         assert "R$ 90,00" not in reply
+
+    def test_of_the_year_are_those_of_what_has_such_a_price(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say_all(["quanto custa o profissional?", "e a nota de serviço ta inclusa?"])
+        assert "R$ 158,25" in talk.say("quanto sai por mes se dividir esse anual em 12?").text
+
+    @pytest.mark.parametrize("text", ["cobraram 2x esse mês", "minha fatura veio em 12x", "banner 2x1 pra sexta"])
+    def test_no_other_numbers_are(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("quanto custa o profissional?")
+        assert "vezes fica" not in talk.say(text).text
 
     def test_are_those_of_the_way_that_is_named(self, visit_dentist: Start) -> None:
         reply = visit_dentist().say("quanto fica o clareamento em casa dividido em 6?").text
@@ -348,3 +362,36 @@ class TestInsurer:
 
     def test_means_nothing_to_another_business(self, visit_sample: Start) -> None:
         assert "Aceitamos" not in visit_sample().say("vcs aceitam unimed?").text
+
+
+class TestProposal:
+    @pytest.mark.parametrize("text", ["blz. fechado entao, me manda a proposta", "pode enviar a proposta"])
+    def test_goes_to_the_address_that_is_known(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say_all(["quero o profissional anual, meu email é sonia@pisabem.example", "Sônia"])
+        reply = talk.say(text)
+        assert "sonia@pisabem.example" in reply.text
+        assert talk.state["awaiting"] == "handoff_offer"
+        assert talk.say("sim").handoff == "asked_for_human"
+
+    def test_is_no_sponsorship_while_none_is_known(self, visit_sample: Start) -> None:
+        reply = visit_sample().say_all(["quero o profissional", "me manda a proposta"])
+        assert reply.intent.name == "purchase_interest"
+        assert "patrocínio" not in reply.text
+
+
+class TestDescribedProduct:
+    @pytest.mark.parametrize(
+        "texts",
+        [
+            ["to com um dente quebrado, atende hj?", "e quanto custa arrumar esse dente da frente?"],
+            ["e quanto custa arrumar esse dente da frente? o dente quebrou"],
+        ],
+    )
+    def test_is_told_with_its_own_words(self, visit_dentist: Start, texts: list[str]) -> None:
+        reply = visit_dentist().say_all(texts).text
+        assert reply.startswith("Restauração: Reparo do dente com cárie ou quebrado")
+        assert "R$ 220,00" in reply
+
+    def test_is_not_guessed_by_one_common_word(self, visit_dentist: Start) -> None:
+        assert "R$" not in visit_dentist().say("quanto custa uma joia no dente?").text

@@ -94,12 +94,11 @@ def _asks_price_for(tools: Toolbox, reading: Reading, needs: Needs) -> bool:
 
 def counting_attribute(tools: Toolbox, products: Sequence[Product], counted: Sequence[str]) -> str | None:
     """The attribute whose name speaks of what is counted and whose value is a number."""
-    things = tools.catalog.terms(counted)
     keys = [
         key
         for product in products
-        for key, value in product.attributes.items()
-        if not isinstance(value, bool | str | dict) and tools.catalog.attribute_terms(product, key) & things
+        for key in tools.catalog.counted_attributes(product, counted)
+        if not isinstance(product.attributes[key], str | dict)
     ]
     return max(keys, key=keys.count, default=None)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from agente.agents.local import price_cues
+from agente.agents.local import cues, price_cues
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.periods import prices_of_period
 from agente.agents.local.products import about, attribute_sentence, cite
@@ -16,10 +16,13 @@ from agente.agents.tools.catalog import CENT, singular
 from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
 from agente.knowledge.analysis import words
-from agente.packs.models import Price, Product
+from agente.packs.models import IntentName, Price, Product
 from agente.packs.pack import Passage
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
+# "Minha fatura veio em 12x" asks nothing of a price.
+_OF_ONE_BOUGHT: tuple[IntentName, ...] = ("billing", "complaint", "cancellation", "order_status", "technical_support")
+MAX_GOING_ON = 4  # words: "e em 10x"
 _ONCE = ("once", "year")  # periods whose price may be divided
 
 
@@ -34,22 +37,33 @@ class Terms:
 
 def answer_instalments(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "Quanto sai por mês se dividir o anual em 12?", "parcela o anual dele?"."""
-    if not reading.asks(price_cues.SPLIT) or reading.asks(price_cues.THAT_FITS):
+    if not reading.asks(price_cues.SPLIT) or reading.asks(price_cues.THAT_FITS) or reading.sure_of(*_OF_ONE_BOUGHT):
         return None
-    among = reading.products or reading.previous
-    product = among[0] if len(among) == 1 else None
-    count = price_cues.SO_MANY.search(reading.spoken)
-    if product is None or not (count or reading.products):
+    product = _asked_of(reading)
+    count = _how_many(reading)
+    asks = reading.asks(cues.PRICE) or "?" in reading.turn.text or len(reading.words) <= MAX_GOING_ON
+    if product is None or not ((count and asks) or reading.products):
         return None
     if any(price_cues.LIMIT.search(text) for text in _attribute_texts(tools, reading, product)) and not count:
         return None  # its own attribute answers
     price = _divisible(tools, reading, product)
     terms = _terms(tools, reading, product)
-    if count and price and terms and int(count[1] or count[2]) <= terms.most:
-        return _divided(tools, reading, product, price, int(count[1] or count[2]), terms) or _not_divided(
-            tools, reading, product, price
-        )
-    return _not_divided(tools, reading, product, price if count else None)
+    divided = _divided(tools, reading, product, price, count, terms) if price and terms else None
+    return divided or _not_divided(tools, reading, product, price if count else None)
+
+
+def _asked_of(reading: Reading) -> Product | None:
+    """The one that is named, or was talked about: of "esse anual" the latest that is paid by the year."""
+    among = reading.products or reading.previous
+    if not reading.products and reading.asks(cues.YEARLY):
+        yearly = (item for item in (*among, *reading.memory.recent) if any(p.period == "year" for p in item.prices))
+        return next(yearly, None)
+    return among[0] if len(among) == 1 else None
+
+
+def _how_many(reading: Reading) -> int:
+    found = price_cues.SO_MANY.search(reading.spoken)
+    return int(found[1] or found[2]) if found else 0
 
 
 def with_instalments(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
@@ -71,6 +85,8 @@ def _passage(tools: Toolbox, reading: Reading) -> Passage | None:
 def _divided(
     tools: Toolbox, reading: Reading, product: Product, price: Price, count: int, terms: Terms
 ) -> Reply | None:
+    if not 1 < count <= terms.most:
+        return None
     each = (price.amount / count).quantize(CENT, ROUND_HALF_UP)
     least = min(amounts(terms.text), default=Decimal(0))  # "com parcela mínima de R$ 50,00"
     if each < least:

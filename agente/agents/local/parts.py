@@ -26,7 +26,7 @@ def answer_part(tools: Toolbox, reading: Reading) -> Reply | None:
     ):
         return None
     product = among[0]
-    if not tools.catalog.terms(asked) <= _own_terms(tools, product) or reading.material_answers(STRONG_COVERAGE):
+    if not tools.catalog.terms(asked) <= own_terms(tools, product) or reading.material_answers(STRONG_COVERAGE):
         return None
     text = tools.phrases.say("product", reading.locale, product=product.name, summary=_summary(tools, reading, product))
     return Reply(
@@ -40,7 +40,7 @@ def answer_part(tools: Toolbox, reading: Reading) -> Reply | None:
 def with_named_part(tools: Toolbox, reading: Reading, product: Product, text: str) -> str:
     """The price of "um implante com coroa", and that the crown is in it."""
     named = [match[1] for match in price_cues.WITH.finditer(reading.spoken)]
-    if not tools.catalog.terms(named) & _own_terms(tools, product):
+    if not tools.catalog.terms(named) & own_terms(tools, product):
         return text
     return f"{text}\n{_summary(tools, reading, product)}"
 
@@ -49,7 +49,7 @@ def _summary(tools: Toolbox, reading: Reading, product: Product) -> str:
     return tools.pack.localize(product.summary, reading.locale)
 
 
-def _own_terms(tools: Toolbox, product: Product) -> frozenset[str]:
+def own_terms(tools: Toolbox, product: Product) -> frozenset[str]:
     """Of its summary and description, in all languages."""
     texts: list[str] = []
     for text in (product.summary, product.description or ""):

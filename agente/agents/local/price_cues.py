@@ -47,11 +47,19 @@ OF_AMOUNT: Final = cue(
 PAY: Final = cue(r"pago|pagar|paga|pay|pagaria")
 # To pay in instalments, in how many, and how many a text allows.
 SPLIT: Final = cue(
-    r"divid\w+|parcel\w+|cuotas?|instal?lments?|(?:[0-9]{1,2} ?(?:x|vezes))|split",
+    r"divid\w+|parcel(?:a|am|ar|ado|ada|ados|as|amos)|cuotas?|instal?lments?|split",
+    r"(?:em|in|en) [0-9]{1,2} ?(?:x|vezes)(?! ?[0-9])",
 )
 SO_MANY: Final = regex(
-    r"\b(?:([0-9]{1,2}) ?(?:x|vezes|parcelas|cuotas|instal?lments|payments|pagos)"
-    r"|(?:divid\w+|parcel\w+|split)(?: \w+){0,3} (?:em|por|in|into|en) ([0-9]{1,2}))\b"
+    r"\b(?:(?:em|in|en|por|de) ([0-9]{1,2}) ?(?:x|vezes|parcelas|cuotas|instal?lments|payments|pagos)"
+    r"|(?:divid\w+|parcel\w+|split)(?: \w+){0,3} (?:em|por|in|into|en) ([0-9]{1,2}))\b(?! ?[0-9])"
 )
 LIMIT: Final = regex(r"\b([0-9]{1,2}) ?(?:x|vezes|parcelas|cuotas|instal?lments)\b")
 NO_INTEREST: Final = cue(r"sem juros|sin interes(?:es)?|interest free|without interest|no interest")
+PROPOSAL: Final = cue(
+    r"(?:mand(?:a|e|ar|em|ame|eme)|envi(?:a|e|ar|em|ame|eme)"
+    r"|receber|quero|aguardo|espero|prepara|prepare|send|get|recibir|quiero)(?: \w+){0,3}"
+    r" (?:proposta|proposal|propuesta)",
+)
+# "Arrumar esse dente": the thing that was spoken of.
+THIS: Final = regex(r"\b(?:esse|essa|este|esta|desse|dessa|deste|desta|nesse|nessa|this|that|ese|esa) (\w{3,})")

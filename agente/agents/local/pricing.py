@@ -60,6 +60,7 @@ def _told_by_label(tools: Toolbox, reading: Reading) -> Product | None:
 
 def _tell_label(tools: Toolbox, reading: Reading, product: Product) -> Reply:
     price = product.prices[0]
+    again = _prices(tools, reading, product)
     text = tools.phrases.say(
         "price_told",
         reading.locale,
@@ -67,7 +68,7 @@ def _tell_label(tools: Toolbox, reading: Reading, product: Product) -> Reply:
         price=tools.prices.price(price, reading.locale, label=False),
         label=tools.pack.localize(price.label or "", reading.locale),
     )
-    return _with_product(Reply(text, intent="pricing"), tools, product)
+    return again if text in reading.last_said else _with_product(Reply(text, intent="pricing"), tools, product)
 
 
 def _price(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -194,7 +195,8 @@ def _discount(tools: Toolbox, reading: Reading) -> Reply | None:
     if len(products) == 1:
         product = products[0]
         if not product.volume_discounts:
-            if told := discounts.by_way_of_paying(tools, reading, product):
+            asks_more = reading.quantity or reading.rest
+            if not asks_more and (told := discounts.by_way_of_paying(tools, reading, product)):
                 return told
             reply = offering(tools, reading, "no_discount", "pricing", product=product.name)
             return _with_product(reply, tools, product)

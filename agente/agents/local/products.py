@@ -150,8 +150,8 @@ def _asked_attributes(tools: Toolbox, reading: Reading, product: Product) -> lis
     last = reading.turn.state.get("attribute") if goes_on else None
     terms = tools.catalog.terms(cues.DURATION) if _asks_only_how_long(reading, product) else reading.terms
     counted = price_cues.HOW_MANY.search(reading.spoken)
-    found = tools.catalog.counted_attributes(product, tools.catalog.terms([counted[1]])) if counted else []
-    found = found or tools.catalog.matching_attributes(product, terms)
+    found = tools.catalog.counted_attributes(product, [counted[1]]) if counted else []
+    found = found if len(found) == 1 else tools.catalog.matching_attributes(product, terms)
     return found or [key for key in product.attributes if key == last]
 
 

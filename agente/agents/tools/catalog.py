@@ -130,14 +130,18 @@ class Catalog:
         best = max(scored, default=None)
         return [key for *score, key in scored if best and tuple(score) == best[:2]]
 
-    def counted_attributes(self, product: Product, terms: frozenset[str]) -> list[str]:
-        """The one attribute of several words that says how many of something there are: "quantas notas inclui?"."""
-        found = [
+    def counted_attributes(self, product: Product, things: Iterable[str]) -> list[str]:
+        """The attributes that say how many there are of such things, by a word of their names and not by its stem only.
+
+        "Notas fiscais por mês" counts "notas", and no "mesas".
+        """
+        asked = {singular(thing) for thing in things}
+        return [
             key
-            for key, names in self._attributes[product.id].items()
-            if not isinstance(product.attributes[key], bool) and any(name & terms for name in names)
+            for key, value in product.attributes.items()
+            if not isinstance(value, bool)
+            and any(asked & set(_key(name)) for name in (key, *self._pack.attribute_names.get(key, {}).values()))
         ]
-        return found if len(found) == 1 else []
 
     def attribute_terms(self, product: Product, key: str) -> frozenset[str]:
         """Those of all names that the attribute has."""
@@ -154,7 +158,7 @@ class Catalog:
     def terms(self, some_words: Iterable[str]) -> frozenset[str]:
         """What folded words stand for, as attributes are compared; words that say nothing are left out."""
         stop_words = self._language.stop_words
-        return frozenset(self._term(singular(word)) for word in some_words if word not in stop_words)
+        return frozenset(self._term(_singular_of_l(word)) for word in some_words if word not in stop_words)
 
     def _names_of(self, key: str) -> list[frozenset[str]]:
         """The terms of each name of an attribute, the pack's own first."""
@@ -292,6 +296,11 @@ def singular(word: str) -> str:
         if word.endswith(plural):
             return word.removesuffix(plural) + ending
     return word[:-2] if word.endswith(("res", "zes", "les")) and len(word) > 5 else word[:-1]
+
+
+def _singular_of_l(word: str) -> str:
+    """ "Fiscal" of the Spanish "fiscales", an ending that Portuguese analysis does not know."""
+    return word.removesuffix("es") if len(word) > MIN_TYPO_LETTERS and word.endswith(("ales", "iles", "oles")) else word
 
 
 def _key(name: str) -> tuple[str, ...]:

@@ -1,0 +1,53 @@
+"""Which product is it, when the customer only describes it? "Arrumar um dente quebrado", in words of its own text."""
+
+from agente.agents.local import cues, price_cues
+from agente.agents.local.parts import own_terms
+from agente.agents.local.products import about, cite, price_part
+from agente.agents.local.reading import STRONG_COVERAGE, Reading
+from agente.agents.local.reply import Reply
+from agente.agents.local.toolbox import Toolbox
+from agente.knowledge.analysis import words
+from agente.packs.models import Product
+
+LEAST_SHARED = 2  # words; one of them stands in no other product's text
+
+
+def answer_described(tools: Toolbox, reading: Reading) -> Reply | None:
+    """What costs what was asked for, with its own words, so that the customer sees whether it is that."""
+    if reading.subject or not reading.asks(cues.PRICE) or reading.material_answers(STRONG_COVERAGE):
+        return None
+    product = _described(tools, reading)
+    if product is None:
+        return None
+    summary = tools.pack.localize(product.summary, reading.locale)
+    text = tools.phrases.say("product", reading.locale, product=product.name, summary=summary)
+    return Reply(
+        f"{text}\n{price_part(tools, product, reading.locale)}",
+        intent="pricing",
+        citations=cite(tools, [product]),
+        remember=about([product], "price"),
+    )
+
+
+def _described(tools: Toolbox, reading: Reading) -> Product | None:
+    asked = tools.catalog.terms(reading.rest)
+    said = asked | _said_of_it(tools, reading)
+    texts = {item.id: own_terms(tools, item) for item in tools.catalog.list_products() if item.kind != "plan"}
+    for product in tools.catalog.list_products():
+        own = texts.get(product.id, frozenset())
+        others = frozenset().union(*(text for other, text in texts.items() if other != product.id))
+        shared = said & own
+        if len(shared) >= LEAST_SHARED and 2 * len(shared) >= len(asked) and shared & asked and shared - others:
+            return product
+    return None
+
+
+def _said_of_it(tools: Toolbox, reading: Reading) -> frozenset[str]:
+    """What the customer said before of "esse dente"."""
+    pointed = price_cues.THIS.search(reading.spoken)
+    if pointed is None:
+        return frozenset()
+    thing = tools.catalog.terms([pointed[1]])
+    before = [said.text for said in reading.turn.history if said.role == "customer"]
+    told = [tools.catalog.terms(words(text)) for text in before]
+    return frozenset().union(*(terms for terms in told if thing and thing <= terms))
