@@ -40,7 +40,7 @@ class PriceTexts:
         return text
 
     def total(self, quote: Quote, locale: Locale) -> str:
-        text = self._paid(quote.total, quote.price, "", locale)
+        text = self.together([quote], locale)
         return f"{text} {self._pack.localize(quote.price.label, locale)}" if quote.price.label is not None else text
 
     def together(self, quotes: Sequence[Quote], locale: Locale) -> str:

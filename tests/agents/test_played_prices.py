@@ -21,12 +21,19 @@ class TestCountOfSomethingElse:
             ("quanto custa o empresarial pra 5 lojas?", "R$ 559,70 por mês"),
             ("quanto fica o plano profissional com 8 usuários?", "R$ 249,60 por mês"),
             ("quanto sai o profissional com mais 1 loja", "R$ 269,80 por mês"),
+            ("preciso de 3 usuários a mais no essencial, quanto fica", "R$ 149,60 por mês"),
+            ("quanto sai o profissional pra 2 lojas e 8 usuários?", "R$ 329,50 por mês"),
         ],
     )
     def test_each_one_more_is_paid_as_an_addition(self, visit_sample: Start, text: str, total: str) -> None:
         reply = visit_sample().say(text).text
         assert f"Total: {total}" in reply
         assert "2 ×" not in reply or "2 × Loja Adicional" in reply
+
+    def test_an_addition_of_another_kind_is_none(self, visit_sample: Start) -> None:
+        reply = visit_sample().say("quanto custa o treinamento online pra 12 pessoas?").text
+        assert "Pessoas por turma: 10" in reply
+        assert "Usuário Adicional" not in reply
 
     def test_goes_on_from_the_price(self, visit_sample: Start) -> None:
         reply = visit_sample().say_all(["quanto custa o profissional?", "e com 2 lojas?"]).text
@@ -74,6 +81,8 @@ class TestSeveralTogether:
             ),
             (["dobrou pq? nao é profissional + loja adicional?"], "R$ 269,80 por mês"),
             (["quanto ficam 2 leitores e 1 gaveta, tudo junto?"], "R$ 800,00"),
+            (["quanto ficam 2 leitores e 2 gavetas juntos?"], "R$ 1.120,00"),
+            (["quero o leitor e a gaveta, quanto fica os dois juntos?"], "R$ 560,00"),
             (["o profissional e o módulo estoque avançado dão quanto no total por ano?"], "R$ 2.298,00 por ano"),
         ],
     )
@@ -91,6 +100,14 @@ class TestSeveralTogether:
         reply = visit_dentist().say(text).text
         assert "Limpeza: R$ 180,00" in reply
         assert "Total" not in reply
+
+    def test_a_number_of_something_else_leaves_it_open(self, visit_sample: Start) -> None:
+        reply = visit_sample().say("quanto fica leitor e gaveta juntos pra 3 lojas?").text
+        assert "R$ 240,00" in reply
+        assert "Total" not in reply
+
+    def test_several_of_a_lowest_price_are_a_lowest_price(self, visit_dentist: Start) -> None:
+        assert "a partir de R$ 440,00" in visit_dentist().say("quanto custa 2 restaurações?").text
 
     def test_two_plans_are_not_added(self, visit_sample: Start) -> None:
         assert "Total" not in visit_sample().say("quanto ficam o essencial e o profissional juntos?").text
@@ -395,3 +412,9 @@ class TestDescribedProduct:
 
     def test_is_not_guessed_by_one_common_word(self, visit_dentist: Start) -> None:
         assert "R$" not in visit_dentist().say("quanto custa uma joia no dente?").text
+
+
+def test_the_price_of_what_is_not_sold_is_no_other_price(visit_dentist: Start) -> None:
+    reply = visit_dentist().say_all(["quanto é a avaliação?", "tem dente pleno. e selante, quanto é?"]).text
+    assert "R$" not in reply
+    assert "Aceitamos OdontoVale" in reply

@@ -44,7 +44,12 @@ _TO_THE_POINT = re.compile(
     r"|quisiera saber(?: si)?|quiero saber(?: si)?|mi duda es)\b[ :,]",
     re.IGNORECASE,
 )
-
+# "E selante, quanto é?" asks the price of that, and of nothing that was talked about before.
+_TOPIC = re.compile(
+    rf"((?:^|[.!?;…\n] ?){_AND} (?!{_ASKING}|{_ASKING_ON})\w+(?: \w+){{0,2}}),"
+    r" (?=(?:quanto|qn?to|how much|cu[aá]nto) (?:\w+ ?){0,2}(?:[?!.]|$))",
+    re.IGNORECASE,
+)
 _ADDED = re.compile(
     r"(?<=\w{3}) (?:que|which|that) (?!(?:horas?|dias?|tipo)\b)"
     r"|(?<=\w{4}) (?:pr[oa]|para|em|n[oa]|to|in|en) (?=\w+(?: \w+){0,3} ?\??$)",
@@ -63,7 +68,8 @@ class Clause:
 @lru_cache(maxsize=REMEMBERED)
 def clauses_of(text: str) -> tuple[Clause, ...]:
     """The message's parts at question marks, ends of sentences, and "e" before words that open a question."""
-    parts = (part.strip(" ,¿¡") for part in _BOUNDARY.split(text[:MAX_CHARACTERS].replace("\t", " ")))
+    text = _TOPIC.sub(r"\1 ", text[:MAX_CHARACTERS].replace("\t", " "))
+    parts = (part.strip(" ,¿¡") for part in _BOUNDARY.split(text))
     return tuple(_clause(part) for part in parts if any(map(str.isalnum, part)))
 
 

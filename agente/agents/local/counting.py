@@ -16,7 +16,8 @@ PEOPLE = word_set(
     "students usuarios personas empleados alumnos invitados",
 )
 _ONE = word_set("1 um uma one un una")
-_ADDS = word_set("mais more plus otro otra outro outra mas")
+_ADDS = word_set("mais more plus otro otra otros otras outro outra outros outras mas another")
+_MORE = (["a", "mais"], ["de", "mas"])
 _ADDED = word_set("extra extras adicional adicionais adicionales additional more")
 # Of these so many are as many of the product itself; "juntos" counts nothing.
 _OF_ITSELF = word_set(
@@ -50,9 +51,9 @@ def counts_of(reading: Reading) -> list[Count]:
         number = 1 if word in _ONE else number_at(tokens, position)
         if not number or (word == "dos" and reading.locale != "es"):
             continue
-        behind = [*tokens[position + 1 : position + 3], "", ""]
-        adds = tokens[position - 1 : position] != [] and tokens[position - 1] in _ADDS
-        adds = adds or word in added or behind[1] in _ADDED
+        behind = [*tokens[position + 1 : position + 4], "", "", ""]
+        before = tokens[position - 1] if position else ""
+        adds = before in _ADDS or word in added or behind[1] in _ADDED or behind[1:3] in _MORE
         found.append(Count(number, behind[0].strip("_"), position, adds))
     return found
 

@@ -30,7 +30,7 @@ def answer_extras(tools: Toolbox, reading: Reading) -> Reply | None:
     if not needs or all(not count.adds and count.number <= 1 for count, _ in needs):
         return None
     extra = [(count, key, more) for count, key in needs if (more := _missing(product, key, count)) > 0]
-    parts = [Part(addon, more) for count, _, more in extra if (addon := _addon(tools, product, count))]
+    parts = [Part(addon, more) for count, key, more in extra if (addon := _addon(tools, product, count, key))]
     if len(parts) < len(extra):
         return _too_little(tools, reading, product, [(count, key) for count, key, _ in extra])
     included = "\n".join(dict.fromkeys(attribute_sentence(tools, product, key, reading.locale) for _, key in needs))
@@ -70,13 +70,17 @@ def _missing(product: Product, key: str, count: Count) -> int:
     return count.number if count.adds else int(count.number - count_of(product, key))
 
 
-def _addon(tools: Toolbox, product: Product, count: Count) -> Product | None:
-    """What is sold for one such thing more, unless it says that it is for others."""
+def _addon(tools: Toolbox, product: Product, count: Count, key: str) -> Product | None:
+    """What is sold for one more of what the attribute counts, unless it says that it is for others."""
     return next(
         (
             item
             for item in tools.catalog.list_products()
-            if item.kind != "plan" and item != product and sold_by(item, count.thing) and _is_for(tools, item, product)
+            if item.kind != "plan"
+            and item != product
+            and sold_by(item, count.thing)
+            and key in tools.catalog.counted_attributes(product, units_of(item))
+            and _is_for(tools, item, product)
         ),
         None,
     )

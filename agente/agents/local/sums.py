@@ -18,6 +18,7 @@ from agente.packs.models import Price, Product
 
 LEAST = 2  # products that make a sum
 MOST = 6  # products of one sum
+_ARTICLES = ("os", "as", "los", "las", "the")  # "os dois juntos" are those that were named
 MOST_WAYS = 2  # totals of one period: at home or in the consulting room
 
 
@@ -71,7 +72,7 @@ def reply_with_sum(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> R
 
 def add_up(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Sum | None:
     """For each period in which all of them have a price; None when there is none, or too many ways to pay."""
-    if len(parts) > MOST:
+    if len(parts) > MOST or not all(part.product.available for part in parts):
         return None
     ways = [_ways(part.product) for part in parts]
     if not all(ways):
@@ -147,14 +148,15 @@ def _are_alternatives(products: Sequence[Product]) -> bool:
 
 def _quantities(reading: Reading, products: Sequence[Product]) -> tuple[list[int], list[int]]:
     """How many of each are named, "2 leitores e 1 gaveta", and the numbers that stand before none of them."""
-    counts = [count for count in counts_of(reading) if count.number > 1]
-    if reading.pointed or not reading.products:
-        return [1] * len(products), [count.number for count in counts]
     tokens = ["", *reading.spoken.split()]
+    at = {
+        count.position: count.number
+        for count in counts_of(reading)
+        if count.number > 1 and not (count.number == len(products) and tokens[count.position] in _ARTICLES)
+    }
     starts = [place for place in range(1, len(tokens)) if tokens[place] == "_" and tokens[place - 1] != "_"]
-    if len(starts) != len(products):
-        return [1] * len(products), [count.number for count in counts]
-    at = {count.position: count.number for count in counts}
+    if reading.pointed or len(starts) != len(products):
+        return [1] * len(products), list(at.values())
     before = [start - 2 for start in starts]  # of the words, in which nothing stands first
     others = [number for position, number in at.items() if position not in before]
     return [at.get(position, 1) for position in before], others
