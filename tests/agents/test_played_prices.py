@@ -39,6 +39,11 @@ class TestCountOfSomethingElse:
         reply = visit_sample().say_all(["quanto custa o profissional?", "e com 2 lojas?"]).text
         assert "R$ 269,80 por mês" in reply
 
+    def test_goes_on_with_a_number_alone(self, visit_sample: Start) -> None:
+        reply = visit_sample().say_all(["quanto custa o profissional?", "e se eu tiver 3 lojas?", "e 4?"]).text
+        assert "3 × Loja Adicional" in reply
+        assert "R$ 429,60 por mês" in reply
+
     def test_is_told_in_another_language(self, visit_sample: Start) -> None:
         assert "R$269.80" in visit_sample(locale="en").say("how much is profissional with 2 shops?").text
 
@@ -99,6 +104,18 @@ class TestSeveralTogether:
     def test_what_no_one_number_tells_is_only_listed(self, visit_dentist: Start, text: str) -> None:
         reply = visit_dentist().say(text).text
         assert "Limpeza: R$ 180,00" in reply
+        assert "Total" not in reply
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("quanto fica o essencial + loja adicional", "Disponível em: Profissional e Empresarial"),
+            ("o empresarial + módulo estoque avançado dá quanto?", "Incluso em: Empresarial"),
+        ],
+    )
+    def test_what_is_not_paid_together_is_not_added(self, visit_sample: Start, text: str, told: str) -> None:
+        reply = visit_sample().say(text).text
+        assert told in reply
         assert "Total" not in reply
 
     def test_a_number_of_something_else_leaves_it_open(self, visit_sample: Start) -> None:

@@ -11,11 +11,10 @@ from agente.agents.local.periods import brief_price
 from agente.agents.local.products import about, attribute_sentence, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
-from agente.agents.local.sums import Part, reply_with_sum
+from agente.agents.local.sums import Part, against_it, reply_with_sum
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import quote_price
 from agente.i18n import formats
-from agente.knowledge.analysis import words
 from agente.packs.models import Product
 
 MAX_GOING_ON = 6  # words: "e com 2 lojas, quanto fica?"
@@ -26,9 +25,21 @@ def answer_extras(tools: Toolbox, reading: Reading) -> Reply | None:
     product = _asked_of(reading)
     if product is None or not product.prices or reading.asks(cues.DISCOUNT) or not _wants_price(reading):
         return None
-    needs = [(count, key) for count in counts_of(reading) if (key := _key_of(tools, product, count))]
+    needs = [(count, key) for count in _counts(reading) if (key := _key_of(tools, product, count))]
     if not needs or all(not count.adds and count.number <= 1 for count, _ in needs):
         return None
+    reply = _priced(tools, reading, product, needs)
+    return replace(reply, remember={**reply.remember, "counted": needs[0][0].thing if len(needs) == 1 else None})
+
+
+def _counts(reading: Reading) -> list[Count]:
+    """What the message counts; a number alone, of what was counted before it: "e 4?"."""
+    counts, before = counts_of(reading), reading.turn.state.get("counted")
+    alone = isinstance(before, str) and not (reading.products or reading.rest or any(count.thing for count in counts))
+    return [replace(count, thing=str(before)) for count in counts] if alone else counts
+
+
+def _priced(tools: Toolbox, reading: Reading, product: Product, needs: Sequence[tuple[Count, str]]) -> Reply:
     extra = [(count, key, more) for count, key in needs if (more := _missing(product, key, count)) > 0]
     parts = [Part(addon, more) for count, key, more in extra if (addon := _addon(tools, product, count, key))]
     if len(parts) < len(extra):
@@ -80,21 +91,10 @@ def _addon(tools: Toolbox, product: Product, count: Count, key: str) -> Product 
             and item != product
             and sold_by(item, count.thing)
             and key in tools.catalog.counted_attributes(product, units_of(item))
-            and _is_for(tools, item, product)
+            and against_it(tools, item, product) is None
         ),
         None,
     )
-
-
-def _is_for(tools: Toolbox, addon: Product, product: Product) -> bool:
-    """Whether no attribute of the add-on names products among which this one is not: "disponível em ..."."""
-    for value in addon.attributes.values():
-        if isinstance(value, str | dict):
-            text = tools.pack.localize(value, tools.pack.default_locale)
-            named = [item for mention in tools.catalog.find_products(words(text)) for item in mention.products]
-            if named and product not in named:
-                return False
-    return True
 
 
 def _with_extras(tools: Toolbox, reading: Reading, product: Product, parts: Sequence[Part], included: str) -> Reply:

@@ -1,19 +1,20 @@
 """What do several products cost together? Only where their prices can honestly be added."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product as combinations
 
 from agente.agents.local import price_cues
 from agente.agents.local.counting import counts_of
 from agente.agents.local.periods import PERIODS
-from agente.agents.local.products import about, cite
+from agente.agents.local.products import about, attribute_sentence, cite, listed
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Quote, quote_price
 from agente.i18n import formats
+from agente.knowledge.analysis import words
 from agente.packs.models import Price, Product
 
 LEAST = 2  # products that make a sum
@@ -46,6 +47,10 @@ def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
     plus = " + " in reading.turn.text
     if len(products) < LEAST or not (reading.asks(price_cues.ADD_UP) or plus) or _are_alternatives(products):
         return None
+    if clashing := _clashing(tools, products):
+        told = "\n".join(attribute_sentence(tools, item, key, reading.locale) for item, key in clashing)
+        side_by_side = listed(tools, reading, "product_list", products, "pricing")
+        return replace(side_by_side, text=f"{side_by_side.text}\n\n{told}")
     quantities, others = _quantities(reading, products)
     reply = reply_with_sum(tools, reading, [Part(*pair) for pair in zip(products, quantities, strict=True)])
     # "Os dois dão 1180?" names the total; any other number might change it.
@@ -138,6 +143,24 @@ def _total(tools: Toolbox, reading: Reading, quotes: Sequence[Quote], one_of_sev
         return text
     label = "; ".join(tools.pack.localize(label, reading.locale) for label in labels)
     return tools.phrases.say("price_label", reading.locale, price=text, label=label)
+
+
+def against_it(tools: Toolbox, addon: Product, product: Product) -> str | None:
+    """The add-on's attribute by which it is not paid with the product: it is for others, or comes with it already."""
+    for key, value in addon.attributes.items():
+        if isinstance(value, str | dict):
+            text = tools.pack.localize(value, tools.pack.default_locale)
+            named = [item for mention in tools.catalog.find_products(words(text)) for item in mention.products]
+            included = price_cues.INCLUDES.search(" ".join(words(key))) is not None
+            if named and (product in named) == included:
+                return key
+    return None
+
+
+def _clashing(tools: Toolbox, products: Sequence[Product]) -> list[tuple[Product, str]]:
+    plans = [product for product in products if product.kind == "plan"]
+    others = [product for product in products if product.kind != "plan"]
+    return [(item, key) for item in others for plan in plans if (key := against_it(tools, item, plan))]
 
 
 def _are_alternatives(products: Sequence[Product]) -> bool:
