@@ -126,6 +126,16 @@ class TestSeveralTogether:
     def test_several_of_a_lowest_price_are_a_lowest_price(self, visit_dentist: Start) -> None:
         assert "a partir de R$ 440,00" in visit_dentist().say("quanto custa 2 restaurações?").text
 
+    @pytest.mark.parametrize(
+        "texts",
+        [
+            ["quanto é a limpeza?", "e se eu fizer junto com o clareamento?"],
+            ["quero fazer limpeza e clareamento, quanto fica tudo?"],
+        ],
+    )
+    def test_is_added_over_two_messages_or_parts(self, visit_dentist: Start, texts: list[str]) -> None:
+        assert "R$ 1.170,00" in visit_dentist().say_all(texts).text
+
     def test_two_plans_are_not_added(self, visit_sample: Start) -> None:
         assert "Total" not in visit_sample().say("quanto ficam o essencial e o profissional juntos?").text
 
@@ -213,6 +223,8 @@ class TestWhichPlanFits:
 
     def test_is_counted_by_the_word_and_not_by_its_stem(self, visit_sample: Start) -> None:
         assert "notas fiscais" not in visit_sample().say("quanto fica pra 15 mesas, qual serve?").text
+        reply = visit_sample().say_all(["quanto custa o profissional?", "2a via do carnê?"]).text
+        assert "R$ 189,90" not in reply
 
     def test_what_one_has_is_no_question_by_itself(self, visit_sample: Start) -> None:
         reply = visit_sample().say("tenho 2 lojas e quero saber se integra com mercado livre").text

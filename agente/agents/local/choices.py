@@ -98,8 +98,8 @@ def question_behind_details(answerers: Sequence[Answerer]) -> Answerer:
         if len(clauses) < 2 or clauses[0].asks or not heard.told:
             return None
         told = {word for value in heard.told.values() for word in words(str(value))}
-        rest = set(reading.reread(clauses[0].text).rest)
-        if not rest or not rest <= told:
+        first = reading.reread(clauses[0].text)
+        if not first.rest or first.products or not set(first.rest) <= told:
             return None
         behind = reading.reread(" ".join(clause.text for clause in clauses[1:]))
         return next((reply for answer in several_first if (reply := answer(tools, behind))), None)

@@ -10,6 +10,7 @@ ADD_UP: Final = cue(
     r"som(?:a|e|ar|ando|ado)|total|junt[oa]s|tudo junto|quanto (?:\w+ ){0,2}tudo",
     r"altogether|in total|together|add (?:it|them) up|both cost|en total|todo junto|suma\w*|cuanto (?:\w+ ){0,2}todo",
 )
+TOGETHER: Final = cue(r"junt[oa]s?|together")
 WAYS_OF_PAYING: Final = {
     "pix": cue(r"pix"),
     "cash": cue(r"a vista|em dinheiro|no dinheiro|especie|efectivo|al contado|cash|at once|upfront"),

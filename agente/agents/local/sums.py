@@ -40,12 +40,9 @@ class Sum:
 
 def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
     """The total of those that are named with "juntos", "tudo" or a plus, or that the talk was about: "soma aí"."""
-    products = reading.products
-    if len(products) < LEAST:
-        again = reading.asks(price_cues.ADD_UP) and not products and reading.memory.about_products
-        products = reading.memory.group if again else ()
-    plus = " + " in reading.turn.text
-    if len(products) < LEAST or not (reading.asks(price_cues.ADD_UP) or plus) or _are_alternatives(products):
+    products = _meant(reading)
+    asks = reading.asks(price_cues.ADD_UP) or reading.asks(price_cues.TOGETHER) or " + " in reading.turn.text
+    if len(products) < LEAST or not asks or _are_alternatives(products):
         return None
     if clashing := _clashing(tools, products):
         told = "\n".join(attribute_sentence(tools, item, key, reading.locale) for item, key in clashing)
@@ -55,6 +52,16 @@ def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
     reply = reply_with_sum(tools, reading, [Part(*pair) for pair in zip(products, quantities, strict=True)])
     # "Os dois dão 1180?" names the total; any other number might change it.
     return reply if reply and all(Decimal(other) in reply.totals for other in others) else None
+
+
+def _meant(reading: Reading) -> Sequence[Product]:
+    """Those that are named; with the ones that the talk was about, "junto com o clareamento"; or these alone."""
+    if not reading.memory.about_products or len(reading.products) >= LEAST:
+        return reading.products
+    if reading.products:
+        with_those = reading.previous if reading.asks(price_cues.TOGETHER) else ()
+        return (*(item for item in with_those if item not in reading.products), *reading.products)
+    return reading.memory.group if reading.asks(price_cues.ADD_UP) else ()
 
 
 def reply_with_sum(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Reply | None:
@@ -150,7 +157,8 @@ def against_it(tools: Toolbox, addon: Product, product: Product) -> str | None:
     for key, value in addon.attributes.items():
         if isinstance(value, str | dict):
             text = tools.pack.localize(value, tools.pack.default_locale)
-            named = [item for mention in tools.catalog.find_products(words(text)) for item in mention.products]
+            mentions = tools.catalog.find_products(words(text))
+            named = [item for mention in mentions for item in mention.products if item.kind == product.kind]
             included = price_cues.INCLUDES.search(" ".join(words(key))) is not None
             if named and (product in named) == included:
                 return key

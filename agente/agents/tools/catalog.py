@@ -135,7 +135,7 @@ class Catalog:
 
         "Notas fiscais por mês" counts "notas", and no "mesas".
         """
-        asked = {singular(thing) for thing in things}
+        asked = {singular(thing) for thing in things if len(thing) > 2 and not self.is_function_word(thing)}
         return [
             key
             for key, value in product.attributes.items()
