@@ -20,7 +20,7 @@ from agente.packs.models import HandoffReason, HandoffRules
 
 DEFAULT_RULES = HandoffRules()
 LOOKED_BACK = 12  # messages; an older one has been dealt with
-GRAVE = 0.5  # how likely what the last message says is sensitive
+GRAVE = 0.51  # how likely what the last message says is sensitive
 ASKED = 0.4  # or asks for a person
 GRAVE_BEFORE = 0.8  # the same of what was said before our reply, which did not stop at it
 HEAT = 0.4  # anger that is enough alone

@@ -139,7 +139,7 @@ GROUPS = {
     """,
     "swear": """
         ferrar lascar catar porra caralho carai caraio crlh krl cacete puta putaria pqp vtnc tnc fdp foda fode foder
-        fodam se cu cuzao merda bosta buceta desgraca desgracad* inferno infernos diabo fuck fucking fucked shit
+        fodam cu cuzao merda bosta buceta desgraca desgracad* inferno infernos diabo fuck fucking fucked shit
         bullshit damn hell asshole wtf mierda carajo puto joder cono verga pendej* boludo
     """,
     "anger": """

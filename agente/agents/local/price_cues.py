@@ -45,7 +45,6 @@ OF_AMOUNT: Final = cue(
     r"abat\w+|desc?ont\w*|deduz\w*|volta\w*|devolv\w+|reembols\w+|credit\w+|retorna\w*",
     r"refund\w*|deduct\w*|come back|get back|descuent\w+|devuelv\w+|reintegr\w+|vuelven?",
 )
-PAY: Final = cue(r"pago|pagar|paga|pay|pagaria")
 # To pay in instalments, in how many, and how many a text allows.
 SPLIT: Final = cue(
     r"divid\w+|parcel(?:a|am|ar|ado|ada|ados|as|amos)|cuotas?|instal?lments?|split",

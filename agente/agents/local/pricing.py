@@ -43,17 +43,16 @@ def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def _told_by_label(tools: Toolbox, reading: Reading) -> Product | None:
     """The product whose price says what becomes of it, asked of its name or of the amount: "os 120 abate?"."""
-    said = amounts_alone(reading.turn.text)
-    if not (reading.asks(price_cues.OF_AMOUNT) or (said and reading.asks(price_cues.PAY))):
+    if not reading.asks(price_cues.OF_AMOUNT):
         return None
+    said = amounts_alone(reading.turn.text)
     known = {item.id for item in (*reading.products, *reading.memory.recent)}
     for item in sorted(tools.catalog.products, key=lambda item: item.id not in known):
         label = item.prices[0].label if len(item.prices) == 1 else None
         if label is None:
             continue
         told = " ".join(words(tools.pack.localize(label, reading.locale)))
-        tells = reading.asks(price_cues.OF_AMOUNT) and price_cues.OF_AMOUNT.search(told)
-        if item.prices[0].amount in said or (tells and item in reading.products):
+        if item.prices[0].amount in said or (price_cues.OF_AMOUNT.search(told) and item in reading.products):
             return item
     return None
 
