@@ -3,6 +3,16 @@
 from typing import Final
 
 from agente.kit.patterns import regex
+from agente.leads.wording import word_list
+
+_THINGS = "|".join(sorted(word_list("things")))
+_PEOPLE = "|".join(sorted(word_list("people")))
+# "Quantos garçons?", "How many machinists?": whoever works there, by their trade
+_WORKERS = (
+    rf"(?!(?:{_THINGS})\b)(?:{_PEOPLE}|[a-z]{{2,}}(?:dores|doras|tores|toras|eir[oa]s|istas|ists|antes|entes|log[oa]s"
+    r"|ari[oa]s|grafos)|(?:gui|chofer|auxilia|peon|work|driv|instruct|clean|barb|teach|design|develop)(?:as|es|ers"
+    r"|ors))\b"
+)
 
 # In the order in which they decide when a text asks for several: what cannot be told by its own shape comes first.
 PATTERNS: Final = {
@@ -38,6 +48,23 @@ PATTERNS: Final = {
             r"|tu )?equipo|em quantos|numero de (?:usuari\w+|funcionari\w+|pessoas|colaborador\w+)"
             r"|(?:todos|todas)(?: \w+){0,4} (?:vao usar|usariam|precisam|usam)|quant[oa]s (?:\w+ )?(?:usariam|precisam)"
             r"|quantos (?:sao|voces sao|vao usar)|equipe (?:de voces )?(?:tem|e de) quantas"
+            rf"|(?:quant[oa]s|cuant[oa]s|how many) (?:outr[oa]s |more )?{_WORKERS}"
+            r"|quant[oa]s (?:voces sao|somam|operam|operariam|operarao|vao (?:operar|usar|mexer)|acessam|acessariam"
+            r"|atendem)"
+            r"|(?:quantos|cuantos) (?:de voces|hoje|hoy|(?:n[oa]|en|en el|en la) [a-z]+)(?=\W*$)|cuanta gente"
+            r"|quanta gente"
+            r"|quem (?:mais )?(?:trabalha|trabalham|toca|atende) (?:la|ai|ali|com (?:voce|vc|voces|vcs))"
+            r"|trabalha com quem"
+            r"|(?<![a-z0-9] )(?:(?:e|y|and|a|sua|su|el|o|seu|qual|your|the|de|cual|es) )*"
+            r"(?:equipe|equipo|time|team|staff|tripulacao|tripulacion|headcount|quadro|empleados|funcionarios"
+            r"|trabajadores|colaboradores|docentes)(?: (?:hoje|hoy|no evento|e verba))?(?=\W*$)"
+            r"|(?:vai ter|tem|tiene) (?:equipe|funcionari\w+|equipo|empleados)|(?:trabalha|atende|trabaja) (?:sozinh"
+            r"|sol)[oa]"
+            r"|ou (?:e )?(?:pra|para) (?:a )?(?:equipe|uma equipe)|tamano tiene|how large|cuantos trabajan"
+            r"|quem (?:tira|faz|cuida|opera|monta|entrega|atende|produz|usa)\b"
+            r"|(?:porte|quantidade de (?:funcionarios|pessoas)|tamano|tamanho) (?:da|do|de la|del)? ?(?:empresa|loja"
+            r"|equipe|equipo)"
+            r"|quantidade de (?:funcionarios|pessoas|colaboradores|usuarios)"
         ),
         "budget": (
             r"orcamento|budget|presupuesto|verba|(?:valor|preco|quantia|numero) (?:\w+ ){0,3}(?:disponivel"
@@ -46,6 +73,12 @@ PATTERNS: Final = {
             r"|how much) (?:\w+ ){0,4}(?:investir|gastar"
             r"|pagar|invertir|spend|invest|pay)|faixa de (?:valor|preco|investimento)"
             r"|investimento (?:\w+ ){0,3}(?:mente|previsto|pens)|price range|rango de precio"
+            # A question that names a sum offers a price: "O valor é 350, pode ser?"
+            r"|(?:valor|investimento|inversion|cache|limite|teto|tope)\b(?! d[aeo]s?\b)[^?\d]{0,40}(?:\?|$)"
+            r"|(?:ate|hasta) (?:quanto|cuanto)|(?:quanto|cuanto) (?:\w+ ){0,2}(?:reserv|separ|tem pra|podria"
+            r"|pode(?:ria)?\b)\w*"
+            r"|(?:sua|que|qual|tem uma) faixa(?=\W*$)|(?:your|the|a) (?:limit|figure|ceiling)\b|like to pay"
+            r"|vai (?:investir|gastar)|quer gastar"
         ),
         "timeline": (
             r"(?:quando|when|cuando) (?:\w+ ){0,4}?(?:comecar|iniciar|precisa\w*|pretende\w*|quer\w*"
