@@ -90,6 +90,9 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
     stated = stated_need(message, taken)
     document = chosen(message, documents)
     email = chosen(message, emails, asked == "email") or address_of(known.name, emails)
+    size = team_size_in(message, numbers, asked == "team_size", corrects and known.team_size is not None, known.need)
+    # The tagger marks numbers, so what is summed up has no place that it could doubt.
+    told = [(size.start, size.end)] if size and not size.summed else []
     found: dict[str, Any] = {
         "name": (owner_of(message, email) if email else None)
         or _name(message, asked == "name", bool(emails or phones or documents), known.name),
@@ -101,9 +104,7 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
         "timeline": timeline_in(
             message, asked == "timeline", stated, known=known.timeline is not None, wanting=known.need is not None
         ),
-        "team_size": team_size_in(
-            message, numbers, asked == "team_size", corrects and known.team_size is not None, known.need
-        ),
+        "team_size": size.people if size else None,
         "document": document.number if document else None,
         "document_valid": document.valid if document else None,
     }
@@ -116,7 +117,7 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
         possible = reading.likelihood("need", 0, len(message.text)) >= _NEED_POSSIBLE
         found["need"] = need_in(message, stated, asked == "need", taken, names, possible)
     free = {name for name in FIELDS if getattr(known, name) is None or (name == asked and name != "need")}
-    found |= revised(message, reading, found, numbers, asked, free, known.need)
+    found |= revised(message, reading, found, numbers, asked, free, known.need, told)
     if asked == "company" and found["name"] == found["company"]:  # "Renan Refrigeração", "meu nome é Paulo Reis"
         found["company" if message.mentions(_INTRODUCING) else "name"] = None
     return replace(known, **{name: value for name, value in found.items() if value is not None})

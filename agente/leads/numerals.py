@@ -91,12 +91,17 @@ class _Sum:
         return True
 
 
+def is_spanish(message: Message) -> bool:
+    """Whether "dos" is two: in Portuguese it is "of the"."""
+    return message.mentions(_SPANISH)
+
+
 def numbers_in(message: Message) -> list[Number]:
     """All numbers of a message, in order. A lone "um" or "one" is taken for an article."""
     if not message.has_digits and not message.mentions(_NUMBER_WORDS):
         return []
     tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(message.folded)]
-    if message.mentions(_SPANISH_ONLY) and not message.mentions(_SPANISH):
+    if message.mentions(_SPANISH_ONLY) and not is_spanish(message):
         tokens = [("" if word in _SPANISH_ONLY else word, start, end) for word, start, end in tokens]
         tokens = [token for token in tokens if token[0]]
     found: list[Number] = []
@@ -137,6 +142,8 @@ def _number_at(tokens: list[_Token], start: int) -> tuple[Number | None, int]:
                 break
             position += 1
             word = tokens[position][0]
+        if word == "half" and tokens[position - 1][0] not in _AND and not state.empty:
+            break  # "our team of seven half of every morning"
         if not _take(word, tokens, position, state):
             break
         position += 1

@@ -44,12 +44,13 @@ def revised(
     asked: str | None,
     free: Collection[str],
     need: str | None,
+    team: Sequence[tuple[int, int]] = (),
 ) -> dict[str, Any]:
     """The details that differ from what the rules `found`; None takes one back. What is `free` may be filled; `need` is
-    what was known of what they want."""
+    what was known of what they want, `team` where the message tells of the people that were found."""
     bare = asked if asked in _BARE and len(reading.tokens) <= _BARE_ANSWER else None
     doubted = [field for field in DOUBTED if found.get(field) is not None and field != bare]
-    refuted = (field for field in doubted if _refuted(message, reading, numbers, field, found[field]))
+    refuted = (field for field in doubted if _refuted(message, reading, numbers, field, found[field], team))
     changes: dict[str, Any] = dict.fromkeys(refuted)
     missing = {field for field in free if field in changes or found.get(field) is None}
     if asked in missing and NO_ANSWER.search(message.folded):
@@ -63,8 +64,15 @@ def revised(
     return changes
 
 
-def _refuted(message: Message, reading: Reading, numbers: Sequence[Number], field: str, value: Any) -> bool:
-    places = _places(message, numbers, value)
+def _refuted(
+    message: Message,
+    reading: Reading,
+    numbers: Sequence[Number],
+    field: str,
+    value: Any,
+    team: Sequence[tuple[int, int]],
+) -> bool:
+    places = team if field == "team_size" else _places(message, numbers, value)
     if not places:
         return False
     likely = max(reading.likelihood(field, start, end) for start, end in places)
@@ -77,7 +85,7 @@ def _refuted(message: Message, reading: Reading, numbers: Sequence[Number], fiel
     return likely < DOUBTED[field] or (rivals and likely < _DOUBTFUL)
 
 
-def _places(message: Message, numbers: Sequence[Number], value: Any) -> list[tuple[int, int]]:
+def _places(message: Message, numbers: Sequence[Number], value: str | Budget) -> list[tuple[int, int]]:
     """Where the message says what was found."""
     if isinstance(value, str):
         text, wanted, places = message.text.lower(), value.lower(), []
@@ -86,8 +94,7 @@ def _places(message: Message, numbers: Sequence[Number], value: Any) -> list[tup
             places.append((start, start + len(wanted)))
             start = text.find(wanted, start + 1)
         return places
-    amounts = {value.min, value.max} if isinstance(value, Budget) else {value}
-    return [(number.start, number.end) for number in numbers if number.value in amounts]
+    return [(number.start, number.end) for number in numbers if number.value in {value.min, value.max}]
 
 
 def _value(message: Message, span: Span, numbers: Sequence[Number], found: Found, need: str | None) -> Any:

@@ -5,8 +5,8 @@ from typing import Final
 
 from agente.kit.patterns import regex
 from agente.leads.numerals import Number
-from agente.leads.team_lists import listed_people
-from agente.leads.wording import Message, fold, words
+from agente.leads.team_lists import Told, is_worker_at, listed_people
+from agente.leads.wording import Message, fold, word_list, words
 
 TEAM_WORDS: Final = words(
     "somos equipe time pessoas usuarios funcionarios colaboradores vendedores atendentes licencas"
@@ -50,19 +50,23 @@ _ENGLISH_TRADES_AFTER = regex(
 )
 _HAVE_BEFORE = regex(
     r"\b(?:tenho|temos|com|somos|sao|equipe|time|meus|minhas|nossos|nossas|tem|total de|emprego|empregamos"
-    r"|contrato|have|has|got|of)(?: uns| umas| uma equipe de| mais de| cerca de| quase| hoje| atualmente)? $"
+    r"|contrato|have|has|got|of)(?: uns| umas| uma equipe de| mais de| cerca de| quase| hoje| atualmente| apenas"
+    r"| so)? $"
 )
 _PEOPLE_AFTER = regex(
-    rf"(?: e (?:poucos|poucas|tantos|tantas))?\s*(?:\w+ )?{_PEOPLE}\b"
+    rf"(?: e (?:poucos|poucas|tantos|tantas))?\s*(?:(?!por |per |para |pra |cada |a )\w+ )?{_PEOPLE}\b"
     r"|[- ](?:person|people|employee|member|man|strong|staff) (?:[a-z]+ ){0,2}"
     r"(?:company|team|firm|business|shop|agency|garage|office|startup|studio|practice|clinic|store|crew|school)\b"
 )
 _TEAM_BEFORE = regex(
-    r"\b(?:(?:somos|seremos|seriamos|seriam|somos em|we are|we're|there are|estamos en|trabajamos)(?: (?:em|hoje"
+    r"\b(?:(?:somos|somo|semo|seremos|seriamos|seriam|somos em|we are|we're|there are|estamos en|trabajamos)(?: (?:em"
+    r"|hoje"
     r"|hj|atualmente|of us|nos|uma equipe de|um time de|uns|umas|cerca de|so|apenas|a team of|about|around"
     r"|ao todo|no total|por volta de|unos|como|mais ou menos|quase|just|un equipo de|em torno de"
     r"|aproximadamente))*"
-    rf"|{_PEOPLE} ?:"
+    rf"|{_PEOPLE} ?:|(?:pessoas|funcionarios|colaborador(?:es)?|empregados|people|empleados) (?:sao|e|eh|son|are)"
+    r"|(?:equipe|equipo|team|crew|staff|tripulacao|tripulacion|headcount)(?: sao| e| eh|:)?|(?:crew|tripulacao"
+    r"|tripulacion) (?:of|de)"
     r"|(?:equipe|time|equipo|team|crew|quadro|headcount|grupo|turma|escritorio|staff"
     r"|setor)(?: \w+){0,2}?,? (?:de|com|tem|e de|eh de|sao|of|has|is|con|tiene|con|de uns|com uns|com umas"
     r"|de umas|de cerca de|tem uns|tem umas|somos|formado por|conta com|e|eh|sao uns|of about|:|total:)"
@@ -75,11 +79,13 @@ _TEAM_BEFORE = regex(
     r"|mais ou menos |por volta de |entre |de |between )?$"
 )
 _CORRECTS_TEAM = regex(
-    r"(?:^(?:quer dizer|na verdade|alias|ops|opa|ou melhor|digo|nao|desculpa|corrigindo|sorry|no),? (?:(?:e|eh|it's) )?"
-    r"|\b(?:sao|somos|seremos|agora sao|na verdade sao) )(?:uns |umas )?$"
+    r"(?:^(?:quer dizer|na verdade|na vdd|alias|ops|opa|ou melhor|digo|nao|desculpa|corrigindo|sorry|no),? (?:(?:e|eh"
+    r"|it's) )?"
+    r"|\b(?:sao|somos|seremos|agora sao|na (?:verdade|vdd)(?: sao)?) )(?:uns |umas )?$"
 )
 _NOT_TEAM_AFTER = regex(
-    r"\s*(?:%|of them|deles|delas|de ellos"
+    rf"\s*(?:(?:{'|'.join(sorted(word_list('things')))}|friends|irmaos|hermanos|siblings|colegas de)\b"
+    r"|%|of them|deles|delas|de ellos"
     r"|(?:de|da|a) (?:manha|tarde|noite)|anos|adultos|criancas|noites|filhos|adults|kids|ninos|lojas"
     r"|filiais|unidades"
     r"|clientes|reais|dias"
@@ -116,9 +122,11 @@ _GATHERING = regex(
     r"|hospedes|hospedagem|diarias?|quartos?|casa de praia|viagem|viajar|passagens|pacote|excursao"
     r"|romaria|passageiros|passeio|transfer|tour|cruzeiro|reveillon|ano novo|new year|lua de mel|trip"
     r"|bolo|torta|buffet|churrasco|salgad\w+|docinhos|coffee break|congresso|palestra|show"
+    r"|nos vamos|llegamos|chegamos dia|hospedad\w+|friends|amigos|(?:de|en|on) (?:vacaciones|ferias|holiday)|booked"
+    r"|tasting|in (?:this|the|our) house|en la casa|mora"
     r"|plateia|publico|bufe|banda de|dj|salao de festas?|sitio pra|estudante|tcc|curriculo)\b"
 )
-_GUESTS = regex(r"\b(?:pessoas?|people|personas|usuari[oa]s?|users?|atendentes|acessos|professor\w*|profissionais)$")
+_GUESTS = regex(r"\b(?:pessoas?|people|personas|usuari[oa]s?|users?|atendentes|acessos)$")
 _IN_TEAM_AFTER = regex(
     r"\s*(?:\w+ )?(?:na|no|in the|in our|en el|da|do) (?:minha |nossa |meu |nosso )?(?:equipe|time|team"
     r"|empresa|escritorio|loja|total|equipo|quadro)\b"
@@ -144,13 +152,6 @@ _PAIR = regex(
 _WORK_TOGETHER = regex(
     r"\b(?:somos|tocamos|toco|trabalho|trampo|trabalhamos|cuidamos|fazemos tudo|we run|run|own|trabajamos)\b"
 )
-_PLUS = regex(
-    r"\b(?:eu e(?: mais| outr[oa]s)?|mim e mais|me and|yo y (?:otros|mas)|eu(?:,)? (?:com )?mais"
-    r"|com mais|(?:pra|para) mim e (?:pr[ao]s?|para [ao]s) (?:minhas?|meus?)|(?:alem de mim|fora eu|tirando eu"
-    r"|sem contar eu),?(?: (?:tem|sao|tenho|temos))?(?: mais)?"
-    r"|eu,? (?:minha|meu) [a-z]+ e mais) $"
-)
-_AND_ME = regex(rf"(?: {_PEOPLE})?(?: (?:e|mais|and|y) (?:eu|me|yo)\b|,? fora eu\b|,? alem de mim\b)(?! [a-z])")
 # "... mas só 5 vão usar", "... o sistema seria só pros 8 do financeiro", "... quem usaria é o comercial, 12 pessoas"
 _ONLY_BEFORE = regex(
     r"\b(?:so|apenas|somente|only|just|dess[ae]s|dest[ae]s|delas|deles|mas|but|pero|solo)(?: uns| umas| os| as)? $"
@@ -169,6 +170,24 @@ _NOT_YET = regex(
     r"|eramos|ja fomos|antes era\w*|then|later)(?:,? (?:uns|umas|sao|seremos|vamos ser|pra|para|to))?,? $"
 )
 
+# One number in another's place: "12, digo 14", "nove. não, oito"
+_RATHER = regex(
+    r"\b(?:digo|quer dizer|ou melhor|na (?:vdd|verdade)|alias|perdao|desculpa|sorry|actually|i mean|make it|corrigindo"
+    r"|nao|no|wait|well|opa|ops|mentira|espera|espere|esperame|mas|but|pero)\b|^[,. ]*(?:ou |or |o )?$"
+)
+# Of bare answers the later counts too where it is the sum, or what is left: "eram 15. hoje 12", "4 de nós, então 5"
+_SUMS_UP = regex(
+    r"\b(?:entao|so|agora|now|hoje|hj|total|ao todo|da|dao|fica|poe|bota|conta|considerar?|ahora|la practica|conmigo"
+    r"|comigo"
+    r"|only|apenas|just)(?:,|:| e| eh| sao| uns| ja| so| pra| de)* $"
+)
+_DENIED_AFTER = regex(r"\s*(?:la )?nao\b")
+_ENDS_AFTER = regex(
+    r"\s*(?:$|[,.;!?)\n]|(?:kk+|rs|e|ne|viu|agora|ahora|now|hoje|pq|porque|com?|con|conmigo|with|in|no total|na|no)\b"
+    rf"|(?:[a-z]+ )?{_PEOPLE}\b)"
+)
+_NEAR: Final = 60  # characters between a number and the one that puts it right
+
 _AT_WORK = regex(
     r"\b(?:equipe|time|team|equipo|staff|funcionari\w+|colaborador\w+|employees|empleados|empresa|trabalh\w+|trabaj\w+"
     r"|escritorio|agencia|loja|usuari\w+|users|sistema|organizacao)\b"
@@ -176,32 +195,65 @@ _AT_WORK = regex(
 _OURSELVES = regex(r"\b(?:eu|meus?|minhas?|me|yo|my|mi)\b")
 
 
-def team_size_in(message: Message, numbers: list[Number], asked: bool, corrects: bool, need: str | None) -> int | None:
-    """How many people the customer speaks for.
+def team_size_in(message: Message, numbers: list[Number], asked: bool, corrects: bool, need: str | None) -> Told | None:
+    """How many people the customer speaks for, and where they say so.
 
     `corrects`: a size is known and the message corrects something; `need` is what is known of what they want.
     """
     if not asked and not numbers and not message.mentions(TEAM_WORDS):
         return None
-    folded = message.folded
-    found: int | None = None
+    number = _number_of_team(message, numbers, need, asked=asked, corrects=corrects)
+    found = Told(int(number.value), number.start, number.end) if number else None
+    together = listed_people(message, asked) if asked or numbers or _OURSELVES.search(message.folded) else None
+    if together and (number is None or found is None or not _overrides(message, number, together, asked)):
+        return together
+    if found is None and not message.is_question(0) and (size := _without_number(message.folded, asked)):
+        return Told(size, 0, len(message.folded), summed=True)
+    return found
+
+
+def _overrides(message: Message, number: Number, together: Told, asked: bool) -> bool:
+    """Whether a number says more than the list beside it: a larger one, or one behind that puts it right or sums it"
+    " up."""
+    if number.start > together.end and _puts_right(message, together.end, number, bare=True):
+        return True
+    if asked and number.start > together.end:
+        return False  # "três engenheiros e o topógrafo. na obra são 120"
+    return number.value >= together.people and _is_told(message, number, corrects=False)
+
+
+def _number_of_team(
+    message: Message, numbers: list[Number], need: str | None, *, asked: bool, corrects: bool
+) -> Number | None:
+    """The last number that is told of them; of bare answers the first, unless another puts it right."""
+    found: Number | None = None
+    bare = denied = False
     for number in numbers:
-        if found and _is_subset(folded, number):
-            return int(number.value)
+        if found and _is_subset(message.folded, number):
+            return number
         if number.value != number.value.to_integral_value() or not 0 < number.value < 100_000:
             continue
-        if not _is_team(message, number, need, asked=asked, corrects=corrects):
-            continue
-        found = int(number.value) + (
-            _PLUS.search(folded[max(0, number.start - 30) : number.start]) is not None
-            or _AND_ME.match(folded, number.end) is not None
-        )
-    together = listed_people(message, asked) if asked or numbers or _OURSELVES.search(folded) else None
-    if together and together > (found or 0):
-        return together
-    if found is None and not message.is_question(0):
-        found = _without_number(folded, asked)
+        if found and number.value == found.value and _DENIED_AFTER.match(message.folded, number.end):
+            denied = True  # "somos em nove, nove não, oito"
+        elif found and denied:
+            found, denied = number, False
+        elif _may_be_team(message, number, need):
+            if _is_told(message, number, corrects=corrects):
+                found, bare = number, False
+            elif found is None and asked and _is_answer(message, number):
+                found, bare = number, True
+            elif found and _puts_right(message, found.end, number, bare=bare):
+                found = number
     return found
+
+
+def _puts_right(message: Message, told: int, number: Number, *, bare: bool) -> bool:
+    """ "12 ingenieros, digo 14", "5... na verdade 7", "22, tira o encarregado, então 21"."""
+    between = message.folded[told : number.start]
+    if not _ENDS_AFTER.match(message.folded, number.end):
+        return False
+    rather = len(between) < _NEAR and _RATHER.search(between) is not None
+    return rather or (bare and _SUMS_UP.search(between) is not None)
 
 
 def are_guests(message: Message, start: int, need: str | None) -> bool:
@@ -245,10 +297,10 @@ def _without_number(folded: str, asked: bool) -> int | None:
     return None
 
 
-def _is_team(message: Message, number: Number, need: str | None, *, asked: bool, corrects: bool) -> bool:
+def _may_be_team(message: Message, number: Number, need: str | None) -> bool:
+    """Whether nothing speaks against it: another figure, a negation, things, guests."""
     folded = message.folded
-    start, end = message.sentence(number.start)
-    before = folded[start : number.start]
+    before = folded[message.sentence(number.start)[0] : number.start]
     if (
         folded[number.start - 1 : number.start] in set("/:.,-$#@") - {""}
         or folded[number.end : number.end + 1].isalnum()
@@ -261,30 +313,41 @@ def _is_team(message: Message, number: Number, need: str | None, *, asked: bool,
     if _NOT_YET.search(before):
         return False
     people = _PEOPLE_AFTER.match(folded, number.end)
-    ranged = re.match(rf" ?(?:a|ou|-|to|or|ate|e) ?\d+ {_PEOPLE}\b", folded[number.end : number.end + 40])
-    team = _TEAM_BEFORE.search(before)
     if _NOT_TEAM_AFTER.match(folded, number.end) and not people:
         return False
     guests = people is None or _GUESTS.search(people.group()) is not None
-    if guests and _is_gathering(message, number.start, need):
-        return False
+    return not (guests and _is_gathering(message, number.start, need))
+
+
+def _is_told(message: Message, number: Number, *, corrects: bool) -> bool:
+    """Whether the words around it say that it is theirs: "somos 8", "12 funcionários", "tenho 5 vendedores"."""
+    folded = message.folded
+    start, end = message.sentence(number.start)
+    before = folded[start : number.start]
+    people = _PEOPLE_AFTER.match(folded, number.end)
+    ranged = re.match(rf" ?(?:a|ou|-|to|or|ate|e) ?\d+ {_PEOPLE}\b", folded[number.end : number.end + 40])
+    team = _TEAM_BEFORE.search(before)
     if (people or ranged) and not team:
-        return asked or not (guests and _NOT_OUR_PEOPLE.search(folded, start, end))
+        guests = people is None or _GUESTS.search(people.group()) is not None
+        return not (guests and _NOT_OUR_PEOPLE.search(folded, start, end))
     if _HAVE_BEFORE.search(before) and (
-        _TRADES_AFTER.match(folded, number.end) or _ENGLISH_TRADES_AFTER.match(folded, number.end)
+        _TRADES_AFTER.match(folded, number.end)
+        or _ENGLISH_TRADES_AFTER.match(folded, number.end)
+        or is_worker_at(message, number.end)
     ):
         return True
     if team:
         return not _NOT_OUR_PEOPLE.search(_OF_OURS.sub("", before)) and not _BOOKING.search(folded, number.end, end)
-    if _PLUS.search(before) or (
-        _IN_TEAM_AFTER.match(folded, number.end) and number.value > 1 and not message.is_question(number.start)
-    ):
+    if _IN_TEAM_AFTER.match(folded, number.end) and number.value > 1 and not message.is_question(number.start):
         return True
-    if corrects and _CORRECTS_TEAM.search(before):
-        return True
+    return corrects and _CORRECTS_TEAM.search(before) is not None
+
+
+def _is_answer(message: Message, number: Number) -> bool:
+    """Whether it may be the answer to how many they are, having nothing else said of it."""
+    before = message.folded[message.sentence(number.start)[0] : number.start]
     return (
-        asked
-        and not message.is_question(number.start)
+        not message.is_question(number.start)
         and len(before) < 60
         and (not re.search(r"\b(?:dia|as|anos|pedido)\s*$", before))
     )
