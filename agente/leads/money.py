@@ -56,8 +56,20 @@ _CUE = regex(
     r"|consigo ate|posso ate|pagaria|pagariamos|gastaria|investiria"
     r"|(?:can|could|want to|looking to|willing to|able to|plan to|hoping to) (?:\w+ )?(?:spend|pay"
     r"|invest|afford)|to spend"
-    r"|afford|(?:puedo|podemos|podria|quiero|queremos|pienso|pensamos|pensaba) (?:en )?(?:pagar|gastar|invertir)"
+    r"|afford|(?:puedo|podemos|podria|podriamos|quiero|queremos|pienso|pensamos|pensaba) (?:en )?(?:pagar|gastar"
+    r"|invertir)"
     r"|para (?:gastar|invertir)|inversion de|tope)\b"
+)
+# What somebody has or gives: a budget where it is money beyond doubt.
+_GIVING = regex(
+    r"\b(?:tenho|temos|tengo|tenemos|traigo|i have|we have|i've got|we've got|a gente tem|juntei|juntamos|juntou"
+    r"|arrecadou"
+    r"|arrecadamos|rendeu|ahorre|(?:can|could) do|(?:posso|puedo|podemos|podria) (?:dar|por)|posso|puedo|consigo|dou"
+    r"|fech(?:o|ar|amos) (?:em|por)|gasto|gastamos|(?:eu|a gente|so|ele|ela) (?:pago|paga|libera)|liberou|libera"
+    r"|bota(?:r)?|poe"
+    r"|(?:se )?(?:vcs |voces )?(?:fizer\w*|deixar|sair)|queria (?:uns|pagar)|quiero gastar|aceito pagar|i'd say"
+    r"|call it)"
+    r"(?: (?:de|em|por|o|a|uns|umas|so|ate|os|no maximo|about|like|around|mais|tudo|e))* (?:r\$|us\$|\$|€|£)? ?$"
 )
 _HAVE = regex(r"\b(?:tenho|temos|tengo|tenemos|have|has|tem|tinha|got)\b[^.!?;]{0,20}$")
 _TO_SPEND = regex(
@@ -70,7 +82,10 @@ _TO_SPEND = regex(
     r"(?:my|our|meu|nosso|mi|maximo|max|teto|limite|orcamento|budget|presupuesto|que (?:eu )?(?:tenho|posso|consigo))"
     r"|(?:ja )?(?:nao|n) (?:da|rola|posso|consigo|cabe|tenho como|pago|vai)|budget|(?:o )?(?:meu|nosso|my|our"
     r"|mi) (?:orcamento|budget|limite|teto|presupuesto)"
-    r"|por ano de orcamento|e o que (?:eu )?(?:tenho|posso|consigo|da))\b"
+    r"|por ano de orcamento|(?:eu|a gente|nos) (?:topo|fecho|pago|consigo|levo|fico|aceito|dou|tem|posso|vou|faco"
+    r"|fechamos)"
+    r"|(?:ta|esta) (?:bom|otimo|dentro)|would be (?:ok|fine|great)|e o que (?:a gente )?tem|e o que (?:eu )?(?:tenho"
+    r"|posso|consigo|da))\b"
 )
 _NOT_OURS = regex(
     r"\b(?:mandaram|mandou|enviaram|enviou|recebi|recebemos|passaram|passou|fizeram|fez|veio|deram|cobraram|cobrou"
@@ -79,9 +94,29 @@ _NOT_OURS = regex(
     r"|custa|custam|custou|sai por|fatura\w*|faturo|faturamos|faturamento|ganho|salario|recebo|vendo|vendemos|receita"
     r"|desconto|caiu|debit\w+|descontad\w+|quebrou|valia|pedido|invoice|they charge|charged|quoted|me cobraron"
     r"|revenue"
+    r"|(?:hoje|hj|ja|atualmente|ahora|now|currently|to|estou|estamos|we're|were|i'm) (?:eu |a gente )?(?:pag(?:o|amos"
+    r"|ando)"
+    r"|paying|pay)|pague|pagaba|paid|pediu|pediram|pidieron|gastou|gastaram|vende|saiu por|custava|cobraba|ganhar"
+    r"|pretensao"
+    r"|vendas|vendi|me pasaron|me paso|prometeu|ofereceu|ouvintes|seguidores|for only|pido"
     r"|orcaram|orcou|cobranca|mensalidade de|anuncio|anunciad\w+|promocao|tabela|aluguel|emprestimo"
     r"|limite do cartao)\b"
 )
+_PAID = regex(
+    r"\b(?:paguei|paid|pague|pagamos(?! (?:ate|no maximo))|quoted|cobra|cobram|cobrou|custa|custou|custava|fatura de"
+    r"|salario"
+    r"|vende|pido|ganhar|ganho|recebe|for only|fechou|pedido|nota|venceu|bought|proposta|concorrente)\b[^.!?]{0,30}$"
+)
+# "Pago 349 por mês pra isso!"; the amount is the "#"
+_FOR_THAT = regex(r"\bpag(?:o|amos)(?: r\$)? ?# ?(?:reais )?(?:por mes |/ ?mes |mensais )?(?:pra|por) isso")
+_PAID_AFTER = regex(r"[^,;]{0,12}\b(?:paid|botados|nessa)\b")
+_MANY_AFTER = regex(
+    r" (?!(?:soles|rupees|pesitos|bolivianos|parcelas|os|as|pros|pras|reais|pesos|contos|todos|todas|dois|mas|mais"
+    r"|mensais|anuais|mes|meses"
+    r"|arrecadados|guardados|guaranies|francos|tops|less|us|is|pros)\b)[a-z]{2,}s\b"
+)
+_CONTRAST = regex(r"\b(?:mas|but|pero|porem|so que|agora quero|este ano|esse ano|eu so|eu quero|yo|(?<=[,.] )eu|i'd)\b")
+_CLAUSE_BREAK = regex(r"[,;]|\b(?:mas|but|pero|porem|so que)\b")
 _OFFER_BEFORE = regex(
     r"\b(?:plano|planos|pacote|produto|modelo|versao|mensalidade|assinatura|curso|celular|item|plan|package"
     r"|preco|price"
@@ -94,13 +129,15 @@ _ROUND = regex(
 )
 _UPPER = regex(
     r"\b(?:nada (?:acima|mais|alem) (?:de|que|do que)|no pase de|capped at|stretch to"
+    r"|nothing (?:over|above|more than)|pas(?:ar|arme|arnos|amos|o|e) de|upto|no pass"
+    r"|(?:limite|maximo|teto) (?:[a-z]+ ){1,4}(?:e|eh|foi|seria|is)(?: de)?"
     r"|ate(?: uns| umas)?|no maximo|maximo(?: (?:de|e|eh|seria|que \w+(?: \w+)? e))?|max"
     r"|teto (?:\w+ )?(?:de|e|eh|seria)"
     r"|teto|limite(?: (?:de|e|eh|seria|sao))?|(?:nosso|meu|o) teto(?: (?!tenho|temos)[a-z]+){0,5}"
     r"|(?:budget|the) ceiling(?: is)?|limitad[oa]s? (?:[a-z]+ ){0,2}a"
     r"|(?:posso|podemos|consigo|da pra|podria|puedo|poderia) (?:chegar|ir|llegar) a"
     r"|(?:chego|chegamos|chegaria|iria|llego|llegamos) a|(?:can|could|would|i'd|we'd|might) (?:go|stretch) to"
-    r"|(?:not|can't|cannot|never|don't|wouldn't) (?:(?!mind|care|problem|trouble|issue)\w+ ){0,4}"
+    r"|(?:not|can't|cannot|never|don't|doesn't|won't|wouldn't) (?:(?!mind|care|problem|trouble|issue)\w+ ){0,4}"
     r"(?:over|above|past|more than)"
     r"|menos (?:de|que)|abaixo de|cab\w+ (?:em|n[oa]s?|dentro de)|pass\w+ d[eo]s?"
     r"|ultrapass\w+(?: os)?|exced\w+"
@@ -115,8 +152,9 @@ _LOWER = regex(
     r"|minimum(?: of)?) (?:uns |umas )?$"
 )
 _UPPER_AFTER = regex(
-    r"(?: ?reais| ?por mes| ?/ ?mes| ?mensa\w+| ?pesos| ?dolares| a month)?,? ?"
-    r"(?:no maximo|max\b|maximo|tops|pra baixo|para baixo|como maximo|at most|or less|ou menos|de teto|de limite"
+    r"(?: (?:por|a|o|per|cada|de) [a-z]+)?(?: ?reais| ?por mes| ?/ ?mes| ?mensa\w+| ?pesos| ?dolares| a month)?,? ?"
+    r"(?:no maximo|(?:e )?nao pode passar|(?:e )?(?:o que |se )?passar disso|no estouro|como mucho|max\b|maximo|tops"
+    r"|pra baixo|para baixo|como maximo|at most|or less|ou menos|de teto|de limite"
     r"|estourando|no talo|(?:e|eh|seria) (?:o |(?:o )?(?:meu|nosso) )?(?:maximo|limite|teto)"
     r"|(?:(?:e|y|and) )?(?:(?:nem|not|no|ni) (?:um|uma|un|una|a|one) (?:\w+ ){1,4}(?:a mais|mais|mas|over|more)"
     r"|(?:nada mais|nao mais|mais nada|nada mas|no mas|nothing more|no more)(?=\s*(?:$|[,.;!\n)])))"
@@ -134,13 +172,22 @@ _TOO_MUCH = regex(
 )
 _PREFIX = regex(r"(r\$|us\$|u\$s|u\$|usd|brl|eur|cad|aud|clp|cop|uyu|€|£|\$|rs|mxn|ars)\s*$")
 _SUFFIX = regex(
-    r"\s*(?:de )?(reais|real|conto|contos|pila|pilas|paus?|pratas|mangos|dolares|dolar|dollars|usd|euros|euro|eur|€"
-    r"|pesos|brl|bucks"
+    r"\s*(?:de )?(reais|reales|real|conto|contos|pila|pilas|paus?|pratas|mangos|dolares|dolar|dollars|usd|euros|euro"
+    r"|eur|€"
+    r"|pesos|brl|bucks|lucas?|palos?"
     r"|mxn|ars|cad|aud|clp|cop|uyu|r\$|libras|pounds|quid)(?![a-z])"
 )
 _BETWEEN = regex(
     r"\s*(?:reais |dolares |pesos |euros )?(?:por mes )?(a|ate|e|-|ou|to|and|or|y|hasta|o)\s*(?:uns )?(?:r\$"
     r"|us\$|\$|€)?\s*"
+)
+_STRETCH = regex(
+    r"\s*(?:(?:reais|conto|contos|pila|pilas|mil|dolares|dollars|euros|reservad[oa]s?|por mes|a month),?)?[,.;]?\s*"
+    r"(?:(?:vai|mas|but|pero|e|or|ou|maybe|perhaps|talvez|quem sabe|se (?:for|ficar|tiver) (?:bo[am]|bem feito)"
+    r"|podendo|pode"
+    r"|poderia|podemos|posso|could|can|might|botar|ser|dou|ir (?:pra|para)|ir|chegar|chega|stretch|go|up|to|a|ate|no"
+    r"|maximo|max)"
+    r"[ ,.]+)*(?:r\$|us\$|\$|€|£)?\s*"
 )
 _PAIRING = regex(r"\b(?:entre|between)\s*(?:uns )?(?:r\$|us\$|\$|€)?\s*$")
 _UNIT_AFTER = regex(
@@ -159,25 +206,46 @@ _THINGS_AFTER = regex(
     r"|hoje|agora|inicial|em|estaria|esta|ta|tá"
     r"|pro|so|ate|tenho|pode|pois|se|o|the|my|como"
     r"|aproximadamente|mil|k|limpo|livre|disponive\w*|kkk\w*|rs|i|it|y|si|entre|preciso|obrigad\w+"
-    r"|por favor)\b)[a-z]+"
+    r"|por favor|tambem|tbm|fixo|hein|viu|ne|ue|ta|each|all|ish|fechado|estourando|mensais)\b)[a-z]+"
 )
 _PERIOD = regex(r" ?(?:/ ?m[eo]|por mes|ao mes|mensa|a month|per month|monthly|al mes|por ano|ao ano|anua)")
 _CURRENCIES: Final = {
-    "r$": "BRL", "rs": "BRL", "brl": "BRL", "reais": "BRL", "real": "BRL", "conto": "BRL", "contos": "BRL",
+    "r$": "BRL", "rs": "BRL", "brl": "BRL", "reais": "BRL", "reales": "BRL", "real": "BRL", "conto": "BRL",
+    "contos": "BRL",
     "pila": "BRL", "pau": "BRL", "paus": "BRL",
     "pilas": "BRL", "pratas": "BRL", "mangos": "BRL", "us$": "USD", "u$s": "USD", "u$": "USD",
     "usd": "USD", "dolares": "USD", "dolar": "USD", "dollars": "USD", "bucks": "USD", "€": "EUR", "eur": "EUR",
     "euro": "EUR", "euros": "EUR", "£": "GBP", "libras": "GBP", "pounds": "GBP", "quid": "GBP",
     **{code.lower(): code for code in ("MXN", "ARS", "CAD", "AUD", "CLP", "COP", "UYU")},
 }  # fmt: skip
-_THOUSANDS: Final = words("pau paus")  # "quinze paus"
+_TIMES: Final = {"pau": 1000, "paus": 1000, "luca": 1000, "lucas": 1000, "palo": 1_000_000, "palos": 1_000_000}
+_AND_HALF = regex(r" (?:e meio|y medio)\b")
 _PESOS: Final = {"mexicanos": "MXN", "argentinos": "ARS", "colombianos": "COP", "chilenos": "CLP", "uruguayos": "UYU"}
 _ENGLISH: Final = words("the my our we is can spend budget month per have up to and for")
 _REACH = 160  # characters before an amount in which its cue may stand
 _HAVE_NOW = regex(r"\b(?:tenho|temos|tengo|i have|we have)(?: uns| cerca de| so| ate)? (?:r\$ ?)?$")
 _LIMITED = regex(r"\b(?:no maximo|no max|tem que ser ate)(?: uns| umas)? $")
+_FARTHEST: Final = 5  # times as much or as little as the amount that lends its thousand
+_CLOSE: Final = 12  # characters between a cue and its amount
+_EACH = regex(r" ?(?:cada|each|mensa\w+|/|(?:por|per|a|o|um|pelo|pela) [a-z]+)")
 _LEAST_UNMARKED = 50
 _LEAST_ASKED: Final = 10  # the least that is taken for an amount without a sign
+_TOTAL_AFTER = regex(
+    r"(?: ?(?:reais|pila|conto|contos|dolares|dollars|euros|usd))?,? (?:no total|ao todo|total|in total|en total"
+    r"|all together"
+    r"|altogether|pra tudo|tudo junto)\b"
+)
+_TOTAL_BEFORE = regex(r"\b(?:total(?:izando)?|ao todo)(?: (?:de|e|eh|da|is|of|seria|uns))*:? $")
+_RATHER = regex(
+    r"\b(?:ou melhor|quer dizer|digo|na (?:verdade|vdd)|trimmed|corrigid\w+|cortou|baixou|reduziu|make it|actually"
+    r"|no wait"
+    r"|(?:hmm|ah|opa) nao|depois falou|mejor dicho)\b"
+)
+_NEARBY: Final = 50  # characters between an amount and the one that puts it right
+_SO = regex(
+    r"\b(?:da|ou seja|o sea|entao|so|sao|dao|comes to|totalizando|o que da)(?: uns| about)?,? (?:r\$|us\$|\$|€|£)? ?$"
+)
+_SO_AFTER = regex(r"(?: ?reais)? (?:entao|total)\b")
 _EVERY = regex(r"(?: ?(?:por mes|ao mes|mensa(?:is|l)|/ ?mes|por ano|no total|a month))?")
 _CLAUSE_BEGINS = regex(r"(?:^|[,;\n(-]|\be)\s*$")
 _LIMIT_LEADS = regex(
@@ -215,14 +283,39 @@ def budget_in(message: Message, numbers: list[Number], asked: bool) -> Budget | 
     """The last budget that the message states."""
     if not numbers:
         return None
-    found = [amount for amount in _amounts(message, numbers) if _is_budget(message, amount, asked)]
-    return _bounded(message, found[-1]) if found else None
+    found: list[_Amount] = []
+    for amount in _amounts(message, numbers):
+        if _is_budget(message, amount, asked) or (found and _takes_its_place(message, found[-1], amount)):
+            found.append(amount)
+    totals = [amount for amount in found if _is_total(message, amount)]
+    return _bounded(message, (totals or found)[-1]) if found else None
+
+
+def _takes_its_place(message: Message, known: _Amount, amount: _Amount) -> bool:
+    """ "40 por usuário. Ou melhor, 35", "1.500 cada um. 4.500 então", "400 por van, 3.200 no total"."""
+    if _other_figure(message.folded, amount) or _is_counted(message.folded, amount.end):
+        return False
+    between = message.folded[known.end : amount.start]
+    rather = len(between) < _NEARBY and _RATHER.search(between) is not None
+    times = amount.upper > known.upper and amount.upper % known.upper == 0
+    multiplied = times and (_SO.search(between) is not None or _SO_AFTER.match(message.folded, amount.end) is not None)
+    return rather or multiplied or _is_total(message, amount)
+
+
+def _is_total(message: Message, amount: _Amount) -> bool:
+    """ "... 400 por van, 3.200 no total"."""
+    if not (amount.marked or amount.upper >= _LEAST_UNMARKED) or _other_figure(message.folded, amount):
+        return False
+    before = _PREFIX.sub("", message.folded[max(0, amount.start - 25) : amount.start])
+    return _TOTAL_AFTER.match(message.folded, amount.end) is not None or _TOTAL_BEFORE.search(before) is not None
 
 
 def budget_at(message: Message, numbers: Sequence[Number], start: int, end: int) -> Budget | None:
     """The amount between these places, taken for a budget."""
     for amount in _amounts(message, numbers):
         if _OF_THAT_PRICE.search(message.folded[max(0, amount.start - 8) : amount.start]):
+            continue
+        if _UNIT_AFTER.match(message.folded, amount.end) or _is_told_of_others(message, amount):
             continue
         if amount.start < end and start < amount.end and (amount.marked or amount.upper >= _LEAST_ASKED):
             return _bounded(message, amount)
@@ -232,7 +325,7 @@ def budget_at(message: Message, numbers: Sequence[Number], start: int, end: int)
 def _amounts(message: Message, numbers: Sequence[Number]) -> Iterator[_Amount]:
     """Every amount of money or plain number, ranges as one."""
     joined: Number | None = None
-    for number, following in pairwise([*_with_thousands(message, numbers), None]):
+    for number, following in pairwise([*_with_scale(message, _with_thousands(message, numbers)), None]):
         if number is None or number is joined:
             continue
         if following and _is_range(message, number, following):
@@ -256,21 +349,61 @@ def _with_thousands(message: Message, numbers: Sequence[Number]) -> list[Number]
 
 
 def _is_thousands(message: Message, first: Number, then: Number) -> bool:
-    spelled = not (first.figures or then.figures) and first.scale == then.scale == 1
-    if not spelled or first.value >= 10 or not 200 <= then.value < 1000:
+    alike = first.figures == then.figures and first.scale == then.scale == 1
+    if not alike or first.value >= 10 or not 200 <= then.value < 1000:
         return False
     before = message.folded[max(0, first.start - 20) : first.start]
     return message.folded[first.end : then.start] == " e " and _PAIRING.search(before) is None
 
 
+def _with_scale(message: Message, numbers: Sequence[Number]) -> list[Number]:
+    """The same with the thousand that another amount lends: "me pediram vinte mil, eu só tenho doze"."""
+    return [_scaled(message, number, numbers[:place], numbers[place + 1 :]) for place, number in enumerate(numbers)]
+
+
+def _scaled(message: Message, number: Number, before: Sequence[Number], after: Sequence[Number]) -> Number:
+    folded = message.folded
+    lone = number.scale == 1 and number.value < 1000 and not _SUFFIX.match(folded, number.end)
+    if not lone or _PREFIX.search(folded[max(0, number.start - 5) : number.start]) or _is_counted(folded, number.end):
+        return number
+    for other in (*after[:1], *reversed(before)):
+        value = number.value * other.scale
+        hundreds = number.value >= 100 and (other.value < 100 * other.scale or _PERIOD.match(folded, number.end))
+        if other.scale < 1000 or hundreds or _is_counted(folded, other.end):
+            continue
+        same = value == other.value  # "até 6 eu faço. seis mil"
+        if same or (
+            other.start < number.start and other.value <= value * _FARTHEST and value <= other.value * _FARTHEST
+        ):
+            return Number(number.start, number.end, value, other.scale, number.figures)
+    return number
+
+
+def _is_counted(folded: str, end: int) -> bool:
+    """Whether a number counts something else than money."""
+    unit = _UNIT_AFTER.match(folded, end) is not None
+    return unit or (_SUFFIX.match(folded, end) is None and _THINGS_AFTER.match(folded, end) is not None)
+
+
 def _is_range(message: Message, first: Number, second: Number) -> bool:
     between = _BETWEEN.fullmatch(message.folded, first.end, second.start)
-    if between is None or _lent(first, second) >= second.value:
+    if _lent(first, second) >= second.value:
         return False
+    if between is None:
+        return _stretches(message, first, second)
     return (
         between[1] not in {"e", "and", "y"}
         or _PAIRING.search(message.folded[max(0, first.start - 20) : first.start]) is not None
     )
+
+
+def _stretches(message: Message, first: Number, second: Number) -> bool:
+    """ "Seis mil, mas pode chegar a sete", "100, maybe 120": the second is as far as they would go."""
+    total = _TOTAL_AFTER.match(message.folded, second.end) is not None
+    denied = _REPLACED.search(message.folded[max(0, first.start - 20) : first.start]) is not None
+    if total or denied or second.value > 2 * _lent(first, second) or _is_counted(message.folded, second.end):
+        return False
+    return _STRETCH.fullmatch(message.folded, first.end, second.start) is not None
 
 
 def _lent(first: Number, second: Number) -> Decimal:
@@ -287,15 +420,20 @@ def _amount(message: Message, first: Number, last: Number) -> _Amount:
     suffix = _SUFFIX.match(folded, last.end)
     mark = (prefix or suffix or [None, None])[1]
     lower = _lent(first, last) if first is not last else last.value
-    thousands = 1000 if mark in _THOUSANDS else 1
+    times = _TIMES.get(mark or "", 1)
+    half = (
+        Decimal(times) / 2 if times > 1 and suffix and _AND_HALF.match(folded, suffix.end()) else 0
+    )  # "dois pau e meio"
     currency = _currency(message, mark, suffix)
-    return _Amount(first.start, last.end, lower * thousands, last.value * thousands, currency, mark is not None)
+    return _Amount(first.start, last.end, lower * times + half, last.value * times + half, currency, mark is not None)
 
 
 def _currency(message: Message, mark: str | None, suffix: re.Match[str] | None) -> str | None:
     if mark == "pesos" and suffix:
         country = message.folded[suffix.end() :].split(maxsplit=1)
         return _PESOS.get(country[0].strip(".,!?")) if country else None
+    if mark in {"luca", "lucas", "palo", "palos"}:
+        return None
     if mark == "$" or mark is None:
         english = len(message.words & _ENGLISH) >= 2
         return "USD" if english and mark == "$" else DEFAULT_CURRENCY
@@ -314,30 +452,36 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
     if (
         _REPLACED.search(before)
         or _other_figure(folded, amount)
-        or (_OFFER_BEFORE.search(before) and not _ROUND.search(before))
+        or (_OFFER_BEFORE.search(before) and not (_ROUND.search(before) or _GIVING.search(before)))
     ):
         return False
-    if _NOT_OURS.search(folded, max(start, amount.start - 40), min(end, amount.end + 28)) and not _own_budget(before):
+    if _is_others(folded, amount, start, end) and not _own_budget(before):
         return False
     cues = list(_CUE.finditer(before))
     if not amount.marked and _THINGS_AFTER.match(folded, amount.end):
         return False
     plain = amount.marked or amount.upper >= 1000 or _PERIOD.match(folded, amount.end) is not None
-    stated = _TO_SPEND.match(after) is not None or (
-        plain
-        and (
-            _goes_with_need(message, amount, before)
-            or _LIMITED.search(_PREFIX.sub("", before)) is not None
-            or (
-                _PERIOD.match(folded, amount.end) is not None
-                and _HAVE_NOW.search(before) is not None
-                and not message.is_question(amount.start)
+    giving = plain and not message.is_question(amount.start) and _GIVING.search(before) is not None
+    stated = (
+        giving
+        or _TO_SPEND.match(after) is not None
+        or (
+            plain
+            and (
+                _goes_with_need(message, amount, before)
+                or _LIMITED.search(_PREFIX.sub("", before)) is not None
+                or (
+                    _PERIOD.match(folded, amount.end) is not None
+                    and _HAVE_NOW.search(before) is not None
+                    and not message.is_question(amount.start)
+                )
             )
         )
     )
     if asked and not message.is_question(amount.start):
         return amount.marked or amount.upper >= _LEAST_ASKED or amount.upper != amount.lower
-    if not amount.marked and amount.upper < _LEAST_UNMARKED:
+    near = bool(cues) and len(before) - cues[-1].end() < _CLOSE and _EACH.match(folded, amount.end) is not None
+    if not amount.marked and amount.upper < _LEAST_UNMARKED and not near:
         return False
     if not (cues or stated):
         return plain and _stands_alone(message, amount)
@@ -347,8 +491,27 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
         plain
         or amount.upper >= 100
         or stated
+        or near
         or bool(cues and len(before) - cues[-1].end() < 25 and amount.upper >= 10)
     )
+
+
+def _is_told_of_others(message: Message, amount: _Amount) -> bool:
+    """Whether it is a price, a wage or a number of things beyond doubt; the tagger knows the rest better."""
+    if not amount.marked and _MANY_AFTER.match(message.folded, amount.end):
+        return True
+    start, end = message.sentence(amount.start)
+    before = _CONTRAST.split(message.folded[max(start, amount.start - 40) : amount.start])[-1]
+    after = message.folded[amount.end : min(end, amount.end + 28)]
+    paid = _PAID.search(before) is not None or _PAID_AFTER.match(after) is not None
+    return paid or _FOR_THAT.search(f"{before}#{after}") is not None
+
+
+def _is_others(folded: str, amount: _Amount, start: int, end: int) -> bool:
+    """Whether its own clause says that somebody asked, paid or earned it; "but" begins another."""
+    before = _CONTRAST.split(folded[max(start, amount.start - 40) : amount.start])[-1]
+    after = _CLAUSE_BREAK.split(folded[amount.end : min(end, amount.end + 28)], maxsplit=1)[0]
+    return _NOT_OURS.search(f"{before}#{after}") is not None or _FOR_THAT.search(f"{before}#{after}") is not None
 
 
 def _stands_alone(message: Message, amount: _Amount) -> bool:

@@ -27,15 +27,18 @@ SMALL: Final = _table({
     30: "trinta treinta thirty",
     40: "quarenta cuarenta forty", 50: "cinquenta cincuenta fifty", 60: "sessenta sesenta sixty",
     70: "setenta seventy", 80: "oitenta ochenta eighty", 90: "noventa ninety", 100: "cem cento cien ciento",
-    200: "duzentos duzentas duzentao doscientos doscientas",
-    300: "trezentos trezentas trezentao trescientos trescientas",
-    400: "quatrocentos quatrocentas cuatrocientos", 500: "quinhentos quinhentas quinhentao quinientos quinientas",
-    600: "seiscentos seiscentas seiscientos", 700: "setecentos setecentas setecientos",
-    800: "oitocentos oitocentas ochocientos", 900: "novecentos novecentas novecientos",
+    200: "duzentos duzentas duzentao duzento doscientos doscientas",
+    300: "trezentos trezentas trezentao trezento trescientos trescientas",
+    400: "quatrocentos quatrocentas quatrocentao quatrocento cuatrocientos",
+    500: "quinhentos quinhentas quinhentao quinhento quinientos quinientas",
+    600: "seiscentos seiscentas seiscentao seiscento seiscientos",
+    700: "setecentos setecentas setecentao setecento setecientos",
+    800: "oitocentos oitocentas oitocento ochocientos", 900: "novecentos novecentas novecento novecientos",
 })  # fmt: skip
 SCALES: Final = _table({
     10: "dezena dezenas", 12: "duzia duzias docena docenas dozen", 100: "centena centenas hundred",
-    1000: "mil milao milhar thousand grand k", 1_000_000: "milhao milhoes millon millones million mi kk",
+    1000: "mil milao milhar thousand grand k",
+    100_000: "lakh lakhs", 1_000_000: "milhao milhoes millon millones million mi kk",
 })  # fmt: skip
 _HALF = frozenset({"meio", "meia", "half", "medio", "media"})
 _HALF_VALUE = Decimal("0.5")
