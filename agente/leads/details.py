@@ -90,7 +90,7 @@ def details_in(text: str, *, asked: str | None = None, known: Details = NOTHING)
     stated = stated_need(message, taken)
     document = chosen(message, documents)
     email = chosen(message, emails, asked == "email") or address_of(known.name, emails)
-    size = team_size_in(message, numbers, asked == "team_size", corrects and known.team_size is not None, known.need)
+    size = team_size_in(message, numbers, asked == "team_size", known.team_size is not None, known.need)
     # The tagger marks numbers, so what is summed up has no place that it could doubt.
     told = [(size.start, size.end)] if size and not size.summed else []
     found: dict[str, Any] = {

@@ -47,7 +47,7 @@ PATTERNS: Final = {
             r"|son|sois|serian)|tamano (?:de|del) (?:su "
             r"|tu )?equipo|em quantos|numero de (?:usuari\w+|funcionari\w+|pessoas|colaborador\w+)"
             r"|(?:todos|todas)(?: \w+){0,4} (?:vao usar|usariam|precisam|usam)|quant[oa]s (?:\w+ )?(?:usariam|precisam)"
-            r"|quantos (?:sao|voces sao|vao usar)|equipe (?:de voces )?(?:tem|e de) quantas"
+            r"|quantos (?:sao|seriam|voces sao|vao usar)|equipe (?:de voces )?(?:tem|e de) quantas"
             rf"|(?:quant[oa]s|cuant[oa]s|how many) (?:outr[oa]s |more )?{_WORKERS}"
             r"|quant[oa]s (?:voces sao|somam|operam|operariam|operarao|vao (?:operar|usar|mexer)|acessam|acessariam"
             r"|atendem)"

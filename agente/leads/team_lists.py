@@ -31,10 +31,11 @@ _WHERE: Final = words("da do de das dos na no nas nos en del of in at from on")
 _ANOTHER: Final = words("ele ela he she her him")
 _VERBS: Final = words("sou somos e eh sao is are was pode vai ta esta estava fica foi quer tem")
 _DOING: Final = words("fico cuido toco faco atendo ajudo no na que") | {"", ",", "."}
+_SINGLE: Final = words("um uma one una")
 _DEPARTMENTS: Final = words(
     "cozinha salao escritorio administracao adm administrativo recepcao manutencao producao campo loja balcao limpeza"
     " entrega"
-    " vendas rh financeiro cocina oficina office kitchen floor bar caixa"
+    " vendas rh financeiro matriz filial sala cocina oficina office kitchen floor bar caixa"
 )
 _WHO: Final = words("que who that")
 _AGES: Final = words("velho velha novo nova velhos velhas novos novas")
@@ -207,29 +208,40 @@ def _sum(items: Sequence[_Item]) -> int:
 
 def _is_team(message: Message, items: Sequence[_Item], start: int, end: int, asked: bool) -> bool:
     before = _without_served(_before(message, start))
-    with_me = _has(items, _Kind.ME) or _is_with_me(message, start)
-    if all(item.kind is _Kind.BARE for item in items):
-        return False  # "entre 10 e 12", "vinte e cinco"
-    if items[0].kind is _Kind.PROPER and not _has(items, _Kind.ME):
-        return False  # "somos a Guardiã Segurança, 140 vigilantes", "somos Milagros y Fede"
-    if _NOT_THEIRS.search(before) or (items[0].kind is _Kind.BARE and not (_WE_ARE.search(before) or asked)):
-        return False  # "entre 8 e 10 vendedores", "tenho 17, minha mãe ..."
-    mates = _is_with_me(message, start) or (with_me and _are_mates(items))
-    working = mates or _WORKING.search(before) is not None
+    if _is_no_team(items, before, asked):
+        return False
+    beside = _is_with_me(message, start)
+    with_me = beside or _has(items, _Kind.ME)
+    working = beside or (with_me and _are_mates(items)) or _WORKING.search(before) is not None
     if asked:
         return with_me or working or (items[0].people > 1 and any(item.kind in _COUNTED for item in items))
     staff = _are_staff(items) and not _WANTED.search(before) and not message.is_question(start)
     unknown = _has(items, _Kind.OTHER) and not (working and _has(items, _Kind.ME))
     if unknown or not (with_me or working or staff):
         return False
-    # "Eu e o contador" may be any two; with more people, or partners, they are a team.
     whole = start > 0 and not before.strip() and end >= message.sentence(start)[1]  # "Eu e um estagiário."
-    at_work = staff or any(item.working and (item.people > 1 or len(items) > 2 or whole) for item in items)
-    at_work = at_work or (working and _has(items, _Kind.PLACED))
+    at_work = staff or _are_at_work(items, working=working, whole=whole)
     busy = _AT_WORK_BEFORE.search(before) or _RUNNING.match(message.folded, end)
     if _PRIVATE.search(message.folded) and not (at_work or busy):
         return False
-    return working or at_work or _AT_WORK.match(message.folded, end) is not None
+    alone = whole and _has(items, _Kind.ME) and all(item.kind in (_Kind.KNOWN, _Kind.ME) for item in items)
+    return working or at_work or alone or _AT_WORK.match(message.folded, end) is not None
+
+
+def _is_no_team(items: Sequence[_Item], before: str, asked: bool) -> bool:
+    if all(item.kind is _Kind.BARE for item in items):
+        return True  # "entre 10 e 12", "vinte e cinco"
+    if items[0].kind is _Kind.PROPER and not _has(items, _Kind.ME):
+        return True  # "somos a Guardiã Segurança, 140 vigilantes", "somos Milagros y Fede"
+    counts = asked or _WE_ARE.search(before) is not None
+    # "entre 8 e 10 vendedores", "tenho 17, minha mãe ..."
+    return _NOT_THEIRS.search(before) is not None or (items[0].kind is _Kind.BARE and not counts)
+
+
+def _are_at_work(items: Sequence[_Item], *, working: bool, whole: bool) -> bool:
+    """ "Eu e o contador" may be any two; with more people, or partners, they are a team."""
+    trades = any(item.working and (item.people > 1 or len(items) > 2 or whole) for item in items)
+    return trades or (working and _has(items, _Kind.PLACED))
 
 
 def _are_mates(items: Sequence[_Item]) -> bool:
@@ -304,24 +316,25 @@ def _named(tokens: Sequence[_Token], place: int) -> tuple[_Item, int] | None:
 
 
 def _item_at(tokens: Sequence[_Token], place: int, *, first: bool, asked: bool) -> tuple[_Item, int] | None:
-    word = _text(tokens, place)
-    if word in _US and (count := _count(_text(tokens, place + 1))):
-        return _us(tokens, place, count)
+    word, following = _text(tokens, place), _text(tokens, place + 1)
     counted = place + (word in _OF_THEM)
+    if word in _US and (count := _count(following)):
+        return _us(tokens, place, count)
     if 0 < (count := _count(_text(tokens, counted))) <= _MOST:
-        if _text(tokens, counted + 1) == "of" and _text(tokens, counted + 2) in _US:
-            return _Item(_Kind.ME, count), counted + 3
         return _counted(tokens, counted, count)
     if word in _ME:
         return _me(tokens, place)
-    if first and word in _ANOTHER and (_text(tokens, place + 1) in _AND or _text(tokens, place + 1) == ","):
+    if first and word in _ANOTHER and (following in _AND or following == ","):
         return _Item(_Kind.ME, 1), place + 1  # whom they write for: "é ele, meu tio e dois ajudantes"
-    if not first and word in {"um", "uma", "one", "una"} and _text(tokens, place + 1) in _WHERE:
+    if not first and word in _SINGLE and following in _WHERE:
         return _Item(_Kind.PLACED, 1), place + 1  # "três no balcão e uma na cozinha"
     if word in _OWN or word in _ONE_OF_THEM:
         return _one(tokens, place)
-    if (asked or word in _PEOPLE) and (turned := _turned(tokens, place)):
-        return turned
+    return _turned(tokens, place, asked) or _without_article(tokens, place, first=first, asked=asked)
+
+
+def _without_article(tokens: Sequence[_Token], place: int, *, first: bool, asked: bool) -> tuple[_Item, int] | None:
+    word = _text(tokens, place)
     if word in _RELATED and (asked or not first):  # "mãe, tia Zefa, eu"
         return _Item(_Kind.KNOWN, 1), place + 1
     if first and not (_text(tokens, place - 1) in _ARE or (asked and word in _GIVEN_NAMES)):
@@ -338,13 +351,15 @@ def _us(tokens: Sequence[_Token], place: int, count: int) -> tuple[_Item, int] |
     return (_Item(_Kind.ME, count), place + 2) if ends else None
 
 
-def _turned(tokens: Sequence[_Token], place: int) -> tuple[_Item, int] | None:
-    """The number behind: "garçom 6, cozinha 4, caixa 1"."""
-    word, count = _text(tokens, place), _text(tokens, place + 1)
-    people = _is_person(word) or word in _DEPARTMENTS
-    if not people or not count.isdigit() or not 0 < _count(count) <= _MOST or not _ends(_text(tokens, place + 2)):
+def _turned(tokens: Sequence[_Token], place: int, asked: bool) -> tuple[_Item, int] | None:
+    """The number behind: "garçom 6, cozinha 4, caixa 1", "na loja 3, no escritório 2"."""
+    placed = asked and _text(tokens, place) in _WHERE
+    place += placed
+    word, count = _text(tokens, place), _count(_text(tokens, place + 1))
+    people = placed or word in _PEOPLE or (asked and (_is_person(word) or word in _DEPARTMENTS))
+    if not people or not 0 < count <= _MOST or not _ends(_text(tokens, place + 2)):
         return None
-    return _Item(_Kind.KNOWN, _count(count), _is_working(word)), place + 2
+    return _Item(_Kind.KNOWN, count, _is_working(word)), place + 2
 
 
 def _me(tokens: Sequence[_Token], place: int) -> tuple[_Item, int] | None:
@@ -360,6 +375,8 @@ def _me(tokens: Sequence[_Token], place: int) -> tuple[_Item, int] | None:
 
 def _counted(tokens: Sequence[_Token], place: int, count: int) -> tuple[_Item, int] | None:
     noun = _text(tokens, place + 1)
+    if noun == "of" and _text(tokens, place + 2) in _US:
+        return _Item(_Kind.ME, count), place + 3  # "the two of us"
     if noun in _THINGS or noun in _NO_PEOPLE_AFTER or noun.isdigit():
         return None
     if noun in _WHERE:
@@ -410,10 +427,10 @@ def _next_item(tokens: Sequence[_Token], place: int) -> tuple[int, bool] | None:
         following = tokens[place + 1]
         told = following.capital or following.text in _RELATED or following.text in _OWN
         return (place, False) if told else None
-    start, with_and = place, False
-    besides = start + (word == ",")
+    besides = place + (word == ",")
     if _text(tokens, besides) in {"fora", "besides"} and _text(tokens, besides + 1) in _ME:
         return besides + 1, True  # "dois garçons, fora eu"
+    start, with_and = place, False
     while (word := _text(tokens, start)) in _AND or word in _COMMAS:
         with_and = with_and or word not in {","}
         start += 1

@@ -195,14 +195,14 @@ _AT_WORK = regex(
 _OURSELVES = regex(r"\b(?:eu|meus?|minhas?|me|yo|my|mi)\b")
 
 
-def team_size_in(message: Message, numbers: list[Number], asked: bool, corrects: bool, need: str | None) -> Told | None:
+def team_size_in(message: Message, numbers: list[Number], asked: bool, known: bool, need: str | None) -> Told | None:
     """How many people the customer speaks for, and where they say so.
 
-    `corrects`: a size is known and the message corrects something; `need` is what is known of what they want.
+    `known`: a size is known, which the message may put right; `need` is what is known of what they want.
     """
     if not asked and not numbers and not message.mentions(TEAM_WORDS):
         return None
-    number = _number_of_team(message, numbers, need, asked=asked, corrects=corrects)
+    number = _number_of_team(message, numbers, need, asked=asked, known=known)
     found = Told(int(number.value), number.start, number.end) if number else None
     together = listed_people(message, asked) if asked or numbers or _OURSELVES.search(message.folded) else None
     if together and (number is None or found is None or not _overrides(message, number, together, asked)):
@@ -219,11 +219,11 @@ def _overrides(message: Message, number: Number, together: Told, asked: bool) ->
         return True
     if asked and number.start > together.end:
         return False  # "três engenheiros e o topógrafo. na obra são 120"
-    return number.value >= together.people and _is_told(message, number, corrects=False)
+    return number.value >= together.people and _is_told(message, number, known=False)
 
 
 def _number_of_team(
-    message: Message, numbers: list[Number], need: str | None, *, asked: bool, corrects: bool
+    message: Message, numbers: list[Number], need: str | None, *, asked: bool, known: bool
 ) -> Number | None:
     """The last number that is told of them; of bare answers the first, unless another puts it right."""
     found: Number | None = None
@@ -238,7 +238,7 @@ def _number_of_team(
         elif found and denied:
             found, denied = number, False
         elif _may_be_team(message, number, need):
-            if _is_told(message, number, corrects=corrects):
+            if _is_told(message, number, known=known):
                 found, bare = number, False
             elif found is None and asked and _is_answer(message, number):
                 found, bare = number, True
@@ -319,7 +319,7 @@ def _may_be_team(message: Message, number: Number, need: str | None) -> bool:
     return not (guests and _is_gathering(message, number.start, need))
 
 
-def _is_told(message: Message, number: Number, *, corrects: bool) -> bool:
+def _is_told(message: Message, number: Number, *, known: bool) -> bool:
     """Whether the words around it say that it is theirs: "somos 8", "12 funcionários", "tenho 5 vendedores"."""
     folded = message.folded
     start, end = message.sentence(number.start)
@@ -340,7 +340,7 @@ def _is_told(message: Message, number: Number, *, corrects: bool) -> bool:
         return not _NOT_OUR_PEOPLE.search(_OF_OURS.sub("", before)) and not _BOOKING.search(folded, number.end, end)
     if _IN_TEAM_AFTER.match(folded, number.end) and number.value > 1 and not message.is_question(number.start):
         return True
-    return corrects and _CORRECTS_TEAM.search(before) is not None
+    return known and _CORRECTS_TEAM.search(before) is not None
 
 
 def _is_answer(message: Message, number: Number) -> bool:
