@@ -101,7 +101,7 @@ _WANTED: Final = regex(
 )
 # "My husband and I run the place with one housekeeper"
 _HELPED: Final = regex(r"(?:[a-z0-9]+ ){1,7}?(?:with|com|con) ")
-_WITH_ME: Final = regex(r"\b(?:trabalho|trampo|atuo|toco|cuido|i work|trabajo)(?: [a-z]+){0,4}? (?:com|with|con) $")
+_WITH_ME: Final = regex(r"\b(?:trabalho|trampo|atuo|toco|cuido|montando|abrindo|planto|crio|i work|trabajo)(?: [a-z0-9]+){0,4}? (?:com|with|con) $")
 _MORE: Final = regex(r"(?:mais|outr[oa]s|two more|three more) ")
 _WITH_MORE: Final = regex(r"\b(?:com|with|con) $")
 _WE_ARE: Final = regex(r"\b(?:somos|somo|semo|seremos|sao|temos|tamo|estamos|are|hoje|agora)(?: [a-z]+)? $")
@@ -207,7 +207,7 @@ def _sum(items: Sequence[_Item]) -> int:
 
 
 def _is_team(message: Message, items: Sequence[_Item], start: int, end: int, asked: bool) -> bool:
-    before = _without_served(_before(message, start))
+    before = without_served(_before(message, start))
     if _is_no_team(items, before, asked):
         return False
     beside = _is_with_me(message, start)
@@ -268,7 +268,7 @@ def _are_staff(items: Sequence[_Item]) -> bool:
     return len(told) > 1 and all_work and told[0].kind is _Kind.KNOWN and told[0].people > 1
 
 
-def _without_served(before: str) -> str:
+def without_served(before: str) -> str:
     """Without whom they serve, told in the same breath: "são 380 alunos e 26 professores"."""
     served = _SERVED.search(before)
     return before[: served.start()] if served and served[1] in _THINGS else before

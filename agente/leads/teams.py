@@ -5,7 +5,7 @@ from typing import Final
 
 from agente.kit.patterns import regex
 from agente.leads.numerals import Number
-from agente.leads.team_lists import Told, is_worker_at, listed_people
+from agente.leads.team_lists import Told, is_worker_at, listed_people, without_served
 from agente.leads.wording import Message, fold, word_list, words
 
 TEAM_WORDS: Final = words(
@@ -181,6 +181,7 @@ _SUMS_UP = regex(
     r"|comigo"
     r"|only|apenas|just)(?:,|:| e| eh| sao| uns| ja| so| pra| de)* $"
 )
+_NOW_AFTER = regex(r" (?:agora|ahora|now|hoje|hoy)\b")
 _DENIED_AFTER = regex(r"\s*(?:la )?nao\b")
 _ENDS_AFTER = regex(
     r"\s*(?:$|[,.;!?)\n]|(?:kk+|rs|e|ne|viu|agora|ahora|now|hoje|pq|porque|com?|con|conmigo|with|in|no total|na|no)\b"
@@ -253,7 +254,8 @@ def _puts_right(message: Message, told: int, number: Number, *, bare: bool) -> b
     if not _ENDS_AFTER.match(message.folded, number.end):
         return False
     rather = len(between) < _NEAR and _RATHER.search(between) is not None
-    return rather or (bare and _SUMS_UP.search(between) is not None)
+    sums_up = _SUMS_UP.search(between) is not None or _NOW_AFTER.match(message.folded, number.end) is not None
+    return rather or (bare and sums_up)
 
 
 def are_guests(message: Message, start: int, need: str | None) -> bool:
@@ -323,7 +325,7 @@ def _is_told(message: Message, number: Number, *, known: bool) -> bool:
     """Whether the words around it say that it is theirs: "somos 8", "12 funcionários", "tenho 5 vendedores"."""
     folded = message.folded
     start, end = message.sentence(number.start)
-    before = folded[start : number.start]
+    before = without_served(folded[start : number.start])
     people = _PEOPLE_AFTER.match(folded, number.end)
     ranged = re.match(rf" ?(?:a|ou|-|to|or|ate|e) ?\d+ {_PEOPLE}\b", folded[number.end : number.end + 40])
     team = _TEAM_BEFORE.search(before)
