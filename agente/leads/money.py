@@ -68,7 +68,7 @@ _GIVING = regex(
     r"|fech(?:o|ar|amos) (?:em|por)|gasto|gastamos|(?:eu|a gente|so|ele|ela) (?:pago|paga|libera)|liberou|libera"
     r"|bota(?:r)?|poe"
     r"|(?:se )?(?:vcs |voces )?(?:fizer\w*|deixar|sair)|queria (?:uns|pagar)|quiero gastar|aceito pagar|i'd say"
-    r"|call it)"
+    r"|call it|raised|pens(?:o|amos|ei|ando) em)"
     r"(?: (?:de|em|por|o|a|uns|umas|so|ate|os|no maximo|about|like|around|mais|tudo|e))* (?:r\$|us\$|\$|€|£)? ?$"
 )
 _HAVE = regex(r"\b(?:tenho|temos|tengo|tenemos|have|has|tem|tinha|got)\b[^.!?;]{0,20}$")
@@ -105,7 +105,8 @@ _NOT_OURS = regex(
 _PAID = regex(
     r"\b(?:paguei|paid|pague|pagamos(?! (?:ate|no maximo))|quoted|cobra|cobram|cobrou|custa|custou|custava|fatura de"
     r"|salario"
-    r"|vende|pido|ganhar|ganho|recebe|for only|fechou|pedido|nota|venceu|bought|proposta|concorrente)\b[^.!?]{0,30}$"
+    r"|vende|pido|ganhar|ganho|recebe|for only|fechou|pedido|nota|venceu|bought|proposta|concorrente|pacotes"
+    r"|condicoes|vendas|prejuizo|indenizacao|pretensao|spent)\b[^.!?]{0,30}$"
 )
 # "Pago 349 por mês pra isso!"; the amount is the "#"
 _FOR_THAT = regex(r"\bpag(?:o|amos)(?: r\$)? ?# ?(?:reais )?(?:por mes |/ ?mes |mensais )?(?:pra|por) isso")
@@ -129,7 +130,7 @@ _ROUND = regex(
 )
 _UPPER = regex(
     r"\b(?:nada (?:acima|mais|alem) (?:de|que|do que)|no pase de|capped at|stretch to"
-    r"|nothing (?:over|above|more than)|pas(?:ar|arme|arnos|amos|o|e) de|upto|no pass"
+    r"|no (?:[a-z]+ ){1,4}mas de|nothing (?:over|above|more than)|pas(?:ar|arme|arnos|amos|o|e) de|upto|no pass"
     r"|(?:limite|maximo|teto) (?:[a-z]+ ){1,4}(?:e|eh|foi|seria|is)(?: de)?"
     r"|ate(?: uns| umas)?|no maximo|maximo(?: (?:de|e|eh|seria|que \w+(?: \w+)? e))?|max"
     r"|teto (?:\w+ )?(?:de|e|eh|seria)"
@@ -186,7 +187,7 @@ _STRETCH = regex(
     r"(?:(?:vai|mas|but|pero|e|or|ou|maybe|perhaps|talvez|quem sabe|se (?:for|ficar|tiver) (?:bo[am]|bem feito)"
     r"|podendo|pode"
     r"|poderia|podemos|posso|could|can|might|botar|ser|dou|ir (?:pra|para)|ir|chegar|chega|stretch|go|up|to|a|ate|no"
-    r"|maximo|max)"
+    r"|maximo|maximum|max)"
     r"[ ,.]+)*(?:r\$|us\$|\$|€|£)?\s*"
 )
 _PAIRING = regex(r"\b(?:entre|between)\s*(?:uns )?(?:r\$|us\$|\$|€)?\s*$")
@@ -206,7 +207,8 @@ _THINGS_AFTER = regex(
     r"|hoje|agora|inicial|em|estaria|esta|ta|tá"
     r"|pro|so|ate|tenho|pode|pois|se|o|the|my|como"
     r"|aproximadamente|mil|k|limpo|livre|disponive\w*|kkk\w*|rs|i|it|y|si|entre|preciso|obrigad\w+"
-    r"|por favor|tambem|tbm|fixo|hein|viu|ne|ue|ta|each|all|ish|fechado|estourando|mensais)\b)[a-z]+"
+    r"|por favor|as|os|los|las|both|cash|at|if|with|contando|incluso|chorando|mensuales"
+    r"|tambem|tbm|fixo|hein|viu|ne|ue|ta|each|all|ish|fechado|estourando|mensais)\b)[a-z]+"
 )
 _PERIOD = regex(r" ?(?:/ ?m[eo]|por mes|ao mes|mensa|a month|per month|monthly|al mes|por ano|ao ano|anua)")
 _CURRENCIES: Final = {
@@ -219,6 +221,8 @@ _CURRENCIES: Final = {
     **{code.lower(): code for code in ("MXN", "ARS", "CAD", "AUD", "CLP", "COP", "UYU")},
 }  # fmt: skip
 _TIMES: Final = {"pau": 1000, "paus": 1000, "luca": 1000, "lucas": 1000, "palo": 1_000_000, "palos": 1_000_000}
+_CONTOS: Final = words("conto contos")
+_FEW_CONTOS: Final = 20
 _AND_HALF = regex(r" (?:e meio|y medio)\b")
 _PESOS: Final = {"mexicanos": "MXN", "argentinos": "ARS", "colombianos": "COP", "chilenos": "CLP", "uruguayos": "UYU"}
 _ENGLISH: Final = words("the my our we is can spend budget month per have up to and for")
@@ -421,6 +425,8 @@ def _amount(message: Message, first: Number, last: Number) -> _Amount:
     mark = (prefix or suffix or [None, None])[1]
     lower = _lent(first, last) if first is not last else last.value
     times = _TIMES.get(mark or "", 1)
+    if mark in _CONTOS and last.value < _FEW_CONTOS:  # "uns 7 conto"; "uma marmita de 25 conto" is as it says
+        times = 1000
     half = (
         Decimal(times) / 2 if times > 1 and suffix and _AND_HALF.match(folded, suffix.end()) else 0
     )  # "dois pau e meio"

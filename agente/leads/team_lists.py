@@ -101,7 +101,10 @@ _WANTED: Final = regex(
 )
 # "My husband and I run the place with one housekeeper"
 _HELPED: Final = regex(r"(?:[a-z0-9]+ ){1,7}?(?:with|com|con) ")
-_WITH_ME: Final = regex(r"\b(?:trabalho|trampo|atuo|toco|cuido|montando|abrindo|planto|crio|i work|trabajo)(?: [a-z0-9]+){0,4}? (?:com|with|con) $")
+_WITH_ME: Final = regex(
+    r"\b(?:trabalho|trampo|atuo|toco|cuido|montando|abrindo|planto|crio|i work|trabajo)(?: [a-z0-9]+){0,4}? (?:com"
+    r"|with|con) $"
+)
 _MORE: Final = regex(r"(?:mais|outr[oa]s|two more|three more) ")
 _WITH_MORE: Final = regex(r"\b(?:com|with|con) $")
 _WE_ARE: Final = regex(r"\b(?:somos|somo|semo|seremos|sao|temos|tamo|estamos|are|hoje|agora)(?: [a-z]+)? $")
