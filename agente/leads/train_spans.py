@@ -28,8 +28,8 @@ from agente.leads.span_features import (
 )
 from agente.leads.wording import read
 
-_LEAST_NATURES: Final = 6
-_LEAST_PAIRS: Final = 32
+_LEAST_NATURES: Final = 7
+_LEAST_PAIRS: Final = 38
 _REGULARISATION: Final = 1.0  # 0.5 to 2 do equally well on writers left out
 _ROUNDS: Final = 80
 _IMPOSSIBLE: Final = -30.0  # the score of what goes on with a span that never began
