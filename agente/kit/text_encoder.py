@@ -15,6 +15,7 @@ from agente.kit.word_vectors import WordVectors
 
 SHIPPED = Path(__file__).parents[1] / "intents" / "encoder.npz"
 MAX_TOKENS = 64  # what a message is for is said in its first sentences; the cost stays bounded
+REMEMBERED = 4  # texts
 CACHED_WORDS = 2048  # 4 kB each; of messages that were never seen they have three words of four
 
 
@@ -47,7 +48,8 @@ class ConvText:
         if not all(fit):
             raise ValueError("the arrays of the text encoder do not fit together")
         self._middle = self._vectors.middle()
-        self._latest: tuple[Sequence[str], Vector] = (), np.zeros(0, np.float32)
+        # What was read of a few texts: a turn asks of its own twice.
+        self._features_of = lru_cache(maxsize=REMEMBERED)(self._read_text)
         # Half a megabyte of filters, read for each message, cost a third of its classification.
         self._known = lru_cache(maxsize=CACHED_WORDS)(self._read)
         # Where a word stands among the others, as a vector of length 1; None for one that it was not taught.
@@ -60,15 +62,11 @@ class ConvText:
     def features(self, words: Sequence[str]) -> Vector:
         """What the labels are judged from: the strongest answer of each filter, and the mean of the word vectors.
 
-        A turn asks twice of the same message, so the last answer is kept. Callers change neither words nor answer.
+        Callers do not change it.
         """
-        read, found = self._latest
-        if words != read:
-            found = self._features(words)
-            self._latest = words, found
-        return found
+        return self._features_of(tuple(words))
 
-    def _features(self, words: Sequence[str]) -> Vector:
+    def _read_text(self, words: tuple[str, ...]) -> Vector:
         known = [self._known(word) for word in words]
         mean = np.array([word.vector for word in known]).mean(axis=0)
         return np.concatenate([self._strongest(np.array([word.answers for word in known])), mean])

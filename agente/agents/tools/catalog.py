@@ -64,6 +64,12 @@ class Catalog:
         self._attributes = {
             product.id: {key: self._names_of(key) for key in product.attributes} for product in pack.products
         }
+        # The words of an attribute's names, as they are counted.
+        self._attribute_words = {
+            key: frozenset(word for name in (key, *pack.attribute_names.get(key, {}).values()) for word in _key(name))
+            for product in pack.products
+            for key in product.attributes
+        }
         self._function_words = self._language.stop_words | _CONTRACTIONS
         self._categories = self._category_names()
         self.category_words = frozenset(
@@ -139,8 +145,7 @@ class Catalog:
         return [
             key
             for key, value in product.attributes.items()
-            if not isinstance(value, bool)
-            and any(asked & set(_key(name)) for name in (key, *self._pack.attribute_names.get(key, {}).values()))
+            if not isinstance(value, bool) and not asked.isdisjoint(self._attribute_words[key])
         ]
 
     def attribute_terms(self, product: Product, key: str) -> frozenset[str]:
