@@ -26,7 +26,12 @@ from agente.agents.local import (
     summaries,
     topics,
 )
-from agente.agents.local.choices import answer_priced_part, choice_and_question, question_behind_details
+from agente.agents.local.choices import (
+    answer_priced_part,
+    change_and_question,
+    choice_and_question,
+    question_behind_details,
+)
 from agente.agents.local.corrections import corrected_by
 from agente.agents.local.offers import offer
 from agente.agents.local.reading import SURE, Reading, read
@@ -102,7 +107,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     handover.answer_big,
     choice_and_question(CONTENT),
     meetings.answer_proposal,
-    meetings.answer_change,
+    change_and_question(CONTENT),
     summaries.answer_summary,
     proposals.answer_proposal_wanted,
     qualification.answer_asked,

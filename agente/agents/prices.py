@@ -61,5 +61,6 @@ class PriceTexts:
         if not product.prices:
             return self._phrases.say("price_private", locale)
         periods = {price.period for price in product.prices}
-        label = len(periods) < len(product.prices)  # only a label then tells the prices apart
+        # Only a label then tells the prices apart, or that both are paid: the installation and then each month.
+        label = len(periods) < len(product.prices) or ("once" in periods and len(periods) > 1)
         return formats.listing([self.price(price, locale, label) for price in product.prices], locale, either=True)

@@ -58,7 +58,7 @@ def _reasons(messages: Sequence[Message], rules: HandoffRules, misses: int) -> I
     if not said:
         return
     new = _unanswered(messages)
-    moods = [shipped().moods(_beside_routine(text, rules)) for text in said]
+    moods = [_moods(text, rules) for text in said]
     before, now = moods[:-new], moods[-new:]
     if _any(now, "sensitive", GRAVE) or _any(before, "sensitive", GRAVE_BEFORE):
         yield "sensitive"
@@ -70,6 +70,14 @@ def _reasons(messages: Sequence[Message], rules: HandoffRules, misses: int) -> I
         yield "repeated_failure"
     if _names_much(messages, rules):
         yield "high_value"
+
+
+def _moods(text: str, rules: HandoffRules) -> Mapping[Mood, float]:
+    """Of the message, and no more than without what is routine; "dor horrível" without its pain would be anger."""
+    found, beside = shipped().moods(text), _beside_routine(text, rules)
+    if beside == text:
+        return found
+    return {mood: min(likely, found[mood]) for mood, likely in shipped().moods(beside).items()}
 
 
 def _beside_routine(text: str, rules: HandoffRules) -> str:

@@ -16,7 +16,7 @@ from agente.leads.wording import Message
 # How likely a span has to be; chosen on the totals of writers that the tagger had not learnt from.
 _LEAST: Final = {"name": 0.55, "company": 0.51, "need": 0.53, "timeline": 0.65, "team_size": 0.7, "budget": 0.51}
 # What the rules found is dropped where the tagger holds it for less likely.
-DOUBTED: Final = {"name": 0.025, "company": 0.025, "need": 0.05, "timeline": 0.01, "team_size": 0.015, "budget": 0.015}
+DOUBTED: Final = {"name": 0.025, "company": 0.025, "need": 0.05, "timeline": 0.01, "team_size": 0.004, "budget": 0.015}
 # Or where it is sure of another place.
 _DOUBTFUL: Final = 0.3
 _SURE: Final = 0.8

@@ -57,19 +57,19 @@ class TestTakenBackInWords:
         "text", ["continuar com o assistente", "não quero esperar ninguém, pode responder você mesmo"]
     )
     def test_the_agent_answers_again(self, client: httpx.Client, conversation: str, text: str) -> None:
-        ask(client, conversation, "quero falar com um atendente")
+        client.post(f"/v1/conversations/{conversation}/handoff", json={})
         assert "continuo com você" in str(ask(client, conversation, text)["text"])
         assert client.get(f"/v1/conversations/{conversation}").json()["status"] == "active"
         assert "R$" in str(ask(client, conversation, "quanto custa o plano profissional?")["text"])
 
     def test_what_else_was_asked_is_answered(self, client: httpx.Client, conversation: str) -> None:
-        ask(client, conversation, "quero falar com um atendente")
+        client.post(f"/v1/conversations/{conversation}/handoff", json={})
         reply = ask(client, conversation, "não precisa chamar ninguém. quanto custa o plano profissional?")
         assert "189,90" in str(reply["text"])
 
     @pytest.mark.parametrize("text", ["oi? tem alguém aí?", "não quero falar com robô", "que demora"])
     def test_who_waits_is_left_to_the_person(self, client: httpx.Client, conversation: str, text: str) -> None:
-        ask(client, conversation, "quero falar com um atendente")
+        client.post(f"/v1/conversations/{conversation}/handoff", json={})
         assert ask(client, conversation, text)["source"] == "none"
 
 

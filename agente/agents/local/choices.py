@@ -7,7 +7,7 @@ from dataclasses import replace
 from agente.agents.local import cues, meeting_cues, meetings, pricing, products, qualification
 from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.reading import Reading
-from agente.agents.local.reply import Reply
+from agente.agents.local.reply import Reply, merged
 from agente.agents.local.several import each_answered_by
 from agente.agents.local.toolbox import Toolbox
 from agente.knowledge.analysis import words
@@ -25,9 +25,11 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
         settled = _settled(tools, reading, clauses) if len(clauses) > 1 else None
         if settled is None:
             return None
-        asking = [clause for clause in clauses[1 : MOST + 1] if clause.asks or not settled.booking]
-        behind = [reading.reread(clause.text, **settled.remember, awaiting=None) for clause in asking]
-        parts = [part for part in behind if not _only_tells(part)]
+        read = [
+            (clause, reading.reread(clause.text, **settled.remember, awaiting=None)) for clause in clauses[1 : MOST + 1]
+        ]
+        behind = [part for clause, part in read if clause.asks or not settled.booking or part.asks(cues.PRICE)]
+        parts = [part for part in behind if part.asks(cues.PRICE) or not _only_tells(part)]
         answers = [next((found for answer in answerers if (found := answer(tools, part))), None) for part in parts]
         told = [reply for reply in answers if reply and not reply.missed]
         texts = [settled.text, *(reply.text for reply in told)]
@@ -87,6 +89,23 @@ def answer_priced_part(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     answerers = (pricing.answer_pricing, products.answer_products, products.answer_which_product)
     return next((reply for answer in answerers if (reply := answer(tools, priced[0]))), None)
+
+
+def change_and_question(answerers: Sequence[Answerer]) -> Answerer:
+    """Moves or cancels the meeting, and answers what else is asked: "desmarca. e quanto custa o implante?"."""
+
+    def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
+        changed = meetings.answer_change(tools, reading)
+        if changed is None or not changed.booking:
+            return changed
+        asking = [clause for clause in clauses_of(reading.turn.text) if clause.asks]
+        parts = [reading.reread(clause.text, **changed.remember, awaiting=None) for clause in asking[:MOST]]
+        others = [part for part in parts if not (meetings.answer_change(tools, part) or part.wish().said)]
+        found = (next((reply for answer in answerers if (reply := answer(tools, part))), None) for part in others)
+        told = [reply for reply in found if reply and not reply.missed]
+        return replace(merged([changed, *told]), awaiting=changed.awaiting, quick_replies=changed.quick_replies)
+
+    return answer_change
 
 
 def question_behind_details(answerers: Sequence[Answerer]) -> Answerer:

@@ -6,6 +6,7 @@ from agente.agents.local import cues, meeting_cues
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.handover import hand_over
 from agente.agents.local.languages import LANGUAGES, language_asked_for
+from agente.agents.local.meetings import can_book
 from agente.agents.local.offers import offering
 from agente.agents.local.qualification import first_name
 from agente.agents.local.reading import Reading
@@ -134,8 +135,8 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
         return about(tools, reading)
     if intent == "purchase_interest" and reading.rest and reading.turn.text.endswith("?"):
         return None  # "preciso de um plano junto?" is asked, not wanted
-    if intent == "scheduling" and reading.asks(meeting_cues.NOT_BOOK):
-        return None
+    if intent == "scheduling" and (can_book(tools) or reading.asks(meeting_cues.NOT_BOOK)):
+        return None  # where meetings are booked, who wants one was answered before
     if reading.only_supposes:  # "tem multa se eu cancelar?": nobody has to act on it
         return None
     if intent in _SCRIPTED:

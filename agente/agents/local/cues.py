@@ -344,7 +344,7 @@ FAREWELL: Final = word_set(
     "obrigado obrigada brigado brigada obg muito valeu vlw tchau ate mais logo breve flw falou agradeco agradecido",
     "era so isso mesmo por hoje tudo bom dia boa tarde noite thanks thank you bye goodbye cheers a lot much see ya",
     "later that s all gracias muchas adios hasta luego chau eso es todo pela pelo ajuda atencao ok perfeito for the",
-    "your help e pra voce voces igualmente entao nada de",
+    "your help e pra voce voces igualmente entao nada de desisto deixa pra la esquece",
 )
 _FAREWELL = cue(
     r"obrigad[oa]|brigad[oa]|obg|valeu|vlw|tchau|ate (?:mais|logo|breve)|flw|falou|agradec\w+|era so isso|so isso",

@@ -52,6 +52,12 @@ def answer_proposal(tools: Toolbox, reading: Reading) -> Reply | None:
     if awaiting == "cancel_booking":
         return _after_cancel_question(tools, reading)
     errand = _errand(reading)
+    if (
+        errand in (None, "book")
+        and reading.asks(meeting_cues.NOT_BOOK)
+        and not (reading.wish().days or reading.wish().at)
+    ):
+        return _declined(tools, reading, proposed(reading.turn.state, reading.turn.now), Wish())
     if errand == "cancel_it" and (desk := _open(tools, reading)).own is None:
         return Reply(desk.say("booking_declined"), intent="scheduling", remember=FORGET)
     return _choice(tools, reading, is_asked=True) if errand in (None, "book", "move") else None

@@ -1,5 +1,6 @@
 """Prices, quantities, discounts and the wish to buy, in words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -19,6 +20,8 @@ from agente.agents.tools.catalog import Quote, best_discount, extremes, quote_pr
 from agente.i18n import formats
 from agente.knowledge.analysis import words
 from agente.packs.models import Locale, Price, Product
+
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
 def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -93,14 +96,20 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
         return listed(tools, reading, "product_list", reading.subject, "pricing")
     product = reading.subject[0]
     if not product.prices:
-        return _with_product(
-            offering(tools, reading, "price_not_public", "pricing", product=product.name), tools, product
-        )
+        return _not_public(tools, reading, product)
     quantity = quantity_of(reading, product)
     if quantity and sold_by_quantity(product) and not reading.asks(cues.PER):
         return _totals(tools, reading, product, quantity)
     reply = _prices(tools, reading, product)
     return replace(reply, text=with_named_part(tools, reading, product, reply.text))
+
+
+def _not_public(tools: Toolbox, reading: Reading, product: Product) -> Reply:
+    """With why, where the description tells it: "o preço depende do dente"."""
+    described = tools.pack.localize(product.description, reading.locale) if product.description else ""
+    why = next((part for part in _SENTENCES.split(described) if cues.PRICE.search(" ".join(words(part)))), "")
+    called = offering(tools, reading, "price_not_public", "pricing", product=product.name)
+    return _with_product(replace(called, text=f"{why} {called.text}".strip()), tools, product)
 
 
 def _labelled(tools: Toolbox, reading: Reading) -> Sequence[Price]:

@@ -35,7 +35,16 @@ _SERVING: tuple[IntentName, ...] = (
 _FREE = ("name", "company", "text")  # types of fields whose answer may be any word
 _FLAGS = ("stopped", "buying", "serving")
 _FORMED = {"email": ("@", 1), "phone": ("0123456789", 4), "document": ("0123456789", 4)}  # how many of which signs
-_MORE = (cues.ASKED, cues.DISCOUNT, cues.HOURS, cues.ADDRESS, cues.PURCHASE, cues.PRIVACY, meeting_cues.BOOK)
+_MORE = (
+    cues.ASKED,
+    cues.DISCOUNT,
+    cues.HOURS,
+    cues.HOW_LONG,
+    cues.ADDRESS,
+    cues.PURCHASE,
+    cues.PRIVACY,
+    meeting_cues.BOOK,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,8 @@ def _pointed_by(
         return _mentions(position, memory.options[:count] if ends > 0 else memory.options[-count:])
     if word in _THEY or (word in _COUNTS and before in _ARTICLES and goes_on):
         count = _COUNTS.get(word, len(memory.group))
-        return _mentions(position, memory.group[:count] if len(memory.group) >= max(count, 2) else ())
+        group = memory.group if word not in _COUNTS or len(memory.group) >= count else memory.recent
+        return _mentions(position, group[:count] if len(group) >= max(count, 2) else ())
     if word in _HE or (word in _THIS and goes_on):
         return _mentions(position, memory.previous if memory.about_products and len(memory.previous) == 1 else ())
     return []

@@ -1,0 +1,79 @@
+"""What went wrong when ten more dialogues were played, after the fixes of the ten before them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from agente.agents.assistant import Assistant
+from tests.agents.conftest import Talk
+
+THURSDAY = datetime(2026, 11, 26, 16, 25, tzinfo=ZoneInfo("America/Sao_Paulo"))
+
+
+@pytest.fixture
+def talk(dentist: Assistant) -> Talk:
+    return Talk(dentist, now=THURSDAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["14h. mas me fala o preço da instalação do aparelho", "o segundo. e quanto é o aparelho fixo?"]
+)
+def test_a_price_asked_beside_the_choice_of_a_time_is_told(talk: Talk, text: str) -> None:
+    talk.say("quero marcar terça")
+    reply = talk.say(text)
+    assert reply.booking
+    assert "390,00" in reply.text
+
+
+def test_a_question_beside_a_cancellation_is_answered(talk: Talk) -> None:
+    talk.say("marca terça 17h")
+    reply = talk.say("ta. desmarca, não vai dar. quanto custa implante?")
+    assert reply.booking
+    assert reply.booking.action == "cancel"
+    assert "3.200,00" in reply.text
+
+
+@pytest.mark.parametrize("text", ["agora nao vou marcar. obrigada", "NÃO. já disse que nao quero marcar. tchau"])
+def test_who_does_not_want_to_book_is_offered_no_more_times(talk: Talk, text: str) -> None:
+    talk.say("quero marcar terça")
+    assert "não marquei nada" in talk.say(text).text
+
+
+def test_giving_up_with_thanks_is_a_farewell(talk: Talk) -> None:
+    assert talk.say("desisto, valeu").intent.name == "goodbye"
+
+
+def test_what_is_booked_here_is_not_said_to_be_impossible(talk: Talk) -> None:
+    reply = talk.say("vou casar dia 12 de dezembro e quero clarear os dentes, da tempo?")
+    assert "não consigo marcar" not in reply.text
+
+
+def test_pain_that_is_routine_here_is_no_anger(talk: Talk) -> None:
+    assert talk.say("to com uma dor de dente horrivel, atende hj?").handoff is None
+
+
+def test_whom_to_bring_along_calls_nobody(talk: Talk) -> None:
+    talk.say("marca terça 17h")
+    assert talk.say("31 99876-5432. tem q vir alguem comigo?").handoff is None
+
+
+def test_why_a_price_is_not_public_is_told(talk: Talk) -> None:
+    assert "depende do dente" in talk.say("pq o canal n tem preço??").text
+
+
+def test_an_installation_and_each_month_are_told_apart_in_a_list(talk: Talk) -> None:
+    reply = talk.say("qual a diferença entre o fixo e o alinhador?")
+    assert "R$ 390,00 (instalação)" in reply.text
+    assert "(manutenção)" in reply.text
+
+
+def test_two_that_were_told_one_after_the_other_are_compared(talk: Talk) -> None:
+    talk.say_all(["aparelho fixo quanto?", "e o transparente?"])
+    reply = talk.say("qual a diferença dos dois?")
+    assert "Comparando" in reply.text
+    assert "Limpeza" not in reply.text
+
+
+def test_how_long_it_takes_is_told_beside_a_phone(talk: Talk) -> None:
+    assert "40 min" in talk.say("quanto tempo dura a avaliação. ah e meu zap é 31 97766-0102").text
