@@ -17,6 +17,7 @@ USUAL_MONEY = Decimal(20_000)
 USUAL_MONTHLY = Decimal(6_000)
 USUAL_BRANCHES = 6
 USUAL_OTHERWISE = 150  # of anything else that somebody wants to buy
+GOODS = 600  # pieces of what is bought by the piece
 
 # (from how many on, what is counted)
 _USUAL = (
@@ -44,7 +45,7 @@ _USUAL = (
         r"alunos|pessoas|convidados|participantes|hospedes|students|people|guests|alumnos|personas|invitados|huespedes",
     ),
     (
-        600,
+        GOODS,
         r"unidades|pecas?|caixas|itens|kits?|pares|camisetas|camisas|uniformes|brindes|cestas|garrafas|litros|sacas?"
         r"|toneladas|paletes|pallets|metros|exemplares|livros|refeicoes|marmitas|paes|bolos|salgados|produtos|canecas"
         r"|pedidos|entregas|envios|mensagens|atendimentos|units|pieces|boxes|items|shirts|copies|meals|orders|bottles"
@@ -115,6 +116,10 @@ _BUYS = re.compile(
     r"|need|comprar|cotiz|necesit|presupuest)"
 )
 _CHAIN = re.compile(r"\b(?:rede|grupo|franquia|franqueadora|holding|chain|cadena|somos|temos|nossas|our|nuestras)\b")
+# "Tenho uns 9 mil livros": what they have on their shelves is no order.
+_STOCK = re.compile(
+    r"\b(?:tenho|temos|have|tengo|tenemos|cadastr\w+)(?: (?:uns|umas|mais de|cerca de|about|over|unos|unas))? ?$"
+)
 _BRANCHES = re.compile(rf"(?<![\d.,]){_NUMBER} (?:unidades|units)\b")
 
 
@@ -134,12 +139,21 @@ def _is_big(text: str, from_value: Decimal | None) -> bool:
     return (
         _OF_ITS_OWN.search(text) is not None
         or any(amount >= usual for amount, usual in _amounts(text, from_value))
-        or any(_value(*found.groups()) >= usual for usual, counted in _COUNTED for found in counted.finditer(text))
+        or _counts_many(text)
         or _wants_many(text)
         or (
             _CHAIN.search(text) is not None
             and any(_value(*m.groups()) >= USUAL_BRANCHES for m in _BRANCHES.finditer(text))
         )
+    )
+
+
+def _counts_many(text: str) -> bool:
+    buys = _BUYS.search(text) is not None
+    return any(
+        _value(*found.groups()) >= usual and (buys or usual < GOODS or not _STOCK.search(text[: found.start()]))
+        for usual, counted in _COUNTED
+        for found in counted.finditer(text)
     )
 
 

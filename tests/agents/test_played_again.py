@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from agente.agents.assistant import Assistant
-from tests.agents.conftest import Talk
+from tests.agents.conftest import Start, Talk
 
 THURSDAY = datetime(2026, 11, 26, 16, 25, tzinfo=ZoneInfo("America/Sao_Paulo"))
 
@@ -77,3 +77,29 @@ def test_two_that_were_told_one_after_the_other_are_compared(talk: Talk) -> None
 
 def test_how_long_it_takes_is_told_beside_a_phone(talk: Talk) -> None:
     assert "40 min" in talk.say("quanto tempo dura a avaliação. ah e meu zap é 31 97766-0102").text
+
+
+class TestSample:
+    def test_what_is_on_their_shelves_is_no_big_order(self, visit_sample: Start) -> None:
+        reply = visit_sample().say("livraria aqui. vcs importam planilha de produto? tenho uns 9 mil livros")
+        assert reply.handoff is None
+        assert "5.000 linhas" in reply.text
+
+    @pytest.mark.parametrize("text", ["e emite nota?", "emite nfe no essencial?"])
+    def test_a_kind_of_thing_that_is_missing_denies_not_the_thing(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("qual o plano mais barato?")
+        assert "Notas fiscais por mês: 100" in talk.say(text).text
+
+    def test_the_kind_itself_is_denied(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say("qual o plano mais barato?")
+        assert "não tem" in talk.say("emite nota de serviço?").text
+
+    def test_one_more_of_what_comes_with_it_is_added(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say("profissional quanto?")
+        assert "269,80" in talk.say("e se for o profissional com 1 loja a mais?").text
+
+    def test_an_instalment_is_told_without_the_word(self, visit_sample: Start) -> None:
+        assert "210,00" in visit_sample().say("o kit pdv, 6x da qnto").text

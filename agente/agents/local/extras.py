@@ -64,7 +64,7 @@ def _asked_of(reading: Reading) -> Product | None:
 
 def _wants_price(reading: Reading) -> bool:
     if reading.products or reading.asks(cues.PEOPLE):
-        return reading.asks(cues.PRICE) or reading.asks(cues.WANT)
+        return any(reading.asks(cue) for cue in (cues.PRICE, cues.WANT, cues.WHAT_IF))
     return True
 
 

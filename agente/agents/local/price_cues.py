@@ -48,10 +48,10 @@ OF_AMOUNT: Final = cue(
 # To pay in instalments, in how many, and how many a text allows.
 SPLIT: Final = cue(
     r"divid\w+|parcel(?:a|am|ar|ado|ada|ados|as|amos)|cuotas?|instal?lments?|split",
-    r"(?:em|in|en) [0-9]{1,2} ?(?:x|vezes)(?! ?[0-9])",
+    r"(?:em|in|en) [0-9]{1,2} ?(?:x|vezes)(?! ?[0-9])|[0-9]{1,2} ?(?:x|vezes) (?:da|fica|sai)",
 )
 SO_MANY: Final = regex(
-    r"\b(?:(?:em|in|en|por|de) ([0-9]{1,2}) ?(?:x|vezes|parcelas|cuotas|instal?lments|payments|pagos)"
+    r"\b(?:(?:(?:em|in|en|por|de) )?([0-9]{1,2}) ?(?:x|vezes|parcelas|cuotas|instal?lments|payments|pagos)"
     r"|(?:divid\w+|parcel\w+|split)(?: \w+){0,3} (?:em|por|in|into|en) ([0-9]{1,2}))\b(?! ?[0-9])"
 )
 LIMIT: Final = regex(r"\b([0-9]{1,2}) ?(?:x|vezes|parcelas|cuotas|instal?lments)\b")

@@ -152,7 +152,17 @@ def _asked_attributes(tools: Toolbox, reading: Reading, product: Product) -> lis
     counted = price_cues.HOW_MANY.search(reading.spoken)
     found = tools.catalog.counted_attributes(product, [counted[1]]) if counted else []
     found = found if len(found) == 1 else tools.catalog.matching_attributes(product, terms)
+    found = _not_denied_by_part(tools, product, found, terms)
     return found or [key for key in product.attributes if key == last]
+
+
+def _not_denied_by_part(tools: Toolbox, product: Product, found: list[str], terms: frozenset[str]) -> list[str]:
+    """ "Emite nota?" is not denied by "nota de serviço: não" where so many "notas" come with the product."""
+    said = frozenset().union(*(tools.catalog.attribute_terms(product, key) & terms for key in found))
+    if not said or any(product.attributes[key] is not False for key in found):
+        return found
+    had = (key for key, value in product.attributes.items() if value is not False)
+    return [key for key in had if said <= tools.catalog.attribute_terms(product, key)] or found
 
 
 def asks_attribute(tools: Toolbox, reading: Reading, product: Product) -> bool:
