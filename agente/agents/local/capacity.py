@@ -54,8 +54,11 @@ def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], goes_on: 
     if reading.asks(cues.PEOPLE) or goes_on:
         key = counting_attribute(tools, among, tuple(PEOPLE))
         return {key: reading.quantity} if key and reading.quantity else {}
+    asks_which = reading.asks(cues.FITS) or _asks_how_many(reading)
+    if not (asks_which or reading.asks(cues.PRICE) or reading.asks(price_cues.THAT_FITS)):
+        return {}
     told = _counted(tools, reading, among)
-    if told and (reading.asks(cues.FITS) or _asks_how_many(reading) or _asks_price_for(tools, reading, told)):
+    if told and (asks_which or _asks_price_for(tools, reading, told)):
         return told
     if told or not reading.asks(price_cues.THAT_FITS):
         return {}

@@ -333,11 +333,13 @@ def _quantity(text: str, text_words: list[str], named: set[int], locale: Locale)
 def number_at(text_words: Sequence[str], position: int) -> int:
     """How many of something the word there counts; 0 when it is no number, or one of a time, an amount or a label."""
     word = text_words[position]
+    if not (word.isdecimal() or word in _NUMERALS):
+        return 0
     following = text_words[position + 1] if position + 1 < len(text_words) else ""
     before = text_words[position - 1] if position else ""
     if following in _NOT_COUNTED or before in _NOT_COUNTING or following.isdecimal() or before.isdecimal():
         return 0
-    return int(word) if word.isdecimal() and len(word) <= 5 else _NUMERALS.get(word, 0)
+    return _NUMERALS.get(word) or (int(word) if len(word) <= 5 else 0)
 
 
 def _distinct(products: Iterable[Product]) -> tuple[Product, ...]:
