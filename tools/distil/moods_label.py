@@ -1,7 +1,7 @@
-"""The teacher hears messages that nobody labelled: `python -m tools.distil.moods_label FOLDER [--messages 90000]`.
+"""The teacher hears messages that nobody labelled: `python -m tools.distil.moods_label FOLDER [--messages 310000]`.
 
 Reads `moods-teacher.pt` and writes `moods-labelled.pt`: the messages of the corpus, the router's, and mixtures of both,
-each with the teacher's opinion. Some eight minutes of two cores.
+each with the teacher's opinion. Some twenty-five minutes of two cores.
 """
 
 import argparse
@@ -53,7 +53,7 @@ def opinions(teacher: Teacher, texts: Sequence[str]) -> Tensor:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--messages", type=int, default=90_000)
+    parser.add_argument("--messages", type=int, default=310_000)
     asked = parser.parse_args()
     teacher = Teacher()
     teacher.load_state_dict(torch.load(asked.folder / "moods-teacher.pt"))
