@@ -1,17 +1,27 @@
 """A budget: what the customer can or wants to spend. A price that they ask about or have paid is none."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any, Final
 
 from agente.kit.patterns import regex
+from agente.leads.amounts import (
+    DEFAULT_CURRENCY,
+    PERIOD,
+    PREFIX,
+    REPLACED,
+    SUFFIX,
+    THINGS_AFTER,
+    TOTAL_AFTER,
+    UNIT_AFTER,
+    Amount,
+    amounts_in,
+    is_counted,
+)
 from agente.leads.numerals import Number
 from agente.leads.wording import Message, words
-
-DEFAULT_CURRENCY: Final = "BRL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,74 +181,13 @@ _TOO_MUCH = regex(
     r"|consigo|cabe|tenho como|pago"
     r"|vai)\b"
 )
-_PREFIX = regex(r"(r\$|us\$|u\$s|u\$|usd|brl|eur|cad|aud|clp|cop|uyu|€|£|\$|rs|mxn|ars)\s*$")
-_SUFFIX = regex(
-    r"\s*(?:de )?(reais|reales|real|conto|contos|pila|pilas|paus?|pratas|mangos|dolares|dolar|dollars|usd|euros|euro"
-    r"|eur|€"
-    r"|pesos|brl|bucks|lucas?|palos?"
-    r"|mxn|ars|cad|aud|clp|cop|uyu|r\$|libras|pounds|quid)(?![a-z])"
-)
-_BETWEEN = regex(
-    r"\s*(?:reais |dolares |pesos |euros )?(?:por mes )?(a|ate|e|-|ou|to|and|or|y|hasta|o)\s*(?:uns )?(?:r\$"
-    r"|us\$|\$|€)?\s*"
-)
-_STRETCH = regex(
-    r"\s*(?:(?:reais|conto|contos|pila|pilas|mil|dolares|dollars|euros|reservad[oa]s?|por mes|a month),?)?[,.;]?\s*"
-    r"(?:(?:vai|mas|but|pero|e|or|ou|maybe|perhaps|talvez|quem sabe|se (?:for|ficar|tiver) (?:bo[am]|bem feito)"
-    r"|podendo|pode"
-    r"|poderia|podemos|posso|could|can|might|botar|ser|dou|ir (?:pra|para)|ir|chegar|chega|stretch|go|up|to|a|ate|no"
-    r"|maximo|maximum|max)"
-    r"[ ,.]+)*(?:r\$|us\$|\$|€|£)?\s*"
-)
-_PAIRING = regex(r"\b(?:entre|between)\s*(?:uns )?(?:r\$|us\$|\$|€)?\s*$")
-_UNIT_AFTER = regex(
-    r"\s*(?:%|x\b|a?\s*h\b|hs\b|(?:vezes|horas?|dias?|mes|meses|semanas?|anos?|pessoas|usuarios"
-    r"|funcionarios|lojas|unidades|clientes|"
-    r"users|people|employees|months|days|weeks|years|years|personas|usuarios|empleados|anos|km|m2|gb|mb"
-    r"|pecas|camisetas|"
-    r"colaboradores|licencas|vendedores|atendentes|alunos|pedidos|mensagens|leads|filiais|maquinas|quartos|convidados"
-    r"|itens|produtos|metros|kg|kilos|parcelas|vagas|assentos|seats|por ?cento|percent)\b)"
-)
-# "um orçamento de 50 uniformes": a word that money is not followed by
-_THINGS_AFTER = regex(
-    r" (?!(?:por|ao|a|no|na|mensa\w+|anua\w+|pra|para|e|ou|mais|menos|que|mas|per|month\w*|monthly|each"
-    r"|max\w*|tops|total|de|do|da|com|sem|talvez|nao|ja|ai|eu|nessa|nesse|nesta|neste"
-    r"|acho|reservad\w+|guardad\w+|separad\w+|aprovad\w+|seria|somos|meu|minha|al|is|or|to|and|for|cada|fixo"
-    r"|hoje|agora|inicial|em|estaria|esta|ta|tá"
-    r"|pro|so|ate|tenho|pode|pois|se|o|the|my|como"
-    r"|aproximadamente|mil|k|limpo|livre|disponive\w*|kkk\w*|rs|i|it|y|si|entre|preciso|obrigad\w+"
-    r"|por favor|as|os|los|las|both|cash|at|if|with|contando|incluso|chorando|mensuales"
-    r"|tambem|tbm|fixo|hein|viu|ne|ue|ta|each|all|ish|fechado|estourando|mensais)\b)[a-z]+"
-)
-_PERIOD = regex(r" ?(?:/ ?m[eo]|por mes|ao mes|mensa|a month|per month|monthly|al mes|por ano|ao ano|anua)")
-_CURRENCIES: Final = {
-    "r$": "BRL", "rs": "BRL", "brl": "BRL", "reais": "BRL", "reales": "BRL", "real": "BRL", "conto": "BRL",
-    "contos": "BRL",
-    "pila": "BRL", "pau": "BRL", "paus": "BRL",
-    "pilas": "BRL", "pratas": "BRL", "mangos": "BRL", "us$": "USD", "u$s": "USD", "u$": "USD",
-    "usd": "USD", "dolares": "USD", "dolar": "USD", "dollars": "USD", "bucks": "USD", "€": "EUR", "eur": "EUR",
-    "euro": "EUR", "euros": "EUR", "£": "GBP", "libras": "GBP", "pounds": "GBP", "quid": "GBP",
-    **{code.lower(): code for code in ("MXN", "ARS", "CAD", "AUD", "CLP", "COP", "UYU")},
-}  # fmt: skip
-_TIMES: Final = {"pau": 1000, "paus": 1000, "luca": 1000, "lucas": 1000, "palo": 1_000_000, "palos": 1_000_000}
-_CONTOS: Final = words("conto contos")
-_FEW_CONTOS: Final = 20
-_AND_HALF = regex(r" (?:e meio|y medio)\b")
-_PESOS: Final = {"mexicanos": "MXN", "argentinos": "ARS", "colombianos": "COP", "chilenos": "CLP", "uruguayos": "UYU"}
-_ENGLISH: Final = words("the my our we is can spend budget month per have up to and for")
 _REACH = 160  # characters before an amount in which its cue may stand
 _HAVE_NOW = regex(r"\b(?:tenho|temos|tengo|i have|we have)(?: uns| cerca de| so| ate)? (?:r\$ ?)?$")
 _LIMITED = regex(r"\b(?:no maximo|no max|tem que ser ate)(?: uns| umas)? $")
-_FARTHEST: Final = 5  # times as much or as little as the amount that lends its thousand
 _CLOSE: Final = 12  # characters between a cue and its amount
 _EACH = regex(r" ?(?:cada|each|mensa\w+|/|(?:por|per|a|o|um|pelo|pela) [a-z]+)")
 _LEAST_UNMARKED = 50
 _LEAST_ASKED: Final = 10  # the least that is taken for an amount without a sign
-_TOTAL_AFTER = regex(
-    r"(?: ?(?:reais|pila|conto|contos|dolares|dollars|euros|usd))?,? (?:no total|ao todo|total|in total|en total"
-    r"|all together"
-    r"|altogether|pra tudo|tudo junto)\b"
-)
 _TOTAL_BEFORE = regex(r"\b(?:total(?:izando)?|ao todo)(?: (?:de|e|eh|da|is|of|seria|uns))*:? $")
 _RATHER = regex(
     r"\b(?:ou melhor|quer dizer|digo|na (?:verdade|vdd)|trimmed|corrigid\w+|cortou|baixou|reduziu|make it|actually"
@@ -270,34 +219,23 @@ _ROUGH = regex(
     r"|pelo menos|no minimo) (?:uns |umas |de )?$"
 )
 _OF_THAT_PRICE = regex(r"\b(?:um|uma|o|a) de $")  # "quero um de 80 mil"
-_REPLACED = regex(r"\b(?:nao|not|em vez de|ao inves de|instead of|no lugar de)\s*(?:e |eh |sao )?(?:uns )?(?:r\$\s*)?$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    start: int
-    end: int
-    lower: Decimal
-    upper: Decimal
-    currency: str | None
-    marked: bool  # says that it is money
 
 
 def budget_in(message: Message, numbers: list[Number], asked: bool) -> Budget | None:
     """The last budget that the message states."""
     if not numbers:
         return None
-    found: list[_Amount] = []
-    for amount in _amounts(message, numbers):
+    found: list[Amount] = []
+    for amount in amounts_in(message, numbers):
         if _is_budget(message, amount, asked) or (found and _takes_its_place(message, found[-1], amount)):
             found.append(amount)
     totals = [amount for amount in found if _is_total(message, amount)]
     return _bounded(message, (totals or found)[-1]) if found else None
 
 
-def _takes_its_place(message: Message, known: _Amount, amount: _Amount) -> bool:
+def _takes_its_place(message: Message, known: Amount, amount: Amount) -> bool:
     """ "40 por usuário. Ou melhor, 35", "1.500 cada um. 4.500 então", "400 por van, 3.200 no total"."""
-    if _other_figure(message.folded, amount) or _is_counted(message.folded, amount.end):
+    if _other_figure(message.folded, amount) or is_counted(message.folded, amount.end):
         return False
     between = message.folded[known.end : amount.start]
     rather = len(between) < _NEARBY and _RATHER.search(between) is not None
@@ -306,149 +244,29 @@ def _takes_its_place(message: Message, known: _Amount, amount: _Amount) -> bool:
     return rather or multiplied or _is_total(message, amount)
 
 
-def _is_total(message: Message, amount: _Amount) -> bool:
+def _is_total(message: Message, amount: Amount) -> bool:
     """ "... 400 por van, 3.200 no total"."""
     if not (amount.marked or amount.upper >= _LEAST_UNMARKED) or _other_figure(message.folded, amount):
         return False
-    before = _PREFIX.sub("", message.folded[max(0, amount.start - 25) : amount.start])
-    return _TOTAL_AFTER.match(message.folded, amount.end) is not None or _TOTAL_BEFORE.search(before) is not None
+    before = PREFIX.sub("", message.folded[max(0, amount.start - 25) : amount.start])
+    return TOTAL_AFTER.match(message.folded, amount.end) is not None or _TOTAL_BEFORE.search(before) is not None
 
 
 def budget_at(message: Message, numbers: Sequence[Number], start: int, end: int) -> Budget | None:
     """The amount between these places, taken for a budget."""
-    for amount in _amounts(message, numbers):
+    for amount in amounts_in(message, numbers):
         if _OF_THAT_PRICE.search(message.folded[max(0, amount.start - 8) : amount.start]):
             continue
-        if _UNIT_AFTER.match(message.folded, amount.end) or _is_told_of_others(message, amount):
+        if UNIT_AFTER.match(message.folded, amount.end) or _is_told_of_others(message, amount):
             continue
         if amount.start < end and start < amount.end and (amount.marked or amount.upper >= _LEAST_ASKED):
             return _bounded(message, amount)
     return None
 
 
-def _amounts(message: Message, numbers: Sequence[Number]) -> Iterator[_Amount]:
-    """Every amount of money or plain number, ranges as one."""
-    joined: Number | None = None
-    for number, following in pairwise([*_with_scale(message, _with_thousands(message, numbers)), None]):
-        if number is None or number is joined:
-            continue
-        if following and _is_range(message, number, following):
-            joined = following
-            yield _amount(message, number, following)
-        else:
-            yield _amount(message, number, number)
-
-
-def _with_thousands(message: Message, numbers: Sequence[Number]) -> list[Number]:
-    """The same with "três e quinhentos" as 3,500; "entre três e quinhentos" stays a range."""
-    found: list[Number] = []
-    for number in numbers:
-        last = found[-1] if found else None
-        if last and _is_thousands(message, last, number):
-            value = last.value * 1000 + number.value
-            found[-1] = Number(last.start, number.end, value, 1000, figures=False)
-        else:
-            found.append(number)
-    return found
-
-
-def _is_thousands(message: Message, first: Number, then: Number) -> bool:
-    alike = first.figures == then.figures and first.scale == then.scale == 1
-    if not alike or first.value >= 10 or not 200 <= then.value < 1000:
-        return False
-    before = message.folded[max(0, first.start - 20) : first.start]
-    return message.folded[first.end : then.start] == " e " and _PAIRING.search(before) is None
-
-
-def _with_scale(message: Message, numbers: Sequence[Number]) -> list[Number]:
-    """The same with the thousand that another amount lends: "me pediram vinte mil, eu só tenho doze"."""
-    return [_scaled(message, number, numbers[:place], numbers[place + 1 :]) for place, number in enumerate(numbers)]
-
-
-def _scaled(message: Message, number: Number, before: Sequence[Number], after: Sequence[Number]) -> Number:
+def _is_budget(message: Message, amount: Amount, asked: bool) -> bool:
     folded = message.folded
-    lone = number.scale == 1 and number.value < 1000 and not _SUFFIX.match(folded, number.end)
-    if not lone or _PREFIX.search(folded[max(0, number.start - 5) : number.start]) or _is_counted(folded, number.end):
-        return number
-    for other in (*after[:1], *reversed(before)):
-        value = number.value * other.scale
-        hundreds = number.value >= 100 and (other.value < 100 * other.scale or _PERIOD.match(folded, number.end))
-        if other.scale < 1000 or hundreds or _is_counted(folded, other.end):
-            continue
-        same = value == other.value  # "até 6 eu faço. seis mil"
-        if same or (
-            other.start < number.start and other.value <= value * _FARTHEST and value <= other.value * _FARTHEST
-        ):
-            return Number(number.start, number.end, value, other.scale, number.figures)
-    return number
-
-
-def _is_counted(folded: str, end: int) -> bool:
-    """Whether a number counts something else than money."""
-    unit = _UNIT_AFTER.match(folded, end) is not None
-    return unit or (_SUFFIX.match(folded, end) is None and _THINGS_AFTER.match(folded, end) is not None)
-
-
-def _is_range(message: Message, first: Number, second: Number) -> bool:
-    between = _BETWEEN.fullmatch(message.folded, first.end, second.start)
-    if _lent(first, second) >= second.value:
-        return False
-    if between is None:
-        return _stretches(message, first, second)
-    return (
-        between[1] not in {"e", "and", "y"}
-        or _PAIRING.search(message.folded[max(0, first.start - 20) : first.start]) is not None
-    )
-
-
-def _stretches(message: Message, first: Number, second: Number) -> bool:
-    """ "Seis mil, mas pode chegar a sete", "100, maybe 120": the second is as far as they would go."""
-    total = _TOTAL_AFTER.match(message.folded, second.end) is not None
-    denied = _REPLACED.search(message.folded[max(0, first.start - 20) : first.start]) is not None
-    if total or denied or second.value > 2 * _lent(first, second) or _is_counted(message.folded, second.end):
-        return False
-    return _STRETCH.fullmatch(message.folded, first.end, second.start) is not None
-
-
-def _lent(first: Number, second: Number) -> Decimal:
-    """The value of a range's beginning, which may borrow the thousand said at its end."""
-    scaled = first.value * second.scale
-    return scaled if first.scale == 1 and scaled < second.value else first.value
-
-
-def _amount(message: Message, first: Number, last: Number) -> _Amount:
-    folded = message.folded
-    prefix = _PREFIX.search(folded[max(0, first.start - 5) : first.start])
-    if prefix and prefix[1] == "rs" and folded[max(0, first.start - 6) : first.start].strip()[:-2][-1:].isalpha():
-        prefix = None
-    suffix = _SUFFIX.match(folded, last.end)
-    mark = (prefix or suffix or [None, None])[1]
-    lower = _lent(first, last) if first is not last else last.value
-    times = _TIMES.get(mark or "", 1)
-    if mark in _CONTOS and last.value < _FEW_CONTOS:  # "uns 7 conto"; "uma marmita de 25 conto" is as it says
-        times = 1000
-    half = (
-        Decimal(times) / 2 if times > 1 and suffix and _AND_HALF.match(folded, suffix.end()) else 0
-    )  # "dois pau e meio"
-    currency = _currency(message, mark, suffix)
-    return _Amount(first.start, last.end, lower * times + half, last.value * times + half, currency, mark is not None)
-
-
-def _currency(message: Message, mark: str | None, suffix: re.Match[str] | None) -> str | None:
-    if mark == "pesos" and suffix:
-        country = message.folded[suffix.end() :].split(maxsplit=1)
-        return _PESOS.get(country[0].strip(".,!?")) if country else None
-    if mark in {"luca", "lucas", "palo", "palos"}:
-        return None
-    if mark == "$" or mark is None:
-        english = len(message.words & _ENGLISH) >= 2
-        return "USD" if english and mark == "$" else DEFAULT_CURRENCY
-    return _CURRENCIES.get(mark, DEFAULT_CURRENCY)
-
-
-def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
-    folded = message.folded
-    if not amount.upper or _UNIT_AFTER.match(folded, amount.end):
+    if not amount.upper or UNIT_AFTER.match(folded, amount.end):
         return False
     start, end = message.sentence(amount.start)
     before, after = (
@@ -456,7 +274,7 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
         folded[amount.end : min(end, amount.end + 60)],
     )
     if (
-        _REPLACED.search(before)
+        REPLACED.search(before)
         or _other_figure(folded, amount)
         or (_OFFER_BEFORE.search(before) and not (_ROUND.search(before) or _GIVING.search(before)))
     ):
@@ -464,9 +282,9 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
     if _is_others(folded, amount, start, end) and not _own_budget(before):
         return False
     cues = list(_CUE.finditer(before))
-    if not amount.marked and _THINGS_AFTER.match(folded, amount.end):
+    if not amount.marked and THINGS_AFTER.match(folded, amount.end):
         return False
-    plain = amount.marked or amount.upper >= 1000 or _PERIOD.match(folded, amount.end) is not None
+    plain = amount.marked or amount.upper >= 1000 or PERIOD.match(folded, amount.end) is not None
     giving = plain and not message.is_question(amount.start) and _GIVING.search(before) is not None
     stated = (
         giving
@@ -475,9 +293,9 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
             plain
             and (
                 _goes_with_need(message, amount, before)
-                or _LIMITED.search(_PREFIX.sub("", before)) is not None
+                or _LIMITED.search(PREFIX.sub("", before)) is not None
                 or (
-                    _PERIOD.match(folded, amount.end) is not None
+                    PERIOD.match(folded, amount.end) is not None
                     and _HAVE_NOW.search(before) is not None
                     and not message.is_question(amount.start)
                 )
@@ -502,7 +320,7 @@ def _is_budget(message: Message, amount: _Amount, asked: bool) -> bool:
     )
 
 
-def _is_told_of_others(message: Message, amount: _Amount) -> bool:
+def _is_told_of_others(message: Message, amount: Amount) -> bool:
     """Whether it is a price, a wage or a number of things beyond doubt; the tagger knows the rest better."""
     if not amount.marked and _MANY_AFTER.match(message.folded, amount.end):
         return True
@@ -513,19 +331,19 @@ def _is_told_of_others(message: Message, amount: _Amount) -> bool:
     return paid or _FOR_THAT.search(f"{before}#{after}") is not None
 
 
-def _is_others(folded: str, amount: _Amount, start: int, end: int) -> bool:
+def _is_others(folded: str, amount: Amount, start: int, end: int) -> bool:
     """Whether its own clause says that somebody asked, paid or earned it; "but" begins another."""
     before = _CONTRAST.split(folded[max(start, amount.start - 40) : amount.start])[-1]
     after = _CLAUSE_BREAK.split(folded[amount.end : min(end, amount.end + 28)], maxsplit=1)[0]
     return _NOT_OURS.search(f"{before}#{after}") is not None or _FOR_THAT.search(f"{before}#{after}") is not None
 
 
-def _stands_alone(message: Message, amount: _Amount) -> bool:
+def _stands_alone(message: Message, amount: Amount) -> bool:
     """ "..., até 200 reais", "R$ 900 no máximo": a clause that is a limit or a rough sum and nothing else."""
     folded = message.folded
     begin, end = message.sentence(amount.start)
-    before = _PREFIX.sub("", folded[begin : amount.start])
-    suffix = _SUFFIX.match(folded, amount.end)
+    before = PREFIX.sub("", folded[begin : amount.start])
+    suffix = SUFFIX.match(folded, amount.end)
     after = _EVERY.match(folded, suffix.end() if suffix else amount.end, end)
     rest = after.end() if after else amount.end
     limited = _UPPER_AFTER.match(folded, rest)
@@ -534,11 +352,11 @@ def _stands_alone(message: Message, amount: _Amount) -> bool:
     return ends and not message.is_question(amount.start) and bool(leads or (limited and _CLAUSE_BEGINS.search(before)))
 
 
-def _goes_with_need(message: Message, amount: _Amount, before: str) -> bool:
+def _goes_with_need(message: Message, amount: Amount, before: str) -> bool:
     """ "Preciso de um site, uns 5 mil": a rough amount beside what they need, not in a question."""
     if message.is_question(amount.start) or not message.mentions(_NEEDING):
         return False
-    plain = _PREFIX.sub("", before[-60:])
+    plain = PREFIX.sub("", before[-60:])
     return bool(_ROUGH.search(plain) or _HAVE.search(before)) or amount.lower != amount.upper
 
 
@@ -554,7 +372,7 @@ def _own_budget(before: str) -> bool:
     )
 
 
-def _other_figure(folded: str, amount: _Amount) -> bool:
+def _other_figure(folded: str, amount: Amount) -> bool:
     """Whether the digits go on before or behind: a date, a code, a time, a telephone."""
     around = folded[max(0, amount.start - 1) : amount.start] + folded[amount.end : amount.end + 1]
     return (
@@ -563,12 +381,12 @@ def _other_figure(folded: str, amount: _Amount) -> bool:
     )
 
 
-def _bounded(message: Message, amount: _Amount) -> Budget:
+def _bounded(message: Message, amount: Amount) -> Budget:
     before = message.folded[max(0, amount.start - 60) : amount.start]
-    before = _PREFIX.sub("", before)
+    before = PREFIX.sub("", before)
     if amount.lower != amount.upper:
         return Budget(amount.lower, amount.upper, amount.currency)
-    suffix = _SUFFIX.match(message.folded, amount.end)
+    suffix = SUFFIX.match(message.folded, amount.end)
     after = message.folded[suffix.end() if suffix else amount.end :][:40]
     if _TOO_MUCH.match(after) and not _UPPER.search(before):
         return Budget(None, amount.upper, amount.currency)
