@@ -101,9 +101,9 @@ CONTENT: tuple[Answerer, ...] = (
 # The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
 # material says, and only then the router's opinion alone.
 ANSWERERS: tuple[Answerer, ...] = (
-    going_on_with(CONTENT),
     handover.answer_waiting,
     handover.answer_in_need,
+    going_on_with(CONTENT),
     handover.answer_big,
     choice_and_question(CONTENT),
     meetings.answer_proposal,

@@ -19,6 +19,7 @@ from agente.outbox import service as outbox
 from agente.outbox.events import HANDOFF_OPENED
 
 ASKED_FOR_HUMAN = "asked_for_human"
+GRAVE = "sensitive"
 
 
 def open_handoff(connection: Connection, conversation_id: str, *, reason: str, note: str | None = None) -> Row[Any]:
@@ -87,16 +88,24 @@ def close_conversation(connection: Connection, caller: Caller, conversation_id: 
 
 def cancel_handoff(connection: Connection, caller: Caller, conversation_id: str) -> Row[Any]:
     """The customer no longer waits: the agent answers again. Raises `Conflict` unless the handoff still waits."""
+    conversations.hold(connection, conversation_id)
     conversations.get_open_conversation(connection, caller, conversation_id)
-    if not stop_waiting(connection, conversation_id):
+    if not _stop_waiting(connection, conversation_id, repository.find_open(connection, conversation_id)):
         raise Conflict("no_handoff_waiting", "This conversation is not waiting for a person.")
     return conversations.get_conversation(connection, caller, conversation_id)
 
 
-def stop_waiting(connection: Connection, conversation_id: str) -> bool:
-    """The agent answers again, unless a person has come by now or nobody is waited for."""
+def take_back(connection: Connection, conversation_id: str) -> bool:
+    """The same, told in words, which may be misheard: of a grave matter the person stays called."""
     conversations.hold(connection, conversation_id)
     waiting = repository.find_open(connection, conversation_id)
+    if waiting is not None and waiting.reason == GRAVE:
+        return False
+    return _stop_waiting(connection, conversation_id, waiting)
+
+
+def _stop_waiting(connection: Connection, conversation_id: str, waiting: Row[Any] | None) -> bool:
+    """The agent answers again, unless a person has come by now or nobody is waited for."""
     if waiting is None or waiting.status != "waiting":
         return False
     repository.set_status(connection, waiting.id, "cancelled", utc_now())

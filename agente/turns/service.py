@@ -475,9 +475,10 @@ def _tell(connection: Connection, accepted: Accepted, stored: Mapping[str, Any])
 
 
 def _take_back(connection: Connection, accepted: Accepted) -> Accepted:
-    """The message with the conversation that the agent has again, if nobody has come for it by now."""
-    if not handoff.stop_waiting(connection, accepted.conversation_id):
-        return replace(accepted, status="with_human")
+    """The message with the conversation that the agent has again; as it was if a person keeps or took it."""
+    handoff.take_back(connection, accepted.conversation_id)
+    if not conversations.is_active(connection, accepted.conversation_id):
+        return accepted
     return replace(accepted, status="active", state=conversations.given_back(accepted.state))
 
 

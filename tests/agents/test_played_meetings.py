@@ -43,7 +43,20 @@ class TestYesWithAStory:
         talk.say("da pra hoje 19h?")
         assert "Pix" in talk.say("pode. e aceita cartão?").text
 
-    @pytest.mark.parametrize("answer", ["pode. não, melhor amanhã", "sim, mas amanhã", "pode ser. deixa pra lá"])
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            "pode. não, melhor amanhã",
+            "sim, mas amanhã",
+            "pode ser. deixa pra lá",
+            "sim, mas é caro demais, não quero",
+            "sim. só que não marca ainda",
+            "pode, mas preciso falar com meu marido antes",
+            "ok. vou ver aqui e te falo",
+            "pode ser. tem mais cedo?",
+            "amanhã eu te aviso",
+        ],
+    )
     def test_what_takes_it_back_counts(self, talk: Talk, answer: str) -> None:
         talk.say("da pra hoje 19h?")
         assert action(talk, answer) is None
@@ -68,7 +81,20 @@ class TestCancelling:
         talk.say("quiero una cita mañana 16h")
         assert action(talk, "cancelá la de mañana entonces") == "cancel"
 
-    @pytest.mark.parametrize("text", ["não cancela não", "se eu cancelar pago multa?", "cancela meu plano de saúde"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "não cancela não",
+            "por favor não desmarca",
+            "please do not cancel my appointment",
+            "se eu cancelar pago multa?",
+            "se eu não ligar até meio-dia, cancela",
+            "vocês cancelaram minha consulta?",
+            "minha amiga desmarcou, posso ir no lugar dela?",
+            "cancela meu plano de saúde",
+            "não muda pra segunda às 10h",
+        ],
+    )
     def test_is_not_meant(self, talk: Talk, text: str) -> None:
         talk.say("marca amanhã 8h")
         assert action(talk, text) is None

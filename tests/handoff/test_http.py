@@ -62,6 +62,11 @@ class TestTakenBackInWords:
         assert client.get(f"/v1/conversations/{conversation}").json()["status"] == "active"
         assert "R$" in str(ask(client, conversation, "quanto custa o plano profissional?")["text"])
 
+    def test_of_a_grave_matter_the_person_stays_called(self, client: httpx.Client, conversation: str) -> None:
+        assert ask(client, conversation, "meu filho se machucou feio com o brinquedo de vocês")["handoff"] is not None
+        ask(client, conversation, "não quero esperar ninguém")
+        assert client.get(f"/v1/conversations/{conversation}").json()["status"] == "waiting_human"
+
     def test_what_else_was_asked_is_answered(self, client: httpx.Client, conversation: str) -> None:
         client.post(f"/v1/conversations/{conversation}/handoff", json={})
         reply = ask(client, conversation, "não precisa chamar ninguém. quanto custa o plano profissional?")

@@ -65,10 +65,12 @@ def _with_first_alone(clauses: Sequence[Clause]) -> Sequence[Clause]:
 
 
 def _leaves_it(reading: Reading, clause: Clause) -> bool:
-    """Whether the time that was chosen before it still stands: neither another one nor a refusal."""
-    if clause.asks:
-        return True
+    """Whether the time that was chosen before it still stands: no other one, no refusal, and no doubt."""
     part = reading.reread(clause.text)
+    if part.asks(meeting_cues.NOT_YET) or part.asks(meeting_cues.OTHERS):
+        return False
+    if clause.asks:
+        return not (part.asks(meeting_cues.EARLIER) or part.asks(meeting_cues.LATER))
     refuses = cues.declines(part.words) or part.asks(meeting_cues.NEVER_MIND) or meeting_cues.cancels_it(part.words)
     return not (refuses or part.wish().said)
 

@@ -56,6 +56,20 @@ NOT_BOOK: Final = cue(
     r"(?:nao|sem) (?:quero|queria|preciso|precisa|vou|precisar|vamos)(?: \w+){0,2} (?:marcar|agendar|reservar)",
     r"(?:don t|do not|no) (?:want|need|quiero|necesito)(?: \w+){0,2} (?:book|schedule|agendar|reservar|meeting|cita)",
 )
+# "Amanhã te respondo" is no tomorrow.
+PUT_OFF: Final = cue(
+    r"(?:te|lhe) (?:falo|digo|aviso|respondo|confirmo)|qualquer coisa (?:eu )?(?:aviso|falo|chamo)|nao posso decidir",
+    r"let you know|get back to you|te (?:aviso|digo|respondo|confirmo)",
+)
+# Behind a yes to a time: "sim, mas depois confirmo", "ok. vou ver aqui e te falo".
+NOT_YET: Final = cue(
+    r"nao (?:quero|vou|marca\w*|posso|podemos|sei|da|vai dar|confirm\w+|decid\w+|tenho certeza)",
+    r"depois|antes|ainda|esper\w+|aguard\w+|pensar|ver (?:com|aqui|se)|fal(?:ar|o) com|confirm\w+|avis\w+|decid\w+",
+    r"te (?:falo|digo|aviso|respondo|chamo)|(?:so )?se (?:for|tiver|der|eu)|quer dizer|na verdade|(?:muito|demais) \w+"
+    r"|(?:caro|longe) demais|qualquer coisa",
+    r"(?:don t|do not|not|won t|can t) \w+|wait|later|first|only if|let me|actually|maybe|let you know",
+    r"no (?:quiero|puedo|se|voy)|despues|todavia|esper\w+|solo si|te (?:aviso|digo)|tal vez",
+)
 AVAILABLE: Final = cue(
     r"vagas?(?! (?:de|na|no|para) (?:estacionamento|emprego|trabalho|garagem))|disponibilidade|brechas?|encaix\w+",
     r"horarios? (?:livres?|disponive\w+|vagos?|abertos? na agenda)|agenda (?:livre|aberta|disponivel)",
@@ -78,7 +92,9 @@ MOVE_LIKE: Final = cue(
     rf"(?:mud|troc|transfer|alter|cambi|jog|mov|chang|push|switch)\w*(?: \w+){{0,4}}"
     rf" (?:{_MEETING}|dia|data|date|time|fecha|it)",
 )
-MOVE_IT: Final = cue(r"mud\w+|troc\w+|pass(?:a|ar)|jog(?:a|ar)|mov[ae]\w*|chang\w+|push|switch|cambi\w+|transfer\w+")
+MOVE_IT: Final = cue(
+    r"mud(?!ei|ou|amos|aram)\w+|troc\w+|pass(?:a|ar)|jog(?:a|ar)|mov[ae]\w*|chang\w+|push|switch|cambi\w+|transfer\w+"
+)
 EARLIER: Final = cue(r"adiant\w+|antecip\w+|adelant\w+|mais cedo|earlier|bring forward|mas temprano|antes")
 LATER: Final = cue(
     r"adiar|adia|adiamento|mais tarde|mais pra frente|postpone|push back|later|aplaz\w+|pospon\w+|mas tarde"
@@ -95,12 +111,21 @@ _BEHIND_CANCEL = word_set(
 )
 # "Não quero desmarcar"; looked for in the text itself, for "não, quero desmarcar" is the opposite.
 KEEP: Final = re.compile(
-    r"\bn[aã]o (?:quero|queria|vou|preciso|pretendo|falei|disse|pedi|mandei|[eé])(?: mais)?(?: (?:pra|para|em|que))?"
+    r"\bn[aã]o (?:quero|vou|preciso|pretendo|falei|disse|pedi|mandei|[eé])(?: mais)?(?: (?:pra|para|em|que))?"
     r" (?:desmarc|cancel|remarc|mud)\w*"
     r"|\b(?:don[’']?t|do not|didn[’']?t) (?:want|ask|need)(?: you)? to (?:cancel|move|reschedul)\w*"
     r"|\bno (?:quiero|ped[ií]|dije)(?: que)? (?:cancel|anul|cambi)\w*",
     re.IGNORECASE,
 )
+# "Não cancela", "please do not cancel": whatever time stands behind it.
+NEVER: Final = re.compile(
+    r"\b(?:n[aã]o|nunca|nem|never|do not|don[’']?t|no) (?:precisam? |quero |queremos |me |te |please )?"
+    r"(?:desmarc|cancel|remarc|reschedul|mud[ae]|troc|pass[ae])\w*",
+    re.IGNORECASE,
+)
+# "Cancelaram minha consulta?" asks; "e se eu precisar desmarcar?" supposes.
+DONE: Final = cue(r"(?:cancel|desmarc|remarc)(?:aram|ou|arao|led|aron)")
+IF: Final = cue(r"se|si|if|caso|quando|quem|when|who|cuando|quien")
 UNABLE: Final = cue(
     r"(?:se|caso|si|if) (?:eu |a gente |i |we |yo )?(?:nao|no|can t|cannot|couldn t)"
     r"(?: (?:puder|posso|podemos|conseguir|consigo|puedo|pueda|podre|make it|come|for))?"
@@ -148,6 +173,7 @@ ANY: Final = cue(
     r"qualquer(?: (?:um|uma|horario|dia|hora))?|tanto faz|(?:pode|voce) escolhe\w*|any(?: of them)?|either|whichever"
     r"|cualquiera|da igual|o que for melhor|o melhor pra voces?"
 )
+BUT_FOR: Final = cue(r"menos|exceto|tirando|except|but|salvo")
 ACCEPT: Final = cue(
     r"pode(?:mos)?(?: ser| marcar)?|marca\w*|agenda\w*|fica|fico|quero|prefiro|vamos|bora|fechado|fecha|confirm\w+"
     r"|serve|combinado|book|take|works|prefer|lets?|quiero|agend\w+|va|me sirve|esta bien|reserva\w*"

@@ -51,12 +51,9 @@ def answer_proposal(tools: Toolbox, reading: Reading) -> Reply | None:
         return _open(tools, reading).offer(Wish()) if meeting_cues.agrees(reading.words) else None
     if awaiting == "cancel_booking":
         return _after_cancel_question(tools, reading)
-    errand = _errand(reading)
-    if (
-        errand in (None, "book")
-        and reading.asks(meeting_cues.NOT_BOOK)
-        and not (reading.wish().days or reading.wish().at)
-    ):
+    errand, wish = _errand(reading), reading.wish()
+    refuses = reading.asks(meeting_cues.NOT_BOOK) and not (wish.days or wish.at)
+    if errand in (None, "book") and (refuses or reading.asks(meeting_cues.PUT_OFF)):
         return _declined(tools, reading, proposed(reading.turn.state, reading.turn.now), Wish())
     if errand == "cancel_it" and (desk := _open(tools, reading)).own is None:
         return Reply(desk.say("booking_declined"), intent="scheduling", remember=FORGET)
@@ -70,18 +67,24 @@ def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     desk = _open(tools, reading)
     own = desk.own
-    if meeting_cues.KEEP.search(reading.turn.text) and not reading.wish().said:
-        keeps = own is not None and "?" not in reading.turn.text
-        return Reply(desk.named("booking_kept"), intent="scheduling", remember={"topic": TOPIC}) if keeps else None
+    keeps = meeting_cues.KEEP.search(reading.turn.text) and not reading.wish().said
+    if keeps or meeting_cues.NEVER.search(reading.turn.text):
+        is_plain = own is not None and "?" not in reading.turn.text
+        return Reply(desk.named("booking_kept"), intent="scheduling", remember={"topic": TOPIC}) if is_plain else None
     if own is None and errand == "status" and (slots := proposed(reading.turn.state, reading.turn.now)):
         return desk.not_yet(slots, Wish.from_json(reading.turn.state.get("wish")))
     if own is None:
         return None if errand == "cancel_it" else _no_booking(tools, reading, desk, errand)
+    if reading.asks(meeting_cues.DONE):
+        return desk.tell("booking_found")
     if errand == "move":
         return _move(tools, reading, desk, own.starts_at)
-    if errand == "cancel" or (errand == "cancel_it" and reading.turn.state.get("topic") == TOPIC):
+    supposed = reading.asks(meeting_cues.IF)
+    if errand == "missing" and _cancels_it(reading):
+        errand = "cancel"
+    if not supposed and (errand == "cancel" or (errand == "cancel_it" and reading.turn.state.get("topic") == TOPIC)):
         return desk.cancel(own)
-    if errand == "cancel_it":
+    if errand in ("cancel", "cancel_it"):
         buttons = (desk.say("reply_cancel_yes"), desk.say("reply_keep"))
         text = desk.named("booking_cancel_question")
         return Reply(text, intent="scheduling", quick_replies=buttons, awaiting="cancel_booking")
@@ -345,7 +348,7 @@ def _choice(tools: Toolbox, reading: Reading, is_asked: bool) -> Reply | None:
         return _wished(reading, _open(tools, reading), slots, before, wish)
     if is_asked and reading.asks(meeting_cues.OTHERS):
         return _others(_open(tools, reading), slots, before)
-    if is_asked and reading.asks(meeting_cues.ANY):
+    if is_asked and reading.asks(meeting_cues.ANY) and not reading.asks(meeting_cues.BUT_FOR):
         return _open(tools, reading).settle(slots[0], before)
     return None
 

@@ -1,5 +1,6 @@
 """A customer who waits for a person and would rather go on with the agent, in words: not every channel has buttons."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -10,33 +11,67 @@ from agente.agents.local.cues import cue
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
+from agente.kit.patterns import regex
 from agente.knowledge.analysis import words
 
 Answerer = Callable[[Toolbox, Reading], Reply | None]
 
+_PART_END = re.compile(r"(?<=\?)|[.,;!\n]")
 _PERSON = (
     r"(?:ninguem|pessoas?|atendentes?|human[oa]s?|gente|equipe|alguem|anyone|person|human|agent|nadie|persona|asesor)"
 )
-_AGENT = r"(?:assistente|robo|bot|atendimento automatico|assistant|asistente|robot|voce|contigo|you|vos|ustedes?)"
-_BACK: Final = cue(
-    r"(?:continu\w+|segu\w+|sigo|volt\w+|fic\w+|quero|prefiro|fal\w+)(?: \w+){0,4} (?:com|con|with|o|a)"
-    rf" (?:\w+ )?{_AGENT}",
-    rf"(?:continue|go on|carry on|back|seguir|sigo|continuar|volver) (?:to |with |con |al? |el |la |the )+{_AGENT}",
-    r"nao (?:quero|preciso|precisa|pedi|vou)(?: mais)?"
-    rf"(?: (?:esperar|aguardar|chamar|de|que|por|pela?|uma?|nenhuma?)){{0,3}} {_PERSON}",
-    r"(?:pode|podes|responde|fala|resolve|me)(?: \w+){0,2} (?:voce|tu|vos) mesm[oa]",
-    r"pode (?:me )?responder voce",
-    rf"(?:don t|dont|do not) (?:want|need)(?: to)?(?: (?:wait|talk|for|a|an|to|any)){{0,3}} {_PERSON}",
-    rf"no (?:quiero|necesito|hace falta)(?: (?:esperar|hablar|a|con|una?|ningun[oa]?)){{0,3}} {_PERSON}",
-    r"(?:you can|puedes|puede) (?:answer|responder(?:me)?|contestar(?:me)?)(?: \w+)?|responde(?:me)? (?:tu|vos|usted)",
+_AGENT = r"(?:assistente|robo|bot|atendimento automatico|voce|assistant|asistente|robot|you|contigo|vos|usted)"
+_END = (
+    r"(?: (?:mesmo|mesma|aqui|por aqui|entao|agora|so|mais|nenhum|nenhuma|por favor|please|here|instead|por ahora))*$"
+)
+# What a part of the message is, from its beginning to its end: anything else beside it may turn it around.
+_BACK: Final = regex(
+    r"^(?:(?:nao|no|ok|ta|entao|melhor|olha|oi|ah|por favor|eu|a gente|so) )*(?:"
+    r"(?:(?:quero|queria|prefiro|pode|podemos|vou|gostaria de) )?(?:continuar?|continuo|seguir|sigo|segue|voltar?|volto"
+    rf"|ficar?|falar)(?: a)?(?: falar)? (?:com (?:o |a |esse |este )?{_AGENT}|comigo)(?: voce| mesmo)?"
+    r"|(?:pode|podes) (?:me )?(?:responder|resolver|falar|seguir|continuar) (?:voce|tu)"
+    r"|(?:me )?(?:responde|fala|resolve) (?:voce|tu)"
+    rf"|(?:(?:i want to|i d rather|i ll|let s|please) )?(?:continue|go on|carry on) with (?:the )?{_AGENT}"
+    r"|you can (?:answer|reply|go on)(?: me| yourself)?"
+    r"|(?:(?:quiero|prefiero|puedo) )?(?:seguir|sigo|continuar|continuo)"
+    rf" (?:contigo|con (?:el |la |usted |vos)?{_AGENT}?)"
+    r"|(?:me )?(?:responde|respondeme|contesta|contestame) (?:tu|vos|usted)"
+    r")" + _END
+)
+_DENIED: Final = regex(
+    r"^(?:\w+ ){0,2}(?:nao (?:quero|preciso|precisa|pedi|vou|chama|chame|chamem|passa|transfere|transfira)"
+    r"|(?:don t|dont|do not) (?:want|need|call)|no (?:quiero|necesito|hace falta|llames|llame))(?: mais)?(?: to)?"
+    r"(?: (?:esperar|aguardar|chamar|falar com|de|por|pela?|uma?|wait|talk|for|a|an|any|call|hablar|con|una|a|ningun))*"
+    rf" {_PERSON}" + _END
+)
+_WANTS_SOMEBODY: Final = cue(
+    r"(?:quero|queria|preciso|prefiro|so com|cade|chama|quiero|necesito|want|need|get me)(?: \w+){0,2}"
+    r" (?:gerente|dono|dona|pessoa|gente|humano|humana|atendente|alguem|manager|owner|person|human|someone|jefe|dueno"
+    r"|persona|encargado)",
+    r"procon|process\w+|advogad\w+|policia|sue|lawyer|police",
 )
 
 
 def wants_agent_back(text: str) -> bool:
-    """Whether nobody is to come: "continuar com o assistente", "não quero esperar ninguém, responde você"."""
-    spoken = " ".join(cues.ABBREVIATIONS.get(word, word) for word in words(text[:MAX_CHARACTERS]))
-    wanted = _BACK.search(spoken) or cues.NOT_HUMAN.search(spoken)
-    return wanted is not None and cues.NOT_ROBOT.search(spoken) is None
+    """Whether nobody is to come: "continuar com o assistente", "não quero esperar ninguém, responde você".
+
+    A part of the message says so and nothing else, and no other part wants somebody.
+    """
+    parts = [" ".join(cues.ABBREVIATIONS.get(word, word) for word in words(part)) for part in _parts(text)]
+    wanted = [part for part in parts if _is_back(part)]
+    others = (part for part in parts if part not in wanted)
+    return bool(wanted) and not any(_WANTS_SOMEBODY.search(part) or cues.NOT_ROBOT.search(part) for part in others)
+
+
+def _parts(text: str) -> list[str]:
+    """Without its questions: "falo com você ou com a pessoa?" wants to know."""
+    return [part for part in _PART_END.split(text[:MAX_CHARACTERS]) if not part.endswith("?")]
+
+
+def _is_back(part: str) -> bool:
+    if _DENIED.match(part):
+        return True
+    return _BACK.match(part) is not None and not part.startswith(("nao ", "no "))
 
 
 def going_on_with(answerers: Sequence[Answerer]) -> Answerer:

@@ -1,0 +1,42 @@
+import pytest
+
+from agente.agents.local.taking_back import wants_agent_back
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "continuar com o assistente",
+        "nao chama ninguem, quero continuar com o robo",
+        "não quero esperar, pode responder você mesmo",
+        "não pedi pessoa, perguntei o prazo",
+        "volta a falar comigo vc, nao quero esperar pessoa",
+        "I don't want to wait for a person",
+        "no quiero esperar a nadie, respondeme vos",
+    ],
+)
+def test_who_wants_nobody_is_heard(text: str) -> None:
+    assert wants_agent_back(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "não quero falar com robô",
+        "quero falar com uma pessoa, não com você",
+        "não quero ninguém me enrolando, quero uma pessoa",
+        "não quero atendente, quero o gerente",
+        "quero falar com a assistente Joana",
+        "falei com voce ontem e nada",
+        "estou falando com o robô ainda?",
+        "não vou esperar ninguém, vou no procon",
+        "não quero que ninguém me ligue",
+        "cansei de falar com o assistente",
+        "no quiero pagar dos veces",
+        "please don't call me before 6pm",
+        "não preciso falar mais nada, já expliquei tudo",
+        "do not want a human? no, I want a human",
+    ],
+)
+def test_who_waits_for_somebody_is_not_misheard(text: str) -> None:
+    assert not wants_agent_back(text)
