@@ -103,3 +103,18 @@ class TestSample:
 
     def test_an_instalment_is_told_without_the_word(self, visit_sample: Start) -> None:
         assert "210,00" in visit_sample().say("o kit pdv, 6x da qnto").text
+
+    @pytest.mark.parametrize(
+        ("text", "wrong"),
+        [
+            ("quanto fica leitor + gaveta no pix?", "560,00"),
+            ("quanto sai 2 leitores sem fio em 6x?", "76,67"),
+            ("gaveta em 2x no pix", "160,00"),
+            ("essencial mensal em 12x", "74,92"),
+            ("tem desconto no plano anual no pix?", "Sim, os equipamentos"),
+            ("tenho 30 funcionarios mas só 3 usam, quanto fica o profissional?", "612,78"),
+            ("2 profissionais com 7 usuarios cada, quanto?", "229,70"),
+        ],
+    )
+    def test_what_is_not_surely_so_is_not_computed(self, visit_sample: Start, text: str, wrong: str) -> None:
+        assert wrong not in visit_sample().say(text).text

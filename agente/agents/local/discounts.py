@@ -67,7 +67,7 @@ def answer_going_on(tools: Toolbox, reading: Reading) -> Reply | None:
 def _quoted(tools: Toolbox, reading: Reading, passage: Passage) -> Reply:
     text = Finding(passage, 1.0).quote(reading.turn.text, tools.pack.default_locale)
     asked_of = reading.products or reading.previous
-    if asked_of and not any(_concerns(tools, _folded(passage), item) for item in asked_of):
+    if not any(_concerns(tools, _folded(passage), item) for item in (asked_of or (None,))):
         text = without_yes_or_no(text)  # "Sim" of the equipment is no yes to a plan
     reply = quoting(tools, reading, passage, text)
     return replace(reply, intent="pricing", remember={**reply.remember, "discount": True})

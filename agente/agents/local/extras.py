@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agente.agents.local import cues
+from agente.agents.local import cues, price_cues
 from agente.agents.local.capacity import among_alike, count_of, counting_attribute, enough
 from agente.agents.local.counting import PEOPLE, Count, counts_of, sold_by, units_of
 from agente.agents.local.offers import offering
@@ -25,7 +25,10 @@ def answer_extras(tools: Toolbox, reading: Reading) -> Reply | None:
     product = _asked_of(reading)
     if product is None or not product.prices or reading.asks(cues.DISCOUNT) or not _wants_price(reading):
         return None
-    needs = [(count, key) for count in _counts(reading) if (key := _key_of(tools, product, count))]
+    counts = _counts(reading)
+    if len(counts) > 1 and reading.asks(price_cues.ONLY_THEY):
+        return None
+    needs = [(count, key) for count in counts if (key := _key_of(tools, product, count))]
     if not needs or all(not count.adds and count.number <= 1 for count, _ in needs):
         return None
     reply = _priced(tools, reading, product, needs)

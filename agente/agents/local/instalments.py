@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from agente.agents.local import cues, price_cues
+from agente.agents.local.counting import counts_of, names_way_of_paying
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.periods import prices_of_period
 from agente.agents.local.products import about, attribute_sentence, cite
@@ -48,8 +49,15 @@ def answer_instalments(tools: Toolbox, reading: Reading) -> Reply | None:
         return None  # its own attribute answers
     price = _divisible(tools, reading, product)
     terms = _terms(tools, reading, product)
-    divided = _divided(tools, reading, product, price, count, terms) if price and terms else None
+    plain = not (_counts_more(reading, count) or names_way_of_paying(reading) or "mensal" in reading.words)
+    divided = _divided(tools, reading, product, price, count, terms) if plain and price and terms else None
     return divided or _not_divided(tools, reading, product, price if count else None)
+
+
+def _counts_more(reading: Reading, instalments: int) -> bool:
+    """Whether several are bought, or something beside: the instalment of one would be no answer."""
+    others = [count for count in counts_of(reading) if count.number not in (1, instalments)]
+    return bool(others) or reading.asks(price_cues.TOGETHER) or reading.asks(price_cues.OF_THEM)
 
 
 def _asked_of(reading: Reading) -> Product | None:

@@ -10,6 +10,7 @@ ADD_UP: Final = cue(
     r"som(?:a|e|ar|ando|ado)|total|junt[oa]s|tudo junto|quanto (?:\w+ ){0,2}tudo",
     r"altogether|in total|together|add (?:it|them) up|both cost|en total|todo junto|suma\w*|cuanto (?:\w+ ){0,2}todo",
 )
+OF_THEM: Final = cue(r"del[ea]s|dess[ea]s|of them|de ell[oa]s")
 TOGETHER: Final = cue(r"junt[oa]s?|together")
 WAYS_OF_PAYING: Final = {
     "pix": cue(r"pix"),
@@ -63,3 +64,5 @@ PROPOSAL: Final = cue(
 )
 # "Arrumar esse dente": the thing that was spoken of.
 THIS: Final = regex(r"\b(?:esse|essa|este|esta|desse|dessa|deste|desta|nesse|nessa|this|that|ese|esa) (\w{3,})")
+# "30 funcionários mas só 3 usam": another number than the one that is counted would be right.
+ONLY_THEY: Final = cue(r"so|apenas|somente|only|just|solo|cada|each|us[ao]m?|vao usar|will use")
