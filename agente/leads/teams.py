@@ -214,10 +214,11 @@ def team_size_in(message: Message, numbers: list[Number], asked: bool, known: bo
 
 
 def _overrides(message: Message, number: Number, together: Told, asked: bool) -> bool:
-    """Whether a number says more than the list beside it: a larger one, or one behind that puts it right or sums it"
-    " up."""
+    """Whether a number says more than the list beside it: a larger one, or one behind that puts it right."""
     if number.start > together.end and _puts_right(message, together.end, number, bare=True):
         return True
+    if number.start > together.end and _is_subset(message.folded, number):
+        return True  # "5 no balcão e 2 na cozinha, mas só 3 usam"
     if asked and number.start > together.end:
         return False  # "três engenheiros e o topógrafo. na obra são 120"
     return number.value >= together.people and _is_told(message, number, known=False)
