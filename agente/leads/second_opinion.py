@@ -28,6 +28,10 @@ _OTHERS_BEFORE: Final = regex(
 _OTHERS_AFTER: Final = regex(
     r",? (?:minha|meu|my|mi) (?:mae|pai|filh[oa]|espos[oa]|marido|mulher|irma|irmao|sogr[oa]|avo)\b"
 )
+# "Preciso do estoque esse mês" needs no second opinion.
+_NEEDING: Final = regex(
+    r"\b(?:preciso|precisamos|necesito|necesitamos|i need|we need) (?:d[eao]s? )?(?:uma? |an? |una? )?$"
+)
 _BARE: Final = frozenset({"name", "need", "team_size", "budget"})
 _BARE_ANSWER: Final = 4  # words: there is nothing in it but what was asked for
 _ORNAMENT: Final = re.compile(r"[^\w\s.)!'\"+#&]+$")  # "Sapataria Pé Quente 👠"
@@ -73,7 +77,7 @@ def _refuted(
     team: Sequence[tuple[int, int]],
 ) -> bool:
     places = team if field == "team_size" else _places(message, numbers, value)
-    if not places:
+    if not places or (field == "need" and _is_plainly_needed(message, places)):
         return False
     likely = max(reading.likelihood(field, start, end) for start, end in places)
     rivals = field in _RIVALLED and any(
@@ -83,6 +87,10 @@ def _refuted(
         for span in reading.spans
     )
     return likely < DOUBTED[field] or (rivals and likely < _DOUBTFUL)
+
+
+def _is_plainly_needed(message: Message, places: Sequence[tuple[int, int]]) -> bool:
+    return any(_NEEDING.search(message.folded[max(0, start - 24) : start]) for start, _ in places)
 
 
 def _places(message: Message, numbers: Sequence[Number], value: str | Budget) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import resource
+import signal
 import sqlite3
 import time
 import uuid
@@ -59,8 +60,13 @@ class Customers:
                 await asyncio.to_thread(self._kill_amid_turns)
 
     def _kill_amid_turns(self) -> None:
-        """Waits for a moment in which a message is accepted and unanswered: that one must not be lost."""
-        while not _unanswered(stored_messages(self._server.state_dir)):
+        """Stops it in a moment in which a message is accepted and unanswered: that one must not be lost."""
+        assert self._server.process
+        while True:
+            self._server.process.send_signal(signal.SIGSTOP)  # else the answer may come between the look and the kill
+            if _unanswered(stored_messages(self._server.state_dir)):
+                break
+            self._server.process.send_signal(signal.SIGCONT)
             time.sleep(0.001)
         self._server.kill()
 
