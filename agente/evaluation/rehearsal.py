@@ -15,9 +15,10 @@ from agente.conversations.service import HISTORY_MESSAGES, given_back
 from agente.evaluation.model_turns import Dialogue, ModelTurns
 from agente.guardrails.output import Breach
 from agente.guardrails.text import clean
+from agente.handoff.service import GRAVE
 from agente.kit.clock import rfc3339
 from agente.leads.updates import LeadUpdate
-from agente.packs.models import IntentName, Locale
+from agente.packs.models import HandoffReason, IntentName, Locale
 from agente.scheduling.errors import SlotTaken
 from agente.scheduling.requests import BookingRequest, Busy
 from agente.scheduling.service import full_spans
@@ -85,17 +86,17 @@ class Rehearsal:
         self._history: list[Utterance] = []
         self._state: dict[str, Any] = {}
         self._calendar = Calendar(assistant.pack.business.booking.at_once, now)
-        self._handed_over = False
+        self._handoff: HandoffReason | None = None
 
     @property
     def waits_for_person(self) -> bool:
         """Whether a person was called, so that the agent is silent from now on."""
-        return self._handed_over and self._state.get("awaiting") not in TAKING
+        return self._handoff is not None and self._state.get("awaiting") not in TAKING
 
     def say(self, text: str) -> Answer:
         text = clean(text)
-        if self._handed_over and wants_agent_back(text):
-            self._handed_over, self._state = False, given_back(self._state)
+        if self._handoff not in (None, GRAVE) and wants_agent_back(text):
+            self._handoff, self._state = None, given_back(self._state)
         if self.waits_for_person:
             self._history.append(Utterance("customer", text))
             return self._answer(None, 0.0)
@@ -134,7 +135,7 @@ class Rehearsal:
         before = self._state.get("lead") or {}
         self._state = dict(draft.state)
         self._locale = draft.locale
-        self._handed_over = self._handed_over or draft.handoff is not None
+        self._handoff = self._handoff or draft.handoff
         if draft.lead and self._assistant.pack.qualification:
             self._state["lead"] = _recorded(before, draft.lead)
         try:

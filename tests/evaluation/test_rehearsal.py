@@ -155,3 +155,14 @@ class TestCalendar:
         calendar.carry_out(booking("book", 2))
         with pytest.raises(SlotTaken):
             calendar.carry_out(booking("book", 3))
+
+
+class TestWhoWaits:
+    """As `tests/handoff/test_http.py` has it of a stored conversation."""
+
+    @pytest.mark.parametrize(("reason", "answers"), [("asked_for_human", True), ("sensitive", False)])
+    def test_takes_the_agent_back_in_words_but_not_of_a_grave_matter(self, reason: str, answers: bool) -> None:
+        rehearsal = rehearse(lambda turn: draft(handoff=reason if turn.seq == 1 else None))
+        rehearsal.say("oi")
+        assert rehearsal.say("alguém aí?").draft is None
+        assert (rehearsal.say("não quero esperar ninguém").draft is not None) == answers
