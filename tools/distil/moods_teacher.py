@@ -6,7 +6,7 @@ Reads the judgement's corpus and writes `moods-teacher.pt`; some twelve minutes 
 import argparse
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from agente.handoff.moods import MOODS
+from tools.distil.batches import of_like_length
 from tools.distil.e5 import E5
 from tools.distil.moods import Mooded, corpus, everyday, is_one_in
 from tools.distil.noise import noisy
@@ -40,14 +41,6 @@ class Teacher(nn.Module):
         return self.out(self.dropout(states))
 
 
-def batches(messages: Sequence[Mooded], chance: random.Random) -> Iterator[list[Mooded]]:
-    """Messages of about the same length together, so that little is filled up."""
-    order = sorted(messages, key=lambda message: len(message[2]) * chance.uniform(0.8, 1.25))
-    groups = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
-    chance.shuffle(groups)
-    yield from groups
-
-
 def train(messages: Sequence[Mooded]) -> Teacher:
     torch.manual_seed(0)
     chance = random.Random(0)
@@ -55,7 +48,7 @@ def train(messages: Sequence[Mooded]) -> Teacher:
     descent = Descent(teacher, RATE, EPOCHS * (1 + len(messages) // BATCH))
     started = time.time()
     for epoch in range(EPOCHS):
-        for part in batches(messages, chance):
+        for part in of_like_length(messages, lambda message: len(message[2]), BATCH, chance):
             texts = [text if chance.random() < CLEAN else noisy(text, locale, chance) for _, locale, text in part]
             wanted = torch.tensor([MOODS.index(mood) for mood, _, _ in part])
             descent.step(functional.cross_entropy(teacher(texts), wanted, label_smoothing=SMOOTHING))

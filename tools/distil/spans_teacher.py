@@ -6,7 +6,7 @@ Reads the tagger's corpus and writes `spans-teacher.pt`; some ten minutes of two
 import argparse
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -15,6 +15,7 @@ from torch.nn import functional
 
 from agente.leads.span_features import LABELS
 from agente.leads.train_spans import Marked, marked_messages
+from tools.distil.batches import of_like_length
 from tools.distil.e5 import E5, END, MAX_TOKENS, PADDING, START
 from tools.distil.spans import asked_in_words, corpus
 from tools.distil.teacher import Descent
@@ -64,14 +65,6 @@ class Teacher(nn.Module):
         return ids, firsts
 
 
-def batches(found: Sequence[Marked], size: int, chance: random.Random) -> Iterator[list[Marked]]:
-    """Messages of about the same length together, so that little is filled up."""
-    order = sorted(found, key=lambda sample: len(sample.text) * chance.uniform(0.85, 1.2))
-    groups = [order[start : start + size] for start in range(0, len(order), size)]
-    chance.shuffle(groups)
-    yield from groups
-
-
 def train(found: Sequence[Marked]) -> Teacher:
     torch.manual_seed(0)
     chance = random.Random(0)
@@ -79,7 +72,7 @@ def train(found: Sequence[Marked]) -> Teacher:
     descent = Descent(teacher, RATE, EPOCHS * (1 + len(found) // BATCH))
     started = time.time()
     for epoch in range(EPOCHS):
-        for part in batches(found, BATCH, chance):
+        for part in of_like_length(found, lambda sample: len(sample.text), BATCH, chance):
             ids, firsts = teacher.batch(part)
             wanted = torch.full(firsts.shape, IGNORED)
             for row, sample in enumerate(part):

@@ -8,7 +8,7 @@ import argparse
 import random
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -17,6 +17,7 @@ from torch.nn import functional
 
 from agente.intents.examples import Example, flatten, load_corpus
 from agente.packs.models import INTENTS
+from tools.distil.batches import of_like_length
 from tools.distil.e5 import E5
 from tools.distil.noise import noisy
 
@@ -75,15 +76,6 @@ def varied(example: Example, chance: random.Random) -> str:
     return noisy(example.text, example.locale, chance, framed=example.intent not in ("greeting", "goodbye"))
 
 
-def batches(examples: Sequence[Example], chance: random.Random) -> Iterator[list[Example]]:
-    """Messages of about the same length together, so that little is filled up."""
-    order = sorted(range(len(examples)), key=lambda place: len(examples[place].text) * chance.uniform(0.8, 1.25))
-    groups = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
-    chance.shuffle(groups)
-    for group in groups:
-        yield [examples[place] for place in group]
-
-
 def train(examples: Sequence[Example], seed: int) -> Teacher:
     torch.manual_seed(seed)
     chance = random.Random(seed)
@@ -92,7 +84,7 @@ def train(examples: Sequence[Example], seed: int) -> Teacher:
     descent = Descent(teacher, RATE, steps)
     step, started = 0, time.time()
     for _ in range(EPOCHS):
-        for batch in batches(examples, chance):
+        for batch in of_like_length(examples, lambda example: len(example.text), BATCH, chance):
             texts = [one.text if chance.random() < CLEAN else varied(one, chance) for one in batch]
             logits, _ = teacher(texts)
             wanted = torch.tensor([LABELS.index(one.intent) for one in batch])
