@@ -26,6 +26,7 @@ from agente.agents.local import (
     summaries,
     topics,
 )
+from agente.agents.local.answering import Answerer
 from agente.agents.local.choices import (
     answer_priced_part,
     change_and_question,
@@ -61,8 +62,6 @@ LASTING = frozenset({
 })  # fmt: skip
 _SUBJECT = frozenset({"topic", "attribute"})
 _PLAIN = frozenset({"greeting", "goodbye"})  # answered as well by a phrase as by a model
-
-Answerer = Callable[[Toolbox, Reading], Reply | None]
 
 
 def left_open(answer: Answerer) -> Answerer:

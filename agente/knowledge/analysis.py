@@ -81,6 +81,10 @@ class Analyzer:
     def content_words(self, text: str) -> Iterator[str]:
         return (word for word in words(text) if word not in self.stop_words)
 
+    def terms(self, text: str) -> set[str]:
+        """Those of its content words."""
+        return {self.term(word) for word in self.content_words(text)}
+
     def _find_stem(self, word: str) -> str:
         for suffix, accented in self._accents:
             word = suffix.sub(accented, word)

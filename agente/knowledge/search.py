@@ -237,9 +237,9 @@ def best_sentences(passage: Passage, query: str, max_chars: int, default_locale:
     if len(text) <= max_chars:
         return text
     language = analyzer(passage.locale or default_locale)
-    asked = {language.term(word) for word in language.content_words(query)}
+    asked = language.terms(query)
     sentences = _SENTENCE.findall(text)
-    relevance = [len(asked & {language.term(word) for word in language.content_words(part)}) for part in sentences]
+    relevance = [len(asked & language.terms(part)) for part in sentences]
     chosen: list[int] = []
     room = max_chars
     for number in sorted(range(len(sentences)), key=lambda number: (-relevance[number], number)):

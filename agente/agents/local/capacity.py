@@ -26,12 +26,10 @@ def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     asked_of = reading.products or reading.previous
     goes_on = reading.topic == "capacity" and not reading.rest  # "e pra 4?"
-    for among in (among_alike(tools, asked_of), tools.catalog.list_products("plan")):
-        if needs := _needs(tools, reading, among, goes_on=goes_on):
-            break
-        if reading.products:
-            return None
-    else:
+    groups = [among_alike(tools, asked_of), *([] if reading.products else [tools.catalog.list_products("plan")])]
+    counted = ((among, _needs(tools, reading, among, goes_on=goes_on)) for among in groups)
+    among, needs = next((found for found in counted if found[1]), ((), {}))
+    if not needs:
         return None
     which = goes_on or reading.asks(cues.PLANS) or reading.asks(price_cues.THAT_FITS)
     about_one = (

@@ -1,18 +1,17 @@
 """Our question answered and another asked in one message: "o segundo. e quanto é a avaliação?"."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agente.agents.local import cues, meeting_cues, meetings, pricing, products, qualification
+from agente.agents.local.answering import Answerer, first_reply, helpful_replies
 from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.several import each_answered_by
 from agente.agents.local.toolbox import Toolbox
 from agente.knowledge.analysis import words
-
-Answerer = Callable[[Toolbox, Reading], Reply | None]
 
 _BUT = re.compile(r"(.{1,24}?),? (?=(?:mas|s[oó] que|pero|but)\b)(.+)", re.IGNORECASE | re.DOTALL)
 
@@ -30,10 +29,9 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
         ]
         behind = [part for clause, part in read if clause.asks or not settled.booking or part.asks(cues.PRICE)]
         parts = [part for part in behind if part.asks(cues.PRICE) or not _only_tells(part)]
-        answers = [next((found for answer in answerers if (found := answer(tools, part))), None) for part in parts]
-        told = [reply for reply in answers if reply and not reply.missed]
+        told = helpful_replies(answerers, tools, parts)
         texts = [settled.text, *(reply.text for reply in told)]
-        left_open = len(told) < len(answers)
+        left_open = len(told) < len(parts)
         if left_open:
             texts.append(tools.phrases.say("rest_unknown", reading.locale))
         return replace(
@@ -90,7 +88,7 @@ def answer_priced_part(tools: Toolbox, reading: Reading) -> Reply | None:
     if len(priced) != 1:
         return None
     answerers = (pricing.answer_pricing, products.answer_products, products.answer_which_product)
-    return next((reply for answer in answerers if (reply := answer(tools, priced[0]))), None)
+    return first_reply(answerers, tools, priced[0])
 
 
 def change_and_question(answerers: Sequence[Answerer]) -> Answerer:
@@ -103,8 +101,7 @@ def change_and_question(answerers: Sequence[Answerer]) -> Answerer:
         asking = [clause for clause in clauses_of(reading.turn.text) if clause.asks]
         parts = [reading.reread(clause.text, **changed.remember, awaiting=None) for clause in asking[:MOST]]
         others = [part for part in parts if not (meetings.answer_change(tools, part) or part.wish().said)]
-        found = (next((reply for answer in answerers if (reply := answer(tools, part))), None) for part in others)
-        told = [reply for reply in found if reply and not reply.missed]
+        told = helpful_replies(answerers, tools, others)
         return replace(merged([changed, *told]), awaiting=changed.awaiting, quick_replies=changed.quick_replies)
 
     return answer_change
@@ -123,6 +120,6 @@ def question_behind_details(answerers: Sequence[Answerer]) -> Answerer:
         if not first.rest or first.products or not set(first.rest) <= told:
             return None
         behind = reading.reread(" ".join(clause.text for clause in clauses[1:]))
-        return next((reply for answer in several_first if (reply := answer(tools, behind))), None)
+        return first_reply(several_first, tools, behind)
 
     return answer_behind

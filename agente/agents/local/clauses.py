@@ -31,6 +31,8 @@ _BOUNDARY = re.compile(
     rf"|[ ](?:{_AND}[ ]){{1,2}}(?=(?:{_ASKING}|{_ASKING_ON})\b)",
     re.IGNORECASE,
 )
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+PART_END = re.compile(r"(?<=\?)|[.,;!\n]")
 _OPENING = re.compile(
     r"(?:(?:oi+|ol[aá]|opa|bom dia|boa tarde|boa noite|hello|hi|hola|ent[aã]o|me diz|me fala"
     rf"|{_AND})[ ,!]{{1,3}}){{0,3}}"
@@ -71,6 +73,11 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
     text = _TOPIC.sub(r"\1 ", text[:MAX_CHARACTERS].replace("\t", " "))
     parts = (part.strip(" ,¿¡") for part in _BOUNDARY.split(text))
     return tuple(_clause(part) for part in parts if any(map(str.isalnum, part)))
+
+
+def told_parts(text: str) -> list[str]:
+    """The message cut at commas too, without what ends in a question mark."""
+    return [part for part in PART_END.split(text[:MAX_CHARACTERS]) if not part.endswith("?")]
 
 
 def to_the_point(text: str) -> list[str]:

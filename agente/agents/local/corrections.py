@@ -1,10 +1,11 @@
 """A customer who says that we misunderstood: sorry, the next likely answer to what they had asked, or one question."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agente.agents.local import cues
+from agente.agents.local.answering import Answerer
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.conversation import unknown
 from agente.agents.local.knowledge import answer_from_knowledge
@@ -13,8 +14,6 @@ from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, quotes_material
 from agente.agents.local.toolbox import Toolbox
 from agente.knowledge.analysis import analyzer
-
-Answerer = Callable[[Toolbox, Reading], Reply | None]
 
 _OF = r"(?:(?:d[aeo]s?|sobre|pra|por|o|a|os|as|el|la|los|las|the|about) )*"
 _NOT_THIS = re.compile(
@@ -59,8 +58,8 @@ def _named_instead(tools: Toolbox, reading: Reading) -> str:
     if told is None or reading.wish().said:
         return ""
     language = analyzer(reading.locale)
-    denied = {language.term(word) for word in language.content_words(told["denied"])}
-    said = {language.term(word) for word in language.content_words(reading.last_said)}
+    denied = language.terms(told["denied"])
+    said = language.terms(reading.last_said)
     return told["named"] if denied and denied <= said else ""
 
 

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agente.agents.local import price_cues
 from agente.agents.local.cues import word_set
 from agente.agents.local.reading import Reading, number_at
 from agente.agents.tools.catalog import singular
@@ -57,11 +56,6 @@ def counts_of(reading: Reading) -> list[Count]:
         adds = before in _ADDS or word in added or behind[1] in _ADDED or behind[1:3] in _MORE
         found.append(Count(number, behind[0].strip("_"), position, adds))
     return found
-
-
-def names_way_of_paying(reading: Reading) -> bool:
-    """Other than a card: it may have a price of its own."""
-    return any(reading.asks(cue) for way, cue in price_cues.WAYS_OF_PAYING.items() if way != "card")
 
 
 def amounts_alone(text: str) -> set[Decimal]:

@@ -1,8 +1,7 @@
 """Which product is it, when the customer only describes it? "Arrumar um dente quebrado", in words of its own text."""
 
 from agente.agents.local import cues, price_cues
-from agente.agents.local.parts import own_terms
-from agente.agents.local.products import about, cite, price_part
+from agente.agents.local.products import in_own_words
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
@@ -19,25 +18,14 @@ def answer_described(tools: Toolbox, reading: Reading) -> Reply | None:
     product = _described(tools, reading)
     if product is None:
         return None
-    summary = tools.pack.localize(product.summary, reading.locale)
-    text = tools.phrases.say("product", reading.locale, product=product.name, summary=summary)
-    return Reply(
-        f"{text}\n{price_part(tools, product, reading.locale)}",
-        intent="pricing",
-        citations=cite(tools, [product]),
-        remember=about([product], "price"),
-    )
+    return in_own_words(tools, reading, product, product.summary, "pricing", "price")
 
 
 def _described(tools: Toolbox, reading: Reading) -> Product | None:
     asked = tools.catalog.terms(reading.rest)
     said = asked | _said_of_it(tools, reading)
-    texts = {item.id: own_terms(tools, item) for item in tools.catalog.list_products() if item.kind != "plan"}
-    for product in tools.catalog.list_products():
-        own = texts.get(product.id, frozenset())
-        others = frozenset().union(*(text for other, text in texts.items() if other != product.id))
-        shared = said & own
-        if len(shared) >= LEAST_SHARED and 2 * len(shared) >= len(asked) and shared & asked and shared - others:
+    for product, shared in tools.catalog.shared_with(said):
+        if len(shared) >= LEAST_SHARED and 2 * len(shared) >= len(asked) and shared & asked:
             return product
     return None
 

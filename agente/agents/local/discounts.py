@@ -22,21 +22,12 @@ def by_way_of_paying(tools: Toolbox, reading: Reading, product: Product | None =
 
     When none is named, of a discount for any way that is not told of another category than the product's.
     """
-    asked = ways_in(reading.spoken)
-    for locale in dict.fromkeys((reading.locale, tools.pack.default_locale)):
-        for passage in tools.pack.passages:
-            told = _folded(passage)
-            ways = ways_in(told)
-            if (passage.locale or tools.pack.default_locale) != locale or not ways or not cues.DISCOUNT.search(told):
-                continue
-            if asked & ways or (not asked and _concerns(tools, told, product)):
-                return _quoted(tools, reading, passage)
+    asked = price_cues.ways_of_paying(reading.spoken)
+    for told in tools.told_in(reading.locale):
+        ways = price_cues.ways_of_paying(told.whole) if cues.DISCOUNT.search(told.whole) else set()
+        if asked & ways or (ways and not asked and _concerns(tools, told.whole, product)):
+            return _quoted(tools, reading, told.passage)
     return None
-
-
-def ways_in(text: str) -> set[str]:
-    """The ways of paying that folded words name."""
-    return {way for way, cue in price_cues.WAYS_OF_PAYING.items() if cue.search(text)}
 
 
 def _concerns(tools: Toolbox, told: str, product: Product | None) -> bool:

@@ -49,12 +49,7 @@ def _priced(tools: Toolbox, reading: Reading, product: Product, needs: Sequence[
         return _too_little(tools, reading, product, [(count, key) for count, key, _ in extra])
     included = "\n".join(dict.fromkeys(attribute_sentence(tools, product, key, reading.locale) for _, key in needs))
     if not parts:
-        return Reply(
-            f"{_brief(tools, reading, product)}\n{included}",
-            intent="pricing",
-            citations=cite(tools, [product]),
-            remember=about([product], "price"),
-        )
+        return _alone(tools, reading, product, included)
     return _with_extras(tools, reading, product, parts, included)
 
 
@@ -134,16 +129,15 @@ def _too_little(tools: Toolbox, reading: Reading, product: Product, lacking: Seq
     told = "\n".join(
         attribute_sentence(tools, product, each, reading.locale) for each in dict.fromkeys(key for _, key in lacking)
     )
-    own = Reply(
-        f"{_brief(tools, reading, product)}\n{told}",
-        intent="pricing",
-        citations=cite(tools, [product]),
-        remember=about([product], "price"),
-    )
+    own = _alone(tools, reading, product, told)
     among = among_alike(tools, [product])
     return merged([own, enough(tools, reading, among, {key: count.number for count, key in lacking})])
 
 
-def _brief(tools: Toolbox, reading: Reading, product: Product) -> str:
+def _alone(tools: Toolbox, reading: Reading, product: Product, told: str) -> Reply:
+    """Its price, and what it holds."""
     price = brief_price(tools, reading, product)
-    return tools.phrases.say("price", reading.locale, product=product.name, price=price)
+    line = tools.phrases.say("price", reading.locale, product=product.name, price=price)
+    return Reply(
+        f"{line}\n{told}", intent="pricing", citations=cite(tools, [product]), remember=about([product], "price")
+    )

@@ -50,7 +50,7 @@ def answer_going_on(tools: Toolbox, reading: Reading) -> Reply | None:
     language = analyzer(reading.locale)
     new = {language.term(word) for word in reading.rest}
     for finding in search_knowledge(tools.search, f"{before} {reading.turn.text}", reading.locale):
-        told = {language.term(word) for word in language.content_words(finding.passage.text)}
+        told = language.terms(finding.passage.text)
         if finding.passage.document == quoted.document and finding.passage != quoted and new <= told:
             return quoting(tools, reading, finding.passage, finding.quote(before, default))
     return None
@@ -64,12 +64,10 @@ def answer_beyond(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     language = analyzer(reading.locale)
     unnumbered = _NUMBERS.sub(" ", reading.turn.text)
-    said = {language.term(word) for word in language.content_words(unnumbered)}
+    said = language.terms(unnumbered)
     question = f"{unnumbered} {tools.catalog.attribute_name(attribute, reading.locale)}"
     for finding in search_knowledge(tools.search, question, reading.locale):
-        told = {
-            language.term(word) for word in language.content_words(f"{finding.passage.heading} {finding.passage.text}")
-        }
+        told = language.terms(f"{finding.passage.heading} {finding.passage.text}")
         if finding.coverage >= ANSWERABLE_COVERAGE and said and said <= told:
             return quoting(tools, reading, finding.passage, finding.quote(question, tools.pack.default_locale))
     return None

@@ -1,12 +1,12 @@
 """What is one instalment, and in how many is it paid? Divided only where so many are without interest."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from agente.agents.local import cues, price_cues
-from agente.agents.local.counting import counts_of, names_way_of_paying
+from agente.agents.local.clauses import SENTENCE_END
+from agente.agents.local.counting import counts_of
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.periods import prices_of_period
 from agente.agents.local.products import about, attribute_sentence, cite
@@ -20,7 +20,6 @@ from agente.knowledge.analysis import words
 from agente.packs.models import IntentName, Price, Product
 from agente.packs.pack import Passage
 
-_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 # "Minha fatura veio em 12x" asks nothing of a price.
 _OF_ONE_BOUGHT: tuple[IntentName, ...] = ("billing", "complaint", "cancellation", "order_status", "technical_support")
 MAX_GOING_ON = 4  # words: "e em 10x"
@@ -49,7 +48,8 @@ def answer_instalments(tools: Toolbox, reading: Reading) -> Reply | None:
         return None  # its own attribute answers
     price = _divisible(tools, reading, product)
     terms = _terms(tools, reading, product)
-    plain = not (_counts_more(reading, count) or names_way_of_paying(reading) or "mensal" in reading.words)
+    priced_apart = price_cues.ways_of_paying(reading.spoken) - {"card"} or "mensal" in reading.words
+    plain = not (priced_apart or _counts_more(reading, count))
     divided = _divided(tools, reading, product, price, count, terms) if plain and price and terms else None
     return divided or _not_divided(tools, reading, product, price if count else None)
 
@@ -82,12 +82,10 @@ def with_instalments(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
 
 def _passage(tools: Toolbox, reading: Reading) -> Passage | None:
     """The one that says in how many, best without interest; in the reply's language if it can be."""
-    for locale in dict.fromkeys((reading.locale, tools.pack.default_locale)):
-        own = [each for each in tools.pack.passages if (each.locale or tools.pack.default_locale) == locale]
-        telling = [each for each in own if price_cues.LIMIT.search(_folded(each.text))]
-        if telling:
-            return max(telling, key=lambda each: price_cues.NO_INTEREST.search(_folded(each.text)) is not None)
-    return None
+    telling = [told for told in tools.told_in(reading.locale) if price_cues.LIMIT.search(told.body)]
+    own = [told for told in telling if told.locale == telling[0].locale]
+    best = max(own, key=lambda told: price_cues.NO_INTEREST.search(told.body) is not None, default=None)
+    return best and best.passage
 
 
 def _divided(
@@ -153,11 +151,11 @@ def _terms(tools: Toolbox, reading: Reading, product: Product) -> Terms | None:
     for text in _attribute_texts(tools, reading, product):
         if (limit := _only_limit(text)) and price_cues.NO_INTEREST.search(_folded(text)):
             return Terms(limit, text, None)
-    for passage in tools.pack.passages:
-        for sentence in _SENTENCES.split(passage.text):
-            limit = _only_limit(sentence)
-            if limit and price_cues.NO_INTEREST.search(_folded(sentence)) and _names(tools, sentence, product):
-                return Terms(limit, sentence, passage)
+    telling = (told.passage for told in tools.told if price_cues.NO_INTEREST.search(told.body))
+    for passage, sentence in ((each, part) for each in telling for part in SENTENCE_END.split(each.text)):
+        limit = _only_limit(sentence)
+        if limit and price_cues.NO_INTEREST.search(_folded(sentence)) and _names(tools, sentence, product):
+            return Terms(limit, sentence, passage)
     return None
 
 

@@ -34,6 +34,8 @@ MAX_BARE = 4  # words: "e amil?"
 
 def answer_insurer(tools: Toolbox, reading: Reading) -> Reply | None:
     """Of one that the material does not name, which ones it does; of one that is taken, what it covers."""
+    if not (reading.asks(_KNOWN) or reading.asks(_COVERS)):
+        return None
     taken = _look_up(tools, reading, _WHICH)
     if taken is None or not (reading.asks(_ACCEPTS) or len(reading.words) <= MAX_BARE):
         return None

@@ -61,10 +61,10 @@ def answer_of_the_meeting(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     title = title_of(tools.pack, reading.locale)
     language = analyzer(reading.locale)
-    named = {language.term(word) for word in language.content_words(title)}
+    named = language.terms(title)
     asked = [f"{title} {searched(clause.text)}" for clause in clauses_of(reading.turn.text)]
     for finding in (each for text in asked for each in search_knowledge(tools.search, text, reading.locale)):
-        headed = {language.term(word) for word in language.content_words(finding.passage.title)}
+        headed = language.terms(finding.passage.title)
         if finding.coverage >= ANSWERABLE_COVERAGE and not named.isdisjoint(headed):
             quote = finding.quote(" ".join(asked), tools.pack.default_locale)
             reply = quoting(tools, reading, finding.passage, quote)
@@ -153,7 +153,7 @@ def _is_about(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
     language = analyzer(finding.passage.locale or tools.pack.default_locale)
     said = reading.spoken if reading.products else " ".join(reading.words)
     asked = {language.term(word) for word in language.content_words(said) if word not in cues.LASTING}
-    told = {language.term(word) for word in language.content_words(f"{finding.passage.heading} {finding.passage.text}")}
+    told = language.terms(f"{finding.passage.heading} {finding.passage.text}")
     return not asked or not asked.isdisjoint(told)
 
 

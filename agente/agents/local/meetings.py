@@ -1,12 +1,11 @@
 """Booking by talk: offers free times, takes the one that is chosen, moves and cancels."""
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from agente.agents.local import cues, meeting_cues
-from agente.agents.local.clauses import clauses_of
+from agente.agents.local.clauses import PART_END, clauses_of, told_parts
 from agente.agents.local.looking_up import of_a_meeting, searched
 from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, booked_products
 from agente.agents.local.offers import offering
@@ -31,7 +30,6 @@ MAX_TITLE = 500  # characters of a message in which the kind of meeting is looke
 SHORT_WORD = 5  # letters
 TITLE_STEM = 4  # letters that two words for one kind of meeting share: "demo", "demonstração"
 
-_PART_END = re.compile(r"(?<=\?)|[.,;!\n]")
 _OURS = ("slot", "booking", "cancel_booking")  # what our last reply may have asked about a meeting
 
 Errand = Literal["book", "move", "cancel", "cancel_it", "missing", "status"]
@@ -197,8 +195,7 @@ def _errand(reading: Reading) -> Errand | None:
 
 def _cancels_it(reading: Reading) -> bool:
     """In a part of the message of its own: "não. cancela então, vou a outra"."""
-    parts = _PART_END.split(reading.turn.text[:MAX_TITLE])
-    return any(meeting_cues.cancels_it(list(words(part))) for part in parts if not part.endswith("?"))
+    return any(meeting_cues.cancels_it(list(words(part))) for part in told_parts(reading.turn.text))
 
 
 def _asks_beside(reading: Reading) -> bool:
@@ -289,7 +286,7 @@ def _names_another_kind(tools: Toolbox, reading: Reading, desk: Desk) -> bool:
 def _move(tools: Toolbox, reading: Reading, desk: Desk, own: datetime) -> Reply:
     """Moves to the time that is named; "de quinta para sexta" names the new one last."""
     parts = meeting_cues.TO.split(" ".join(reading.turn.text.lower().split()))
-    target = understand(_PART_END.split(parts[-1])[0], reading.turn.now, tools.holidays) if len(parts) > 1 else Wish()
+    target = understand(PART_END.split(parts[-1])[0], reading.turn.now, tools.holidays) if len(parts) > 1 else Wish()
     wish = target if target.said else reading.wish()
     if not target.said and wish.days == (own.date(),):
         # "A reunião de sexta": which one, not when.

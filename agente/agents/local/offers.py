@@ -1,8 +1,8 @@
 """The offer to call a person, which the customer's next message may accept."""
 
-import re
 from dataclasses import replace
 
+from agente.agents.local.clauses import SENTENCE_END
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
@@ -10,7 +10,6 @@ from agente.handoff.phrases import folded, offers_person
 from agente.packs.models import IntentName
 
 _UNKNOWN = ("unknown", "unknown_again")
-_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
 def yes_or_no(tools: Toolbox, reading: Reading) -> tuple[str, str]:
@@ -38,7 +37,7 @@ def offering(
         key = "unknown"
     text = tools.phrases.say(key, reading.locale, reading.rotation, **values)
     if refused:
-        told = " ".join(part for part in _SENTENCES.split(text) if not _offers(part))
+        told = " ".join(part for part in SENTENCE_END.split(text) if not _offers(part))
         text = f"{told} {tools.phrases.say('without_person', reading.locale, reading.rotation)}".strip()
         person = tools.phrases.say("reply_person", reading.locale)
         return Reply(text, intent=intent, quick_replies=(person,), missed=missed)

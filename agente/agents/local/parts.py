@@ -1,12 +1,11 @@
 """Is this a part of what is sold? Told by the product's own words: "pino de titânio com coroa de porcelana"."""
 
 from agente.agents.local import cues, price_cues
-from agente.agents.local.products import about, cite, price_part
+from agente.agents.local.products import in_own_words
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.knowledge.analysis import words
-from agente.packs.models import LocalText, Product
+from agente.packs.models import Product
 
 MAX_GOING_ON = 4  # words: "e a coroa?"
 
@@ -21,33 +20,15 @@ def answer_part(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     product = among[0]
     texts = (product.summary, product.description or "")
-    naming = next((text for text in texts if tools.catalog.terms(asked) <= _terms(tools, text)), None)
+    naming = next((text for text in texts if tools.catalog.terms(asked) <= tools.catalog.terms_in(text)), None)
     if naming is None:
         return None
-    told = tools.pack.localize(naming, reading.locale)
-    text = tools.phrases.say("product", reading.locale, product=product.name, summary=told)
-    return Reply(
-        f"{text}\n{price_part(tools, product, reading.locale)}",
-        intent="product_question",
-        citations=cite(tools, [product]),
-        remember=about([product]),
-    )
+    return in_own_words(tools, reading, product, naming, "product_question")
 
 
 def with_named_part(tools: Toolbox, reading: Reading, product: Product, text: str) -> str:
     """The price of "um implante com coroa", and that the crown is in it."""
     named = [match[1] for match in price_cues.WITH.finditer(reading.spoken)]
-    if not tools.catalog.terms(named) & _terms(tools, product.summary):
+    if not tools.catalog.terms(named) & tools.catalog.terms_in(product.summary):
         return text
     return f"{text}\n{tools.pack.localize(product.summary, reading.locale)}"
-
-
-def own_terms(tools: Toolbox, product: Product) -> frozenset[str]:
-    """Of its summary and description."""
-    return _terms(tools, product.summary) | _terms(tools, product.description or "")
-
-
-def _terms(tools: Toolbox, text: LocalText) -> frozenset[str]:
-    """In all languages."""
-    texts = text.values() if isinstance(text, dict) else [text]
-    return tools.catalog.terms(word for each in texts for word in words(each))

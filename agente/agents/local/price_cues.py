@@ -12,7 +12,7 @@ ADD_UP: Final = cue(
 )
 OF_THEM: Final = cue(r"del[ea]s|dess[ea]s|of them|de ell[oa]s")
 TOGETHER: Final = cue(r"junt[oa]s?|together")
-WAYS_OF_PAYING: Final = {
+_WAYS_OF_PAYING: Final = {
     "pix": cue(r"pix"),
     "cash": cue(r"a vista|em dinheiro|no dinheiro|especie|efectivo|al contado|cash|at once|upfront"),
     "slip": cue(r"boletos?"),
@@ -66,3 +66,8 @@ PROPOSAL: Final = cue(
 THIS: Final = regex(r"\b(?:esse|essa|este|esta|desse|dessa|deste|desta|nesse|nessa|this|that|ese|esa) (\w{3,})")
 # "30 funcionários mas só 3 usam": another number than the one that is counted would be right.
 ONLY_THEY: Final = cue(r"so|apenas|somente|only|just|solo|cada|each|us[ao]m?|vao usar|will use")
+
+
+def ways_of_paying(spoken: str) -> set[str]:
+    """Those that folded words name."""
+    return {way for way, cue in _WAYS_OF_PAYING.items() if cue.search(spoken)}

@@ -1,11 +1,11 @@
 """Prices, quantities, discounts and the wish to buy, in words."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from agente.agents.local import cues, discounts, price_cues
+from agente.agents.local.clauses import SENTENCE_END
 from agente.agents.local.counting import amounts_alone, quantity_of
 from agente.agents.local.instalments import with_instalments
 from agente.agents.local.offers import offer, offering
@@ -20,8 +20,6 @@ from agente.agents.tools.catalog import Quote, best_discount, extremes, quote_pr
 from agente.i18n import formats
 from agente.knowledge.analysis import words
 from agente.packs.models import Locale, Price, Product
-
-_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
 def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -107,7 +105,7 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
 def _not_public(tools: Toolbox, reading: Reading, product: Product) -> Reply:
     """With why, where the description tells it: "o preço depende do dente"."""
     described = tools.pack.localize(product.description, reading.locale) if product.description else ""
-    why = next((part for part in _SENTENCES.split(described) if cues.PRICE.search(" ".join(words(part)))), "")
+    why = next((part for part in SENTENCE_END.split(described) if cues.PRICE.search(" ".join(words(part)))), "")
     called = offering(tools, reading, "price_not_public", "pricing", product=product.name)
     return _with_product(replace(called, text=f"{why} {called.text}".strip()), tools, product)
 
@@ -191,7 +189,7 @@ def _total_line(tools: Toolbox, quote: Quote, locale: Locale) -> str:
 
 def _discount(tools: Toolbox, reading: Reading) -> Reply | None:
     """Only the pack's volume discounts; what its material says of other discounts comes first."""
-    if ways := discounts.ways_in(reading.spoken):
+    if ways := price_cues.ways_of_paying(reading.spoken):
         asked_of = (reading.products or reading.previous)[:1]
         own = [price for item in asked_of for price in item.prices if price.label and _pays(tools, price) & ways]
         told = _prices(tools, reading, asked_of[0]) if own else discounts.by_way_of_paying(tools, reading)
@@ -218,7 +216,7 @@ def _discount(tools: Toolbox, reading: Reading) -> Reply | None:
 def _pays(tools: Toolbox, price: Price) -> set[str]:
     """The ways of paying that a price is for: "à vista no Pix"."""
     label = tools.pack.localize(price.label or "", tools.pack.default_locale)
-    return discounts.ways_in(" ".join(words(label)))
+    return price_cues.ways_of_paying(" ".join(words(label)))
 
 
 def _volume_discounts(tools: Toolbox, reading: Reading, product: Product) -> Reply:

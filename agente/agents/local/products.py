@@ -16,7 +16,7 @@ from agente.agents.turn import Citation
 from agente.i18n import formats
 from agente.knowledge.analysis import words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
-from agente.packs.models import IntentName, Locale, Product
+from agente.packs.models import IntentName, Locale, LocalText, Product
 
 LISTED = 8  # lines of a list; what is beyond is only named
 COMPARED = 4
@@ -74,6 +74,20 @@ def about(products: Sequence[Product], topic: str = "product", **more: str) -> d
     ids = [product.id for product in products][:MOST]
     options = {"options": ids} if len(ids) > 1 or topic in ("list", "capacity") else {}
     return {"products": ids, "topic": topic, **options, **more}
+
+
+def in_own_words(
+    tools: Toolbox, reading: Reading, product: Product, told: LocalText, intent: IntentName, topic: str = "product"
+) -> Reply:
+    """A product by one of its own texts, with its price."""
+    locale = reading.locale
+    text = tools.phrases.say("product", locale, product=product.name, summary=tools.pack.localize(told, locale))
+    return Reply(
+        f"{text}\n{price_part(tools, product, locale)}",
+        intent=intent,
+        citations=cite(tools, [product]),
+        remember=about([product], topic),
+    )
 
 
 def listed(

@@ -1,10 +1,11 @@
 """Several questions in one message, each answered, in one reply."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from agente.agents.local import cues
+from agente.agents.local.answering import Answerer, first_reply
 from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.knowledge import answer_from_knowledge
 from agente.agents.local.offers import yes_or_no
@@ -20,8 +21,6 @@ from agente.packs.models import IntentName
 _NO_ANSWERS: tuple[IntentName, ...] = ("greeting", "goodbye", "provide_details", "out_of_scope")
 
 _BARE = frozenset({"tem", "têm", "rola", "existe", "há", "hay", "pode", "dá"})
-
-Answerer = Callable[[Toolbox, Reading], Reply | None]
 
 
 def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
@@ -58,7 +57,7 @@ def _answer_each(
     before = ""
     for clause in asking:
         part = reading.reread(clause.text, **known)
-        reply = next((found for answer in answerers if (found := answer(tools, part))), None)
+        reply = first_reply(answerers, tools, part)
         if reply and before and quotes_material(reply) and len(part.rest) <= 1 and part.asks(cues.OF_THAT):
             reply = answer_from_knowledge(tools, reading.reread(f"{before} {clause.text}", **known))
         before = clause.text

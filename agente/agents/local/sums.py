@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import product as combinations
 
 from agente.agents.local import price_cues
-from agente.agents.local.counting import counts_of, names_way_of_paying
+from agente.agents.local.counting import counts_of
 from agente.agents.local.periods import PERIODS
 from agente.agents.local.products import about, attribute_sentence, cite, listed
 from agente.agents.local.reading import Reading
@@ -42,8 +42,8 @@ def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
     """The total of those that are named with "juntos", "tudo" or a plus, or that the talk was about: "soma aí"."""
     products = _meant(reading)
     asks = reading.asks(price_cues.ADD_UP) or reading.asks(price_cues.TOGETHER) or " + " in reading.turn.text
-    if names_way_of_paying(reading):
-        return None  # each has its own price for it
+    if price_cues.ways_of_paying(reading.spoken) - {"card"}:
+        return None  # each may have a price of its own for it
     if len(products) < LEAST or not asks or _are_alternatives(products):
         return None
     if clashing := _clashing(tools, products):

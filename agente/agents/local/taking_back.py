@@ -1,12 +1,12 @@
 """A customer who waits for a person and would rather go on with the agent, in words: not every channel has buttons."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from agente.agents.local import cues
-from agente.agents.local.clauses import MAX_CHARACTERS, MOST, clauses_of
+from agente.agents.local.answering import Answerer, helpful_replies
+from agente.agents.local.clauses import MOST, clauses_of, told_parts
 from agente.agents.local.cues import cue
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
@@ -14,9 +14,6 @@ from agente.agents.local.toolbox import Toolbox
 from agente.kit.patterns import regex
 from agente.knowledge.analysis import words
 
-Answerer = Callable[[Toolbox, Reading], Reply | None]
-
-_PART_END = re.compile(r"(?<=\?)|[.,;!\n]")
 _PERSON = (
     r"(?:ninguem|pessoas?|atendentes?|human[oa]s?|gente|equipe|alguem|anyone|person|human|agent|nadie|persona|asesor)"
 )
@@ -57,15 +54,10 @@ def wants_agent_back(text: str) -> bool:
 
     A part of the message says so and nothing else, and no other part wants somebody.
     """
-    parts = [" ".join(cues.ABBREVIATIONS.get(word, word) for word in words(part)) for part in _parts(text)]
+    parts = [" ".join(cues.ABBREVIATIONS.get(word, word) for word in words(part)) for part in told_parts(text)]
     wanted = [part for part in parts if _is_back(part)]
     others = (part for part in parts if part not in wanted)
     return bool(wanted) and not any(_WANTS_SOMEBODY.search(part) or cues.NOT_ROBOT.search(part) for part in others)
-
-
-def _parts(text: str) -> list[str]:
-    """Without its questions: "falo com você ou com a pessoa?" wants to know."""
-    return [part for part in _PART_END.split(text[:MAX_CHARACTERS]) if not part.endswith("?")]
 
 
 def _is_back(part: str) -> bool:
@@ -82,8 +74,7 @@ def going_on_with(answerers: Sequence[Answerer]) -> Answerer:
             return None
         others = [clause.text for clause in clauses_of(reading.turn.text) if not wants_agent_back(clause.text)][:MOST]
         parts = [reading.reread(text) for text in others]
-        found = (next((reply for answer in answerers if (reply := answer(tools, part))), None) for part in parts)
-        answered = [reply for reply in found if reply and not reply.missed]
+        answered = helpful_replies(answerers, tools, parts)
         opener = tools.phrases.say("agent_back" if answered else "agent_back_ask", reading.locale)
         if not answered:
             return Reply(opener, intent="greeting")

@@ -1,12 +1,25 @@
 """What every answerer has at hand: one business, prepared once."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from agente.agents.phrases import Phrases
 from agente.agents.prices import PriceTexts
 from agente.agents.tools.catalog import MIN_NAME_LETTERS, Catalog
 from agente.knowledge.analysis import words
 from agente.knowledge.search import PassageSearch
-from agente.packs.pack import Pack
+from agente.packs.models import Locale
+from agente.packs.pack import Pack, Passage
 from agente.scheduling.days import HolidayNames
+
+
+class Told(NamedTuple):
+    """A passage with its words, folded: what the cues look at."""
+
+    passage: Passage
+    locale: Locale
+    body: str
+    whole: str  # with those of its heading
 
 
 class Toolbox:
@@ -20,12 +33,23 @@ class Toolbox:
         self.prices = PriceTexts(pack, self.phrases)
         self.holidays = HolidayNames(pack.business.holidays)
         self._business_name = frozenset(words(pack.business.name))
+        self.told = tuple(_told(passage, pack.default_locale) for passage in pack.passages)
         self.handoff_keywords = _folded(pack.policies.handoff.keywords)
         self.forbidden_topics = _folded(pack.policies.forbidden_topics)
+
+    def told_in(self, locale: Locale) -> Iterator[Told]:
+        """The passages in a language, and behind them those in the business's own."""
+        for language in dict.fromkeys((locale, self.pack.default_locale)):
+            yield from (told for told in self.told if told.locale == language)
 
     def names_business(self, text_words: list[str]) -> bool:
         """Whether a word of the business's own name is there: what is asked about it is not out of its scope."""
         return any(word in self._business_name for word in text_words if len(word) >= MIN_NAME_LETTERS)
+
+
+def _told(passage: Passage, default_locale: Locale) -> Told:
+    body = " ".join(words(passage.text))
+    return Told(passage, passage.locale or default_locale, body, " ".join((*words(passage.heading), body)))
 
 
 def _folded(texts: list[str]) -> tuple[str, ...]:

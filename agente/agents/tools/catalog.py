@@ -1,6 +1,6 @@
 """Which products does a text mention, and what do they cost?"""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.vocabulary import one_edit_apart
-from agente.packs.models import Locale, Price, Product, VolumeDiscount
+from agente.packs.models import Locale, LocalText, Price, Product, VolumeDiscount
 from agente.packs.pack import Pack
 
 MIN_TYPO_LETTERS = 5
@@ -71,6 +71,12 @@ class Catalog:
             for key in product.attributes
         }
         self._function_words = self._language.stop_words | _CONTRACTIONS
+        self._own_terms = {
+            product.id: self.terms_in(product.summary) | self.terms_in(product.description or "")
+            for product in pack.products
+        }
+        self._things = [product for product in self.list_products() if product.kind != "plan"]
+        self._told_of = Counter(term for product in self._things for term in self._own_terms[product.id])
         self._categories = self._category_names()
         self.category_words = frozenset(
             word for product in pack.products if product.category for word in words(str(product.category))
@@ -164,6 +170,18 @@ class Catalog:
         """What folded words stand for, as attributes are compared; words that say nothing are left out."""
         stop_words = self._language.stop_words
         return frozenset(self._term(_singular_of_l(word)) for word in some_words if word not in stop_words)
+
+    def terms_in(self, text: LocalText) -> frozenset[str]:
+        """Those of a text of the pack in all its languages."""
+        texts = text.values() if isinstance(text, dict) else [text]
+        return self.terms(word for each in texts for word in words(each))
+
+    def shared_with(self, said: frozenset[str]) -> Iterator[tuple[Product, frozenset[str]]]:
+        """Those that are no plans, with what of the terms stands in their own texts and, in part, in no other's."""
+        for product in self._things:
+            shared = said & self._own_terms[product.id]
+            if any(self._told_of[term] == 1 for term in shared):
+                yield product, shared
 
     def _names_of(self, key: str) -> list[frozenset[str]]:
         """The terms of each name of an attribute, the pack's own first."""

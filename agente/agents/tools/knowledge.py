@@ -51,8 +51,8 @@ def _asks_the_heading(passage: Passage, question: str, default_locale: Locale) -
     if _OPEN_QUESTION.search(" ".join(words(question))):
         return False
     language = analyzer(passage.locale or default_locale)
-    heading = {language.term(word) for word in language.content_words(passage.title)}
-    asked = {language.term(word) for word in language.content_words(question)}
+    heading = language.terms(passage.title)
+    asked = language.terms(question)
     return 2 * len(heading & asked) > len(heading)
 
 

@@ -1,0 +1,19 @@
+"""What an answerer is, and the first of several that has something to say."""
+
+from collections.abc import Callable, Sequence
+
+from agente.agents.local.reading import Reading
+from agente.agents.local.reply import Reply
+from agente.agents.local.toolbox import Toolbox
+
+Answerer = Callable[[Toolbox, Reading], Reply | None]
+
+
+def first_reply(answerers: Sequence[Answerer], tools: Toolbox, reading: Reading) -> Reply | None:
+    return next((reply for answer in answerers if (reply := answer(tools, reading))), None)
+
+
+def helpful_replies(answerers: Sequence[Answerer], tools: Toolbox, parts: Sequence[Reading]) -> list[Reply]:
+    """To each part of a message that one of them has an answer to."""
+    found = (first_reply(answerers, tools, part) for part in parts)
+    return [reply for reply in found if reply and not reply.missed]
