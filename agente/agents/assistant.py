@@ -27,6 +27,7 @@ from agente.agents.local import (
     topics,
 )
 from agente.agents.local.answering import Answerer
+from agente.agents.local.beside import acting_and_answering, settling_and_answering
 from agente.agents.local.choices import (
     answer_priced_part,
     change_and_question,
@@ -107,13 +108,13 @@ ANSWERERS: tuple[Answerer, ...] = (
     choice_and_question(CONTENT),
     meetings.answer_proposal,
     change_and_question(CONTENT),
-    summaries.answer_summary,
-    proposals.answer_proposal_wanted,
+    acting_and_answering(summaries.answer_summary, CONTENT),
+    acting_and_answering(proposals.answer_proposal_wanted, CONTENT),
     qualification.answer_asked,
     meetings.answer_later_choice,
     followups.answer_wish,
     topics.answer_chosen_topic,
-    conversation.answer_pending,
+    settling_and_answering(conversation.answer_pending, CONTENT),
     conversation.answer_unreadable,
     handover.answer_stuck,
     corrected_by(CONTENT),
@@ -121,8 +122,8 @@ ANSWERERS: tuple[Answerer, ...] = (
     conversation.answer_forbidden_topic,
     conversation.answer_protocol,
     conversation.answer_identity,
-    handover.answer_asked,
-    meetings.answer_only_booking,
+    acting_and_answering(handover.answer_asked, CONTENT),
+    acting_and_answering(meetings.answer_only_booking, CONTENT),
     qualification.answer_told,
     question_behind_details(CONTENT),
     followups.answer_going_on,

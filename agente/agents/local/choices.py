@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agente.agents.local import cues, meeting_cues, meetings, pricing, products, qualification
 from agente.agents.local.answering import Answerer, first_reply, helpful_replies
+from agente.agents.local.beside import answers_beside
 from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
@@ -96,15 +97,21 @@ def change_and_question(answerers: Sequence[Answerer]) -> Answerer:
 
     def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
         changed = meetings.answer_change(tools, reading)
-        if changed is None or not changed.booking:
-            return changed
+        if changed is None:
+            return None
         asking = [clause for clause in clauses_of(reading.turn.text) if clause.asks]
         parts = [reading.reread(clause.text, **changed.remember, awaiting=None) for clause in asking[:MOST]]
-        others = [part for part in parts if not (meetings.answer_change(tools, part) or part.wish().said)]
-        told = helpful_replies(answerers, tools, others)
-        return replace(merged([changed, *told]), awaiting=changed.awaiting, quick_replies=changed.quick_replies)
+        others = [part for part in parts if not (meetings.answer_change(tools, part) or _names_time(part))]
+        told = answers_beside(tools, others, answerers)
+        both = merged([changed, *told] if changed.booking else [*told, changed])
+        return replace(both, intent=changed.intent, awaiting=changed.awaiting, quick_replies=changed.quick_replies)
 
     return answer_change
+
+
+def _names_time(part: Reading) -> bool:
+    """Of the meeting; "qual o horário de vocês sábado?" is asked of the business."""
+    return part.wish().said and not meetings.is_about_hours(part)
 
 
 def question_behind_details(answerers: Sequence[Answerer]) -> Answerer:

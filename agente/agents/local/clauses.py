@@ -19,25 +19,51 @@ _ASKING_ON = (
     r"o que|tem|t[eê]m|tinha|voc[eê]s?|vcs?|el[ea]s?|d[aá] (?:pra|para)|posso|pode|aceitam?|fazem?|entregam?|emitem?"
     r"|abrem?|fecham?|precisa|qu[eé]|rola|existe|h[aá]"
     r"|se eu (?:quiser|precisar|tiver|levar|comprar|contratar)"
-    r"|se (?:tem|t[eê]m|d[aá]|voc[eê]s|vcs|aceita|faz|entrega|emite|posso)"
+    r"|se (?:tem|t[eê]m|d[aá]|voc[eê]s|vcs|aceita|faz|entrega|emite|posso|pode|precisa|preciso|funciona|cobra|custa"
+    r"|parcela|atende|vende|troca|instala|vem|inclui|abre|cabe|serve|demora)"
+    r"|(?:antes )?(?:me |nos )?(?:di(?:z|ga)|fal[ae]|cont[ae]|expli(?:ca|que)|respond[ae]|inform[ae])(?: antes)?"
+    r" (?:s[oó] )?(?:quanto|qn?to|qual|quais|como|onde|quando|se|o que|por qu[eê])"
     r"|(?:quero|queria|gostaria de|vamos) (?:marcar|agendar|reservar)|saber (?:quanto|qual|quais|como|onde|se)"
     r"|(?:i want|i d like|i'd like) to (?:book|schedule)|(?:quiero|quisiera) (?:agendar|reservar)"
     r"|do you|can i|can you|is there|are there|does it|is it|do i|hay|tienen?|puedo|se puede|aceptan|hacen|abren"
 )
 _AND = r"(?:e|and|y|mas|tamb[eé]m|al[eé]m disso|also|adem[aá]s|but|pero)"
+# "E a loja adicional tem desconto?", "e o preço do treinamento": of something else, by its name.
+_AND_THAT = (
+    r"(?:e|and|y) (?:[oa]s?|the|el|l[ao]s?) (?!(?:meu|minha|noss[oa]|my|mi|que|qual|gente)\b)\w+(?: \w+){0,3}?"
+    r" (?:tem|t[eê]m|custam?|aceitam?|faz(?:em)?|emitem?|v[eê]m|inclu(?:i|em)|precisam?|funcionam?|atendem?|abrem?"
+    r"|fecham?|demoram?|duram?|cobram?|servem?|cobrem?|parcelam?|has|have|costs?|works?|tienen?|cuestan?|funcionan?"
+    r"|[eé] (?:pag[oa]|gr[aá]tis|gratuit[oa]|cobrad[oa]|inclu[ií]d[oa]|obrigat[oó]ri[oa]|online|free|paid))\b"
+)
+_AND_ITS = (
+    r"(?:e|and|y) (?:o|the|el) (?:pre[cç]o|valor|prazo|hor[aá]rio|endere[cç]o|telefone|price|address|precio|plazo)"
+    r" (?:d[aoe]s?|pr[ao]s?|para|of|for|del?)\b"
+)
 _BOUNDARY = re.compile(
     r"(?<=[?!.;…])[ \n]|\n"
     rf"|[ ]?,[ ](?:{_AND}[ ]){{0,2}}(?=(?:{_ASKING}|{_ASKING_ON})\b)"
-    rf"|[ ](?:{_AND}[ ]){{1,2}}(?=(?:{_ASKING}|{_ASKING_ON})\b)",
+    rf"|[ ](?:{_AND}[ ]){{1,2}}(?=(?:{_ASKING}|{_ASKING_ON})\b)"
+    rf"|[ ,][ ]?(?={_AND_THAT})",
     re.IGNORECASE,
 )
+# As in "1) emite nota? 2) funciona sem internet?".
+_LISTED = re.compile(r"(?:^|(?<=[\s?!.;,:]))(?:\d{1,2}|[a-e])[).ºª-]{1,2} (?=\w)", re.IGNORECASE)
+_JOINS = re.compile(rf"{_AND}\W*", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 PART_END = re.compile(r"(?<=\?)|[.,;!\n]")
 _OPENING = re.compile(
     r"(?:(?:oi+|ol[aá]|opa|bom dia|boa tarde|boa noite|hello|hi|hola|ent[aã]o|me diz|me fala"
     rf"|{_AND})[ ,!]{{1,3}}){{0,3}}"
-    rf"(?:de |pra |para |at[eé] |com |em )?(?:{_ASKING}|{_ASKING_ON})\b",
+    rf"(?:de |pra |para |at[eé] |com |em )?(?:{_ASKING}|{_ASKING_ON})\b|{_AND_THAT}|{_AND_ITS}",
     re.IGNORECASE,
+)
+# "Preciso de quantas sessões", with no mark: asked wherever it stands.
+_HOW_MANY = re.compile(
+    r"(?<!n[aã]o sei )(?<!tanto )\b(?:quant[oa]s|cu[aá]nt[oa]s|how (?:many|much|long))\b", re.IGNORECASE
+)
+# "Pode.", "tem sim": an answer, though it opens questions too.
+_ANSWERS = re.compile(
+    r"(?:pode(?: ser)?|tem|t[eê]m|d[aá]|posso|existe|h[aá]|hay|rola|precisa)(?: sim| s[ií])?[.!,;]*", re.IGNORECASE
 )
 # Behind these a customer who tells a story comes to the point.
 _TO_THE_POINT = re.compile(
@@ -52,6 +78,12 @@ _TOPIC = re.compile(
     r" (?=(?:quanto|qn?to|how much|cu[aá]nto) (?:\w+ ?){0,2}(?:[?!.]|$))",
     re.IGNORECASE,
 )
+# "E com 2 lojas, qual serve?": what the question is asked of.
+_GIVEN = re.compile(
+    rf"((?:^|[.!?;…\n] ?)(?:{_AND} )?(?:com|sem|pr[ao]s?|para|n[oa]s?|sobre|quanto a|with|for|con|sin|en)"
+    rf" \w+(?: \w+){{0,3}}), (?=(?:{_ASKING})\b)",
+    re.IGNORECASE,
+)
 _ADDED = re.compile(
     r"(?<=\w{3}) (?:que|which|that) (?!(?:horas?|dias?|tipo)\b)"
     r"|(?<=\w{4}) (?:pr[oa]|para|em|n[oa]|to|in|en) (?=\w+(?: \w+){0,3} ?\??$)",
@@ -61,18 +93,26 @@ _ADDED = re.compile(
 _TAG = re.compile(r", ?(?:t[aá]|ok|okay|viu|blz|beleza|vale)\?+$", re.IGNORECASE)
 
 
+_BARE = frozenset({"tem", "têm", "rola", "existe", "há", "hay", "pode", "dá"})
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     text: str
     asks: bool  # by its mark or its first words
 
+    @property
+    def is_bare(self) -> bool:
+        """ "Estacionamento, tem?": a word that only asks belongs to what stands before it."""
+        return self.text.rstrip("?! ").lower() in _BARE
+
 
 @lru_cache(maxsize=REMEMBERED)
 def clauses_of(text: str) -> tuple[Clause, ...]:
     """The message's parts at question marks, ends of sentences, and "e" before words that open a question."""
-    text = _TOPIC.sub(r"\1 ", text[:MAX_CHARACTERS].replace("\t", " "))
+    text = _GIVEN.sub(r"\1 ", _TOPIC.sub(r"\1 ", _LISTED.sub("\n", text[:MAX_CHARACTERS].replace("\t", " "))))
     parts = (part.strip(" ,¿¡") for part in _BOUNDARY.split(text))
-    return tuple(_clause(part) for part in parts if any(map(str.isalnum, part)))
+    return tuple(_clause(part) for part in parts if any(map(str.isalnum, part)) and not _JOINS.fullmatch(part))
 
 
 def told_parts(text: str) -> list[str]:
@@ -99,4 +139,6 @@ def main_clauses(text: str) -> list[str]:
 
 def _clause(text: str) -> Clause:
     text = _TAG.sub("", text)
-    return Clause(text, text.endswith("?") or bool(_OPENING.match(text) or _TO_THE_POINT.search(text)))
+    if text.endswith("?") or _TO_THE_POINT.search(text) or _HOW_MANY.search(text):
+        return Clause(text, asks=True)
+    return Clause(text, _OPENING.match(text) is not None and _ANSWERS.fullmatch(text) is None)

@@ -121,7 +121,7 @@ def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     """Asks for a time."""
     if not can_book(tools) or _errand(reading) != "book":
         return None
-    if reading.asks(meeting_cues.NOT_BOOK) or _is_about_hours(reading) or _is_question_of_fact(reading):
+    if reading.asks(meeting_cues.NOT_BOOK) or is_about_hours(reading) or _is_question_of_fact(reading):
         return None
     how = reading.asks(cues.HOW_LONG) or (reading.products and reading.asks(cues.HOW))
     if how and not reading.asks(meeting_cues.BOOK):
@@ -129,7 +129,7 @@ def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     return _book(tools, _open(tools, reading), reading)
 
 
-def _is_about_hours(reading: Reading) -> bool:
+def is_about_hours(reading: Reading) -> bool:
     """ "Qual o horário de vocês sábado?", "fecham pro almoço?": when the business is open, not when one could come."""
     hours = reading.asks(cues.HOURS) or (reading.asks(cues.LUNCH) and reading.asks(cues.OPEN_VERBS))
     return hours and not (reading.asks(meeting_cues.BOOK) or reading.asks(meeting_cues.VACANCY))

@@ -18,16 +18,14 @@ from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName
 
 # "Tem alguém aí?" beside a question is no question.
-_NO_ANSWERS: tuple[IntentName, ...] = ("greeting", "goodbye", "provide_details", "out_of_scope")
-
-_BARE = frozenset({"tem", "têm", "rola", "existe", "há", "hay", "pode", "dá"})
+NO_ANSWERS: tuple[IntentName, ...] = ("greeting", "goodbye", "provide_details", "out_of_scope")
 
 
 def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
     """The answerer of messages that ask several things; none unless it has something to say to `least` of them."""
 
     def answer_several(tools: Toolbox, reading: Reading) -> Reply | None:
-        asking = [clause for clause in clauses_of(reading.turn.text) if clause.asks and not _is_bare(clause)]
+        asking = [clause for clause in clauses_of(reading.turn.text) if clause.asks and not _asks_nothing(clause)]
         if len(asking) < least:
             return None
         replies, left_open = _answer_each(tools, reading, asking[:MOST], answerers)
@@ -39,9 +37,9 @@ def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
     return answer_several
 
 
-def _is_bare(clause: Clause) -> bool:
-    """ "Estacionamento, tem?": a word that only asks belongs to what stands before it. "Que no llames" asks nothing."""
-    return clause.text.rstrip("?! ").lower() in _BARE or bool(cues.NOT_HUMAN.search(" ".join(words(clause.text))))
+def _asks_nothing(clause: Clause) -> bool:
+    """ "Estacionamento, tem?"; "que no llames"."""
+    return clause.is_bare or bool(cues.NOT_HUMAN.search(" ".join(words(clause.text))))
 
 
 def _answer_each(
@@ -71,7 +69,7 @@ def _answer_each(
 
 def _says_nothing_new(part: Reading, reply: Reply, before: Sequence[Reply]) -> bool:
     """Small talk, the same again, or a passage for what one that was quoted before answers about as well."""
-    if (reply.intent or part.classification.intent) in _NO_ANSWERS or any(reply.text == other.text for other in before):
+    if (reply.intent or part.classification.intent) in NO_ANSWERS or any(reply.text == other.text for other in before):
         return True
     lines = _list_lines(reply)
     if lines and any(lines <= _list_lines(other) for other in before):

@@ -1,0 +1,64 @@
+"""What a message does and what it asks beside it are both served: "pode chamar. mas quanto custa a migração?"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agente.agents.local.answering import Answerer, helpful_replies
+from agente.agents.local.clauses import MOST, clauses_of
+from agente.agents.local.reading import Reading
+from agente.agents.local.reply import Reply, merged
+from agente.agents.local.several import NO_ANSWERS
+from agente.agents.local.toolbox import Toolbox
+
+
+def acting_and_answering(act: Answerer, answerers: Sequence[Answerer]) -> Answerer:
+    """What `act` does, and the answers to what the message asks besides."""
+
+    def answer_both(tools: Toolbox, reading: Reading) -> Reply | None:
+        acted = act(tools, reading)
+        return acted and _with_answers(tools, reading, acted, act, answerers)
+
+    return answer_both
+
+
+def settling_and_answering(settle: Answerer, answerers: Sequence[Answerer]) -> Answerer:
+    """The same for what answers our own question: it is told apart from the customer's questions first."""
+
+    def answer_both(tools: Toolbox, reading: Reading) -> Reply | None:
+        clauses = clauses_of(reading.turn.text)
+        said = " ".join(clause.text for clause in clauses if not clause.asks)
+        if not said or all(not clause.asks for clause in clauses):
+            return settle(tools, reading)
+        settled = settle(tools, reading.reread(said, asked=reading.turn.state.get("asked")))
+        if settled is None or not (settled.handoff or settled.booking or settled.awaiting):
+            return settle(tools, reading)  # "certo!" is nothing to say beside an answer
+        return _with_answers(tools, reading, settled, settle, answerers)
+
+    return answer_both
+
+
+def _with_answers(
+    tools: Toolbox, reading: Reading, acted: Reply, act: Answerer, answerers: Sequence[Answerer]
+) -> Reply:
+    """What was done stands last when it asks the customer something, or says who comes."""
+    asking = [clause.text for clause in clauses_of(reading.turn.text) if clause.asks and not clause.is_bare][:MOST]
+    parts = [reading.reread(text, **acted.remember, awaiting=None) for text in asking]
+    told = answers_beside(tools, [part for part in parts if act(tools, part) is None], answerers)
+    if not told:
+        return acted
+    closing = tools.phrases.say("offer_person", reading.locale)
+    answered = replace(merged(told), text=merged(told, closing).text.removesuffix(closing).rstrip())
+    both = merged([answered, acted] if acted.awaiting or acted.handoff else [acted, answered])
+    return replace(
+        acted,
+        text=both.text,
+        citations=both.citations,
+        totals=both.totals,
+        remember={**both.remember, **acted.remember},
+    )
+
+
+def answers_beside(tools: Toolbox, parts: Sequence[Reading], answerers: Sequence[Answerer]) -> list[Reply]:
+    """Those that tell something: no small talk, and nothing about the meeting that was seen to."""
+    told = helpful_replies(answerers, tools, parts)
+    return [reply for reply in told if reply.intent not in (*NO_ANSWERS, "scheduling")]
