@@ -44,6 +44,16 @@ def words(text: str) -> list[str]:
     return [word[:MAX_WORD] for word in _WORD.findall(fold(text))]
 
 
+def singular(word: str) -> str:
+    """A folded Portuguese, English or Spanish word without the commonest plural endings; rough, the same for all."""
+    if len(word) <= 3 or not word.endswith("s") or word.endswith("ss"):
+        return word
+    for plural, ending in (("oes", "ao"), ("aes", "ao"), ("ais", "al"), ("eis", "el"), ("ois", "ol"), ("ns", "m")):
+        if word.endswith(plural):
+            return word.removesuffix(plural) + ending
+    return word[:-2] if word.endswith(("res", "zes", "les")) and len(word) > 5 else word[:-1]
+
+
 class Analyzer:
     """One language's way from words to terms."""
 

@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from agente.agents.tools.catalog import Catalog, compare_products, extremes, quote_price, singular, sold_by_quantity
-from agente.knowledge.analysis import words
+from agente.agents.tools.catalog import Catalog, compare_products, extremes, quote_price, sold_by_quantity
+from agente.knowledge.analysis import singular, words
 from agente.packs.models import Price, Product
 from tests.agents.conftest import clinic
 

@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from agente.agents.local.cues import word_set
 from agente.agents.local.reading import Reading, number_at
-from agente.agents.tools.catalog import singular
 from agente.guardrails.checks.numerals import parse
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import singular, words
 from agente.packs.models import Product
 
 PEOPLE = word_set(

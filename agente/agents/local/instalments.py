@@ -13,10 +13,10 @@ from agente.agents.local.products import about, attribute_sentence, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.tools.catalog import CENT, singular
+from agente.agents.tools.catalog import CENT
 from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import singular, words
 from agente.packs.models import IntentName, Price, Product
 from agente.packs.pack import Passage
 

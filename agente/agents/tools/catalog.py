@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from agente.knowledge.analysis import analyzer, words
+from agente.knowledge.analysis import analyzer, singular, words
 from agente.knowledge.vocabulary import one_edit_apart
 from agente.packs.models import Locale, LocalText, Price, Product, VolumeDiscount
 from agente.packs.pack import Pack
@@ -309,16 +309,6 @@ _GENERIC = frozenset({
     "tratamento", "treatment", "tratamiento", "nota", "fiscal", "invoice", "factura", "completo", "cartao", "card",
     "tarjeta",
 })  # fmt: skip
-
-
-def singular(word: str) -> str:
-    """A folded Portuguese, English or Spanish word without the commonest plural endings; rough, the same for all."""
-    if len(word) <= 3 or not word.endswith("s") or word.endswith("ss"):
-        return word
-    for plural, ending in (("oes", "ao"), ("aes", "ao"), ("ais", "al"), ("eis", "el"), ("ois", "ol"), ("ns", "m")):
-        if word.endswith(plural):
-            return word.removesuffix(plural) + ending
-    return word[:-2] if word.endswith(("res", "zes", "les")) and len(word) > 5 else word[:-1]
 
 
 def _singular_of_l(word: str) -> str:
