@@ -17,10 +17,13 @@ from agente.packs.models import (
     INTENTS,
     WEEKDAYS,
     Agents,
+    BookingRules,
     Business,
     Catalog,
+    Hours,
     Intents,
     Locale,
+    MeetingKind,
     Policies,
     Qualification,
     QualificationField,
@@ -96,15 +99,58 @@ def _booking(business: Business, source: Source) -> Iterator[Finding]:
     if business.hours is None:
         yield source.finding("booking_without_hours", ("booking",), on_key=True)
         return
-    texts = [text for weekday in WEEKDAYS for text in getattr(business.hours, weekday)]
-    longest = max((_minutes(text) for text in texts), default=0)
-    if rules.duration_minutes > longest:
-        where: Location = ("booking", "duration_minutes")
-        place = where if where in source.keys else ("booking",)
-        yield source.finding("booking_too_long", place, on_key=True, minutes=rules.duration_minutes, longest=longest)
+    yield from _length(source, ("booking",), rules.duration_minutes, business.hours)
+    yield from _kinds(rules, business.hours, source)
     if rules.notice_minutes > rules.horizon_days * MINUTES_A_DAY:
         values = {"minutes": rules.notice_minutes, "days": rules.horizon_days}
         yield source.finding("booking_notice", ("booking",), on_key=True, **values)
+
+
+def _length(source: Source, location: Location, minutes: int, hours: Hours) -> Iterator[Finding]:
+    """Meetings that are longer than any time in which they could be held."""
+    longest = max((_minutes(text) for weekday in WEEKDAYS for text in getattr(hours, weekday)), default=0)
+    if minutes > longest:
+        where: Location = (*location, "duration_minutes")
+        place = where if where in source.keys else location
+        yield source.finding("booking_too_long", place, on_key=True, minutes=minutes, longest=longest)
+
+
+def _kinds(rules: BookingRules, hours: Hours, source: Source) -> Iterator[Finding]:
+    """Kinds of meetings whose hours lie outside the business's, that fit in none, or that cannot be told apart."""
+    yield from repeated(source, "repeated_kind", [("booking", "kinds", i, "id") for i in range(len(rules.kinds))])
+    named: dict[str, int] = {}
+    for index, kind in enumerate(rules.kinds):
+        where: Location = ("booking", "kinds", index)
+        for place, text in _kind_words(kind, (*where, "words")):
+            owner = named.setdefault(plain_text(text), index)
+            if owner != index:
+                yield source.finding("ambiguous_kind", place, value=text, other=rules.kinds[owner].id)
+        faults = list(_kind_hours(source, (*where, "hours"), kind.hours, hours)) if kind.hours else []
+        yield from faults
+        if not faults and (kind.hours or kind.duration_minutes):
+            yield from _length(source, where, kind.duration_minutes or rules.duration_minutes, kind.hours or hours)
+
+
+def _kind_words(kind: MeetingKind, location: Location) -> Iterator[tuple[Location, str]]:
+    by_place = (
+        {(): kind.words} if isinstance(kind.words, list) else {(key,): texts for key, texts in kind.words.items()}
+    )
+    for place, texts in by_place.items():
+        yield from (((*location, *place, index), text) for index, text in enumerate(texts))
+
+
+def _kind_hours(source: Source, location: Location, own: Hours, business: Hours) -> Iterator[Finding]:
+    for weekday in WEEKDAYS:
+        texts: list[str] = getattr(own, weekday)
+        faults = list(_intervals(source, (*location, weekday), texts))
+        yield from faults
+        opened: list[str] = getattr(business, weekday)
+        around = [parse_interval(text) for text in opened]
+        for index, text in enumerate(texts if not faults else ()):
+            if not any(interval.covers(parse_interval(text)) for interval in around):
+                place = (*location, weekday, index)
+                key = "kind_outside" if opened else "kind_closed"
+                yield source.finding(key, place, value=text, weekday=weekday, hours=", ".join(opened))
 
 
 def _minutes(text: str) -> int:

@@ -17,6 +17,17 @@ class Interval:
     def contains(self, moment: time) -> bool:
         return self.opens <= moment and (moment < self.closes or self.closes == time(0))
 
+    def covers(self, other: "Interval") -> bool:
+        """Whether the other lies in it."""
+        ends = self.closes == time(0) or (other.closes != time(0) and other.closes <= self.closes)
+        return self.opens <= other.opens and ends
+
+    def shared(self, other: "Interval") -> "Interval | None":
+        """What both have; None when that is nothing."""
+        opens = max(self.opens, other.opens)
+        closes = min((end for end in (self.closes, other.closes) if end != time(0)), default=time(0))
+        return Interval(opens, closes) if closes == time(0) or opens < closes else None
+
 
 def parse_interval(text: str) -> Interval:
     opens, closes = (time.fromisoformat("00:00" if part == "24:00" else part) for part in text.split("-"))
@@ -26,10 +37,17 @@ def parse_interval(text: str) -> Interval:
 class BusinessHours:
     """Answers for any date and moment. Moments must be aware; dates are the business's own."""
 
-    def __init__(self, hours: Hours, holidays: list[Holiday], timezone: str) -> None:
+    def __init__(self, hours: Hours, holidays: list[Holiday], timezone: str, within: Hours | None = None) -> None:
+        """`within`: of all that, holidays too, only what lies in these weekly hours."""
         self.timezone = ZoneInfo(timezone)
-        self._week = [tuple(parse_interval(text) for text in getattr(hours, day)) for day in WEEKDAYS]
+        self._given = hours, holidays, timezone
+        self._within = _week(within) if within else None
+        self._week = [self._narrowed(day, intervals) for day, intervals in enumerate(_week(hours))]
         self._holidays = {holiday.date: holiday for holiday in holidays}
+
+    def narrowed(self, within: Hours) -> "BusinessHours":
+        """The same business, for what it does in these weekly hours only."""
+        return BusinessHours(*self._given, within)
 
     def holiday(self, day: date) -> Holiday | None:
         """The holiday on that date; a dated one wins over a yearly one."""
@@ -42,8 +60,14 @@ class BusinessHours:
     def on(self, day: date) -> tuple[Interval, ...]:
         """The intervals of one date in order; none when it is closed."""
         if holiday := self.holiday(day):
-            return tuple(parse_interval(text) for text in holiday.hours)
+            return self._narrowed(day.weekday(), tuple(parse_interval(text) for text in holiday.hours))
         return self._week[day.weekday()]
+
+    def _narrowed(self, weekday: int, intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
+        if self._within is None:
+            return intervals
+        pairs = ((interval, own) for interval in intervals for own in self._within[weekday])
+        return tuple(shared for interval, own in pairs if (shared := interval.shared(own)))
 
     def is_open(self, moment: datetime) -> bool:
         local = moment.astimezone(self.timezone)
@@ -64,3 +88,7 @@ class BusinessHours:
                 if opening > local:
                     return opening
         return None
+
+
+def _week(hours: Hours) -> list[tuple[Interval, ...]]:
+    return [tuple(parse_interval(text) for text in getattr(hours, day)) for day in WEEKDAYS]

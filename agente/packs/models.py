@@ -98,6 +98,16 @@ class Address(Strict):
     reference: LocalText | None = None
 
 
+class MeetingKind(Strict):
+    """A kind of meeting with a name, days, hours or a length of its own; what it leaves out is as for any other."""
+
+    id: Slug
+    title: LocalText
+    words: LocalTexts  # how customers name it, beside its title: "criança", "meu filho"
+    hours: Hours | None = None  # inside the business's; None: whenever the business is open
+    duration_minutes: Annotated[int, Field(ge=5, le=480)] | None = None
+
+
 class BookingRules(Strict):
     """How meetings are booked inside the business hours. Without it the defaults apply where `hours` are given."""
 
@@ -106,7 +116,8 @@ class BookingRules(Strict):
     duration_minutes: Annotated[int, Field(ge=5, le=480)] = 30
     notice_minutes: Annotated[int, Field(ge=0, le=43_200)] = 60  # the earliest slot from now on
     horizon_days: Annotated[int, Field(ge=1, le=365)] = 30  # the latest
-    at_once: Annotated[int, Field(ge=1, le=100)] = 1  # how many meetings may be held at the same time
+    at_once: Annotated[int, Field(ge=1, le=100)] = 1  # how many meetings of any kind may be held at the same time
+    kinds: list[MeetingKind] = []  # of several that a message names, the first counts
 
 
 class Business(Strict):

@@ -13,6 +13,7 @@ locales: [pt-BR, en]
 currency: BRL
 """
 WEEK = "hours:\n  monday: ['09:00-10:00']\n"
+KIND = BUSINESS + WEEK + "booking:\n  kinds:\n    - id: visita\n      title: Visita\n      words: [obra]\n"
 CATALOG = """\
 products:
   - id: plano-pro
@@ -102,6 +103,16 @@ MISTAKES = [
         7,
         "notice_minutes",
     ),
+    # kinds of meetings
+    ("business.yaml", KIND + "      hours: {monday: ['09:30-11:00']}\n", "BUS17", 12, "sem atravessar a pausa"),
+    ("business.yaml", KIND + "      hours: {friday: ['09:00-10:00']}\n", "BUS17", 12, "apague o dia"),
+    ("business.yaml", KIND + "      hours: {monday: ['10:00-09:00']}\n", "BUS11", 12, "24:00"),
+    ("business.yaml", KIND + "      duration_minutes: 90\n", "BUS16", 12, "60 minutos"),
+    ("business.yaml", KIND + "      hours: {monday: ['09:00-09:20']}\n", "BUS16", 9, "20 minutos"),
+    ("business.yaml", KIND + "    - {id: visita, title: Outra, words: [outra]}\n", "BUS18", 12, "um id próprio"),
+    ("business.yaml", KIND + "    - {id: outra, title: Outra, words: [casa, Obra]}\n", "BUS19", 12, "num dos dois"),
+    ("business.yaml", KIND + "      title_en: Visit\n", "BUS02", 12, "title"),
+    ("business.yaml", KIND.replace("      words: [obra]\n", ""), "BUS04", 9, "words"),
     # prices
     ("catalog.yaml", CATALOG.replace("99.90", "R$ 1.200"), "CAT03", 6, "1200.00 (a moeda é BRL, de business.yaml:4)"),
     ("catalog.yaml", CATALOG.replace("99.90", "1.200,00"), "CAT03", 6, "1200.00"),
