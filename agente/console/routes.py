@@ -38,6 +38,7 @@ def chat_page(request: Request, lang: str | None = None, accept_language: Annota
         CHAT_POLICY,
         {"Content-Language": locale, "Vary": "Accept-Language"},
         booking_title=title_of(pack, locale),
+        booking_titles={kind.id: title_of(pack, locale, kind.id) for kind in business.booking.kinds},
         business=business,
         contacts=page.contacts(pack),
         description=pack.localize(business.description, locale),

@@ -54,7 +54,7 @@ messages = Table(
     Column("handoff_reason", String(32)),
     Column("pack_version", String(12)),
     Column("lead", Json),  # {id, score, status} when this reply was made
-    Column("booking", Json),  # {id, starts_at, ends_at, status} that this reply made or changed
+    Column("booking", Json),  # {id, starts_at, ends_at, kind, status} that this reply made or changed
     Column("usage", Json),  # {model, input_tokens, output_tokens, cost_usd} of the models that this reply took
     Column("trace", Json),  # how a model's answer came about: tools called, what was withheld
     Index("uq_messages_conversation_id_seq", "conversation_id", "seq", unique=True),

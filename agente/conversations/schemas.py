@@ -84,6 +84,7 @@ class BookingRead(BaseModel):
     id: str
     starts_at: datetime
     ends_at: datetime
+    kind: str | None = Field(None, description="The id of one of the pack's kinds of meetings; null for one of none.")
     status: Literal["booked", "cancelled"]
 
 

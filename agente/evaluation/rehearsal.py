@@ -16,10 +16,10 @@ from agente.evaluation.model_turns import Dialogue, ModelTurns
 from agente.guardrails.output import Breach
 from agente.guardrails.text import clean
 from agente.handoff.service import GRAVE
-from agente.kit.clock import rfc3339
 from agente.leads.updates import LeadUpdate
 from agente.packs.models import HandoffReason, IntentName, Locale
 from agente.scheduling.errors import SlotTaken
+from agente.scheduling.remembered import to_remember
 from agente.scheduling.requests import BookingRequest, Busy
 from agente.scheduling.service import full_spans
 
@@ -46,11 +46,12 @@ class Calendar:
     at_once: int
     now: datetime
     held: dict[str, Span] = field(default_factory=dict)
+    kinds: dict[str, str | None] = field(default_factory=dict)
 
     def own(self) -> dict[str, str] | None:
         """The next meeting, as the state of a conversation has it."""
         coming = sorted((span, booking_id) for booking_id, span in self.held.items() if span[1] > self.now)
-        return {"id": coming[0][1], "starts_at": rfc3339(coming[0][0][0])} if coming else None
+        return next((to_remember(own, span[0], self.kinds[own]) for span, own in coming), None)
 
     def busy(self, start: datetime, end: datetime) -> list[Busy]:
         """What is full between the two; their next meeting takes no time of theirs, for they may move it."""
@@ -71,7 +72,7 @@ class Calendar:
         others = [span for booking_id, span in self.held.items() if booking_id != request.booking_id]
         if full_spans([(max(a, start), min(b, end)) for a, b in others if a < end and b > start], self.at_once):
             raise SlotTaken
-        self.held[request.booking_id] = (start, end)
+        self.held[request.booking_id], self.kinds[request.booking_id] = (start, end), request.kind
 
 
 class Rehearsal:

@@ -25,7 +25,7 @@ def invitation(row: Row[Any], pack: Pack, locale: Locale) -> bytes:
     event.add("sequence", sequence_of(row))
     event.add("dtstart", row.starts_at)
     event.add("dtend", row.ends_at)
-    event.add("summary", f"{title_of(pack, locale)} - {pack.business.name}")
+    event.add("summary", f"{title_of(pack, locale, row.kind)} - {pack.business.name}")
     event.add("status", "CONFIRMED" if row.status == "booked" else "CANCELLED")
     if pack.business.site:
         event.add("url", pack.business.site)
@@ -48,7 +48,7 @@ def invitation_of(told: Mapping[str, Any], pack: Pack, locale: Locale) -> bytes:
     event.add("sequence", told["sequence"])
     event.add("dtstart", datetime.fromisoformat(told["starts_at"]))
     event.add("dtend", datetime.fromisoformat(told["ends_at"]))
-    event.add("summary", f"{title_of(pack, locale)} - {pack.business.name}")
+    event.add("summary", f"{title_of(pack, locale, told.get('kind'))} - {pack.business.name}")
     event.add("status", "CONFIRMED" if booked else "CANCELLED")
     if pack.business.email:
         organizer = vCalAddress(f"MAILTO:{pack.business.email}")

@@ -12,6 +12,7 @@ bookings = Table(
     Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="SET NULL")),
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
+    Column("kind", String(60)),  # the id of one of the pack's kinds of meetings; None: of no kind
     Column("lane", Integer, nullable=False),  # which of the meetings that start at the same moment, from 0
     Column("status", String(16), nullable=False),  # booked · cancelled
     Column("created_at", UtcDateTime, nullable=False),

@@ -21,3 +21,4 @@ class BookingRequest:
     booking_id: str
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    kind: str | None = None  # the id of one of the pack's kinds of meetings; of a moved one, what it is from now on

@@ -22,6 +22,7 @@ from agente.scheduling import repository
 from agente.scheduling.errors import SlotTaken
 from agente.scheduling.invitation import invitation, sequence_of
 from agente.scheduling.ports import Event
+from agente.scheduling.remembered import to_remember
 from agente.scheduling.requests import BookingRequest, Busy
 from agente.storage.locks import take_turns
 
@@ -31,7 +32,7 @@ EVENT_OF: Final = {"book": BOOKING_MADE, "move": BOOKING_MOVED, "cancel": BOOKIN
 def calendar_for(
     connection: Connection, contact_id: str, start: datetime, end: datetime, pack: Pack
 ) -> tuple[list[Busy], dict[str, str] | None]:
-    """What a contact's meeting has to fit around, and the meeting that they have: its `id` and `starts_at`, or None.
+    """What a contact's meeting has to fit around, and the meeting that they have as the state keeps it, or None.
 
     The spans are those between `start` and `end` in which no further meeting can be held, in order. Their own meeting
     takes no time of theirs: they may move it within its own span.
@@ -43,8 +44,8 @@ def calendar_for(
         if own is None or row.id != own.id
     ]
     taken += [(row.starts_at, row.ends_at) for row in repository.busy(connection, start, end)]
-    booked = {"id": own.id, "starts_at": rfc3339(own.starts_at)} if own else None
-    return full_spans(taken, pack.business.booking.at_once), booked
+    known = to_remember(own.id, own.starts_at, own.kind) if own else None
+    return full_spans(taken, pack.business.booking.at_once), known
 
 
 def bookings_of(connection: Connection, caller: Caller, conversation_id: str) -> list[dict[str, Any]]:
@@ -71,6 +72,7 @@ def booking_json(row: Row[Any]) -> dict[str, Any]:
         "id": row.id,
         "starts_at": rfc3339(row.starts_at),
         "ends_at": rfc3339(row.ends_at),
+        "kind": row.kind,
         "status": row.status,
     }
 
@@ -165,6 +167,7 @@ def _book(connection: Connection, accepted: Accepted, request: BookingRequest, p
         "conversation_id": accepted.conversation_id,
         "starts_at": start,
         "ends_at": end,
+        "kind": request.kind,
         "lane": _free_lane(connection, start, end, pack.business.booking.at_once),
         "status": "booked",
         "created_at": now,
@@ -177,9 +180,9 @@ def _book(connection: Connection, accepted: Accepted, request: BookingRequest, p
 def _move(connection: Connection, request: BookingRequest, pack: Pack, now: datetime) -> None:
     start, end = _span(request)
     lane = _free_lane(connection, start, end, pack.business.booking.at_once, besides=request.booking_id)
-    values = {"starts_at": start, "ends_at": end, "lane": lane, "status": "booked", "updated_at": now}
+    values = {"starts_at": start, "ends_at": end, "kind": request.kind, "lane": lane, "status": "booked"}
     with _first_come(connection):
-        repository.change(connection, request.booking_id, values)
+        repository.change(connection, request.booking_id, values | {"updated_at": now})
 
 
 def _free_lane(connection: Connection, start: datetime, end: datetime, at_once: int, besides: str | None = None) -> int:

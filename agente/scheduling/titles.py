@@ -5,8 +5,10 @@ from agente.packs.models import Locale
 from agente.packs.pack import Pack
 
 
-def title_of(pack: Pack, locale: Locale) -> str:
-    """The pack's own title of its meetings, else the product's word for one."""
+def title_of(pack: Pack, locale: Locale, kind_id: str | None = None) -> str:
+    """The title of the kind of meeting, else the pack's own of its meetings, else the product's word for one."""
+    if kind := next((kind for kind in pack.business.booking.kinds if kind.id == kind_id), None):
+        return pack.localize(kind.title, locale)
     if title := pack.business.booking.title:
         return pack.localize(title, locale)
     own = pack.responses.get("meeting_title", {}).get(locale)

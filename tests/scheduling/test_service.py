@@ -72,6 +72,35 @@ def held(connection: Connection) -> int:
     return int(connection.execute(statement).scalar_one())
 
 
+class TestKind:
+    def test_is_stored_told_and_kept_or_changed_by_a_move(self, connection: Connection) -> None:
+        who, booking_id = customer(connection), new_id()
+        times = (NINE, NINE + timedelta(minutes=30))
+        made = service.carry_out(connection, who, BookingRequest("book", booking_id, *times, "crianca"), pack())
+        assert made["kind"] == "crianca"
+        _, own = service.calendar_for(connection, who.contact_id, NINE, times[1], pack())
+        assert own is not None
+        assert own["kind"] == "crianca"
+        moved = service.carry_out(connection, who, BookingRequest("move", booking_id, *times, "adulto"), pack())
+        assert moved["kind"] == "adulto"
+
+    def test_of_none_nothing_is_kept(self, connection: Connection) -> None:
+        who = customer(connection)
+        book(connection, who, 0)
+        _, own = service.calendar_for(connection, who.contact_id, NINE, NINE + timedelta(hours=1), pack())
+        assert own is not None
+        assert own.keys() == {"id", "starts_at"}
+
+    def test_all_kinds_share_the_places(self, connection: Connection) -> None:
+        end = NINE + timedelta(minutes=30)
+        for kind in ("crianca", None):
+            request = BookingRequest("book", new_id(), NINE, end, kind)
+            service.carry_out(connection, customer(connection), request, pack(2))
+        request = BookingRequest("book", new_id(), NINE, end, "outra")
+        with pytest.raises(SlotTaken):
+            service.carry_out(connection, customer(connection), request, pack(2))
+
+
 class TestBook:
     def test_a_slot_is_booked_once(self, connection: Connection) -> None:
         book(connection, customer(connection), 0)

@@ -5,14 +5,16 @@ import { element, icon } from "./dom.js";
 export class BookingCard {
   #texts;
   #title;
+  #titles;
   #day;
   #time;
   #download;
 
   /** `download(id)` fetches the meeting's calendar file. */
-  constructor({ locale, texts, timezone, booking_title }, download) {
+  constructor({ locale, texts, timezone, booking_title, booking_titles }, download) {
     this.#texts = texts;
     this.#title = booking_title;
+    this.#titles = booking_titles; // of the pack's kinds of meetings, by their ids
     this.#download = download;
     this.#day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone: timezone });
     const hours = { hour: "2-digit", minute: "2-digit", timeZone: timezone };
@@ -21,14 +23,15 @@ export class BookingCard {
   }
 
   /** `isLatest`: no later message changed this meeting, so its file is worth having. */
-  draw({ id, starts_at, ends_at, status }, isLatest) {
+  draw({ id, starts_at, ends_at, kind, status }, isLatest) {
+    const title = this.#titles[kind] ?? this.#title;
     const [start, end] = [new Date(starts_at), new Date(ends_at)];
     const isBooked = status === "booked";
-    const card = element("section", { className: `booking ${status}`, ariaLabel: this.#title }, [
+    const card = element("section", { className: `booking ${status}`, ariaLabel: title }, [
       icon("calendar"),
       element("div", { className: "booking-what" }, [
         element("p", { className: "booking-status" }, [isBooked ? this.#texts.booking_booked : this.#texts.booking_cancelled]),
-        element("p", { className: "booking-title" }, [this.#title]),
+        element("p", { className: "booking-title" }, [title]),
         element("p", {}, [
           element("time", { dateTime: starts_at }, [`${this.#day.format(start)}, ${this.#time.formatRange(start, end)}`]),
         ]),

@@ -58,14 +58,15 @@ def _always_true(pack: Pack) -> Iterator[str]:
     business = pack.business
     contacts = (business.phone, business.whatsapp, business.email, business.site, business.privacy_url)
     yield "\n".join(str(fact) for fact in (business.name, business.description, *contacts) if fact)
-    yield f"{business.booking.duration_minutes} minutes"
+    lengths = [business.booking.duration_minutes, *(kind.duration_minutes for kind in business.booking.kinds)]
+    yield from (f"{minutes} minutes" for minutes in lengths if minutes)
     for variants in pack.responses.values():
         yield from (text for texts in variants.values() for text in texts)
 
 
 def _hours(pack: Pack) -> Iterator[Key]:
-    hours = pack.business.hours
-    weekly = [interval for day in WEEKDAYS for interval in getattr(hours, day)] if hours else []
+    given = [pack.business.hours, *(kind.hours for kind in pack.business.booking.kinds)]
+    weekly = [interval for hours in given if hours for day in WEEKDAYS for interval in getattr(hours, day)]
     for written in [*weekly, *(interval for holiday in pack.business.holidays for interval in holiday.hours)]:
         interval = parse_interval(written)
         yield from (_clock(interval.opens), _clock(interval.closes))

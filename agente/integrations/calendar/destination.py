@@ -42,7 +42,7 @@ class CalendarDestination:
             await self._calendar.remove(booking_id)
             await self._database.write(scheduling.forget_event, booking_id)
             return {}
-        meeting = Meeting(booking_id, row.starts_at, row.ends_at, *self._words(delivery.payload))
+        meeting = Meeting(booking_id, row.starts_at, row.ends_at, *self._words(delivery.payload, row.kind))
         times = (meeting.starts_at, meeting.ends_at)
         if agreed == times:
             return {}
@@ -59,11 +59,11 @@ class CalendarDestination:
         await self._database.write(scheduling.agree, self._calendar.key, booking_id, *times)
         return {}
 
-    def _words(self, payload: Mapping[str, Any]) -> tuple[str, str]:
+    def _words(self, payload: Mapping[str, Any], kind: str | None) -> tuple[str, str]:
         """Title and notes, for the business's own people."""
         contact = payload.get("contact") or {}
         told = [str(contact[name]) for name in ("name", "email", "phone") if contact.get(name)]
-        title = title_of(self._pack, payload.get("locale") or self._pack.business.locales[0])
+        title = title_of(self._pack, payload.get("locale") or self._pack.business.locales[0], kind)
         return " - ".join([title, *told[:1]]), "\n".join(told)
 
     async def check(self) -> str:
