@@ -49,6 +49,18 @@ class Phrases:
         days = formats.weekday_span(span.first, span.last, locale)
         return self.say("hours_week_line", locale, days=days, hours=self.intervals(span.intervals, locale))
 
+    def weekdays(self, hours: BusinessHours, locale: Locale, with_hours: bool = True) -> str:
+        """`às terças, das 8h às 12h; às quintas, das 14h às 18h`; days of the same hours stand together."""
+        days: dict[tuple[Interval, ...], list[int]] = {}
+        for day in range(7):
+            if intervals := hours.weekly(day):
+                days.setdefault(intervals if with_hours else (), []).append(day)
+        return "; ".join(self._on(group, intervals, locale) for intervals, group in days.items())
+
+    def _on(self, days: list[int], intervals: tuple[Interval, ...], locale: Locale) -> str:
+        named = formats.on_weekdays(days, locale)
+        return f"{named}, {self.intervals(intervals, locale)}" if intervals else named
+
     def holiday_line(self, day: DayHours, name: str, locale: Locale) -> str:
         written = formats.day_month(day.day, locale)
         return self.say(

@@ -12,6 +12,7 @@ from babel.numbers import format_currency, format_decimal
 _AND = {"pt-BR": " e ", "en": " and ", "es": " y "}
 _OR = {"pt-BR": " ou ", "en": " or ", "es": " o "}
 _TO = {"pt-BR": " a ", "en": " to ", "es": " a "}
+_EVERY = {"en": "on", "es": "los"}
 _RANGE = {"pt-BR": "{0} às {1}", "en": "{0} to {1}", "es": "{0} a {1}"}
 _MIDNIGHT = {"pt-BR": "24h", "en": "midnight", "es": "24:00"}
 # Brazilian prices keep their own symbol in every language ("R$", not "BRL"), and no-break spaces become plain ones,
@@ -19,6 +20,8 @@ _MIDNIGHT = {"pt-BR": "24h", "en": "midnight", "es": "24:00"}
 _MONEY = {"pt-BR": "¤ #,##0.00", "en": "¤#,##0.00", "es": "¤ #,##0.00"}
 _SHORT_DATE = {"pt-BR": "dd/MM", "en": "MMM d", "es": "dd/MM"}
 _DAY_MONTH = {"pt-BR": "d 'de' MMMM", "en": "MMMM d", "es": "d 'de' MMMM"}
+
+FRIDAY = 4
 
 
 @lru_cache(maxsize=8)
@@ -69,6 +72,22 @@ def weekday_span(first: int, last: int, locale: str) -> str:
         return weekday(first, locale)
     link = _AND[locale] if last - first == 1 else _TO[locale]
     return weekday(first, locale).removesuffix("-feira") + link + weekday(last, locale)
+
+
+def on_weekdays(days: Sequence[int], locale: str) -> str:
+    """`às terças e quintas`, `aos sábados`: every such day."""
+    names = [weekday(day, locale).removesuffix("-feira") for day in days]
+    every = [name if name.endswith("s") else f"{name}s" for name in names]
+    if locale == "pt-BR":
+        # Only Saturday and Sunday are masculine.
+        articles = ["aos" if day > FRIDAY else "às" for day in days]
+        same_before = [place > 0 and articles[place - 1] == article for place, article in enumerate(articles)]
+        every = [
+            name if same else f"{article} {name}"
+            for name, article, same in zip(every, articles, same_before, strict=True)
+        ]
+        return listing(every, locale)
+    return f"{_EVERY[locale]} {listing(every, locale)}"
 
 
 @lru_cache(maxsize=512)

@@ -170,7 +170,7 @@ class TestBesideABooking:
         assert "R$ 50,00" in reply.text
 
     def test_the_name_before_an_errand_is_kept(self, talk: Talk) -> None:
-        reply = talk.say("Sandra. passa pra segunda 14h")
+        reply = talk.say("Sandra. passa pra terça 14h")
         assert reply.booking
         assert talk.state["lead"]["fields"]["name"] == "Sandra"
 

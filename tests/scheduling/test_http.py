@@ -31,6 +31,9 @@ def workshop(server: Server, new_database: NewDatabase, tmp_path_factory: pytest
     pack = shutil.copytree(SAMPLE_PACK, folder / "pack")
     business = yaml.safe_load((pack / "business.yaml").read_text("utf-8"))
     business |= {"holidays": [], "hours": {day: ["08:00-20:00"] for day in WEEKDAYS}}
+    business["booking"]["kinds"] = [
+        {"id": "migracao", "title": "Migração de dados", "words": ["migração"], "duration_minutes": 60}
+    ]
     (pack / "business.yaml").write_text(yaml.safe_dump(business), "utf-8")
     running = Server(folder / "var", pack, new_database())
     yield running.start()
@@ -137,6 +140,17 @@ class TestBookings:
 
 
 class TestFile:
+    def test_of_a_kind_it_has_the_title_and_the_length(self, customer: httpx.Client, hour: int) -> None:
+        conversation = opened(customer)
+        text = f"quero marcar a migração depois de amanhã às {hour}h"
+        booked = say(customer, conversation, text)["booking"]
+        assert booked["kind"] == "migracao"
+        file = customer.get(f"{conversation}/bookings/{booked['id']}.ics")
+        event = icalendar.Calendar.from_ical(file.content).walk("VEVENT")[0]
+        assert event["summary"].startswith("Migração de dados - ")
+        assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(hours=1)
+        assert customer.get(f"{conversation}/bookings").json()["items"][0]["kind"] == "migracao"
+
     def test_it_is_an_event_that_calendars_read(self, customer: httpx.Client, hour: int) -> None:
         conversation = opened(customer)
         booking = say(customer, conversation, order(hour))["booking"]

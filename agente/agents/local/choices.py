@@ -8,6 +8,7 @@ from agente.agents.local import cues, meeting_cues, meetings, pricing, products,
 from agente.agents.local.answering import Answerer, first_reply, helpful_replies
 from agente.agents.local.beside import answers_beside
 from agente.agents.local.clauses import MOST, Clause, clauses_of
+from agente.agents.local.meeting_desk import with_kind
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.several import each_answered_by
@@ -50,7 +51,9 @@ def _settled(tools: Toolbox, reading: Reading, clauses: Sequence[Clause]) -> Rep
     """The reply to the first part, when that is all about our own question and the others take nothing of it back."""
     state = reading.turn.state
     if state.get("awaiting") == "slot" and not clauses[0].text.endswith("?"):  # "pode." only looks like a question
-        booked = meetings.answer_proposal(tools, reading.reread(clauses[0].text))
+        # The kind of meeting may stand in another part: "sim, mas é pro meu filho".
+        chosen = reading.reread(clauses[0].text, **with_kind(tools, reading))
+        booked = meetings.answer_proposal(tools, chosen)
         kept = booked and booked.booking and all(_leaves_it(reading, clause) for clause in clauses[1:])
         return booked if kept else None
     first = reading.reread(clauses[0].text, asked=state.get("asked"))

@@ -161,6 +161,12 @@ STATUS_LIKE: Final = cue(
 LISTED: Final = cue(r"horarios?|opca?o|opcoes|vaga|slot|time|option|opcion|turno")
 TO: Final = re.compile(r"\b(?:para|pra|pro|to)\b")
 
+# Whose a meeting is: "é pro meu filho", "it's for my daughter".
+IS_FOR: Final = cue(
+    r"(?:e|eh|era|seria|sera|fosse|is|s|was|es) (?:\w+ )?(?:pra|pro|para|p|do|da|dos|das|for|del)",
+)
+ALSO: Final = cue(r"tambem|tb|tbm|outr[oa]s?|mais (?:um|uma)|also|too|another|otr[oa]s?|tambien")
+
 OTHERS: Final = cue(
     r"outr[oa]s?(?: (?:horarios?|dias?|datas?|horas?|opca\w*|opco\w*))?|nenhum\w*|mais (?:opcoes|horarios)|others?"
     r"|another|none|different|otr[oa]s?|ningun\w+"

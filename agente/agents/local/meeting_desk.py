@@ -11,13 +11,14 @@ from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.business import opening_hours
 from agente.i18n import formats
-from agente.kit.clock import rfc3339
 from agente.kit.ids import new_id
 from agente.knowledge.analysis import words
+from agente.packs.hours import BusinessHours
 from agente.packs.models import Locale, Product
-from agente.scheduling.remembered import Own, own_booking
-from agente.scheduling.requests import BookingRequest
-from agente.scheduling.slots import Calendar, Refusal
+from agente.scheduling.kinds import calendar_of, length_of
+from agente.scheduling.remembered import Own, offered, own_booking, to_remember
+from agente.scheduling.requests import BookingRequest, Busy
+from agente.scheduling.slots import Refusal
 from agente.scheduling.titles import title_of
 from agente.scheduling.when import Wish
 
@@ -32,25 +33,52 @@ def booked_products(tools: Toolbox, locale: Locale) -> tuple[Product, ...]:
     return named[0].products if len(named) == 1 else ()
 
 
+def said_before(reading: Reading) -> list[str]:
+    return [utterance.text for utterance in reading.turn.history if utterance.role == "customer"]
+
+
+def with_kind(tools: Toolbox, reading: Reading) -> dict[str, Any]:
+    """What the state is to say of the wish for a part of the message to be understood as of the whole one's kind."""
+    state, own = reading.turn.state, own_booking(reading.turn.state, reading.turn.now)
+    kind = tools.kinds.wanted(reading.turn.text, said_before(reading), state, own)
+    return {"wish": {**(state.get("wish") or {}), "kind": kind.id}} if kind else {}
+
+
 class Desk:
     """The calendar, open in front of one customer message."""
 
-    def __init__(self, tools: Toolbox, reading: Reading, calendar: Calendar) -> None:
-        self.calendar = calendar
+    def __init__(self, tools: Toolbox, reading: Reading, busy: Sequence[Busy]) -> None:
         self._tools = tools
         self._reading = reading
-        self.own = own_booking(reading.turn.state, calendar.now)
+        self.own = own_booking(reading.turn.state, reading.turn.now)
+        self.kind = tools.kinds.wanted(reading.turn.text, said_before(reading), reading.turn.state, self.own)
+        hours: BusinessHours = tools.pack.hours  # type: ignore[assignment]  # `can_book` came first
+        self.calendar = calendar_of(self.kind, hours, tools.pack.business.booking, reading.turn.now, busy)
 
     def say(self, key: str, **values: str) -> str:
         return self._tools.phrases.say(key, self._reading.locale, self._reading.rotation, **values)
 
     @property
+    def kind_id(self) -> str | None:
+        return self.kind.id if self.kind else None
+
+    @property
     def title(self) -> str:
-        return title_of(self._tools.pack, self._reading.locale)
+        """Of what the customer wants now; what they have may be of another kind."""
+        return title_of(self._tools.pack, self._reading.locale, self.kind_id)
+
+    @property
+    def own_title(self) -> str:
+        return title_of(self._tools.pack, self._reading.locale, self.own.kind if self.own else None)
+
+    @property
+    def wants_another_kind(self) -> bool:
+        """Whether the customer has a meeting, and names a kind that it is not of."""
+        return self.own is not None and self.title != self.own_title
 
     def _product(self) -> Mapping[str, Any]:
         """What is booked, when the catalogue has it: "quanto vou pagar?" is asked of that."""
-        booked = booked_products(self._tools, self._reading.locale)
+        booked = () if self.kind else booked_products(self._tools, self._reading.locale)
         return {"products": [booked[0].id]} if len(booked) == 1 else {}
 
     def slot(self, start: datetime) -> str:
@@ -72,7 +100,7 @@ class Desk:
 
     def named(self, key: str) -> str:
         """A phrase about the customer's own meeting."""
-        return self.say(key, title=self.title, slot=self.slot(self.own.starts_at)) if self.own else ""
+        return self.say(key, title=self.own_title, slot=self.slot(self.own.starts_at)) if self.own else ""
 
     def tell(self, key: str) -> Reply:
         buttons = (self.say("reply_move"), self.say("reply_cancel_booking"))
@@ -108,7 +136,7 @@ class Desk:
         elif key == "slots_instead":
             values["reason"] = reason
         elif key == "slots_move" and self.own:
-            values |= {"title": self.title, "current": self.slot(self.own.starts_at)}
+            values |= {"title": self.own_title, "current": self.slot(self.own.starts_at)}
         last = "reply_person" if key == "slots_only" else "reply_other_slots"
         buttons = (*(self.button(start) for start in starts), self.say(last))
         return self._offered(self.say(key, **values), buttons, starts, wish)
@@ -119,28 +147,38 @@ class Desk:
             text = self.say("slot_one_instead", reason=reason, slot=slot)
         elif self.own:
             current = self.slot(self.own.starts_at)
-            text = self.say("slot_one_move", title=self.title, current=current, slot=slot)
+            text = self.say("slot_one_move", title=self.own_title, current=current, slot=slot)
         else:
             text = self.say("slot_one", slot=slot)
         yes = self.say("reply_move_yes" if self.own else "reply_book_yes")
         return self._offered(text, (yes, self.say("reply_other_slots")), [start], wish)
 
     def _offered(self, text: str, buttons: tuple[str, ...], starts: Sequence[datetime], wish: Wish) -> Reply:
-        remembered = {"slots": [rfc3339(start) for start in starts], "wish": wish.to_json()}
+        remembered = offered(starts, wish, self.kind)
         return Reply(text, intent="scheduling", quick_replies=buttons, awaiting="slot", remember=remembered)
+
+    def offer_another(self) -> Reply:
+        """A person, to who has a meeting and wants one of another kind: one is booked at a time."""
+        slot, other = self.slot(self.own.starts_at) if self.own else "", formats.uncapitalized(self.title)
+        values = {"title": self.own_title, "slot": slot, "other": other}
+        return offering(self._tools, self._reading, "booking_another", "scheduling", False, **values)
 
     # -- booking
 
     def settle(self, start: datetime, wish: Wish) -> Reply:
         """Books it, or moves the customer's meeting there; says why not when it cannot be had."""
-        if self.own and self.own.starts_at == start:
+        if self.own and self.own.starts_at == start and not self.wants_another_kind:
             return self.tell("booking_found")
         if refusal := self.calendar.refusal(start):
             return self.refuse(start, refusal, wish)
         action, booking_id = ("move", self.own.booking_id) if self.own else ("book", new_id())
-        request = BookingRequest(action, booking_id, start, self.calendar.end_of(start))  # type: ignore[arg-type]
+        request = BookingRequest(action, booking_id, start, self.calendar.end_of(start), self.kind_id)  # type: ignore[arg-type]
         return Reply(
-            self.say("moved" if self.own else "booked", title=self.title, slot=self.slot(start)),
+            self.say(
+                "moved" if self.own and self.own.starts_at != start else "booked",
+                title=self.title,
+                slot=self.slot(start),
+            ),
             intent="scheduling",
             quick_replies=(self.say("reply_move"), self.say("reply_cancel_booking")),
             booking=request,
@@ -148,7 +186,7 @@ class Desk:
                 **FORGET,
                 **self._product(),
                 "topic": TOPIC,
-                "booking": {"id": booking_id, "starts_at": rfc3339(start)},
+                "booking": to_remember(booking_id, start, self.kind_id),
             },
         )
 
@@ -178,11 +216,12 @@ class Desk:
             return self.say("slot_far", date=self._last_day())
         if refusal == "past":
             return self.say("slot_past")
-        hours = self._hours_on(start.date())
         if refusal == "late":
-            length = formats.duration(self._tools.pack.business.booking.duration_minutes)
-            return self.say("slot_late", length=length, hours=hours)
-        return hours if refusal == "closed" else self.say("slot_outside", hours=hours)
+            length = formats.duration(length_of(self.kind, self._tools.pack.business.booking))
+            return self.say("slot_late", length=length, hours=self._held() or self._hours_on(start.date()))
+        if refusal == "closed":
+            return self._held_only_on(start.date()) or self._hours_on(start.date())
+        return self._held() or self.say("slot_outside", hours=self._hours_on(start.date()))
 
     def _why(self, wish: Wish) -> str:
         """Why nothing suits a wish that is more than one time."""
@@ -193,7 +232,24 @@ class Desk:
             return self.say("slots_taken")
         if len(wish.days) == 1:
             return self._reason(datetime.combine(wish.days[0], _BUSINESS_DAY, self.calendar.hours.timezone), refusal)
-        return self.say("days_closed" if refusal == "closed" else "slots_outside")
+        if refusal == "closed":
+            held = (self._held_only_on(day) for day in wish.days)
+            return next((text for text in held if text), self.say("days_closed"))
+        return self._held() or self.say("slots_outside")
+
+    def _held(self) -> str:
+        """On which days and at which hours the kind is held; nothing of one without hours of its own."""
+        if self.kind is None or self.kind.hours is None:
+            return ""
+        times = self._tools.phrases.weekdays(self.calendar.hours, self._reading.locale)
+        return self.say("kind_held", title=formats.uncapitalized(self.title), times=times)
+
+    def _held_only_on(self, closed: date) -> str:
+        """On which days the kind is held, of a day on which that, and not the business, is why there is nothing."""
+        if self.kind is None or self.kind.hours is None or self.calendar.hours.weekly(closed.weekday()):
+            return ""
+        times = self._tools.phrases.weekdays(self.calendar.hours, self._reading.locale, with_hours=False)
+        return self.say("kind_held", title=formats.uncapitalized(self.title), times=times)
 
     def _hours_on(self, day: date) -> str:
         """`Sábado (28 de novembro) estamos fechados.`"""

@@ -17,9 +17,8 @@ from agente.agents.turn import CalendarNeeded
 from agente.kit.patterns import Pattern
 from agente.knowledge.analysis import words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
-from agente.packs.hours import BusinessHours
-from agente.scheduling.remembered import proposed
-from agente.scheduling.slots import Calendar, spread
+from agente.scheduling.remembered import proposed, proposed_kind
+from agente.scheduling.slots import spread
 from agente.scheduling.titles import title_of
 from agente.scheduling.when import Wish, refined, understand
 
@@ -61,6 +60,9 @@ def answer_proposal(tools: Toolbox, reading: Reading) -> Reply | None:
 def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
     """Moves, cancels, or tells when the meeting is. Before what we asked: "remarcar" is nobody's name."""
     errand = _errand(reading) if can_book(tools) else None
+    if errand in (None, "book") and _corrects_kind(tools, reading):
+        desk = _open(tools, reading)
+        return desk.settle(desk.own.starts_at, Wish()) if desk.own and desk.wants_another_kind else None
     if errand is None or errand == "book" or (errand == "missing" and reading.asks(meeting_cues.SUPPOSED)):
         return None
     desk = _open(tools, reading)
@@ -243,14 +245,15 @@ def _is_question_of_fact(reading: Reading) -> bool:
 def _open(tools: Toolbox, reading: Reading) -> Desk:
     """The calendar as it is now; asks for it when the turn does not have it yet."""
     rules, now = tools.pack.business.booking, reading.turn.now
-    hours: BusinessHours = tools.pack.hours  # type: ignore[assignment]  # `can_book` came first
     if reading.turn.busy is None:
         raise CalendarNeeded(now, now + timedelta(days=rules.horizon_days + 2))
-    return Desk(tools, reading, Calendar(hours, rules, now, reading.turn.busy))
+    return Desk(tools, reading, reading.turn.busy)
 
 
 def _book(tools: Toolbox, desk: Desk, reading: Reading) -> Reply:
     wish = reading.wish()
+    if desk.wants_another_kind and tools.kinds.named(reading.turn.text):
+        return desk.offer_another()
     if desk.own:
         # One meeting at a time: a second wish is a wish to move, and nothing is moved without a yes.
         start = desk.calendar.at(wish.days[0], wish.at[0]) if wish.is_exact else None
@@ -278,7 +281,7 @@ def _exact(desk: Desk, wish: Wish, is_order: bool) -> Reply:
 def _names_another_kind(tools: Toolbox, reading: Reading, desk: Desk) -> bool:
     """Whether the customer wants a kind of meeting that is not the one that is booked here."""
     kind = meeting_cues.KIND.search(reading.spoken)
-    if kind is None or tools.pack.business.booking.title is None:
+    if kind is None or desk.kind or tools.pack.business.booking.title is None:
         return False
     return _kinds(kind[0]).isdisjoint(_kinds(desk.title))
 
@@ -309,6 +312,16 @@ def _earlier(desk: Desk, than: datetime) -> Reply:
     return Reply(desk.say("no_earlier_slots", slot=desk.slot(than)), intent="scheduling", awaiting="booking")
 
 
+def _corrects_kind(tools: Toolbox, reading: Reading) -> bool:
+    """ "Na verdade é pro meu filho", right after the meeting was talked about; "e pro meu filho?" is another one."""
+    told = reading.topic == TOPIC and "?" not in reading.turn.text and len(reading.words) <= MAX_CHOICE_WORDS
+    if not (told and reading.turn.state.get("booking") and tools.kinds.named(reading.turn.text)):
+        return False
+    return reading.asks(meeting_cues.IS_FOR) and not (
+        reading.asks(meeting_cues.BOOK) or reading.asks(meeting_cues.ALSO)
+    )
+
+
 def _no_booking(tools: Toolbox, reading: Reading, desk: Desk, errand: Errand) -> Reply:
     """Nothing is booked that could be moved, cancelled or told; it may have been done elsewhere."""
     if errand not in ("move", "status") or reading.asks(meeting_cues.BOOKED):
@@ -333,6 +346,8 @@ def _choice(tools: Toolbox, reading: Reading, is_asked: bool) -> Reply | None:
     if not slots or _asks_something_else(tools, reading):
         return None
     before = Wish.from_json(reading.turn.state.get("wish"))
+    if is_asked and (switched := _other_kind(tools, reading, before)):
+        return switched
     is_plain = is_asked or reading.asks(meeting_cues.LISTED)
     if is_plain and (reply := _plain_choice(tools, reading, slots, before)):
         return reply
@@ -348,6 +363,22 @@ def _choice(tools: Toolbox, reading: Reading, is_asked: bool) -> Reply | None:
     if is_asked and reading.asks(meeting_cues.ANY) and not reading.asks(meeting_cues.BUT_FOR):
         return _open(tools, reading).settle(slots[0], before)
     return None
+
+
+def _other_kind(tools: Toolbox, reading: Reading, before: Wish) -> Reply | None:
+    """Times of the kind that the customer names now, when the proposed ones are of another."""
+    if tools.kinds.named(reading.turn.text) is None:
+        return None
+    desk = _open(tools, reading)
+    if desk.wants_another_kind:
+        return None if _errand(reading) == "move" else desk.offer_another()
+    if desk.kind_id == proposed_kind(reading.turn.state):
+        return None
+    wish = reading.wish()
+    whole = refined(before, wish) if wish.said else before
+    if whole.is_exact:
+        return _exact(desk, whole, is_order=wish.said and "?" not in reading.turn.text)
+    return desk.offer(whole)
 
 
 def _plain_choice(tools: Toolbox, reading: Reading, slots: list[datetime], before: Wish) -> Reply | None:

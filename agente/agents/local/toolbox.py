@@ -11,6 +11,7 @@ from agente.knowledge.search import PassageSearch
 from agente.packs.models import Locale
 from agente.packs.pack import Pack, Passage
 from agente.scheduling.days import HolidayNames
+from agente.scheduling.kinds import MeetingKinds
 
 
 class Told(NamedTuple):
@@ -32,6 +33,7 @@ class Toolbox:
         self.phrases = Phrases(pack)
         self.prices = PriceTexts(pack, self.phrases)
         self.holidays = HolidayNames(pack.business.holidays)
+        self.kinds = MeetingKinds(pack)
         self._business_name = frozenset(words(pack.business.name))
         self.told = tuple(_told(passage, pack.default_locale) for passage in pack.passages)
         self.handoff_keywords = _folded(pack.policies.handoff.keywords)

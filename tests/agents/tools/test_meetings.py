@@ -6,7 +6,7 @@ import pytest
 from agente.agents.specialists.scheduling import SCHEDULING
 from agente.packs.loader import load_pack
 from agente.scheduling.requests import BookingRequest, Busy
-from tests.agents.conftest import SAMPLE
+from tests.agents.conftest import DENTIST, SAMPLE
 from tests.agents.tools.conftest import Desk, registry_of
 
 OWN = {"id": "b1", "starts_at": "2026-11-26T13:00:00Z"}  # Thursday, 10 o'clock in São Paulo
@@ -137,3 +137,39 @@ def test_no_meetings_where_the_pack_books_none() -> None:
     without = replace(pack, business=pack.business.model_copy(update={"booking": rules}))
 
     assert "book_meeting" not in registry_of(without).tools_for(SCHEDULING)
+
+
+class TestKind:
+    """Of the clinic that has a children's dentist on Tuesdays and Thursdays."""
+
+    @pytest.fixture
+    def dentist(self) -> Desk:
+        return Desk(registry_of(load_pack(DENTIST)))
+
+    async def test_the_model_s_choice_and_the_customer_s_words_both_count(self, dentist: Desk) -> None:
+        dentist.said = ["quero marcar sábado"]
+        by_choice = await dentist.call("free_slots", date="2026-11-28", kind="odontopediatria")
+        dentist.said = ["quero marcar sábado pra minha filha"]
+        by_words = await dentist.call("free_slots", date="2026-11-28")
+        for result in (by_choice, by_words):
+            assert result.content["meeting"] == "Odontopediatria"
+            assert "às terças" in result.content["none_because"]
+            assert {datetime.fromisoformat(slot["starts_at"]).weekday() for slot in result.content["slots"]} <= {1, 3}
+
+    async def test_it_is_booked_and_remembered(self, dentist: Desk) -> None:
+        dentist.said = ["quero marcar pro meu filho na quinta"]
+        offered = await dentist.call("free_slots", date="2026-11-26")
+        dentist.next_turn(offered, "o primeiro")
+        start = offered.content["slots"][0]["starts_at"]
+
+        result = await dentist.call("book_meeting", action="book", starts_at=start)
+
+        assert result.effects.booking is not None
+        assert result.effects.booking.kind == "odontopediatria"
+        assert result.effects.remember["booking"]["kind"] == "odontopediatria"
+
+    async def test_its_days_hold_for_booking_too(self, dentist: Desk) -> None:
+        dentist.said = ["marca sábado às 9h pro meu filho"]
+        result = await dentist.call("book_meeting", action="book", starts_at="2026-11-28T09:00")
+        assert not result.ok
+        assert "às terças" in result.content["error"]

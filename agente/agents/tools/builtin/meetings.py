@@ -15,14 +15,14 @@ from agente.agents.tools.builtin.builtin import Builtin, failed
 from agente.agents.tools.builtin.company import DAY, day_of
 from agente.agents.tools.tool import Effects, ToolContext, ToolResult
 from agente.i18n import formats
-from agente.kit.clock import rfc3339
 from agente.kit.ids import new_id
 from agente.knowledge.analysis import fold
 from agente.packs.hours import BusinessHours
-from agente.packs.models import Locale
+from agente.packs.models import Locale, MeetingKind
 from agente.packs.pack import Pack
 from agente.scheduling.days import HolidayNames
-from agente.scheduling.remembered import Own, own_booking, proposed
+from agente.scheduling.kinds import MeetingKinds, calendar_of
+from agente.scheduling.remembered import Own, offered, own_booking, proposed, to_remember
 from agente.scheduling.requests import BookingRequest
 from agente.scheduling.slots import Calendar, Refusal
 from agente.scheduling.titles import title_of
@@ -55,25 +55,36 @@ class MeetingTools:
         self._pack = pack
         self._phrases = phrases
         self._holidays = HolidayNames(pack.business.holidays)
+        self._kinds = MeetingKinds(pack)
 
     def tools(self) -> Iterator[Builtin]:
         """None where no meetings are booked."""
         if not self._pack.business.booking.enabled or self._pack.hours is None:
             return
+        kind = self._kind_parameter()
         yield Builtin(
             "free_slots",
             "Free times for a meeting with the company. Offer them to the customer and let them choose.",
-            object_schema({}, {"date": DAY, "not_before": _TIME, "not_after": _TIME}),
+            object_schema({}, {"date": DAY, "not_before": _TIME, "not_after": _TIME, **kind}),
             self._free_slots,
         )
         action = {"type": "string", "enum": ["book", "move", "cancel"]}
         yield Builtin(
             "book_meeting",
             "Book, move or cancel this customer's meeting, at a time that they chose or named themselves.",
-            object_schema({"action": action}, {"starts_at": _START}),
+            object_schema({"action": action}, {"starts_at": _START, **kind}),
             self._change,
             changes=True,
         )
+
+    def _kind_parameter(self) -> dict[str, Any]:
+        """Where the pack has kinds of meetings; left out, the customer's words decide."""
+        kinds = self._pack.business.booking.kinds
+        if not kinds:
+            return {}
+        told = "; ".join(f"{kind.id}: {title_of(self._pack, self._pack.default_locale, kind.id)}" for kind in kinds)
+        description = f"Which kind of meeting, if it is one of these. {told}"
+        return {"kind": {"type": "string", "enum": [kind.id for kind in kinds], "description": description}}
 
     # -- looking
 
@@ -81,25 +92,26 @@ class MeetingTools:
         wish = _asked(arguments)
         if wish is None:
             return failed("There is no such date.")
-        calendar = await self._calendar(context)
+        kind = self._kind(arguments, context)
+        calendar = await self._calendar(context, kind)
         own = own_booking(context.state, calendar.now)
         besides = {own.starts_at} if own else set()
         starts = calendar.propose(wish, besides)
-        content: dict[str, Any] = {"meeting": title_of(self._pack, context.locale)}
+        content: dict[str, Any] = {"meeting": self._title(kind, context)}
         if own:
             content["customer_has"] = self._slot(own.starts_at, calendar, context.locale)
         if not starts:
             refusal = calendar.why_not(wish) or "taken"
-            content["none_because"] = self._reason(refusal, calendar, context.locale)
+            content["none_because"] = self._reason(refusal, calendar, context.locale, kind)
             starts = calendar.near(_moment(wish, calendar), besides)
         content["slots"] = [self._slot(start, calendar, context.locale) for start in starts]
-        remembered = {"slots": [rfc3339(start) for start in starts], "wish": wish.to_json()}
-        return ToolResult(content, effects=Effects(remember=remembered))
+        return ToolResult(content, effects=Effects(remember=offered(starts, wish, kind)))
 
     # -- booking
 
     async def _change(self, arguments: Mapping[str, Any], context: ToolContext) -> ToolResult:
-        calendar = await self._calendar(context)
+        kind = self._kind(arguments, context)
+        calendar = await self._calendar(context, kind)
         own = own_booking(context.state, calendar.now)
         action = arguments["action"]
         if action != "book" and own is None:
@@ -111,7 +123,7 @@ class MeetingTools:
             )
         if action == "cancel" and own is not None:
             return self._cancel(own, calendar, context)
-        return self._settle(arguments.get("starts_at"), own, calendar, context)
+        return self._settle(arguments.get("starts_at"), own, kind, calendar, context)
 
     def _cancel(self, own: Own, calendar: Calendar, context: ToolContext) -> ToolResult:
         asked = context.state.get("awaiting") == "cancel_booking"
@@ -123,22 +135,25 @@ class MeetingTools:
             effects=Effects(booking=BookingRequest("cancel", own.booking_id), remember=forget),
         )
 
-    def _settle(self, written: str | None, own: Own | None, calendar: Calendar, context: ToolContext) -> ToolResult:
+    def _settle(
+        self, written: str | None, own: Own | None, kind: MeetingKind | None, calendar: Calendar, context: ToolContext
+    ) -> ToolResult:
         start = _start(written, calendar)
         if start is None:
             return failed("starts_at is missing, or there is no such time.")
         if refusal := calendar.refusal(start):
             near = [self._slot(other, calendar, context.locale) for other in calendar.near(start)]
-            return failed(self._reason(refusal, calendar, context.locale), slots=near)
+            return failed(self._reason(refusal, calendar, context.locale, kind), slots=near)
         if start not in proposed(context.state, calendar.now) and not self._named(start, calendar, context):
             return failed("The customer has not chosen this time. Offer it to them first.")
         booking_id = own.booking_id if own else new_id()
-        request = BookingRequest("move" if own else "book", booking_id, start, calendar.end_of(start))
-        booked = {"id": booking_id, "starts_at": rfc3339(start)}
+        kind_id = kind.id if kind else None
+        request = BookingRequest("move" if own else "book", booking_id, start, calendar.end_of(start), kind_id)
+        booked = to_remember(booking_id, start, kind_id)
         return ToolResult(
             {
                 "moved" if own else "booked": self._slot(start, calendar, context.locale),
-                "meeting": title_of(self._pack, context.locale),
+                "meeting": self._title(kind, context),
             },
             effects=Effects(booking=request, remember={"slots": None, "wish": None, "booking": booked}),
         )
@@ -151,10 +166,19 @@ class MeetingTools:
             wish = refined(wish, told) if told.said else wish
         return start.date() in wish.days and start in [calendar.at(start.date(), readings) for readings in wish.at]
 
-    async def _calendar(self, context: ToolContext) -> Calendar:
+    def _kind(self, arguments: Mapping[str, Any], context: ToolContext) -> MeetingKind | None:
+        """The model's choice, else what the customer's words make it."""
+        own = own_booking(context.state, context.now)
+        *before, text = context.said or ("",)
+        return self._kinds.get(arguments.get("kind")) or self._kinds.wanted(text, before, context.state, own)
+
+    def _title(self, kind: MeetingKind | None, context: ToolContext) -> str:
+        return title_of(self._pack, context.locale, kind.id if kind else None)
+
+    async def _calendar(self, context: ToolContext, kind: MeetingKind | None) -> Calendar:
         rules, hours = self._pack.business.booking, self._hours
         busy: Sequence[Any] = await context.busy(context.now, context.now + timedelta(days=rules.horizon_days + 2))
-        return Calendar(hours, rules, context.now, busy)
+        return calendar_of(kind, hours, rules, context.now, busy)
 
     @property
     def _hours(self) -> BusinessHours:
@@ -165,7 +189,10 @@ class MeetingTools:
         text = self._phrases.slot(start, calendar.now.date(), locale)
         return {"starts_at": f"{start:%Y-%m-%dT%H:%M}", "text": text}
 
-    def _reason(self, refusal: Refusal, calendar: Calendar, locale: Locale) -> str:
+    def _reason(self, refusal: Refusal, calendar: Calendar, locale: Locale, kind: MeetingKind | None) -> str:
+        if kind and kind.hours and refusal in ("closed", "outside"):
+            times = self._phrases.weekdays(calendar.hours, locale)
+            return self._phrases.say("kind_held", locale, title=title_of(self._pack, locale, kind.id), times=times)
         return _WHY[refusal].format(
             notice=formats.duration(self._pack.business.booking.notice_minutes),
             last_day=formats.day_month(calendar.last_day, locale),
