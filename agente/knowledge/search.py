@@ -1,5 +1,6 @@
 """Finds the passages that answer a question, and says how much of the question they cover."""
 
+import math
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,8 +11,10 @@ import numpy as np
 from tantivy import Document, Index, Occur, Query, SchemaBuilder
 
 from agente.kit.remembering import remembered
+from agente.kit.text_encoder import shipped_encoder
+from agente.kit.text_model import Vector
 from agente.knowledge.analysis import analyzer, words
-from agente.knowledge.nearness import Nearness
+from agente.knowledge.meaning import PassageMeanings, shipped_meanings
 from agente.knowledge.vocabulary import Vocabulary
 from agente.packs.models import Locale
 from agente.packs.pack import Passage
@@ -22,9 +25,11 @@ ANSWERABLE_COVERAGE = 0.45
 # "Tem multa se eu cancelar no meio do ano?" has all of "Existe multa para cancelar?": this much of it is enough then.
 BESIDE_COVERAGE = 0.3
 SURE_COVERAGE = 0.75  # below it the translated words of a question find nothing
-NEAR = 0.25  # below it a passage is not even near to what was asked
-VERY_NEAR = 0.8
-AHEAD = 1.4  # times as near as the next
+LIKELY = 0.72  # from this likelihood on, a passage answers whatever its words
+NEAR = -0.3  # how much less than an answer's the meaning of a passage may be, for the passage to be shown at all
+WORDS_WEIGHT = 0.3  # of a hit's score, beside the cosine of the meanings
+# What tells that a passage answers: the logistic regression of `tools/distil/material_calibrate.py`.
+_WEIGHTS, _BIAS = (2.65, 5.92, 1.2, 1.31), -1.8
 MAX_TERMS = 32  # distinct terms of a question that are looked up; more would cost time and find nothing better
 HEADING_BOOST = 2.0
 CANDIDATES = 10  # passages that are looked at closely, best BM25 score first
@@ -52,6 +57,29 @@ class Hit:
     score: float
     coverage: float
     is_asked: bool = False
+    number: int = 0  # of the passage, among those of its language
+
+
+class Likely(NamedTuple):
+    """A passage that may answer a question, and how likely it does, 0 to 1."""
+
+    passage: Passage
+    likelihood: float
+
+
+class Evidence(NamedTuple):
+    """What tells whether a passage answers a question."""
+
+    meant: float  # the cosine of their meanings, above what an answer's is at least
+    ahead: float  # how much nearer it is than the nearest other
+    coverage: float
+    is_asked: bool
+
+
+class _Near(NamedTuple):
+    hit: Hit
+    meant: float  # the cosine of what both mean
+    nearness: float  # the same, and what of the words the passage has
 
 
 class PassageSearch:
@@ -63,6 +91,7 @@ class PassageSearch:
             by_locale.setdefault(passage.locale or default_locale, []).append(passage)
         self._default_locale = default_locale
         self._indexes = {locale: _LocaleIndex(own, locale) for locale, own in by_locale.items()}
+        self.likely = remembered(self._weigh)
 
     def search(self, query: str, locale: Locale, limit: int = 3) -> list[Hit]:
         """The best passages, best first; those of the default locale too when the asked one has no answer.
@@ -84,22 +113,34 @@ class PassageSearch:
 
         Those of the default language too: meanings know no language.
         """
-        return [passage for _, passage in self._near_in(query, locale)[:limit]]
+        return [found.passage for found in self.likely(query, locale)[:limit]]
 
-    def clearly_nearest(self, query: str, locale: Locale) -> Passage | None:
-        """The passage that is very near to a question, and much nearer than all others; None when there is no such.
-
-        For a question in a language that no passage has, whose words cannot be found.
-        """
-        near = self._near_in(query, locale)
-        ahead = bool(near) and near[0][0] >= VERY_NEAR and all(near[0][0] >= AHEAD * other for other, _ in near[1:])
-        return near[0][1] if ahead else None
-
-    def _near_in(self, query: str, locale: Locale) -> list[tuple[float, Passage]]:
+    def evidence(self, query: str, locale: Locale) -> list[tuple[Passage, Evidence]]:
+        """What tells for each of the passages that are nearest by words and by meaning, the nearest first."""
         asked = dict.fromkeys((locale, self._default_locale))
         indexes = [self._indexes[known] for known in asked if known in self._indexes]
-        near = [found for index in indexes for found in index.near(query)]
-        return sorted(near, key=lambda found: -found[0])
+        content = [*analyzer(locale).content_words(query)][:MAX_TERMS]
+        known = any(shipped_encoder().meaning(word) is not None for word in content)
+        if not known and not any(index.knows_any(query) for index in indexes):
+            return []
+        question = shipped_meanings().question(query)
+        found = [near for index in indexes for near in index.weigh(query, question)]
+        found.sort(key=lambda near: -near.nearness)
+        least = shipped_meanings().none(question)
+        best, second = (found[place].nearness if len(found) > place else 0.0 for place in (0, 1))
+        others = [second, *[best] * len(found)]
+        return [
+            (
+                near.hit.passage,
+                Evidence(near.meant - least, near.nearness - other, near.hit.coverage, near.hit.is_asked),
+            )
+            for near, other in zip(found[:CANDIDATES], others, strict=False)
+        ]
+
+    def _weigh(self, query: str, locale: Locale) -> tuple["Likely", ...]:
+        """All that may answer a question, by its words and by what it means, the likeliest first."""
+        found = self.evidence(query, locale)
+        return tuple(Likely(passage, _likelihood(told)) for passage, told in found if told.meant >= NEAR)
 
     def _knows_all(self, locale: Locale, query: str) -> bool:
         """Whether the passages of a language have all words of a question."""
@@ -129,10 +170,14 @@ class _LocaleIndex:
         self._fill(index)
         index.reload()
         self._searcher = index.searcher()
-        self.search, self.near = remembered(self._search), remembered(self._near)
+        self._meanings = PassageMeanings(self._passages)
+        self.search = remembered(self._search)
 
     def knows_all(self, query: str) -> bool:
         return all(map(self._vocabulary.knows, self._vocabulary.read(query, MAX_TERMS)))
+
+    def knows_any(self, query: str) -> bool:
+        return any(map(self._vocabulary.knows, self._vocabulary.read(query, MAX_TERMS)))
 
     def _fill(self, index: Index) -> None:
         writer = index.writer(WRITER_MEMORY, num_threads=1)
@@ -146,11 +191,6 @@ class _LocaleIndex:
             self._asks.append(_opening(own_heading))
             self._titles.append(frozenset(self._vocabulary.read(titles, MAX_TERMS)))
         self._headings = [self._weighed(heading) for heading in headings]  # how rare a term is, all passages tell
-        self._nearness = Nearness(
-            [self._vocabulary.written(f"{passage.heading} {passage.text}") for passage in self._passages],
-            [list(heading.rarities) for heading in self._headings],
-            self._vocabulary.rarities(),
-        )
         writer.commit()
         writer.wait_merging_threads()
 
@@ -165,15 +205,18 @@ class _LocaleIndex:
         weighed = self._weighed(terms)
         return _best_first(self._hit(int(number or 0), weighed, asked) for number in numbers)
 
-    def _near(self, query: str) -> tuple[tuple[float, Passage], ...]:
-        """All that are near enough, each with its nearness."""
-        asked = self._vocabulary.read_words(query, MAX_TERMS)
-        if not asked:
-            return ()
-        rarities = {term: self._vocabulary.rarity(term) for term in asked}
-        nearness = self._nearness.to(asked, rarities)
-        enough = np.flatnonzero(nearness >= NEAR).tolist()
-        return tuple((float(nearness[number]), self._passages[number]) for number in enough)
+    def weigh(self, query: str, question: Vector) -> list["_Near"]:
+        """The passages that are nearest by the words of a question and by what it means, in no order."""
+        hits = {hit.number: hit for hit in self.search(query)}
+        meant = self._meanings.near(question)
+        nearness = meant.copy()
+        for number, hit in hits.items():
+            nearness[number] += WORDS_WEIGHT * hit.score
+        nearest = np.argpartition(-nearness, min(CANDIDATES, len(nearness)) - 1)[:CANDIDATES].tolist()
+        return [
+            _Near(hits.get(number) or Hit(self._passages[number], 0, 0), float(meant[number]), float(nearness[number]))
+            for number in nearest
+        ]
 
     def _hit(self, number: int, terms: "_Weighed", asked: frozenset[str]) -> Hit:
         coverage = terms.share_in(self._terms[number])
@@ -183,7 +226,7 @@ class _LocaleIndex:
         heading = self._headings[number].rarities
         is_asked = len(heading) > 1 and terms.rarities.keys() >= heading.keys() and coverage >= BESIDE_COVERAGE
         score += QUESTION_WEIGHT * (self._asks[number] in asked)
-        return Hit(self._passages[number], score, coverage, is_asked)
+        return Hit(self._passages[number], score, coverage, is_asked, number)
 
     def _weighed(self, terms: Iterable[str]) -> "_Weighed":
         rarities = {term: self._vocabulary.rarity(term) for term in terms}
@@ -200,6 +243,11 @@ class _LocaleIndex:
 
 def _answers(hit: Hit) -> bool:
     return hit.coverage >= ANSWERABLE_COVERAGE or hit.is_asked
+
+
+def _likelihood(told: Evidence) -> float:
+    """That a passage answers."""
+    return 1 / (1 + math.exp(-_BIAS - sum(weight * value for weight, value in zip(_WEIGHTS, told, strict=True))))
 
 
 def _best_first(hits: Iterable[Hit]) -> tuple[Hit, ...]:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from agente.agents.assistant import Assistant
 from tests.agents.conftest import Talk
 
@@ -78,3 +80,30 @@ def test_after_several_misses_only_a_person_is_offered(sample_assistant: Assista
     assert talk.last
     assert "1." not in talk.last.text
     assert talk.say("sim").handoff == "asked_for_human"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("vou atrasar uns 20 minutos, perco a vez?", "Esperamos 15 minutos"),
+        ("minha obturação soltou depois de uns meses, refazem?", "garantia"),
+    ],
+)
+def test_what_may_be_the_answer_is_quoted_as_no_more_than_that(dentist: Assistant, text: str, told: str) -> None:
+    talk = Talk(dentist)
+    reply = talk.say(text)
+    assert reply.text.startswith("Não tenho certeza se é isso")
+    assert told in reply.text
+    assert len(reply.citations) == 1
+    assert [title for title in reply.quick_replies if f". {title}\n" in f"{reply.text}\n"]
+    assert talk.say("sim").handoff == "asked_for_human"
+
+
+def test_what_very_likely_answers_is_quoted_though_it_has_other_words(dentist: Assistant) -> None:
+    reply = Talk(dentist).say("to gravida, posso fazer limpeza?")
+    assert "recomendada na gravidez" in reply.text
+
+
+@pytest.mark.parametrize("text", ["sim", "ok", "errado", "qzxwv kjhgf", "quem ganhou o jogo ontem?"])
+def test_nothing_is_quoted_for_what_asks_nothing_of_the_company(sample_assistant: Assistant, text: str) -> None:
+    assert Talk(sample_assistant).say(text).citations == ()

@@ -40,21 +40,23 @@ def tally(path: Path) -> Counter[str]:
         served = assistant(question["pack"])
         draft = Talk(served).say(question["text"])
         counts["answerable" if wanted else "not"] += 1
-        counts[_outcome(draft, wanted)] += 1
+        maybe = served.toolbox.phrases.say("near_answer", draft.locale, quote="").strip()
+        counts[_outcome(draft, wanted, unsure=maybe in draft.text)] += 1
         near = served.toolbox.search.near(question["text"], question["locale"], MOST_READ)
         counts["near"] += not wanted.isdisjoint(map(_place, near))
     return counts
 
 
-def _outcome(draft: Draft, wanted: set[Place]) -> str:
+def _outcome(draft: Draft, wanted: set[Place], *, unsure: bool) -> str:
     quoted = {(Path(found.document).name, title_of(found.heading)) for found in draft.citations}
     if not wanted:
-        return "quoted all the same" if any(name.endswith(".md") for name, _ in quoted) else "refused"
+        surely = not unsure and any(name.endswith(".md") for name, _ in quoted)
+        return "quoted all the same" if surely else "refused"
     if quoted & wanted:
-        return "answered"
+        return "answered with a maybe" if unsure else "answered"
     if {title for _, title in wanted}.intersection(draft.quick_replies):
         return "one tap away"
-    return "something else" if quoted else "no answer"
+    return "something else" if quoted and not unsure else "no answer"
 
 
 def _place(passage: Passage) -> Place:
@@ -62,8 +64,9 @@ def _place(passage: Passage) -> Place:
 
 
 def report(counts: Counter[str]) -> str:
+    outcomes = ("answered", "answered with a maybe", "one tap away", "something else", "no answer")
     shares = [
-        *((outcome, counts["answerable"]) for outcome in ("answered", "one tap away", "something else", "no answer")),
+        *((outcome, counts["answerable"]) for outcome in outcomes),
         ("near", counts["answerable"]),  # among the passages that a language model would see
         *((outcome, counts["not"]) for outcome in ("refused", "quoted all the same")),
     ]

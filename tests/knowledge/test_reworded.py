@@ -12,12 +12,12 @@ HERE = Path(__file__).parent
 @pytest.mark.parametrize(
     ("questions", "reached", "near", "quoted"),
     [
-        ("reworded.jsonl", 58, 91, 11),  # measured 60, 94 and 10, of 138, 138 and 62
-        ("reworded_held_out.jsonl", 24, 53, 8),  # measured 25, 55 and 7, of 112, 112 and 48; only totals were looked at
+        ("reworded.jsonl", 69, 106, 11),  # measured 71, 108 and 10, of 138, 138 and 62
+        ("reworded_held_out.jsonl", 53, 82, 8),  # measured 55, 84 and 6, of 112, 112 and 48; only totals were looked at
     ],
 )
 def test_they_end_as_well_as_was_measured(questions: str, reached: int, near: int, quoted: int) -> None:
     counts = tally(HERE / questions)
-    assert counts["answered"] + counts["one tap away"] >= reached
+    assert counts["answered"] + counts["answered with a maybe"] + counts["one tap away"] >= reached
     assert counts["near"] >= near
     assert counts["quoted all the same"] <= quoted

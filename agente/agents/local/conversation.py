@@ -12,7 +12,7 @@ from agente.agents.local.qualification import first_name
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.local.topics import with_near_topics
+from agente.agents.local.topics import nearly, with_near_topics
 from agente.agents.turn import Citation
 from agente.i18n import formats
 from agente.knowledge.analysis import words
@@ -123,7 +123,8 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
     beside_product = reading.memory.about_products and "?" in reading.turn.text
     if intent == "out_of_scope" and not beside_product and not tools.names_business(reading.words):
         text = tools.phrases.say("out_of_scope", locale, reading.rotation)
-        return Reply(text, quick_replies=_ways_on(tools, reading), missed=True)
+        foreign = Reply(text, quick_replies=_ways_on(tools, reading), missed=True)
+        return (nearly(tools, reading) or foreign) if reading.meant else foreign
     if intent == "provide_details" and tools.pack.qualification and not reading.hear().told:
         return None
     if intent == "provide_details":
@@ -141,7 +142,9 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     if intent in _SCRIPTED:
         called = offering(tools, reading, intent)
-        return with_near_topics(tools, reading, called) if intent in _TOLD_OF else called
+        if intent not in _TOLD_OF:
+            return called
+        return nearly(tools, reading, called) or with_near_topics(tools, reading, called)
     return None
 
 
@@ -179,6 +182,8 @@ def answer_privacy(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def unknown(tools: Toolbox, reading: Reading) -> Reply:
     """Says so, and shows what comes close or offers a person: more directly after several misses in a row."""
+    if maybe := nearly(tools, reading):
+        return maybe
     again = reading.misses + 1 >= tools.pack.policies.handoff.after_misses
     if again:
         return offering(tools, reading, "unknown_again", missed=True)

@@ -8,11 +8,12 @@ from agente.agents.local import cues
 from agente.agents.local.answering import Answerer
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.conversation import unknown
-from agente.agents.local.knowledge import answer_from_knowledge
+from agente.agents.local.knowledge import CHANCE, answer_from_knowledge, quoting
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, quotes_material
 from agente.agents.local.toolbox import Toolbox
+from agente.agents.tools.knowledge import Finding
 from agente.knowledge.analysis import analyzer
 
 _OF = r"(?:(?:d[aeo]s?|sobre|pra|por|o|a|os|as|el|la|los|las|the|about) )*"
@@ -44,7 +45,10 @@ def corrected_by(answerers: Sequence[Answerer]) -> Answerer:
         if not restated and reading.misses + 1 >= tools.pack.policies.handoff.after_misses:
             return offering(tools, reading, "unknown_again", missed=True)
         again = restated or _asked_before(reading)
-        other = _other_answer(tools, again, answerers, _said_lately(reading), bool(restated)) if again else None
+        said = _said_lately(reading)
+        other = _other_answer(tools, again, answerers, said, bool(restated)) if again else None
+        if other is None and again and not restated:
+            other = _next_likely(tools, again, said)
         if other is None:
             return unknown(tools, restated) if restated else _ask(tools, reading)
         return _sorry(tools, reading, other)
@@ -106,6 +110,15 @@ def _other_answer(
     """The first answer that helps and was not given already; a price may be told again when `facts_again`."""
     replies = (answer(tools, again) for answer in answerers)
     return next((reply for reply in replies if reply and not reply.missed and _is_new(reply, said, facts_again)), None)
+
+
+def _next_likely(tools: Toolbox, again: Reading, said: str) -> Reply | None:
+    """The passage that may answer too, though it was not likely enough before: what was said is not it."""
+    for found in again.likely()[:TRIED]:
+        quote = Finding(found.passage, found.likelihood).quote(again.turn.text, tools.pack.default_locale)
+        if quote not in said and found.likelihood >= CHANCE / 2:
+            return quoting(tools, again, found.passage, quote)
+    return None
 
 
 def _is_new(reply: Reply, said: str, facts_again: bool) -> bool:

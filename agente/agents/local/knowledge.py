@@ -35,8 +35,11 @@ _DAY = cues.cue(
     r"segundas?|tercas?|quartas?|quintas?|sextas?|sabados?|domingos?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?",
     r"lunes|martes|miercoles|jueves|viernes",
 )
-# A passage that has the question's words by chance is seldom among the two that are nearest in meaning to it.
+WORDED = 0.7  # of the question: with so much of its words a passage may be about it whatever it means
+# A passage that has fewer of them by chance is seldom one of the two that likely answer.
 NEAREST = 2
+CHANCE = 0.2  # the least likelihood of such a one
+FOREIGN = 0.4  # that of what answers a question in a language that is not spoken here: only its meaning can be found
 
 
 def answer_how_to_buy(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -84,6 +87,8 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
     in_general = _asks_in_general(reading)
     if not quotes and (in_general or not reading.sure_of(*_NEED_A_PERSON)):
         quotes = _quotes(tools, reading, find_in_parts(tools.search, reading.turn.text, reading.locale), least)
+    if not quotes and not asks_nothing and (in_general or not reading.sure_of(*_NEED_A_PERSON)):
+        quotes = _meant(tools, reading)
     if not quotes:
         return _in_another_language(tools, reading)
     # Who asks again in other words did not find it in what was quoted: a passage as good may have it.
@@ -97,15 +102,27 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
     return offer(tools, reading, helped) if reading.sure_of(*_NEED_A_PERSON) and not in_general else helped
 
 
+def _meant(tools: Toolbox, reading: Reading) -> list[tuple[Passage, str]]:
+    """What very likely answers a question, though in other words, in the language that is spoken."""
+    if reading.meant is None or not any(clause.asks for clause in clauses_of(reading.turn.text)):
+        return []
+    passage = reading.meant.passage
+    if (passage.locale or tools.pack.default_locale) != reading.locale:
+        return []
+    finding = Finding(passage, reading.meant.likelihood)
+    return [(passage, finding.quote(reading.turn.text, tools.pack.default_locale))]
+
+
 def _in_another_language(tools: Toolbox, reading: Reading) -> Reply | None:
     """What a question in a language that is not spoken here surely means, by the meanings of its words."""
     written = reading.classification
     if written.locale in tools.pack.business.locales or written.locale_confidence < SURE_OF_LOCALE:
         return None
-    passage = tools.search.clearly_nearest(reading.turn.text, reading.locale)
-    if passage is None:
+    likely = next(iter(tools.search.likely(reading.turn.text, reading.locale)), None)
+    if likely is None or likely.likelihood < FOREIGN:
         return None
-    return quoting(tools, reading, passage, Finding(passage, 1).quote(reading.turn.text, tools.pack.default_locale))
+    finding = Finding(likely.passage, likely.likelihood)
+    return quoting(tools, reading, likely.passage, finding.quote(reading.turn.text, tools.pack.default_locale))
 
 
 def _asks_in_general(reading: Reading) -> bool:
@@ -129,11 +146,12 @@ def _quotes(tools: Toolbox, reading: Reading, found: Sequence[Finding], least: f
     """The passages that answer, and what of each does; the best and those about as good."""
     least = max(least, NEARLY * max((finding.coverage for finding in found), default=0.0))
     covering = [finding for finding in found if finding.coverage >= least or finding.is_asked]
-    near = reading.near()[:NEAREST] if any(finding.coverage < STRONG_COVERAGE for finding in covering) else []
+    weak = any(finding.coverage < WORDED for finding in covering)
+    near = [found.passage for found in reading.likely()[:NEAREST] if found.likelihood >= CHANCE] if weak else []
     answering = [
         finding
         for finding in covering
-        if (finding.coverage >= STRONG_COVERAGE or finding.passage in near) and _is_about(tools, reading, finding)
+        if (finding.coverage >= WORDED or finding.passage in near) and _is_about(tools, reading, finding)
     ]
     answering.sort(key=partial(_names_another, tools, reading))
     if reading.days:

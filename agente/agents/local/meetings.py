@@ -239,7 +239,8 @@ _ERRANDS: tuple[tuple[Errand, Pattern, bool], ...] = (
 def _is_question_of_fact(reading: Reading) -> bool:
     """ "Precisa agendar ou é por ordem de chegada?": the material answers, if it does."""
     asks = "?" in reading.turn.text and not reading.asks(meeting_cues.AVAILABLE)
-    return asks and not reading.wish().said and reading.material_answers(STRONG_COVERAGE)
+    answered = reading.material_answers(STRONG_COVERAGE) or reading.meant is not None
+    return asks and not reading.wish().said and answered
 
 
 def _open(tools: Toolbox, reading: Reading) -> Desk:

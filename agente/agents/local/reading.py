@@ -22,7 +22,7 @@ from agente.intents.router import Classification
 from agente.kit.once import once
 from agente.kit.patterns import Pattern
 from agente.knowledge.analysis import analyzer, words
-from agente.knowledge.search import ANSWERABLE_COVERAGE
+from agente.knowledge.search import ANSWERABLE_COVERAGE, LIKELY, Likely
 from agente.packs.models import IntentName, Locale, Product
 from agente.packs.pack import Passage
 from agente.scheduling.days import mentioned_days
@@ -103,7 +103,7 @@ class Reading:
     wish: Callable[[], Wish]  # when it would suit the customer; read once and only when someone asks
     quantity: int | None
     find: Callable[[], tuple[Finding, ...]]  # searches the company's material, once and only when someone asks
-    near: Callable[[], list[Passage]]  # what of it comes nearest in meaning, likewise
+    likely: Callable[[], Sequence[Likely]]  # what of it may answer, by what it means too, likewise
     hear: Callable[[], Heard]  # reads what the customer tells of themselves, once and only when someone asks
     judge: Callable[[], Judgement]  # whether a person should take over, judged once and only when someone asks
     rotation: int  # how many replies the conversation has had
@@ -123,6 +123,16 @@ class Reading:
     def look_up(self) -> Finding | None:
         """What of the company's material answers best."""
         return next(iter(self.find()), None)
+
+    def near(self) -> list[Passage]:
+        """The passages that come nearest to what is asked."""
+        return [found.passage for found in self.likely()]
+
+    @property
+    def meant(self) -> Likely | None:
+        """The passage that very likely answers, whatever its words."""
+        best = next(iter(self.likely()), None)
+        return best if best and best.likelihood >= LIKELY else None
 
     def material_answers(self, least: float = ANSWERABLE_COVERAGE) -> bool:
         finding = self.look_up()
@@ -223,7 +233,7 @@ def read(
         wish=once(partial(understand, turn.text, turn.now, tools.holidays)),
         quantity=_quantity(turn.text, text_words, named, reply_in),
         find=lambda: looked_up()[1],
-        near=once(lambda: tools.search.near(searched(looked_up()[0]), reply_in)),
+        likely=once(lambda: tools.search.likely(searched(looked_up()[0]), reply_in)),
         hear=once(partial(hear, tools.pack.qualification, turn, classify_it, days, tells)),
         judge=once(partial(_judge, tools, turn)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),

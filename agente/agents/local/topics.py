@@ -4,28 +4,65 @@ from dataclasses import replace
 
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.meeting_cues import chosen_number
+from agente.agents.local.offers import offer
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.tools.knowledge import QUOTED_CHARACTERS
+from agente.agents.tools.knowledge import QUOTED_CHARACTERS, Finding
 from agente.guardrails.facts import amounts
 from agente.knowledge.analysis import words
 from agente.knowledge.search import best_sentences
 from agente.packs.pack import Passage, title_of
 
 MOST = 3
+MAYBE = 0.45  # from this likelihood on, what comes nearest is quoted, as what it is
+LEAST_WORDS = 2  # that say something, for what a message means to be known: "errado" alone may be anything
 QUOTED_END = 60  # characters
 
 
 def with_near_topics(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     """The reply, which does not answer, with what comes closest behind it; as it is when nothing is close."""
-    near = _by_title([passage for passage in reading.near() if not _was_quoted(passage, reading.last_said)][:MOST])
+    return _listing(
+        tools, reading, reply, [each for each in reading.near() if not _was_quoted(each, reading.last_said)]
+    )
+
+
+def nearly(tools: Toolbox, reading: Reading, called: Reply | None = None) -> Reply | None:
+    """What may be the answer, said to be no more than that, and what else comes close; then who was to be `called`."""
+    if len(reading.rest) < LEAST_WORDS:
+        return None
+    fresh = [each for each in reading.likely() if not _was_quoted(each.passage, reading.last_said)]
+    if not fresh or fresh[0].likelihood < MAYBE:
+        return None
+    passage = fresh[0].passage
+    quote = Finding(passage, fresh[0].likelihood).quote(reading.turn.text, tools.pack.default_locale)
+    said = quoting(tools, reading, passage, tools.phrases.say("near_answer", reading.locale, quote=quote))
+    others = [each.passage for each in fresh if each.passage.title != passage.title]
+    listed = _listing(tools, reading, said, others[: MOST - 1], "near_others")
+    offered = _calling(listed, called) if called else offer(tools, reading, listed)
+    return replace(offered, missed=True, quick_replies=(*listed.quick_replies, *offered.quick_replies[:1]))
+
+
+def _calling(reply: Reply, called: Reply) -> Reply:
+    return replace(
+        called,
+        text=f"{reply.text}\n\n{called.text}",
+        citations=reply.citations,
+        totals=reply.totals,
+        remember={**reply.remember, **called.remember},
+    )
+
+
+def _listing(
+    tools: Toolbox, reading: Reading, reply: Reply, passages: list[Passage], key: str = "near_topics"
+) -> Reply:
+    near = _by_title(passages[:MOST])
     if not near:
         return reply
     lines = "\n".join(f"{number}. {title}" for number, title in enumerate(near, 1))
     return replace(
         reply,
-        text=f"{reply.text}\n\n{tools.phrases.say('near_topics', reading.locale, topics=lines)}",
+        text=f"{reply.text}\n\n{tools.phrases.say(key, reading.locale, topics=lines)}",
         quick_replies=(*near, *reply.quick_replies[:1]),
         totals=reply.totals | amounts(lines),
         remember={**reply.remember, "topics": [passage.heading for passage in near.values()]},
