@@ -54,6 +54,46 @@ class TestCountOfSomethingElse:
         assert "Plano Empresarial" in reply
         assert "Total" not in reply
 
+    @pytest.mark.parametrize(
+        ("text", "extended", "dearer"),
+        [
+            (
+                "qual o valor do essencial pra quem tem 3 lojas?",
+                "Plano Profissional + 2 × Loja Adicional: R$ 349,70",
+                True,
+            ),
+            ("o profissional dá conta de 2 lojas?", "Plano Profissional + Loja Adicional: R$ 269,80 por mês", True),
+            ("quero saber qual plano serve, tenho 2 lojas", "Plano Profissional + Loja Adicional: R$ 269,80", True),
+            ("o essencial serve pra 4 usuários?", "Plano Essencial + 2 × Usuário Adicional: R$ 129,70 por mês", True),
+            ("o profissional serve pra 7 pessoas?", "Plano Profissional + 2 × Usuário Adicional: R$ 229,70", True),
+            (
+                "quanto custa o essencial com 2 lojas e 3 caixas?",
+                "Plano Profissional + Loja Adicional: R$ 269,80",
+                True,
+            ),
+            ("quanto o essencial custa com mais 2 lojas?", "Plano Profissional + 2 × Loja Adicional: R$ 349,70", True),
+            ("quanto custa o essencial pra 5 lojas?", "Plano Profissional + 4 × Loja Adicional: R$ 509,50", False),
+        ],
+    )
+    def test_the_plan_with_an_addition_is_named_beside_the_dearer_one(
+        self, visit_sample: Start, text: str, extended: str, dearer: bool
+    ) -> None:
+        reply = visit_sample().say(text).text
+        assert extended in reply
+        assert ("- Plano Empresarial: R$ 399,90 por mês" in reply) is dearer
+
+    def test_an_addition_by_the_month_stands_beside_a_price_by_the_year(self, visit_sample: Start) -> None:
+        reply = visit_sample().say("quanto custa o essencial anual com 2 lojas?").text
+        assert "Plano Profissional + Loja Adicional: R$ 1.899,00 por ano + R$ 79,90" in reply
+        assert "Plano Empresarial: R$ 3.999,00 por ano" in reply
+
+    @pytest.mark.parametrize(
+        "text",
+        ["o essencial serve pra 3 caixas?", "quanto custa o essencial com 3 caixas?", "qual plano com 3 caixas?"],
+    )
+    def test_what_nothing_is_sold_for_is_not_added(self, visit_sample: Start, text: str) -> None:
+        assert "+" not in visit_sample().say(text).text
+
     def test_what_is_included_costs_nothing_more(self, visit_sample: Start) -> None:
         reply = visit_sample().say("quanto custa o profissional com 3 caixas?").text
         assert "Caixas (PDV): 3" in reply

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from agente.agents.local import cues, price_cues
+from agente.agents.local.additions import count_of, extended
 from agente.agents.local.counting import PEOPLE, counts_of
 from agente.agents.local.offers import offering
 from agente.agents.local.products import about, attribute_sentence, cite, listed
@@ -38,7 +38,8 @@ def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
     told = _told(tools, reading, asked_of[0], needs) if about_one else None
     if about_one and not which and _holds(asked_of[0], needs):
         return told
-    return merged([reply for reply in (told, enough(tools, reading, among, needs)) if reply])
+    fitting = enough(tools, reading, among, needs, asked_of[0] if about_one else None)
+    return merged([reply for reply in (told, fitting) if reply])
 
 
 def among_alike(tools: Toolbox, asked_of: Sequence[Product]) -> Sequence[Product]:
@@ -104,11 +105,6 @@ def counting_attribute(tools: Toolbox, products: Sequence[Product], counted: Seq
     return max(keys, key=keys.count, default=None)
 
 
-def count_of(product: Product, key: str) -> int | Decimal:
-    value = product.attributes.get(key)
-    return 0 if value is None or isinstance(value, bool | str | dict) else value
-
-
 def _holds(product: Product, needs: Needs) -> bool:
     return all(count_of(product, key) >= number for key, number in needs.items())
 
@@ -123,8 +119,13 @@ def _told(tools: Toolbox, reading: Reading, product: Product, needs: Needs) -> R
     )
 
 
-def enough(tools: Toolbox, reading: Reading, among: Sequence[Product], needs: Needs) -> Reply:
-    """Those of the products that hold all that is needed, the smallest first."""
+def enough(
+    tools: Toolbox, reading: Reading, among: Sequence[Product], needs: Needs, asked_of: Product | None = None
+) -> Reply:
+    """Those of the products that hold all that is needed, the smallest first; and one with what can be added to it.
+
+    `asked_of`: the one in question, which is told with its additions before a cheaper one.
+    """
     locale = reading.locale
     number = formats.listing([formats.number(number, locale) for number in needs.values()], locale)
     names = [formats.uncapitalized(tools.catalog.attribute_name(key, locale)) for key in needs]
@@ -133,9 +134,19 @@ def enough(tools: Toolbox, reading: Reading, among: Sequence[Product], needs: Ne
         (product for product in among if _holds(product, needs)),
         key=lambda product: [count_of(product, key) for key in needs],
     )
-    if fitting:
-        reply = listed(
-            tools, reading, "capacity_fits", fitting, "product_question", quantity=number, attribute=attribute
-        )
-        return replace(reply, remember={**reply.remember, "topic": "capacity"})
-    return offering(tools, reading, "capacity_none", "product_question", quantity=number, attribute=attribute)
+    unsure = len(counts_of(reading)) > 1 and reading.asks(price_cues.ONLY_THEY)  # "30 funcionários mas só 3 usam"
+    wider = None if unsure else extended(tools, reading, among, needs, asked_of)
+    if not (fitting or wider):
+        return offering(tools, reading, "capacity_none", "product_question", quantity=number, attribute=attribute)
+    lines = [wider.line] if wider else []
+    reply = listed(
+        tools, reading, "capacity_fits", fitting, "product_question", lines, quantity=number, attribute=attribute
+    )
+    if wider is None:
+        return replace(reply, remember=about(fitting, "capacity"))
+    return replace(
+        reply,
+        citations=(*cite(tools, [wider.product, *wider.additions]), *reply.citations),
+        totals=wider.amounts,
+        remember=about(fitting or [wider.product], "capacity"),
+    )

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agente.agents.local import cues, price_cues
-from agente.agents.local.capacity import among_alike, count_of, counting_attribute, enough
+from agente.agents.local.additions import addition_for, count_of
+from agente.agents.local.capacity import among_alike, counting_attribute, enough
 from agente.agents.local.counting import PEOPLE, Count, counts_of, sold_by, units_of
 from agente.agents.local.offers import offering
 from agente.agents.local.periods import brief_price
 from agente.agents.local.products import about, attribute_sentence, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
-from agente.agents.local.sums import Part, against_it, reply_with_sum
+from agente.agents.local.sums import Part, reply_with_sum
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import quote_price
 from agente.i18n import formats
@@ -44,7 +45,7 @@ def _counts(reading: Reading) -> list[Count]:
 
 def _priced(tools: Toolbox, reading: Reading, product: Product, needs: Sequence[tuple[Count, str]]) -> Reply:
     extra = [(count, key, more) for count, key in needs if (more := _missing(product, key, count)) > 0]
-    parts = [Part(addon, more) for count, key, more in extra if (addon := _addon(tools, product, count, key))]
+    parts = [Part(addon, more) for _, key, more in extra if (addon := addition_for(tools, product, key))]
     if len(parts) < len(extra):
         return _too_little(tools, reading, product, [(count, key) for count, key, _ in extra])
     included = "\n".join(dict.fromkeys(attribute_sentence(tools, product, key, reading.locale) for _, key in needs))
@@ -77,22 +78,6 @@ def _key_of(tools: Toolbox, product: Product, count: Count) -> str | None:
 
 def _missing(product: Product, key: str, count: Count) -> int:
     return count.number if count.adds else int(count.number - count_of(product, key))
-
-
-def _addon(tools: Toolbox, product: Product, count: Count, key: str) -> Product | None:
-    """What is sold for one more of what the attribute counts, unless it says that it is for others."""
-    return next(
-        (
-            item
-            for item in tools.catalog.list_products()
-            if item.kind != "plan"
-            and item != product
-            and sold_by(item, count.thing)
-            and key in tools.catalog.counted_attributes(product, units_of(item))
-            and against_it(tools, item, product) is None
-        ),
-        None,
-    )
 
 
 def _with_extras(tools: Toolbox, reading: Reading, product: Product, parts: Sequence[Part], included: str) -> Reply:
@@ -131,7 +116,8 @@ def _too_little(tools: Toolbox, reading: Reading, product: Product, lacking: Seq
     )
     own = _alone(tools, reading, product, told)
     among = among_alike(tools, [product])
-    return merged([own, enough(tools, reading, among, {key: count.number for count, key in lacking})])
+    needs = {key: int(count_of(product, key)) * count.adds + count.number for count, key in lacking}
+    return merged([own, enough(tools, reading, among, needs, product)])
 
 
 def _alone(tools: Toolbox, reading: Reading, product: Product, told: str) -> Reply:

@@ -91,13 +91,23 @@ def in_own_words(
 
 
 def listed(
-    tools: Toolbox, reading: Reading, key: str, products: Sequence[Product], intent: IntentName, **values: str
+    tools: Toolbox,
+    reading: Reading,
+    key: str,
+    products: Sequence[Product],
+    intent: IntentName,
+    before: Sequence[str] = (),
+    **values: str,
 ) -> Reply:
+    """The products with their prices, behind the lines that stand `before` them."""
     locale, phrases = reading.locale, tools.phrases
     shown, others = products[:LISTED], products[LISTED:]
     lines = [
-        phrases.say("product_line", locale, product=product.name, price=brief_price(tools, reading, product))
-        for product in shown
+        *before,
+        *(
+            phrases.say("product_line", locale, product=product.name, price=brief_price(tools, reading, product))
+            for product in shown
+        ),
     ]
     text = phrases.say(key, locale, reading.rotation, products="\n".join(lines), **values)
     if others:

@@ -1,0 +1,106 @@
+"""What can be added to a product that holds too little, and what they cost together?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from agente.agents.local.counting import units_of
+from agente.agents.local.periods import brief_price
+from agente.agents.local.reading import Reading
+from agente.agents.local.sums import Part, add_up, against_it
+from agente.agents.local.toolbox import Toolbox
+from agente.agents.tools.catalog import Quote, quote_price
+from agente.i18n import formats
+from agente.packs.models import Product
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """A product with what makes it hold enough; `line` names them with their price, `amounts` were computed for it."""
+
+    product: Product
+    additions: tuple[Product, ...]
+    line: str
+    amounts: frozenset[Decimal]
+
+
+def addition_for(tools: Toolbox, product: Product, key: str) -> Product | None:
+    """What is sold for one more of what the attribute counts, unless it says that it is for others."""
+    return next(
+        (
+            item
+            for item in tools.catalog.list_products()
+            if item.kind != "plan"
+            and item != product
+            and key in tools.catalog.counted_attributes(product, units_of(item))
+            and against_it(tools, item, product) is None
+        ),
+        None,
+    )
+
+
+def count_of(product: Product, key: str) -> int | Decimal:
+    value = product.attributes.get(key)
+    return 0 if value is None or isinstance(value, bool | str | dict) else value
+
+
+def extended(
+    tools: Toolbox,
+    reading: Reading,
+    among: Sequence[Product],
+    needs: Mapping[str, int],
+    asked_of: Product | None = None,
+) -> Extended | None:
+    """The one in question with what it lacks, else the cheapest that additions make hold enough."""
+    found = [parts for product in among if (parts := _parts(tools, product, needs))]
+    if not found:
+        return None
+    own = [parts for parts in found if parts[0].product == asked_of]
+    parts = own[0] if own else min(found, key=_cost)
+    line, amounts = _line(tools, reading, parts)
+    return Extended(parts[0].product, tuple(part.product for part in parts[1:]), line, amounts)
+
+
+def _parts(tools: Toolbox, product: Product, needs: Mapping[str, int]) -> list[Part]:
+    """The product and its additions; empty when it holds enough, or when something that it lacks cannot be added."""
+    if not (product.available and product.prices and all(_is_counted(product, key) for key in needs)):
+        return []
+    lacking = {key: int(number - count_of(product, key)) for key, number in needs.items()}
+    found = [(addition_for(tools, product, key), more) for key, more in lacking.items() if more > 0]
+    parts = [Part(item, more) for item, more in found if item]
+    return [Part(product), *parts] if parts and len(parts) == len(found) else []
+
+
+def _is_counted(product: Product, key: str) -> bool:
+    """Whether it says how many: "ilimitadas" and no word at all are no number that could be added to."""
+    return count_of(product, key) > 0
+
+
+def _quotes(parts: Sequence[Part]) -> list[Quote]:
+    return [quote_price(part.product, part.product.prices[0], part.quantity) for part in parts]
+
+
+def _cost(parts: Sequence[Part]) -> Decimal:
+    return sum((quote.total for quote in _quotes(parts)), Decimal(0))
+
+
+def _line(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> tuple[str, frozenset[Decimal]]:
+    """What is paid by the year and what by the month stand side by side: they make no one total."""
+    summed = add_up(tools, reading, parts)
+    quotes = _quotes(parts)
+    if summed:
+        price, amounts = summed.total, summed.amounts
+    else:
+        added = (tools.prices.together([quote], reading.locale) for quote in quotes[1:])
+        price = " + ".join([brief_price(tools, reading, parts[0].product), *added])
+        amounts = frozenset(quote.total for quote in quotes)
+    name = " + ".join(_named(reading, part) for part in parts)
+    return tools.phrases.say("product_line", reading.locale, product=name, price=price), amounts
+
+
+def _named(reading: Reading, part: Part) -> str:
+    return (
+        part.product.name
+        if part.quantity == 1
+        else f"{formats.number(part.quantity, reading.locale)} × {part.product.name}"
+    )
