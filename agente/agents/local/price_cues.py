@@ -12,6 +12,21 @@ ADD_UP: Final = cue(
 )
 OF_THEM: Final = cue(r"del[ea]s|dess[ea]s|of them|de ell[oa]s")
 TOGETHER: Final = cue(r"junt[oa]s?|together")
+# That it is money which is spoken of; "vêm juntos na caixa?" is none.
+MONEY: Final = cue(
+    r"(?:qua?nto|how much|cuanto)(?! (?:tempo|dura\w*|demora\w*|leva\w*|antes|pesa\w*|mede\w*|ocupa\w*|espaco|peso|time"
+    r"|space|long|does it weigh|tiempo|tarda\w*|espacio))",
+    r"som(?:a|e|ar|ando|ado)|suma\w*|total|tudo junto|todo junto|altogether|in total|add (?:it|them) up|both cost",
+    r"(?:da|dao|sai|saem|fica|ficam|sale|salen|is|are|comes? to|por) (?:r |menos de |ate |mais de )?[0-9]{2,}",
+    r"pag(?:o|a|ar|amos|aria)|gast(?:o|a|ar|aria)|dobr(?:ou|a|aria)|subiu|aumentou|(?:mais )?(?:barat|car)[oa]s?"
+    r"|orcamentos?|budget|quote|presupuesto|cheaper|expensive|pay|promoc(?:ao|oes)|oferta",
+)
+# Words of a list that says nothing else: "a gaveta e o leitor juntos".
+LISTING: Final = word_set(
+    "_ o a os as um uma e nao com mais junto juntos juntas tudo dois duas ambos fica ficam sai saem da dao so",
+    "por favor pfv",
+    "the an and with plus together both please el la los las un una y con mas dos todo then entao isso ai",
+)
 _WAYS_OF_PAYING: Final = {
     "pix": cue(r"pix"),
     "cash": cue(r"a vista|em dinheiro|no dinheiro|especie|efectivo|al contado|cash|at once|upfront"),

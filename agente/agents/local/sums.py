@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product as combinations
 
-from agente.agents.local import price_cues
+from agente.agents.local import cues, price_cues
 from agente.agents.local.counting import counts_of
 from agente.agents.local.periods import PERIODS
 from agente.agents.local.products import about, attribute_sentence, cite, listed
@@ -44,7 +44,7 @@ def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
     asks = reading.asks(price_cues.ADD_UP) or reading.asks(price_cues.TOGETHER) or " + " in reading.turn.text
     if price_cues.ways_of_paying(reading.spoken) - {"card"}:
         return None  # each may have a price of its own for it
-    if len(products) < LEAST or not asks or _are_alternatives(products):
+    if len(products) < LEAST or not asks or _are_alternatives(products) or not _is_of_money(reading):
         return None
     if clashing := _clashing(tools, products):
         told = "\n".join(attribute_sentence(tools, item, key, reading.locale) for item, key in clashing)
@@ -54,6 +54,15 @@ def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
     reply = reply_with_sum(tools, reading, [Part(*pair) for pair in zip(products, quantities, strict=True)])
     # "Os dois dão 1180?" names the total; any other number might change it.
     return reply if reply and all(Decimal(other) in reply.totals for other in others) else None
+
+
+def _is_of_money(reading: Reading) -> bool:
+    """Whether they are asked the price of, wanted, or named and nothing else; more may be asked of two things."""
+    if any(reading.asks(cue) for cue in (price_cues.MONEY, cues.PRICE, cues.OWED, cues.WISHED, price_cues.SPLIT)):
+        return True
+    goes_on = reading.topic == "price" and reading.asks(cues.WHAT_IF)  # "e se eu fizer junto com o clareamento?"
+    named = (word for word in reading.spoken.split() if not word.isdecimal())
+    return goes_on or price_cues.LISTING.issuperset(named)
 
 
 def _meant(reading: Reading) -> Sequence[Product]:
