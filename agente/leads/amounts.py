@@ -44,8 +44,8 @@ UNIT_AFTER = regex(
 THINGS_AFTER = regex(
     r" (?!(?:por|ao|a|no|na|mensa\w+|anua\w+|pra|para|e|ou|mais|menos|que|mas|per|month\w*|monthly|each"
     r"|max\w*|tops|total|de|do|da|com|sem|talvez|nao|ja|ai|eu|nessa|nesse|nesta|neste"
-    r"|acho|reservad\w+|guardad\w+|separad\w+|aprovad\w+|seria|somos|meu|minha|al|is|or|to|and|for|cada|fixo"
-    r"|hoje|agora|inicial|em|estaria|esta|ta|tá"
+    r"|acho|reservad\w+|guardad\w+|separad\w+|aprovad\w+|parcelad\w+|dividid\w+|seria|somos|meu|minha|al|is|or|to|and|for|cada|fixo"
+    r"|hoje|agora|inicial|em|en|in|estaria|esta|ta|tá"
     r"|pro|so|ate|tenho|pode|pois|se|o|the|my|como"
     r"|aproximadamente|mil|k|limpo|livre|disponive\w*|kkk\w*|rs|i|it|y|si|entre|preciso|obrigad\w+"
     r"|por favor|as|os|los|las|both|cash|at|if|with|contando|incluso|chorando|mensuales"

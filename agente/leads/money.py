@@ -195,6 +195,12 @@ _RATHER = regex(
     r"|(?:hmm|ah|opa) nao|depois falou|mejor dicho)\b"
 )
 _NEARBY: Final = 50  # characters between an amount and the one that puts it right
+_INSTALMENT = regex(
+    r"\b\d{1,3} ?(?:x|vezes|parcelas|prestacoes|mensalidades|cuotas|pagos|instal?lments|payments)"
+    r"(?: \w+)? (?:(?:de|of|a) )?(?:r\$|us\$|\$)? ?$"
+)
+# "5000 em 10 parcelas" is theirs as much as "5000"
+_IN_INSTALMENTS = regex(r"^(?: \w+)?,? (?:em|in|en|de|por) \d{1,3} ?(?:x|vezes|parcelas?|prestacoes)\b.*")
 _SO = regex(
     r"\b(?:da|ou seja|o sea|entao|so|sao|dao|comes to|totalizando|o que da)(?: uns| about)?,? (?:r\$|us\$|\$|€|£)? ?$"
 )
@@ -227,10 +233,18 @@ def budget_in(message: Message, numbers: list[Number], asked: bool) -> Budget | 
         return None
     found: list[Amount] = []
     for amount in amounts_in(message, numbers):
+        if found and _is_instalment(message, found[-1], amount):
+            continue
         if _is_budget(message, amount, asked) or (found and _takes_its_place(message, found[-1], amount)):
             found.append(amount)
     totals = [amount for amount in found if _is_total(message, amount)]
     return _bounded(message, (totals or found)[-1]) if found else None
+
+
+def _is_instalment(message: Message, whole: Amount, amount: Amount) -> bool:
+    """ "5 mil em 10x de 500": the second is only a part of the first."""
+    before = message.folded[whole.end : amount.start]
+    return whole.upper > amount.upper and len(before) < _NEARBY and _INSTALMENT.search(before) is not None
 
 
 def _takes_its_place(message: Message, known: Amount, amount: Amount) -> bool:
@@ -254,13 +268,16 @@ def _is_total(message: Message, amount: Amount) -> bool:
 
 def budget_at(message: Message, numbers: Sequence[Number], start: int, end: int) -> Budget | None:
     """The amount between these places, taken for a budget."""
+    before: list[Amount] = []
     for amount in amounts_in(message, numbers):
+        whole = next((other for other in reversed(before) if _is_instalment(message, other, amount)), None)
+        before.append(amount)
         if _OF_THAT_PRICE.search(message.folded[max(0, amount.start - 8) : amount.start]):
             continue
         if UNIT_AFTER.match(message.folded, amount.end) or _is_told_of_others(message, amount):
             continue
         if amount.start < end and start < amount.end and (amount.marked or amount.upper >= _LEAST_ASKED):
-            return _bounded(message, amount)
+            return _bounded(message, whole or amount)
     return None
 
 
@@ -335,6 +352,7 @@ def _is_others(folded: str, amount: Amount, start: int, end: int) -> bool:
     """Whether its own clause says that somebody asked, paid or earned it; "but" begins another."""
     before = _CONTRAST.split(folded[max(start, amount.start - 40) : amount.start])[-1]
     after = _CLAUSE_BREAK.split(folded[amount.end : min(end, amount.end + 28)], maxsplit=1)[0]
+    after = _IN_INSTALMENTS.sub("", after)
     return _NOT_OURS.search(f"{before}#{after}") is not None or _FOR_THAT.search(f"{before}#{after}") is not None
 
 

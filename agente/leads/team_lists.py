@@ -113,7 +113,8 @@ _NOT_THEIRS: Final = regex(
     r"|\b(?:voces|vcs|vc|voce|you|ustedes|comprei|compramos|bought|mor(?:a|o|amos|ando)|vivo|vivemos)\b"
 )
 _SERVED: Final = regex(r"\d+ ([a-z]+)(?:,| e| y| and| mais)+ $")
-_DAYTIMES: Final = words("manha tarde noite morning evening")
+_NO_PLACES: Final = words("manha tarde noite morning evening total todo geral")
+_OF_TILLS: Final = words("( de registradoras eletronicos pdv pdvs abertos")
 _NEAR: Final = 40  # characters from an answer's beginning
 _BEFORE: Final = 45  # characters that are looked at in front of a list
 
@@ -123,6 +124,7 @@ class _Kind(Enum):
     KNOWN = auto()  # told by a word for people
     PROPER = auto()  # by their name
     PLACED = auto()  # a number of a place: "8 na cozinha"
+    TILL = auto()  # "2 caixas": people where others are told beside them
     BARE = auto()  # only a number
     OTHER = auto()
 
@@ -232,7 +234,7 @@ def _is_team(message: Message, items: Sequence[_Item], start: int, end: int, ask
 
 
 def _is_no_team(items: Sequence[_Item], before: str, asked: bool) -> bool:
-    if all(item.kind is _Kind.BARE for item in items):
+    if all(item.kind in (_Kind.BARE, _Kind.TILL) for item in items):
         return True  # "entre 10 e 12", "vinte e cinco"
     if items[0].kind is _Kind.PROPER and not _has(items, _Kind.ME):
         return True  # "somos a Guardiã Segurança, 140 vigilantes", "somos Milagros y Fede"
@@ -268,7 +270,7 @@ def _are_staff(items: Sequence[_Item]) -> bool:
     """ "Three attorneys and two paralegals": several trades with their numbers, nobody else."""
     told = [item for item in items if item.kind is not _Kind.ME]
     all_work = all(item.working or item.kind is _Kind.PLACED for item in told)
-    return len(told) > 1 and all_work and told[0].kind is _Kind.KNOWN and told[0].people > 1
+    return len(told) > 1 and all_work and told[0].kind in (_Kind.KNOWN, _Kind.TILL) and told[0].people > 1
 
 
 def without_served(before: str) -> str:
@@ -382,8 +384,10 @@ def _counted(tokens: Sequence[_Token], place: int, count: int) -> tuple[_Item, i
         return _Item(_Kind.ME, count), place + 3  # "the two of us"
     if noun in _THINGS or noun in _NO_PEOPLE_AFTER or noun.isdigit():
         return None
+    if noun == "caixas":
+        return None if _text(tokens, place + 2) in _OF_TILLS else (_Item(_Kind.TILL, count, working=True), place + 2)
     if noun in _WHERE:
-        return None if _text(tokens, place + 2) in _DAYTIMES else (_Item(_Kind.PLACED, count), place + 1)
+        return None if _text(tokens, place + 2) in _NO_PLACES else (_Item(_Kind.PLACED, count), place + 1)
     if (person := _person_at(tokens, place + 1)) is not None:
         word = _text(tokens, person)
         return _Item(_Kind.KNOWN, count, _is_working(word), word in _RELATED), person + 1

@@ -5,6 +5,7 @@ from typing import Final
 
 from agente.kit.patterns import regex
 from agente.leads.numerals import Number
+from agente.leads.team_groups import groups_in, is_part, names_part
 from agente.leads.team_lists import Told, is_worker_at, listed_people, without_served
 from agente.leads.wording import Message, fold, word_list, words
 
@@ -89,6 +90,7 @@ _NOT_TEAM_AFTER = regex(
     r"|(?:de|da|a) (?:manha|tarde|noite)|anos|adultos|criancas|noites|filhos|adults|kids|ninos|lojas"
     r"|filiais|unidades"
     r"|clientes|reais|dias"
+    r"|turnos|shifts|grupos|equipes|equipos|teams|setores|departamentos|filas|linhas"
     r"|meses|horas|h\b|mil\b|alunos|produtos"
     r"|pedidos|leads|empresas|salas|quartos|carros|maquinas|por ?cento|percent|years|months|days|stores"
     r"|clients"
@@ -203,7 +205,11 @@ def team_size_in(message: Message, numbers: list[Number], asked: bool, known: bo
     """
     if not asked and not numbers and not message.mentions(TEAM_WORDS):
         return None
-    number = _number_of_team(message, numbers, need, asked=asked, known=known)
+    groups = groups_in(message, numbers)
+    single = [number for number in numbers if not any(number in pair for pair in groups)]
+    number = _number_of_team(message, single, need, asked=asked, known=known)
+    if groups and number is None:
+        return _of_groups(message, *groups[0], need, asked=asked)
     found = Told(int(number.value), number.start, number.end) if number else None
     together = listed_people(message, asked) if asked or numbers or _OURSELVES.search(message.folded) else None
     if together and (number is None or found is None or not _overrides(message, number, together, asked)):
@@ -211,6 +217,15 @@ def team_size_in(message: Message, numbers: list[Number], asked: bool, known: bo
     if found is None and not message.is_question(0) and (size := _without_number(message.folded, asked)):
         return Told(size, 0, len(message.folded), summed=True)
     return found
+
+
+def _of_groups(message: Message, groups: Number, each: Number, need: str | None, *, asked: bool) -> Told | None:
+    """ "Somos 2 turnos de 6": so many times as many, where they are the customer's own."""
+    before = message.folded[message.sentence(groups.start)[0] : groups.start]
+    ours = asked or _TEAM_BEFORE.search(before) or _HAVE_BEFORE.search(before)
+    if not ours or message.is_question(groups.start) or are_guests(message, groups.start, need):
+        return None
+    return Told(int(groups.value * each.value), groups.start, each.end, summed=True)
 
 
 def _overrides(message: Message, number: Number, together: Told, asked: bool) -> bool:
@@ -230,9 +245,11 @@ def _number_of_team(
     """The last number that is told of them; of bare answers the first, unless another puts it right."""
     found: Number | None = None
     bare = denied = False
-    for number in numbers:
+    for place, number in enumerate(numbers):
         if found and _is_subset(message.folded, number):
             return number
+        if found and is_part(message, found, number):
+            continue  # "10, sendo 4 vendedores"
         if number.value != number.value.to_integral_value() or not 0 < number.value < 100_000:
             continue
         if found and number.value == found.value and _DENIED_AFTER.match(message.folded, number.end):
@@ -241,12 +258,18 @@ def _number_of_team(
             found, denied = number, False
         elif _may_be_team(message, number, need):
             if _is_told(message, number, known=known):
-                found, bare = number, False
+                found, bare = _whole(message, numbers[:place], number, need), False
             elif found is None and asked and _is_answer(message, number):
                 found, bare = number, True
             elif found and _puts_right(message, found.end, number, bare=bare):
                 found = number
     return found
+
+
+def _whole(message: Message, before: list[Number], number: Number, need: str | None) -> Number:
+    """The number itself, or the one right before it that counts all of them: "temos 10, sendo 4 vendedores"."""
+    whole = before[-1] if before and names_part(message, before[-1], number) else None
+    return whole if whole and _may_be_team(message, whole, need) else number
 
 
 def _puts_right(message: Message, told: int, number: Number, *, bare: bool) -> bool:
