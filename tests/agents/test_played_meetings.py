@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from agente.agents.assistant import Assistant
-from tests.agents.conftest import Talk
+from tests.agents.conftest import Start, Talk
 
 THURSDAY = datetime(2026, 11, 26, 16, 25, tzinfo=ZoneInfo("America/Sao_Paulo"))
 
@@ -133,3 +133,65 @@ def test_a_time_that_would_end_after_closing_is_refused_for_that(talk: Talk) -> 
 @pytest.mark.parametrize(("text", "hour"), [("da pra amanhã 15?", "15h"), ("quero marcar amanha 9", "9h")])
 def test_a_bare_number_behind_a_day_is_the_hour(talk: Talk, text: str, hour: str) -> None:
     assert f"amanhã, sexta-feira (27 de novembro), às {hour}" in talk.say(text).text
+
+
+class TestTermsOfChanging:
+    """What it would cost to move or cancel is a question, and changes nothing."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "mudar pra segunda tem algum custo?",
+            "quanto vocês cobram pra remarcar pra segunda às 10h?",
+            "remarcar pra segunda às 10h é pago?",
+            "desmarcar é cobrado?",
+            "cancelar a avaliação tem multa?",
+            "se eu passar pra terça 9h pago alguma coisa a mais?",
+            "e se eu desmarcar, tem taxa?",
+            "até quando posso mudar o dia da avaliação?",
+            "quantas vezes dá pra remarcar?",
+            "o que acontece se eu cancelar a avaliação?",
+            "com quanta antecedência preciso desmarcar?",
+            "trocar o horário sai de graça?",
+        ],
+    )
+    def test_is_told_from_the_material_and_the_meeting_stands(self, talk: Talk, text: str) -> None:
+        talk.say("marca amanhã 8h")
+        reply = talk.say(text)
+        assert reply.booking is None
+        assert "24 horas de antecedência" in reply.text
+        assert "slots" not in reply.state
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "remarcar pra segunda às 9h custa quanto?",
+            "cancelar a demonstração tem custo?",
+            "does it cost anything to move to monday 9am?",
+            "¿cambiar para el lunes a las 9 tiene costo?",
+        ],
+    )
+    def test_is_not_made_up_where_the_material_does_not_say(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("quero marcar uma demonstração quinta às 10h")
+        reply = talk.say(text)
+        assert reply.booking is None
+        assert reply.state["awaiting"] == "handoff_offer"
+
+    def test_what_would_be_is_offered_first(self, talk: Talk) -> None:
+        talk.say("marca amanhã 8h")
+        assert action(talk, "e se eu mudasse pra segunda às 10h?") is None
+        assert action(talk, "sim") == "move"
+
+    @pytest.mark.parametrize(
+        ("text", "wanted"),
+        [
+            ("muda pra segunda às 10h", "move"),
+            ("muda pra segunda às 10h. e quanto custa a limpeza?", "move"),
+            ("pode mudar pra segunda às 10h?", "move"),
+            ("desmarca, por favor. quanto é a limpeza?", "cancel"),
+        ],
+    )
+    def test_an_order_beside_a_price_is_one(self, talk: Talk, text: str, wanted: str) -> None:
+        talk.say("marca amanhã 8h")
+        assert action(talk, text) == wanted

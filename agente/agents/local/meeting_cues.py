@@ -95,6 +95,21 @@ MOVE_LIKE: Final = cue(
 MOVE_IT: Final = cue(
     r"mud(?!ei|ou|amos|aram)\w+|troc\w+|pass(?:a|ar)|jog(?:a|ar)|mov[ae]\w*|chang\w+|push|switch|cambi\w+|transfer\w+"
 )
+# Any word for moving or cancelling, of a meeting that is known of; and one that is said of a meeting beyond doubt.
+CHANGE_VERB: Final = cue(
+    r"re(?:marc|agend|program)\w+|desmarc\w+|cancel\w*|anul\w+|mud\w+|troc\w+|pass(?:ar|o|a)|transfer\w+|alter\w+"
+    r"|adi(?:ar|o|a)|antecip\w+|reschedul\w+|mov(?:e|ing|er)|chang\w+|cambi\w+|postpone|aplaz\w+"
+)
+CHANGING: Final = cue(
+    r"re(?:marc|agend|program)\w+|desmarc\w+|reschedul\w+",
+    rf"(?:cancel|anul|mud|troc|alter|cambi|chang|mov)\w*(?: \w+){{0,3}} {_MEETING}",
+)
+# "E se eu mudasse pra segunda às 9h?", "daria pra passar pra sexta 14h?": what would be, and no order.
+WOULD_BE: Final = cue(
+    r"(?:se|caso|si|if|quando|suponha que) (?:eu |a gente |nos |i |we |yo )?(?:re\w+|mud\w+|troc\w+|pass\w+|adi\w+"
+    r"|quis\w+|precis\w+|move\w*|chang\w+|cambi\w+)",
+    r"(?:como|quanto|quando) (?:seria|ficaria)|daria|seria|ficaria|would it|would that|podria ser|seria posible",
+)
 EARLIER: Final = cue(r"adiant\w+|antecip\w+|adelant\w+|mais cedo|earlier|bring forward|mas temprano|antes")
 LATER: Final = cue(
     r"adiar|adia|adiamento|mais tarde|mais pra frente|postpone|push back|later|aplaz\w+|pospon\w+|mas tarde"

@@ -8,6 +8,7 @@ from agente.agents.local import cues, meeting_cues
 from agente.agents.local.clauses import PART_END, clauses_of, told_parts
 from agente.agents.local.looking_up import of_a_meeting, searched
 from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, booked_products
+from agente.agents.local.meeting_terms import answer_terms, asks_terms
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
@@ -29,6 +30,7 @@ MAX_TITLE = 500  # characters of a message in which the kind of meeting is looke
 SHORT_WORD = 5  # letters
 TITLE_STEM = 4  # letters that two words for one kind of meeting share: "demo", "demonstração"
 
+_CHANGES = ("move", "cancel", "cancel_it")
 _OURS = ("slot", "booking", "cancel_booking")  # what our last reply may have asked about a meeting
 
 Errand = Literal["book", "move", "cancel", "cancel_it", "missing", "status"]
@@ -71,6 +73,8 @@ def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
     if keeps or meeting_cues.NEVER.search(reading.turn.text):
         is_plain = own is not None and "?" not in reading.turn.text
         return Reply(desk.named("booking_kept"), intent="scheduling", remember={"topic": TOPIC}) if is_plain else None
+    if own is not None and errand in _CHANGES and asks_terms(reading):
+        return answer_terms(tools, reading, desk)
     if own is None and errand == "status" and (slots := proposed(reading.turn.state, reading.turn.now)):
         return desk.not_yet(slots, Wish.from_json(reading.turn.state.get("wish")))
     if own is None:
@@ -298,7 +302,8 @@ def _move(tools: Toolbox, reading: Reading, desk: Desk, own: datetime) -> Reply:
     if wish.at and not wish.days:
         wish = refined(Wish(days=(own.date(),)), wish)
     if wish.is_exact:
-        return _exact(desk, wish, is_order=True)
+        supposes = "?" in reading.turn.text and reading.asks(meeting_cues.WOULD_BE)
+        return _exact(desk, wish, is_order=not supposes)
     if not wish.said and reading.asks(meeting_cues.EARLIER):
         return _earlier(desk, own)
     if not wish.said and reading.asks(meeting_cues.LATER):

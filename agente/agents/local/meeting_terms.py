@@ -1,0 +1,76 @@
+"""What would it cost to move or cancel a meeting, and until when may one? A question, which changes no meeting."""
+
+from dataclasses import replace
+from typing import Final
+
+from agente.agents.local import meeting_cues
+from agente.agents.local.clauses import clauses_of
+from agente.agents.local.cues import cue
+from agente.agents.local.meeting_desk import TOPIC, Desk
+from agente.agents.local.offers import offering
+from agente.agents.local.reading import Reading
+from agente.agents.local.reply import Reply
+from agente.agents.local.toolbox import Toolbox
+from agente.agents.tools.knowledge import Finding, search_knowledge
+from agente.agents.turn import Citation
+from agente.guardrails.facts import amounts
+from agente.knowledge.analysis import words
+from agente.packs.models import Locale
+from agente.packs.pack import Passage
+
+_COST: Final = cue(
+    r"custos?|custa\w*|multas?|taxas?|cobra\w*|onus|penalidades?|quanto (?:e|eh|fica|sai|pago|da|seria)|gratis"
+    r"|gratuit[oa]s?|de graca|(?:e|eh|seria|fica|sai) (?:\w+ )?pag[oa]|perco|perde",
+    r"pag(?:o|a|amos|ar|aria) (?:(?:a )?mais|alguma coisa|algo|alguma|multa|taxa|nada|por isso|quanto|se|pra|para)"
+    r"|(?:tem|tenho|vou ter) que pagar|sem pagar",
+    r"costs?|fees?|charged?|free|penalt(?:y|ies)|pay|costos?|cuesta\w*|cargos?|cobran|penalizacion|multa",
+)
+_TERMS: Final = cue(
+    r"ate (?:quando|que (?:dia|horas?))|quantas vezes|quanto tempo antes|(?:qual|que) (?:e )?(?:o |a )?"
+    r"(?:prazo|antecedencia|politica|regra)|com quant\w+ (?:\w+ ){0,2}(?:antecedencia|antes)|com que antecedencia"
+    r"|o que acontece|acontece (?:algo|alguma coisa)|perco (?:o|a)|da problema|tem problema",
+    r"how many times|until when|how (?:late|long before|far ahead)|what happens|policy|deadline|cuantas veces"
+    r"|hasta cuando|que pasa|cuanto tiempo antes|con cuant\w+ anticipacion",
+)
+_LOOKED_UP: Final[dict[Locale, str]] = {
+    "pt-BR": "desmarcar ou mudar a consulta", "en": "cancel or move the appointment",
+    "es": "cancelar o cambiar la cita",
+}  # fmt: skip
+
+
+def asks_terms(reading: Reading) -> bool:
+    """Whether changing a meeting is only asked about: what it costs, how often and until when one may.
+
+    "Muda pra segunda às 9h. tem custo?" changes it, in a part of its own.
+    """
+    parts = [reading.reread(clause.text) for clause in clauses_of(reading.turn.text)]
+    changing = [part for part in parts if part.asks(meeting_cues.CHANGE_VERB)]
+    supposed = _asks(reading)  # "e se eu desmarcar, tem taxa?"
+    return bool(changing) and all(_asks(part) or (supposed and part.asks(meeting_cues.IF)) for part in changing)
+
+
+def _asks(reading: Reading) -> bool:
+    return reading.asks(_COST) or reading.asks(_TERMS)
+
+
+def answer_terms(tools: Toolbox, reading: Reading, desk: Desk) -> Reply:
+    """What the material says of changing a meeting, else that it does not; the meeting stands."""
+    passage = _passage(tools, reading)
+    if passage is None:
+        unknown = offering(tools, reading, "unknown", "scheduling", missed=True)
+        text = f"{desk.named('booking_kept')}\n\n{unknown.text}"
+        return replace(unknown, text=text, remember={"topic": TOPIC})
+    told = Finding(passage, 1.0).quote(_LOOKED_UP[reading.locale], tools.pack.default_locale)
+    source = Citation(passage.document, passage.heading, passage.url)
+    found = desk.tell("booking_found")
+    return replace(found, text=f"{told}\n\n{found.text}", citations=(source,), totals=amounts(told))
+
+
+def _passage(tools: Toolbox, reading: Reading) -> Passage | None:
+    found = search_knowledge(tools.search, _LOOKED_UP[reading.locale], reading.locale)
+    telling = (each.passage for each in found if meeting_cues.CHANGING.search(_folded(each.passage)))
+    return next(telling, None)
+
+
+def _folded(passage: Passage) -> str:
+    return " ".join(words(passage.title))
