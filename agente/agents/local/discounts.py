@@ -8,6 +8,7 @@ from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.knowledge import NEARLY, Finding, search_knowledge, without_yes_or_no
+from agente.i18n import formats
 from agente.knowledge.analysis import words
 from agente.packs.models import Locale, Product
 from agente.packs.pack import Passage
@@ -58,10 +59,21 @@ def answer_going_on(tools: Toolbox, reading: Reading) -> Reply | None:
 def _quoted(tools: Toolbox, reading: Reading, passage: Passage) -> Reply:
     text = Finding(passage, 1.0).quote(reading.turn.text, tools.pack.default_locale)
     asked_of = reading.products or reading.previous
-    if not any(_concerns(tools, _folded(passage), item) for item in (asked_of or (None,))):
+    told = _folded(passage)
+    if not any(_concerns(tools, told, item) for item in (asked_of or (None,))):
         text = without_yes_or_no(text)  # "Sim" of the equipment is no yes to a plan
+        if asked_of or reading.asks(cues.PLANS) or reading.asks(cues.SERVICES):
+            text = f"{text} {_only_for(tools, reading, told)}"
     reply = quoting(tools, reading, passage, text)
     return replace(reply, intent="pricing", remember={**reply.remember, "discount": True})
+
+
+def _only_for(tools: Toolbox, reading: Reading, told: str) -> str:
+    """That the discount is for the category that it is told of, and no other."""
+    named = tools.catalog.mentioned_category(told.split())
+    items = tools.catalog.list_products(category=named) if named else []
+    category = tools.catalog.category_name(items[0], reading.locale) if items else named
+    return tools.phrases.say("discount_only_for", reading.locale, category=formats.uncapitalized(category or ""))
 
 
 def _folded(passage: Passage) -> str:

@@ -190,10 +190,10 @@ def _total_line(tools: Toolbox, quote: Quote, locale: Locale) -> str:
 def _discount(tools: Toolbox, reading: Reading) -> Reply | None:
     """Only the pack's volume discounts; what its material says of other discounts comes first."""
     if ways := price_cues.ways_of_paying(reading.spoken):
-        asked_of = (reading.products or reading.previous)[:1]
-        own = [price for item in asked_of for price in item.prices if price.label and _pays(tools, price) & ways]
-        told = _prices(tools, reading, asked_of[0]) if own else discounts.by_way_of_paying(tools, reading)
-        if told:
+        asked_of = reading.products or reading.previous
+        own = any(_pays(tools, price) & ways for item in asked_of for price in item.prices)
+        told = None if own else discounts.by_way_of_paying(tools, reading)
+        if told or (told := _paid_otherwise(tools, reading)):
             return told
     if reading.quantity is None and reading.rest and reading.material_answers():
         return None
@@ -208,9 +208,26 @@ def _discount(tools: Toolbox, reading: Reading) -> Reply | None:
             return _with_product(reply, tools, product)
         return _volume_discounts(tools, reading, product)
     having = [item for item in products or tools.catalog.products if item.volume_discounts and item.available]
-    if not having:
-        return None if reading.material_answers() else offering(tools, reading, "no_discounts", "pricing")
-    return _all_discounts(tools, reading, having)
+    if having:
+        return _all_discounts(tools, reading, having)
+    if reading.material_answers():
+        return None
+    if otherwise := _paid_otherwise(tools, reading):
+        return otherwise
+    if not products:
+        return offering(tools, reading, "no_discounts", "pricing")
+    names = formats.listing([item.name for item in products], reading.locale)
+    return offering(tools, reading, "no_discount", "pricing", product=names)
+
+
+def _paid_otherwise(tools: Toolbox, reading: Reading) -> Reply | None:
+    """The prices of those in question that have one for a way of paying: what is known, whichever way is asked."""
+    having = [
+        item for item in reading.products or reading.previous if any(_pays(tools, price) for price in item.prices)
+    ]
+    if len(having) == 1:
+        return _prices(tools, reading, having[0])
+    return listed(tools, reading, "product_list", having, "pricing") if having else None
 
 
 def _pays(tools: Toolbox, price: Price) -> set[str]:

@@ -43,6 +43,10 @@ _DENYING = re.compile(
     r"|\b(?:ja|already|ya) (?:vi|sei|li|conheco|seen|saw|know|se|conozco)(?: (?:o|a|os|as|do|da|de|sobre|el|la|the))*$"
 )
 _REFUND = re.compile(r"\b(?:meu|nosso|o|todo) dinheiro (?:todo )?(?:de volta|que)|\bmeu dinheiro\b")
+# "Pagando em dinheiro": a way of paying, and not the drawer for it.
+_IN_CASH = frozenset({
+    "em", "no", "com", "pagando", "pagar", "pago", "paga", "pagamos", "aceita", "aceitam", "so", "in", "en", "con",
+})  # fmt: skip
 _PERCENTAGE = re.compile(r"(\d+)\s?(?:%|por ?cento|percent)")
 _NOT_COUNTED = frozenset({
     "h", "hs", "hr", "hrs", "hora", "horas", "hour", "hours", "min", "minutos", "dia", "dias", "days", "mes",
@@ -257,12 +261,18 @@ def _mentions(
     tools: Toolbox, text_words: list[str], by_name: list[Mention], memory: Memory
 ) -> tuple[list[Mention], set[int]]:
     """What the message mentions, by name or by pointing at it, and the positions of the words that do."""
+    by_name = [mention for mention in by_name if not _is_cash(text_words, mention)]
     named = {position for mention in by_name for position in range(mention.start, mention.end)}
     pointed = pointed_at(text_words, named, memory, tools.catalog)
     mentions = sorted([*by_name, *pointed], key=lambda mention: mention.start)
     mentions = _without_attributes(tools, text_words, mentions, memory)
     positions = {position for mention in mentions for position in range(mention.start, mention.end)}
     return [mention for mention in mentions if not _is_denied(text_words, mention)], positions
+
+
+def _is_cash(text_words: Sequence[str], mention: Mention) -> bool:
+    before = text_words[mention.start - 1 : mention.start]
+    return text_words[mention.start : mention.end] in (["dinheiro"], ["cash"]) and not _IN_CASH.isdisjoint(before)
 
 
 def _is_denied(text_words: Sequence[str], mention: Mention) -> bool:

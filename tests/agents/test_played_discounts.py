@@ -1,0 +1,57 @@
+"""What was said of discounts, or denied, when dialogues were played."""
+
+import pytest
+
+from tests.agents.conftest import Start
+
+
+class TestWaysOfPaying:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "tem desconto na maquininha se pagar em dinheiro?",
+            "maquininha com desconto em dinheiro?",
+            "desconto na maquininha no boleto?",
+            "a maquininha tem desconto no débito?",
+            "rola desconto na maquininha em espécie?",
+            "desconto da maquininha pagando em dinheiro vivo",
+            "is there a discount on the card machine in cash?",
+            "¿hay descuento en la maquinita en efectivo?",
+        ],
+    )
+    def test_none_is_denied_while_another_has_one(self, visit_sample: Start, text: str) -> None:
+        reply = visit_sample(locale="en" if text.startswith("is") else "es" if text.startswith("¿") else "pt-BR").say(
+            text
+        )
+        assert "Pix" in reply.text
+        assert "Não tenho" not in reply.text
+
+    def test_of_several_too(self, visit_sample: Start) -> None:
+        reply = visit_sample().say("a maquininha e a gaveta têm desconto em dinheiro?").text
+        assert "Não tenho" not in reply
+        assert "Gaveta de Dinheiro: R$ 320,00 ou R$ 304,00 (à vista no Pix)" in reply
+
+    def test_cash_is_no_drawer_for_it(self, visit_sample: Start) -> None:
+        assert "Gaveta" not in visit_sample().say("tem desconto se eu pagar em dinheiro?").text
+        assert "R$ 320,00" in visit_sample().say("quanto é a gaveta de dinheiro?").text
+
+    @pytest.mark.parametrize(
+        "texts",
+        [
+            ["o plano profissional tem desconto pagando no pix?"],
+            ["tem desconto no pix pro essencial?"],
+            ["os planos têm desconto no pix?"],
+            ["desconto no treinamento online pagando no pix?"],
+            ["quanto custa o empresarial?", "e no pix tem desconto?"],
+        ],
+    )
+    def test_what_is_for_equipment_only_says_so_of_others(self, visit_sample: Start, texts: list[str]) -> None:
+        assert "só para equipamentos" in visit_sample().say_all(texts).text
+
+    def test_says_so_in_the_customers_language(self, visit_sample: Start) -> None:
+        reply = visit_sample(locale="en").say("does the profissional plan have a discount by pix?").text
+        assert "for equipment only" in reply
+
+    @pytest.mark.parametrize("text", ["tem desconto no pix na maquininha?", "tem desconto pagando no pix?"])
+    def test_of_equipment_it_needs_no_such_word(self, visit_sample: Start, text: str) -> None:
+        assert "só para" not in visit_sample().say(text).text
