@@ -203,7 +203,21 @@ CONTACT: Final = cue(
     r"(?:reach|contact) you|contact (?:details|information|info)|contactos?|canais",
 )
 # "Tem multa se eu cancelar?", "não quero cancelar nada": nobody wants to cancel.
+_GIVE_UP = r"(?:cancelar|desistir|trancar|devolver|rescindir|anular|cancel|give up|back out|cancelarlo)"
+_OF_MINE = (
+    r"(?!(?: \w+){0,4} (?:meus?|minhas?|noss[oa]s?|my|our|mis?|(?:pra|para) mim|for me|[0-9]+|ontem|yesterday|ayer"
+    r"|fiz|comprei|contratei|assinei|pedi|paguei|bought|ordered|compre|pague)\b)"
+)
 SUPPOSED: Final = cue(
+    # "Dá pra desistir depois?", "posso cancelar quando quiser?": whether one may; who cancels names what is theirs.
+    r"(?:posso|podemos|consigo|da|daria|tem como|teria como"
+    r"|(?:e|eh|seria) (?:possivel|facil|dificil|complicado|permitido)"
+    r"|(?:se )?puede[ns]?|puedo|can (?:i|we|one)|could i|is it (?:possible|easy|hard)|es (?:posible|facil))"
+    rf"(?: (?:pra|para|to|de|a|eu|la))?(?: (?:trancar|pausar) (?:ou|e|or))? {_GIVE_UP}{_OF_MINE}",
+    rf"pode(?:m|ria|riam)?(?: \w+)? desistir{_OF_MINE}|quem (?:cancela|desiste)|who(?:ever)? cancels|quien cancela",
+    r"(?:(?:as|os|muit[oa]s|outr[oa]s) (?:pessoas|clientes|pacientes|alunos)|people|customers|patients)"
+    r"(?: \w+){0,2} (?:cancel|desist)\w*",
+    r"(?:cancelar|desistir|cancel) (?:depois|quando quis\w+|quando quer\w+|a qualquer|later|any ?time|cuando quier\w+)",
     r"(?:se|caso|si|if|quando|cuando|when) (?:eu |a gente |ele |ela |i |we |yo )?(?:\w+ ){0,2}"
     r"(?:cancel|desist|desmarc|anul)\w*",
     r"(?:cancel|desist|desmarc|anul)\w*(?: \w+){0,5} (?:se|caso|si|if) \w+",
