@@ -195,3 +195,52 @@ class TestTermsOfChanging:
     def test_an_order_beside_a_price_is_one(self, talk: Talk, text: str, wanted: str) -> None:
         talk.say("marca amanhã 8h")
         assert action(talk, text) == wanted
+
+
+class TestDiaryOfTheProduct:
+    """A diary may be what the product has, and no time with us."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "agenda de tosa e banho?",
+            "esse sistema tem agenda?",
+            "tem agenda de clientes no programa?",
+            "dá pra controlar a agenda dos funcionários?",
+            "o software faz agendamento de serviços?",
+            "tem agendamento online pros meus clientes?",
+            "meus pacientes conseguem agendar sozinhos?",
+            "procuro um sistema com agenda",
+            "existe módulo de agendamento?",
+            "vocês têm agenda pra salão de beleza?",
+            "¿el sistema tiene agenda?",
+            "does the system have scheduling?",
+        ],
+    )
+    def test_offers_no_times(self, visit_sample: Start, text: str) -> None:
+        locale = "en" if text.startswith("does") else "es" if text.startswith("¿") else "pt-BR"
+        reply = visit_sample(locale=locale).say(text)
+        assert "slots" not in reply.state
+        assert reply.state.get("awaiting") != "booking"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "agenda uma demonstração pra mim",
+            "tem agenda pra amanhã?",
+            "agenda pra quinta",
+            "quero agendar",
+            "agenda uma demo do sistema",
+            "tem horário na agenda de vocês?",
+            "quero ver o sistema, agenda sexta às 10h",
+        ],
+    )
+    def test_a_time_with_us_is_offered(self, visit_sample: Start, text: str) -> None:
+        reply = visit_sample().say(text)
+        assert "slots" in reply.state or reply.booking
+
+    @pytest.mark.parametrize(
+        "text", ["agenda de clareamento?", "tem agenda essa semana pra avaliação?", "agenda limpeza"]
+    )
+    def test_of_what_is_booked_here_too(self, dentist: Assistant, text: str) -> None:
+        assert "slots" in Talk(dentist, now=THURSDAY).say(text).state

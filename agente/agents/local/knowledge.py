@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from agente.agents.local import cues
+from agente.agents.local import cues, meeting_cues
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.languages import SURE_OF_LOCALE
 from agente.agents.local.looking_up import searched
 from agente.agents.local.meeting_desk import TOPIC
-from agente.agents.local.meetings import is_about_meetings, offer_booking
+from agente.agents.local.meetings import asks_of_feature, is_about_meetings, offer_booking
 from agente.agents.local.offers import offer
 from agente.agents.local.passages import find_in_parts
 from agente.agents.local.products import about
@@ -161,6 +161,8 @@ def _quotes(tools: Toolbox, reading: Reading, found: Sequence[Finding], least: f
 
 def _is_about(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
     """Whether the passage is about what the question is about, and not only about days, or about another product."""
+    if asks_of_feature(tools, reading) and not meeting_cues.DIARY.search(_folded(finding.passage)):
+        return False  # "o sistema tem agenda?" is answered by no visit that is agreed on
     if finding.is_asked:
         return True
     of_product = reading.products and (reading.pointed or reading.asks(cues.ACCEPTS))
@@ -179,6 +181,10 @@ def _names_another(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
     """Of those that have the question's words, what names the product at hand comes first."""
     at_hand = {product.id for product in reading.previous} if reading.memory.about_products else set()
     return bool(at_hand) and not reading.products and at_hand.isdisjoint(_named(tools, finding.passage))
+
+
+def _folded(passage: Passage) -> str:
+    return " ".join(words(f"{passage.heading} {passage.text}"))
 
 
 def _tells_how(passage: Passage) -> bool:

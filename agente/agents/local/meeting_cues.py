@@ -46,6 +46,28 @@ SEE_ME: Final = cue(
     r"(?:pode|podem|consegue|conseguem|da pra|poderiam?) (?:me )?(?:atender|encaixar|receber)",
     r"me (?:pueden?|podrian?) (?:atender|recibir|ver)|(?:can|could) (?:you|i|someone) (?:be )?(?:see|seen|fit)(?: me)?",
 )
+# "O sistema tem agenda?", "agenda de banho e tosa": what the product does, and no time with us.
+_DIARY = r"(?:agendas?|agendamentos?|agendar|calendarios?|calendar|scheduling|bookings?|turnos|citas|reservas)"
+_HAVING = (
+    r"(?: (?:tem|teria|faz|fazem|inclui|possui|com|controla|vem|ja|uma?|an?|a|de|permite|oferece|e|os|meus|has|have"
+    r"|includes?|do|with|tiene|hace|incluye|con|una|online|modulo|function|pra|para))*"
+)
+_WHOSE = (
+    r"(?:voces|vcs|voce|vc|hoje|amanha|depois|segunda|terca|quarta|quinta|sexta|sabado|domingo|semana|mes|proxim\w+|essa"
+    r"|esse|esta|este|mim|nos|gente|equipe|consultor\w*|vendedor\w*|qualquer|horas?|manha|tarde|noite|as?|os?|uma?|[0-9]+"
+    rf"|me|us|you|your|today|tomorrow|ustedes|hoy|manana|la|el|_|{_MEETING})\b"
+)
+DIARY: Final = cue(_DIARY)
+FEATURE: Final = cue(
+    r"(?:_|sistemas?|programas?|softwares?|plataforma|app|aplicativo|ferramenta|modulos?|planos?|system|platform|tool)"
+    rf"{_HAVING} {_DIARY}",
+    r"(?:control\w+|gerenci\w+|organiz\w+|gestao|modulo|funcao|recurso|funcionalidade|tela|manag\w+)"
+    rf"(?: (?:de|da|a|as|minha|os|das|the|la|mi))* {_DIARY}",
+    rf"(?:agendas?|agendamentos?)(?: online| _)? (?:(?:d[eo]s?|das|pr[ao]s?|para|for) (?:os |meus |mis |my )?)"
+    rf"(?!{_WHOSE})",
+    r"(?:meus|nossos|minhas|my|mis) (?:clientes|pacientes|alunos|customers|patients|tutores)(?: \w+){0,3}"
+    r" (?:agend\w+|marc\w+|book|reserv\w+)",
+)
 # A meeting that was made another way.
 BOOKED: Final = cue(
     r"(?:marquei|agendei|reservei|remarquei)|(?:tenho|tinha) (?:\w+ ){0,2}(?:marcad[oa]|agendad[oa])|i booked",

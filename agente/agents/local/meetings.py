@@ -129,6 +129,8 @@ def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     if reading.asks(meeting_cues.NOT_BOOK) or is_about_hours(reading) or _is_question_of_fact(reading):
         return None
+    if asks_of_feature(tools, reading):
+        return None
     how = reading.asks(cues.HOW_LONG) or (reading.products and reading.asks(cues.HOW))
     if how and not reading.asks(meeting_cues.BOOK):
         return None
@@ -141,9 +143,16 @@ def is_about_hours(reading: Reading) -> bool:
     return hours and not (reading.asks(meeting_cues.BOOK) or reading.asks(meeting_cues.VACANCY))
 
 
+def asks_of_feature(tools: Toolbox, reading: Reading) -> bool:
+    """ "O sistema tem agenda?": of what is sold, unless a time or the kind of meeting that is booked here is named."""
+    if not reading.asks(meeting_cues.FEATURE) or reading.wish().said:
+        return False
+    return _kinds(title_of(tools.pack, reading.locale)).isdisjoint(_kinds(reading.turn.text[:MAX_TITLE]))
+
+
 def is_about_meetings(tools: Toolbox, reading: Reading) -> bool:
     """Whether a message that the material answers is about what can be booked: "vocês fazem demonstração?"."""
-    if not can_book(tools):
+    if not can_book(tools) or asks_of_feature(tools, reading):
         return False
     kinds = _kinds(title_of(tools.pack, reading.locale))
     return reading.sure_of("scheduling") or not kinds.isdisjoint(_kinds(reading.turn.text[:MAX_TITLE]))
