@@ -120,6 +120,22 @@ _CHAIN = re.compile(r"\b(?:rede|grupo|franquia|franqueadora|holding|chain|cadena
 _STOCK = re.compile(
     r"\b(?:tenho|temos|have|tengo|tenemos|cadastr\w+)(?: (?:uns|umas|mais de|cerca de|about|over|unos|unas))? ?$"
 )
+# "São 9 mil linhas", "5 mil produtos cadastrados": what somebody's files hold tells nothing of how big they are.
+_RECORDS = re.compile(
+    r"(?:linhas|rows|lines|filas|produtos|itens|registros|notas|pedidos|clientes|contatos|skus|cadastros|fotos|arquivos"
+    r"|entregas|envios|mensagens|atendimentos|vendas|boletos|codigos|products|items|records|orders|customers|contacts"
+    r"|invoices|productos|articulos|facturas|contactos)$"
+)
+_OF_PHONES = re.compile(r"\b(?:telef\w+|celular\w*|move(?:l|is)|chips?|operadoras?|corporativ\w+|phone|mobile)\b")
+_FILED = re.compile(
+    r"\b(?:import\w*|cadastr\w+|migr\w*|planilh\w+|excel|csv|registr\w+|skus?|estoque|inventario|emit\w+|emiss\w+|subir"
+    r"|export\w*|carreg\w+|sistema|software|programa|base|banco de dados|cargad\w+|spreadsheet|database|stock|upload"
+    r"|arquivos?|tabela|system|file)\b"
+)
+_ORDERED = re.compile(
+    r"\b(?:compr\w+|quer(?:o|emos|ia)|encomend\w+|cota\w+|orca\w+|precis\w+|pedir|proposta|fornec\w+|adquir\w+|contrat\w+"
+    r"|buy|order|purchase|need|want|quote|quiero|queremos|necesit\w+|cotiz\w+)(?: [a-z]+){0,3} $"
+)
 _BRANCHES = re.compile(rf"(?<![\d.,]){_NUMBER} (?:unidades|units)\b")
 
 
@@ -151,7 +167,9 @@ def _is_big(text: str, from_value: Decimal | None) -> bool:
 def _counts_many(text: str) -> bool:
     buys = _BUYS.search(text) is not None
     return any(
-        _value(*found.groups()) >= usual and (buys or usual < GOODS or not _STOCK.search(text[: found.start()]))
+        _value(*found.groups()) >= usual
+        and not _is_of_files(text, found)
+        and (buys or usual < GOODS or not _STOCK.search(text[: found.start()]))
         for usual, counted in _COUNTED
         for found in counted.finditer(text)
     )
@@ -170,8 +188,16 @@ def _completed(text: str, question: str) -> str:
 
 def _wants_many(text: str) -> bool:
     return _BUYS.search(text) is not None and any(
-        _value(*found.groups()) >= USUAL_OTHERWISE for found in _ANYTHING.finditer(text)
+        _value(*found.groups()) >= USUAL_OTHERWISE and not _is_of_files(text, found)
+        for found in _ANYTHING.finditer(text)
     )
+
+
+def _is_of_files(text: str, found: re.Match[str]) -> bool:
+    """Whether records are counted, and nobody orders so many of them."""
+    if not _RECORDS.search(found[0]) or (found[0].endswith("linhas") and _OF_PHONES.search(text)):
+        return False
+    return _FILED.search(text) is not None or not _ORDERED.search(text[: found.start()])
 
 
 def _plain(text: str) -> str:

@@ -182,6 +182,40 @@ class TestHighValue:
     def test_the_usual(self, text: str) -> None:
         assert reason(f"> {text}") == "none"
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "a planilha tem 7 mil linhas",
+            "são 8 mil linhas",
+            "são uns 4 mil produtos pra importar",
+            "preciso cadastrar 2500 itens",
+            "quanto custa migrar 12 mil linhas de excel?",
+            "quero contratar, tenho 6 mil produtos cadastrados",
+            "preciso de um sistema pra 5 mil produtos",
+            "7 mil produtos, o plano aguenta?",
+            "são 900 itens no estoque",
+            "preciso emitir 800 notas por mês",
+            "fazemos 900 pedidos por mês",
+            "I need to import 9 thousand products",
+            "son 8 mil productos cargados",
+        ],
+    )
+    def test_what_files_hold_is_no_big_business(self, text: str) -> None:
+        assert reason(f"> {text}") == "none"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "quero comprar 5 mil produtos de vocês",
+            "preciso de 60 linhas de celular",
+            "queremos encomendar 2 mil canecas",
+            "tenho 5 mil produtos cadastrados e 20 lojas",
+            "são 300 funcionários e 4 mil itens no estoque",
+        ],
+    )
+    def test_an_order_or_a_chain_beside_them_is(self, text: str) -> None:
+        assert reason(f"> {text}") == "high_value"
+
     def test_the_pack_says_from_what_amount(self) -> None:
         talk = [("customer", "tenho 6 mil de verba")]
         assert judge(talk, HandoffRules(high_value_from=5000)).reason == "high_value"  # type: ignore[arg-type]
