@@ -244,3 +244,57 @@ class TestDiaryOfTheProduct:
     )
     def test_of_what_is_booked_here_too(self, dentist: Assistant, text: str) -> None:
         assert "slots" in Talk(dentist, now=THURSDAY).say(text).state
+
+
+class TestPuttingOff:
+    """Who will think about it has chosen no time, whatever day they name."""
+
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            "tá ótimo, obrigada, qualquer coisa eu aviso",
+            "sim. hoje não consigo decidir nada",
+            "ok, te dou uma resposta amanhã",
+            "beleza, qualquer coisa eu volto aqui",
+            "gostei, mas hoje não dá pra decidir",
+            "essa semana tá corrido, depois eu vejo",
+            "amanhã eu decido e te falo",
+            "qualquer coisa eu marco",
+            "tá certo. hoje tô na correria",
+            "qualquer dúvida eu chamo amanhã",
+            "perfeito, vou pensar",
+            "sim, mas preciso ver com a minha esposa",
+            "legal, só estava olhando",
+            "ok, let me think about it",
+            "bueno, mañana le confirmo",
+        ],
+    )
+    @pytest.mark.parametrize("asked", ["tem horário sexta às 10h?", "quero marcar uma avaliação"])
+    def test_books_nothing(self, talk: Talk, asked: str, answer: str) -> None:
+        talk.say(asked)
+        assert "slots" in talk.state
+        assert action(talk, answer) is None
+
+    @pytest.mark.parametrize(
+        ("answer", "hour"),
+        [
+            ("pode marcar o primeiro, qualquer coisa eu aviso", "h"),
+            ("amanhã tô ocupado, pode ser segunda às 10h", "segunda-feira (30 de novembro) às 10h"),
+            ("hoje tô na correria, melhor segunda 9h", "segunda-feira (30 de novembro) às 9h"),
+            ("qualquer um serve", "h"),
+            ("qualquer horário", "h"),
+            ("confirmo o segundo", "h"),
+            ("quero conversar com vocês segunda às 10h", "segunda-feira (30 de novembro) às 10h"),
+            ("preciso falar com alguém aí segunda 10h", "segunda-feira (30 de novembro) às 10h"),
+        ],
+    )
+    def test_a_choice_beside_it_is_one(self, talk: Talk, answer: str, hour: str) -> None:
+        talk.say("quero marcar uma avaliação")
+        reply = talk.say(answer)
+        assert reply.booking
+        assert reply.booking.action == "book"
+        assert hour in reply.text
+
+    def test_a_later_word_chooses_none_either(self, talk: Talk) -> None:
+        talk.say_all(["quero marcar uma avaliação", "quanto custa a limpeza?"])
+        assert action(talk, "tá, amanhã às 10h eu te aviso") is None

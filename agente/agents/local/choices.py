@@ -69,7 +69,7 @@ def _with_first_alone(clauses: Sequence[Clause]) -> Sequence[Clause]:
 def _leaves_it(reading: Reading, clause: Clause) -> bool:
     """Whether the time that was chosen before it still stands: no other one, no refusal, and no doubt."""
     part = reading.reread(clause.text)
-    if part.asks(meeting_cues.NOT_YET) or part.asks(meeting_cues.OTHERS):
+    if part.asks(meeting_cues.NOT_YET) or part.asks(meeting_cues.OTHERS) or meetings.puts_off(part):
         return False
     if clause.asks:
         return not (part.asks(meeting_cues.EARLIER) or part.asks(meeting_cues.LATER))

@@ -78,11 +78,49 @@ NOT_BOOK: Final = cue(
     r"(?:nao|sem) (?:quero|queria|preciso|precisa|vou|precisar|vamos)(?: \w+){0,2} (?:marcar|agendar|reservar)",
     r"(?:don t|do not|no) (?:want|need|quiero|necesito)(?: \w+){0,2} (?:book|schedule|agendar|reservar|meeting|cita)",
 )
-# "Amanhã te respondo" is no tomorrow.
-PUT_OFF: Final = cue(
-    r"(?:te|lhe) (?:falo|digo|aviso|respondo|confirmo)|qualquer coisa (?:eu )?(?:aviso|falo|chamo)|nao posso decidir",
-    r"let you know|get back to you|te (?:aviso|digo|respondo|confirmo)",
+# "Amanhã te respondo" is no tomorrow, and "tá bom, vou pensar" no yes.
+_DEFERS = (
+    r"(?:vejo|decido|resolvo|penso|olho|confirmo|respondo|retorno|aviso|falo|digo|marco|agendo|vemos|decidimos"
+    r"|resolvemos)"
 )
+_THEIRS = (
+    r"(?:(?:o|a|os|as) )?(?:meus?|minhas?|noss[oa]s?|el[ea]s?|soci\w+|marido|espos\w+|mulher|chefe|patra\w+|mae|pai"
+    r"|pessoal|diretoria|gerente|financeiro|contador\w*|familia|filh\w+|namorad\w+)"
+)
+_LATER = r"(?:depois|mais tarde|outra hora|outro dia|mais pra frente|com calma|qualquer hora|em breve)"
+PUT_OFF: Final = cue(
+    r"(?:te|lhe) (?:falo|digo|aviso|respondo|confirmo|retorno|chamo|ligo|procuro|mando|escrevo)|nao posso decidir",
+    r"(?:dou|darei|vou dar|damos) (?:\w+ )?(?:retorno|resposta|alo)|entr(?:o|arei|amos) em contato",
+    rf"{_LATER} (?:eu |a gente |nos )?{_DEFERS}|{_DEFERS} (?:isso )?{_LATER}|{_DEFERS} e (?:te )?{_DEFERS}",
+    r"(?:hoje|amanha|segunda|terca|quarta|quinta|sexta|sabado|semana que vem) (?:eu|a gente) (?:vejo|decid\w+|resolv\w+"
+    r"|pens\w+|confirmo|respondo|retorno|olho)",
+    r"(?:vou|vamos|preciso|precisamos|tenho que|temos que|deixa eu|deixe me|quero) (?:\w+ )?(?:pensar|avaliar|analisar"
+    r"|decidir|(?:ver|falar|conversar|consultar|checar|verificar|confirmar|olhar)(?: (?:isso|antes|primeiro))?"
+    rf" (?:com {_THEIRS}|aqui|se|meus?|minhas?|na|antes|primeiro|direito|melhor))|vou (?:ver|olhar)",
+    r"nao (?:\w+ )?(?:posso|consigo|da|quero|vou|tenho como|sei)(?: (?:pra|para|te|ainda|se))* "
+    r"(?:decidir|resolver|definir|responder|dizer)",
+    r"(?:hoje|agora|ainda) (?:eu )?nao (?:sei|decidi|consigo|posso|da|quero)(?: (?:pra|para|te))*"
+    r" (?:confirmar|marcar|fechar|agendar|dizer)|ainda nao (?:sei|decidi)|nao (?:sei|decidi) ainda",
+    r"so (?:estava|estou|tava|to) (?:vendo|olhando|pesquisando|consultando)|era so (?:pra|para) (?:saber|ver)"
+    r"|so (?:pra|para) saber|so (?:olhando|curiosidade)",
+    r"let you know|get back to you|let me (?:think|check|see|ask|talk)|can ?t decide|not sure yet|need to"
+    r" (?:think|check|ask)|just (?:looking|checking)|(?:i|we) ?ll (?:think|check|see|ask|be in touch|come back|decide"
+    r"|confirm later)",
+    r"(?:te|le) (?:aviso|digo|respondo|confirmo|escribo|llamo)|(?:lo|la) (?:pienso|veo|consulto|pensare)"
+    r"|(?:dejame|voy a|tengo que) (?:\w+ )?(?:pensar\w*|ver\w*|consultar\w*|hablar\w*)|no puedo decidir"
+    r"|(?:aun|todavia) no (?:se|puedo|decid\w+)",
+)
+# "Qualquer coisa aviso" puts it off, unless a time is ordered beside it.
+ANYTHING: Final = cue(
+    r"(?:qualquer|cualquier) (?:coisa|duvida|cosa) (?:(?:eu|a gente|nos|te|lhe|le|ja|yo) )*"
+    r"(?:avis|fal|cham|volt|marc|agend|lig|mand|procur|retorn|escrev|escrib|dig|entr|llam|vej|grit)\w*"
+)
+ORDERED: Final = cue(
+    r"(?:pode(?:m)? )?(?:marca|marque|agenda|agende|reserva|reserve)|pode(?:m)? (?:marcar|agendar|reservar)|fechad[oa]"
+    r"|confirmad[oa]|marcad[oa]|agendad[oa]|combinad[oa]|book it"
+)
+# "Hoje tô na correria" names a day, and does not choose it.
+BUSY: Final = cue(r"correria|corrid[oa]s?|ocupad[oa]s?|sem tempo|enrolad[oa]|atolad[oa]|busy|apurad[oa]|cheio de coisa")
 # Behind a yes to a time: "sim, mas depois confirmo", "ok. vou ver aqui e te falo".
 NOT_YET: Final = cue(
     r"nao (?:quero|vou|marca\w*|posso|podemos|sei|da|vai dar|confirm\w+|decid\w+|tenho certeza)",
@@ -213,7 +251,8 @@ NEVER_MIND: Final = cue(
     r"|ya no quiero"
 )
 ANY: Final = cue(
-    r"qualquer(?: (?:um|uma|horario|dia|hora))?|tanto faz|(?:pode|voce) escolhe\w*|any(?: of them)?|either|whichever"
+    r"qualquer(?! (?:coisa|duvida))(?: (?:um|uma|horario|dia|hora))?|tanto faz"
+    r"|(?:pode|voce) escolhe\w*|any(?: of them)?|either|whichever"
     r"|cualquiera|da igual|o que for melhor|o melhor pra voces?"
 )
 BUT_FOR: Final = cue(r"menos|exceto|tirando|except|but|salvo")

@@ -50,9 +50,11 @@ def answer_proposal(tools: Toolbox, reading: Reading) -> Reply | None:
         return _open(tools, reading).offer(Wish()) if meeting_cues.agrees(reading.words) else None
     if awaiting == "cancel_booking":
         return _after_cancel_question(tools, reading)
+    if chosen := _without_asides(reading):
+        return answer_proposal(tools, chosen)
     errand, wish = _errand(reading), reading.wish()
     refuses = reading.asks(meeting_cues.NOT_BOOK) and not (wish.days or wish.at)
-    if errand in (None, "book") and (refuses or reading.asks(meeting_cues.PUT_OFF)):
+    if errand in (None, "book") and (refuses or puts_off(reading)):
         return _declined(tools, reading, proposed(reading.turn.state, reading.turn.now), Wish())
     if errand == "cancel_it" and (desk := _open(tools, reading)).own is None:
         return Reply(desk.say("booking_declined"), intent="scheduling", remember=FORGET)
@@ -100,7 +102,32 @@ def answer_later_choice(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.turn.state.get("awaiting") in _OURS or not reading.turn.state.get("slots") or not can_book(tools):
         return None
     is_choice = len(reading.words) <= MAX_CHOICE_WORDS and _errand(reading) in (None, "book")
-    return _choice(tools, reading, is_asked=False) if is_choice else None
+    return _choice(tools, reading, is_asked=False) if is_choice and not puts_off(reading) else None
+
+
+def puts_off(reading: Reading) -> bool:
+    """ "Tá bom, qualquer coisa aviso", "amanhã eu vejo e confirmo": no choice, whatever day is named."""
+    if reading.asks(meeting_cues.PUT_OFF):
+        return True
+    if reading.asks(meeting_cues.ANYTHING):
+        return not reading.asks(meeting_cues.ORDERED)
+    return reading.asks(meeting_cues.BUSY) and "?" not in reading.turn.text
+
+
+def _without_asides(reading: Reading) -> Reading | None:
+    """The choice that stands beside a day that does not suit or a "qualquer coisa aviso"; None when there is none."""
+    parts = [part for part in PART_END.split(reading.turn.text) if part.strip()]
+    kept = [part for part in parts if not _is_aside(part)]
+    if not kept or len(kept) == len(parts):
+        return None
+    rest = reading.reread(", ".join(kept))
+    busy = reading.asks(meeting_cues.BUSY) and rest.wish().said
+    return rest if busy or rest.asks(meeting_cues.ORDERED) else None
+
+
+def _is_aside(part: str) -> bool:
+    folded = " ".join(words(part))
+    return meeting_cues.BUSY.search(folded) is not None or meeting_cues.ANYTHING.search(folded) is not None
 
 
 def answer_only_booking(tools: Toolbox, reading: Reading) -> Reply | None:
