@@ -55,3 +55,7 @@ class TestWaysOfPaying:
     @pytest.mark.parametrize("text", ["tem desconto no pix na maquininha?", "tem desconto pagando no pix?"])
     def test_of_equipment_it_needs_no_such_word(self, visit_sample: Start, text: str) -> None:
         assert "só para" not in visit_sample().say(text).text
+
+    @pytest.mark.parametrize("text", ["a impressora tem desconto?", "tem desconto na impressora pra 2 unidades?"])
+    def test_those_for_a_quantity_are_not_all(self, visit_sample: Start, text: str) -> None:
+        assert "R$ 741,00 (à vista no Pix)" in visit_sample().say(text).text

@@ -243,16 +243,24 @@ def _volume_discounts(tools: Toolbox, reading: Reading, product: Product) -> Rep
         return _totals(tools, reading, product, quantity)
     if quantity:
         first = min(product.volume_discounts, key=lambda discount: discount.from_quantity)
-        text = phrases.say("discount_not_reached", locale, **_tier(first.from_quantity, first.percent, locale))
+        told = phrases.say("discount_not_reached", locale, **_tier(first.from_quantity, first.percent, locale))
+        text = "\n".join([told, *_by_way(tools, product, locale)])
     else:
-        lines = "\n".join(
+        lines = [
             phrases.say("discount_line", locale, **_tier(discount.from_quantity, discount.percent, locale))
             for discount in product.volume_discounts
-        )
-        listed_discounts = phrases.say("discounts", locale, product=product.name, discounts=lines)
+        ]
+        told = "\n".join([*lines, *_by_way(tools, product, locale)])
+        listed_discounts = phrases.say("discounts", locale, product=product.name, discounts=told)
         text = f"{listed_discounts}\n{phrases.say('discount_limit', locale)}"
     buttons = (phrases.say("reply_contract", locale), phrases.say("reply_person", locale))
     return _with_product(Reply(text, intent="pricing", quick_replies=buttons), tools, product)
+
+
+def _by_way(tools: Toolbox, product: Product, locale: Locale) -> list[str]:
+    """Its prices for a way of paying, which are discounts too."""
+    prices = [tools.prices.price(price, locale) for price in product.prices if _pays(tools, price)]
+    return [tools.phrases.say("price_line", locale, price=price) for price in prices]
 
 
 def _all_discounts(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> Reply:
