@@ -279,7 +279,8 @@ _ERRANDS: tuple[tuple[Errand, Pattern, bool], ...] = (
 def _is_question_of_fact(reading: Reading) -> bool:
     """ "Precisa agendar ou é por ordem de chegada?": the material answers, if it does."""
     asks = "?" in reading.turn.text and not reading.asks(meeting_cues.AVAILABLE)
-    answered = reading.material_answers(STRONG_COVERAGE) or reading.meant is not None
+    told = len(reading.rest) > OTHER_WORDS and reading.meant is not None
+    answered = told or reading.material_answers(STRONG_COVERAGE)
     return asks and not reading.wish().said and answered
 
 
