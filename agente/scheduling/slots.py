@@ -205,3 +205,16 @@ def spread(starts: Sequence[datetime]) -> list[datetime]:
 
 def _distance(first: time, second: time) -> int:
     return abs((first.hour - second.hour) * 60 + first.minute - second.minute)
+
+
+def suits(slot: datetime, wish: Wish) -> bool:
+    """Whether a time that was proposed is one that the wish may mean."""
+    if wish.loose and slot.weekday() not in {day.weekday() for day in wish.days}:
+        return False
+    if wish.days and not wish.loose and slot.date() not in wish.days:
+        return False
+    if wish.at:
+        return any(slot.time() in readings for readings in wish.at)
+    return (wish.earliest is None or wish.earliest <= slot.time()) and (
+        wish.latest is None or slot.time() <= wish.latest
+    )

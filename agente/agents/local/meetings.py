@@ -19,7 +19,7 @@ from agente.kit.patterns import Pattern
 from agente.knowledge.analysis import words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.scheduling.remembered import proposed, proposed_kind
-from agente.scheduling.slots import spread
+from agente.scheduling.slots import spread, suits
 from agente.scheduling.titles import title_of
 from agente.scheduling.when import Wish, refined, understand
 
@@ -458,7 +458,7 @@ def _asks_facts(reading: Reading) -> bool:
 
 def _wished(reading: Reading, desk: Desk, slots: list[datetime], before: Wish, wish: Wish) -> Reply:
     """A day or an hour: of those proposed when exactly one suits, else looked up."""
-    suiting = [slot for slot in slots if _suits(slot, wish)]
+    suiting = [slot for slot in slots if suits(slot, wish)]
     asks = "?" in reading.turn.text and not reading.asks(meeting_cues.ACCEPT)
     if len(suiting) == 1 and not asks and (wish.at or wish.days):
         return desk.settle(suiting[0], before)
@@ -469,18 +469,6 @@ def _wished(reading: Reading, desk: Desk, slots: list[datetime], before: Wish, w
     if whole.is_exact:
         return _exact(desk, whole, is_order=not asks)
     return desk.offer(whole)
-
-
-def _suits(slot: datetime, wish: Wish) -> bool:
-    if wish.loose and slot.weekday() not in {day.weekday() for day in wish.days}:
-        return False
-    if wish.days and not wish.loose and slot.date() not in wish.days:
-        return False
-    if wish.at:
-        return any(slot.time() in readings for readings in wish.at)
-    return (wish.earliest is None or wish.earliest <= slot.time()) and (
-        wish.latest is None or slot.time() <= wish.latest
-    )
 
 
 def _others(desk: Desk, slots: list[datetime], before: Wish) -> Reply:

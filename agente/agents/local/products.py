@@ -399,7 +399,7 @@ def _is_no_card(tools: Toolbox, reading: Reading) -> bool:
         return True
     how = reading.asks(cues.HOW) and not reading.asks(cues.TELL)
     if not (how or reading.asks(cues.HOW_LONG)):
-        return reading.material_answers(STRONG_COVERAGE)
+        return reading.material_answers(STRONG_COVERAGE) or reading.is_meant
     parts = find_in_parts(tools.search, reading.turn.text, reading.locale)
     told = reading.material_answers() or any(part.coverage >= ANSWERABLE_COVERAGE for part in parts)
     return told or not (how or set(reading.rest) <= cues.LASTING)

@@ -30,6 +30,7 @@ from agente.scheduling.when import Wish, understand
 
 SURE = 0.5  # from this confidence on, the router's word counts without other evidence
 STRONG_COVERAGE = 0.75  # enough of the question to answer even what the router takes for something else
+MIN_WORDS_MEANT = 2  # that say something
 MIN_WORDS_BEHIND = 3  # a product that is denied, for the message to be about something else
 MAX_WISH_WORDS = 6  # "vou querer esse mesmo, por favor"
 # Of a very long message only the beginning is understood; the cost stays bounded.
@@ -137,6 +138,11 @@ class Reading:
         """The passage that very likely answers, whatever its words."""
         best = next(iter(self.likely()), None)
         return best if best and best.likelihood >= LIKELY else None
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether there is such a passage, and the message says enough for it to be no chance."""
+        return len(self.rest) >= MIN_WORDS_MEANT and self.meant is not None
 
     def material_answers(self, least: float = ANSWERABLE_COVERAGE) -> bool:
         finding = self.look_up()
