@@ -10,6 +10,11 @@ ADD_UP: Final = cue(
     r"som(?:a|e|ar|ando|ado)|total|junt[oa]s|tudo junto|quanto (?:\w+ ){0,2}tudo",
     r"altogether|in total|together|add (?:it|them) up|both cost|en total|todo junto|suma\w*|cuanto (?:\w+ ){0,2}todo",
 )
+# What one thing comes to until it is done or over: "no total quanto vou gastar?"
+IN_ALL: Final = cue(
+    r"(?:n[oa] |o |the |in |en |el )?tota(?:l|is)|ao todo|no final|no fim|a[lo] final|altogether|in all"
+)
+SPENT: Final = cue(r"gast(?:o|a|ar|aria|arei)|desembols\w+|(?:i |we )?(?:spend|pay)|gastar(?:ia)?")
 OF_THEM: Final = cue(r"del[ea]s|dess[ea]s|of them|de ell[oa]s")
 TOGETHER: Final = cue(r"junt[oa]s?|together")
 # That it is money which is spoken of; "vêm juntos na caixa?" is none.
