@@ -18,6 +18,7 @@ from agente.agents.local import (
     instalments,
     insurers,
     knowledge,
+    meeting_price,
     meetings,
     parts,
     pricing,
@@ -81,6 +82,7 @@ CONTENT: tuple[Answerer, ...] = (
     conversation.answer_language,
     knowledge.answer_how_to_buy,
     knowledge.answer_of_the_meeting,
+    meeting_price.answer_meeting_price,
     meetings.answer_booking,
     meetings.answer_supposed,
     business.answer_business,
@@ -100,6 +102,9 @@ CONTENT: tuple[Answerer, ...] = (
     left_open(conversation.answer_by_intent),
 )
 
+# The same for a part of a message, of which something is better than nothing.
+OF_A_PART: tuple[Answerer, ...] = (*CONTENT, left_open(topics.perhaps))
+
 # The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
 # material says, and only then the router's opinion alone.
 ANSWERERS: tuple[Answerer, ...] = (
@@ -107,16 +112,16 @@ ANSWERERS: tuple[Answerer, ...] = (
     handover.answer_in_need,
     going_on_with(CONTENT),
     handover.answer_big,
-    choice_and_question(CONTENT),
+    choice_and_question(OF_A_PART),
     meetings.answer_proposal,
-    change_and_question(CONTENT),
-    acting_and_answering(summaries.answer_summary, CONTENT),
-    acting_and_answering(proposals.answer_proposal_wanted, CONTENT),
+    change_and_question(OF_A_PART),
+    acting_and_answering(summaries.answer_summary, OF_A_PART),
+    acting_and_answering(proposals.answer_proposal_wanted, OF_A_PART),
     qualification.answer_asked,
     meetings.answer_later_choice,
     followups.answer_wish,
     topics.answer_chosen_topic,
-    settling_and_answering(conversation.answer_pending, CONTENT),
+    settling_and_answering(conversation.answer_pending, OF_A_PART),
     conversation.answer_unreadable,
     handover.answer_stuck,
     corrected_by(CONTENT),
@@ -124,13 +129,13 @@ ANSWERERS: tuple[Answerer, ...] = (
     conversation.answer_forbidden_topic,
     conversation.answer_protocol,
     conversation.answer_identity,
-    acting_and_answering(handover.answer_asked, CONTENT),
-    acting_and_answering(meetings.answer_only_booking, CONTENT),
+    acting_and_answering(handover.answer_asked, OF_A_PART),
+    acting_and_answering(meetings.answer_only_booking, OF_A_PART),
     qualification.answer_told,
-    question_behind_details(CONTENT),
+    question_behind_details(OF_A_PART),
     followups.answer_going_on,
     followups.answer_beyond,
-    each_answered_by(CONTENT),
+    each_answered_by(OF_A_PART),
     *CONTENT,
     qualification.answer_told_at_least,
     each_answered_by(CONTENT, least=1),
@@ -343,7 +348,7 @@ def _next_state(reading: Reading, reply: Reply) -> dict[str, Any]:
     if isinstance(since, int) and since <= len(reading.turn.history):
         state["since_handoff"] = since + (not reply.handoff)
     if reply.missed:
-        state["misses"] = reading.misses + 1
+        state["misses"] = reading.misses + (not reply.maybe)
     return {name: value for name, value in state.items() if value is not None}
 
 

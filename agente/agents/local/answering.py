@@ -13,7 +13,12 @@ def first_reply(answerers: Sequence[Answerer], tools: Toolbox, reading: Reading)
     return next((reply for answer in answerers if (reply := answer(tools, reading))), None)
 
 
+def helpful_reply(answerers: Sequence[Answerer], tools: Toolbox, reading: Reading) -> Reply | None:
+    """The first that tells what is asked."""
+    return next((reply for answer in answerers if (reply := answer(tools, reading)) and not reply.missed), None)
+
+
 def helpful_replies(answerers: Sequence[Answerer], tools: Toolbox, parts: Sequence[Reading]) -> list[Reply]:
     """To each part of a message that one of them has an answer to."""
-    found = (first_reply(answerers, tools, part) for part in parts)
-    return [reply for reply in found if reply and not reply.missed]
+    found = (helpful_reply(answerers, tools, part) for part in parts)
+    return [reply for reply in found if reply]

@@ -115,6 +115,13 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
     return tuple(_clause(part) for part in parts if any(map(str.isalnum, part)) and not _JOINS.fullmatch(part))
 
 
+def only_question(text: str) -> list[str]:
+    """The one question of a message that tells something beside it; empty when it asks several, or nothing else."""
+    clauses = clauses_of(text)
+    asking = [clause.text for clause in clauses if clause.asks and not clause.is_bare]
+    return asking if len(asking) == 1 < len(clauses) else []
+
+
 def told_parts(text: str) -> list[str]:
     """The message cut at commas too, without what ends in a question mark."""
     return [part for part in PART_END.split(text[:MAX_CHARACTERS]) if not part.endswith("?")]

@@ -5,6 +5,7 @@ from typing import get_args
 from agente.agents.local import cues, meeting_cues
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.handover import hand_over
+from agente.agents.local.knowledge import asks_in_general
 from agente.agents.local.languages import LANGUAGES, language_asked_for
 from agente.agents.local.meetings import can_book
 from agente.agents.local.offers import offering
@@ -144,7 +145,8 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
         called = offering(tools, reading, intent)
         if intent not in _TOLD_OF:
             return called
-        return nearly(tools, reading, called) or with_near_topics(tools, reading, called)
+        maybe = nearly(tools, reading, None if asks_in_general(reading) else called)
+        return maybe or with_near_topics(tools, reading, called)
     return None
 
 

@@ -84,7 +84,7 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
     asks_nothing = bare or (reading.sure_of(*_NO_QUESTIONS) and not tells_nothing)
     least = STRONG_COVERAGE if asks_nothing else ANSWERABLE_COVERAGE
     quotes = _quotes(tools, reading, reading.find(), least)
-    in_general = _asks_in_general(reading)
+    in_general = asks_in_general(reading)
     if not quotes and (in_general or not reading.sure_of(*_NEED_A_PERSON)):
         quotes = _quotes(tools, reading, find_in_parts(tools.search, reading.turn.text, reading.locale), least)
     if not quotes and not asks_nothing and (in_general or not reading.sure_of(*_NEED_A_PERSON)):
@@ -125,7 +125,7 @@ def _in_another_language(tools: Toolbox, reading: Reading) -> Reply | None:
     return quoting(tools, reading, likely.passage, finding.quote(reading.turn.text, tools.pack.default_locale))
 
 
-def _asks_in_general(reading: Reading) -> bool:
+def asks_in_general(reading: Reading) -> bool:
     """ "Qual o prazo de entrega pra Santos?" is asked of no order of the customer's own."""
     if reading.only_supposes and reading.asks(cues.SUPPOSED):
         return True

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, Protocol
 
 from agente.agents.local import cues
+from agente.agents.local.clauses import clauses_of, only_question
 from agente.agents.local.hearing import Heard, hear
 from agente.agents.local.languages import reply_locale
 from agente.agents.local.looking_up import of_a_meeting, searched, without_days, without_months
@@ -31,6 +32,9 @@ from agente.scheduling.when import Wish, understand
 SURE = 0.5  # from this confidence on, the router's word counts without other evidence
 STRONG_COVERAGE = 0.75  # enough of the question to answer even what the router takes for something else
 MIN_WORDS_MEANT = 2  # that say something
+SURER = 0.1  # likelihood by which the question alone, or without the names of products, must be surer than the whole
+SAYING = 3  # characters of a word that may say something
+MIN_WORDS_AROUND = 4  # in all, where one alone does: "como faço upgrade do plano?"
 MIN_WORDS_BEHIND = 3  # a product that is denied, for the message to be about something else
 MAX_WISH_WORDS = 6  # "vou querer esse mesmo, por favor"
 # Of a very long message only the beginning is understood; the cost stays bounded.
@@ -141,8 +145,15 @@ class Reading:
 
     @property
     def is_meant(self) -> bool:
-        """Whether there is such a passage, and the message says enough for it to be no chance."""
-        return len(self.rest) >= MIN_WORDS_MEANT and self.meant is not None
+        """Whether there is such a passage for a question, which says enough for it to be no chance."""
+        return self.says_enough and self.meant is not None and any(clause.asks for clause in clauses_of(self.turn.text))
+
+    @property
+    def says_enough(self) -> bool:
+        """Whether what it means can be known: "errado" alone may be anything."""
+        saying = [word for word in self.rest if len(word) >= SAYING]
+        named = len(self.products) > 0
+        return len(saying) + named >= (MIN_WORDS_MEANT if len(self.words) < MIN_WORDS_AROUND else 1)
 
     def material_answers(self, least: float = ANSWERABLE_COVERAGE) -> bool:
         finding = self.look_up()
@@ -223,6 +234,8 @@ def read(
     # How long it takes to arrive or to be mended is told of all products, without their names.
     unnamed = " ".join(free) if by_name and cues.HOW_LONG.search(spoken) else ""
     # What is not done on one day only is told without it, and a meeting is not what a contract is.
+    # Nor are their names in a passage that is told of all of them: "o Pro funciona sem internet?"
+    without_names = " ".join(free) if by_name and rest else ""
     undated = without_days(unnamed or turn.text, reply_in)
     unbooked = of_a_meeting(turn.text, reply_in) if turn.state.get("booking") else ""
     looked_up = once(partial(_look_up, tools, (turn.text, unnamed, undated, unbooked), reply_in))
@@ -243,7 +256,7 @@ def read(
         wish=once(partial(understand, turn.text, turn.now, tools.holidays)),
         quantity=_quantity(turn.text, text_words, named, reply_in),
         find=lambda: looked_up()[1],
-        likely=once(lambda: tools.search.likely(searched(looked_up()[0]), reply_in)),
+        likely=once(lambda: _likely(tools, (looked_up()[0], *only_question(looked_up()[0]), without_names), reply_in)),
         hear=once(partial(hear, tools.pack.qualification, turn, classify_it, days, tells)),
         judge=once(partial(_judge, tools, turn)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),
@@ -339,6 +352,18 @@ def _look_up(tools: Toolbox, texts: Sequence[str], locale: Locale) -> tuple[str,
     later = without_months(texts[0])
     asked = tuple(each for each in search_knowledge(tools.search, searched(later), locale) if each.is_asked)
     return (later, asked) if asked else tries[0]
+
+
+def _likely(tools: Toolbox, texts: Sequence[str], locale: Locale) -> Sequence[Likely]:
+    """What answers the one of the texts whose meaning is the surest: the whole story, or its question alone."""
+    asked = dict.fromkeys(searched(text) for text in texts if text)
+    first, *others = (tools.search.likely(text, locale) for text in asked)
+    best = max(others, key=_surest, default=())
+    return best if _surest(best) > _surest(first) + SURER else first
+
+
+def _surest(found: Sequence[Likely]) -> float:
+    return found[0].likelihood if found else 0.0
 
 
 def _is_filler(word: str, stop_words: frozenset[str]) -> bool:

@@ -28,6 +28,7 @@ class Reply:
     ask_rating: bool = False
     awaiting: Awaiting | None = None
     missed: bool = False  # the customer did not get what they asked for
+    maybe: bool = False  # they may have got it: one miss more is not counted
     booking: BookingRequest | None = None
     summary_to: str | None = None  # the contact's own e-mail address that the conversation is sent to
     totals: frozenset[Decimal] = frozenset()  # amounts that were computed
@@ -53,6 +54,7 @@ def merged(replies: Sequence[Reply], closing: str = "") -> Reply:
         awaiting=last.awaiting,
         booking=next((reply.booking for reply in replies if reply.booking), None),
         missed=all(reply.missed for reply in replies),
+        maybe=all(reply.maybe for reply in replies),
         open=any(reply.open for reply in replies),
         totals=frozenset().union(*(reply.totals for reply in replies)),
         remember={key: value for reply in replies for key, value in reply.remember.items()},

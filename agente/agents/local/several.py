@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from agente.agents.local import cues
-from agente.agents.local.answering import Answerer, first_reply
+from agente.agents.local.answering import Answerer, helpful_reply
 from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.knowledge import answer_from_knowledge
-from agente.agents.local.offers import yes_or_no
+from agente.agents.local.offers import offer, yes_or_no
 from agente.agents.local.products import about
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged, quotes_material
@@ -32,6 +32,8 @@ def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
         if not replies or len(replies) + left_open < least:
             return None
         reply = merged(replies, tools.phrases.say("offer_person", reading.locale))
+        if reply.maybe:
+            return None if left_open else offer(tools, reading, reply)
         return _with_the_rest_open(tools, reading, reply) if left_open else reply
 
     return answer_several
@@ -55,11 +57,11 @@ def _answer_each(
     before = ""
     for clause in asking:
         part = reading.reread(clause.text, **known)
-        reply = first_reply(answerers, tools, part)
+        reply = helpful_reply(answerers, tools, part)
         if reply and before and quotes_material(reply) and len(part.rest) <= 1 and part.asks(cues.OF_THAT):
             reply = answer_from_knowledge(tools, reading.reread(f"{before} {clause.text}", **known))
         before = clause.text
-        if reply is None or reply.missed:
+        if reply is None:
             left_open = left_open or bool(part.rest)
         elif not _says_nothing_new(part, reply, replies):
             replies.append(replace(reply, intent=reply.intent or part.classification.intent))

@@ -16,31 +16,41 @@ from agente.packs.pack import Passage, title_of
 
 MOST = 3
 MAYBE = 0.45  # from this likelihood on, what comes nearest is quoted, as what it is
-LEAST_WORDS = 2  # that say something, for what a message means to be known: "errado" alone may be anything
 QUOTED_END = 60  # characters
 
 
 def with_near_topics(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     """The reply, which does not answer, with what comes closest behind it; as it is when nothing is close."""
-    return _listing(
-        tools, reading, reply, [each for each in reading.near() if not _was_quoted(each, reading.last_said)]
-    )
+    return _listing(tools, reading, reply, _fresh(reading))
 
 
 def nearly(tools: Toolbox, reading: Reading, called: Reply | None = None) -> Reply | None:
     """What may be the answer, said to be no more than that, and what else comes close; then who was to be `called`."""
-    if len(reading.rest) < LEAST_WORDS:
+    said = perhaps(tools, reading)
+    if said is None:
         return None
+    quoted = _fresh(reading)[0].title
+    others = [passage for passage in _fresh(reading) if passage.title != quoted]
+    listed = _listing(tools, reading, said, others[: MOST - 1], "near_others")
+    offered = _calling(listed, called) if called else offer(tools, reading, listed)
+    quick_replies = (*listed.quick_replies, *offered.quick_replies[:1])
+    return replace(offered, missed=True, maybe=True, quick_replies=quick_replies)
+
+
+def perhaps(tools: Toolbox, reading: Reading) -> Reply | None:
+    """What may be the answer, said to be no more than that."""
     fresh = [each for each in reading.likely() if not _was_quoted(each.passage, reading.last_said)]
-    if not fresh or fresh[0].likelihood < MAYBE:
+    if not reading.says_enough or not fresh or fresh[0].likelihood < MAYBE:
         return None
     passage = fresh[0].passage
     quote = Finding(passage, fresh[0].likelihood).quote(reading.turn.text, tools.pack.default_locale)
-    said = quoting(tools, reading, passage, tools.phrases.say("near_answer", reading.locale, quote=quote))
-    others = [each.passage for each in fresh if each.passage.title != passage.title]
-    listed = _listing(tools, reading, said, others[: MOST - 1], "near_others")
-    offered = _calling(listed, called) if called else offer(tools, reading, listed)
-    return replace(offered, missed=True, quick_replies=(*listed.quick_replies, *offered.quick_replies[:1]))
+    text = tools.phrases.say("near_answer", reading.locale, quote=quote)
+    return replace(quoting(tools, reading, passage, text), maybe=True)
+
+
+def _fresh(reading: Reading) -> list[Passage]:
+    """What comes nearest to the message and was not just told."""
+    return [passage for passage in reading.near() if not _was_quoted(passage, reading.last_said)]
 
 
 def _calling(reply: Reply, called: Reply) -> Reply:
