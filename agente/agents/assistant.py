@@ -29,7 +29,7 @@ from agente.agents.local import (
     topics,
 )
 from agente.agents.local.answering import Answerer
-from agente.agents.local.beside import acting_and_answering, settling_and_answering
+from agente.agents.local.beside import acting_and_answering, noting_and_answering, settling_and_answering
 from agente.agents.local.choices import (
     answer_priced_part,
     change_and_question,
@@ -108,7 +108,7 @@ OF_A_PART: tuple[Answerer, ...] = (*CONTENT, left_open(topics.perhaps))
 # The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
 # material says, and only then the router's opinion alone.
 ANSWERERS: tuple[Answerer, ...] = (
-    handover.answer_waiting,
+    noting_and_answering(handover.answer_waiting, CONTENT),
     handover.answer_in_need,
     going_on_with(CONTENT),
     handover.answer_big,

@@ -66,6 +66,23 @@ class TestMessageForTheTeam:
         assert "recado" in message.text
         assert "awaiting" not in message.state
 
+    def test_what_we_know_is_answered_while_nobody_is_there(self, visit_sample: Start) -> None:
+        talk = visit_sample(now=SUNDAY)
+        talk.say("quero falar com um atendente")
+        asked = talk.say("o teste grátis dura quanto tempo?")
+        assert "14 dias" in asked.text
+        assert (asked.note, asked.state["awaiting"]) == ("o teste grátis dura quanto tempo?", "contact")
+        both = talk.say("11 98888-7777. quanto custa o essencial?")
+        assert "89,90" in both.text
+        assert "entra em contato" in both.text
+        assert "189,90" in talk.say("e o profissional?").text
+
+    def test_the_last_word_before_the_silence_says_how_to_go_on(self, visit_sample: Start) -> None:
+        talk = visit_sample(now=SUNDAY)
+        last = talk.say_all(["quero falar com um atendente", "11 98888-7777", "é sobre a corrente da bicicleta"])
+        assert "continuar com o assistente" in last.text
+        assert "awaiting" not in last.state
+
     def test_who_gives_no_contact_is_not_asked_again(self, visit_clinic: Start) -> None:
         talk = visit_clinic(now=SUNDAY)
         talk.say("quero falar com um atendente")

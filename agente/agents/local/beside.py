@@ -37,6 +37,30 @@ def settling_and_answering(settle: Answerer, answerers: Sequence[Answerer]) -> A
     return answer_both
 
 
+def noting_and_answering(note: Answerer, answerers: Sequence[Answerer]) -> Answerer:
+    """What is noted for the team that is not there yet, and the answers to what we know: they wait for nobody.
+
+    Who asked goes on with us until a message asks nothing that we know; that one is the last before the silence.
+    """
+
+    def answer_both(tools: Toolbox, reading: Reading) -> Reply | None:
+        noted = note(tools, reading)
+        if noted is None:
+            return None
+        asking = [clause.text for clause in clauses_of(reading.turn.text) if clause.asks and not clause.is_bare][:MOST]
+        told = answers_beside(tools, [reading.reread(text, awaiting=None) for text in asking], answerers)
+        if not told:
+            return noted
+        only_asks = noted.text.startswith(tools.phrases.say("message_noted", reading.locale))
+        said = merged(told if only_asks else [*told, noted])
+        answered = replace(noted, text=said.text, citations=said.citations, totals=said.totals)
+        if not only_asks:
+            return replace(answered, awaiting="message")
+        return replace(answered, awaiting="contact" if reading.turn.state.get("awaiting") == "contact" else "message")
+
+    return answer_both
+
+
 def _with_answers(
     tools: Toolbox, reading: Reading, acted: Reply, act: Answerer, answerers: Sequence[Answerer]
 ) -> Reply:

@@ -42,6 +42,8 @@ def answer_waiting(tools: Toolbox, reading: Reading) -> Reply | None:
     else:
         key = "contact_declined" if declined else "message_noted"
     text = _with_help(tools, reading, tools.phrases.say(key, reading.locale))
+    if awaiting == "message":  # the last that is said before somebody comes
+        text = f"{text} {tools.phrases.say('handoff_or_go_on', reading.locale)}"
     return Reply(
         text,
         intent="provide_details",
