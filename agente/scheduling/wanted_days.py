@@ -24,11 +24,17 @@ _WEEKDAYS = (
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(f'({names})' for names in _WEEKDAYS)})\b")
 _ANY_WEEKDAY = "|".join(_WEEKDAYS)
 _DAY = rf"(?:hoje|amanha|today|tomorrow|hoy|\d{{1,2}}/\d{{1,2}}|dia \d{{1,2}}|{_ANY_WEEKDAY})"
+_CANNOT = (
+    r"(?:posso|consigo|podemos|conseguimos|da|rola|quero|vai (?:dar|rolar|ser possivel|ter como)"
+    r"|(?:vou|vamos) (?:poder|conseguir)|tenho como|tem como|serve)"
+)
+# "Não vai dar. muda pra segunda" without its full stop wants the Monday.
+_BEFORE_DAY = r"(?: (?!mud|troc|pass|pux|marc|agend|remarc|mas|so|quero|pode|pref|melhor)\w+){0,3}?"
 _UNWANTED = re.compile(
-    rf"\b(?:(?:menos|exceto|except|salvo|but not|nao (?:posso|consigo|podemos|da|rola|quero|vou poder|tenho como)"
-    rf"|can ?[’']?t|cannot|no puedo|no quiero)(?: \w+){{0,2}}? {_DAY}"
-    rf"|{_DAY},? (?:(?:eu|ja|a gente|i) )?(?:(?:nao|no) (?:posso|consigo|podemos|da|rola|quero|puedo)"
-    rf"|nao(?= ?[,.;!?]| ?$)|can ?[’']?t|doesn ?[’']?t work))\b"
+    rf"\b(?:(?:menos|exceto|except|salvo|but not|nao {_CANNOT}|can ?[’']?t|cannot|no puedo|no quiero"
+    rf"|no voy a poder|won ?[’']?t work){_BEFORE_DAY} {_DAY}"
+    rf"|{_DAY},? (?:(?:eu|ja|a gente|i) )?(?:nao {_CANNOT}|no (?:puedo|quiero|me sirve|voy a poder|da)"
+    rf"|nao(?= ?[,.;!?]| ?$)|can ?[’']?t|(?:doesn|won) ?[’']?t (?:work|do)))\b"
 )
 _MONTHS = (
     r"janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro"

@@ -1,10 +1,14 @@
 """What a message does and what it asks beside it are both served: "pode chamar. mas quanto custa a migração?"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
+from agente.agents.local import meeting_cues
 from agente.agents.local.answering import Answerer, helpful_replies
 from agente.agents.local.clauses import MOST, clauses_of
+from agente.agents.local.meeting_desk import TOPIC, booked_products
+from agente.agents.local.products import about
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.several import NO_ANSWERS
@@ -66,7 +70,8 @@ def _with_answers(
 ) -> Reply:
     """What was done stands last when it asks the customer something, or says who comes."""
     asking = [clause.text for clause in clauses_of(reading.turn.text) if clause.asks and not clause.is_bare][:MOST]
-    parts = [reading.reread(text, **acted.remember, awaiting=None) for text in asking]
+    known = {**_known(tools, reading, acted), "awaiting": None}
+    parts = [reading.reread(text, **known) for text in asking]
     told = answers_beside(tools, [part for part in parts if act(tools, part) is None], answerers)
     if not told:
         return acted
@@ -80,6 +85,14 @@ def _with_answers(
         totals=both.totals,
         remember={**both.remember, **acted.remember},
     )
+
+
+def _known(tools: Toolbox, reading: Reading, acted: Reply) -> Mapping[str, Any]:
+    """What the other parts go on from: "quero marcar uma avaliação, é pago?" asks of what is booked."""
+    if acted.intent != "scheduling" or not reading.asks(meeting_cues.BOOK):
+        return acted.remember
+    booked = booked_products(tools, reading.locale)
+    return {**(about(booked) if len(booked) == 1 else {"topic": TOPIC}), **acted.remember}
 
 
 def answers_beside(tools: Toolbox, parts: Sequence[Reading], answerers: Sequence[Answerer]) -> list[Reply]:

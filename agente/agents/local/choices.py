@@ -22,8 +22,9 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
     """Books what the first part chooses, or says why we ask, and answers the others; none when either is missing."""
 
     def answer_both(tools: Toolbox, reading: Reading) -> Reply | None:
-        clauses = _with_first_alone(clauses_of(reading.turn.text))
-        settled = _settled(tools, reading, clauses) if len(clauses) > 1 else None
+        orders = _orders(reading, _with_first_alone(clauses_of(reading.turn.text)))
+        found = ((clauses, settled) for clauses in orders if (settled := _settled(tools, reading, clauses)))
+        clauses, settled = next(found, ((), None))
         if settled is None:
             return None
         read = [
@@ -60,6 +61,15 @@ def _settled(tools: Toolbox, reading: Reading, clauses: Sequence[Clause]) -> Rep
     return qualification.answer_asked(tools, first) if qualification.wonders(first) else None
 
 
+def _orders(reading: Reading, clauses: Sequence[Clause]) -> list[Sequence[Clause]]:
+    """The parts as they stand, and with the last one first when it chooses: "dá pra parcelar? pode ser a 1"."""
+    if len(clauses) < 2:
+        return []
+    last = clauses[-1]
+    chooses = len(list(words(last.text))) > 1 and reading.reread(last.text).asks(meeting_cues.ACCEPT)
+    return [clauses, (last, *clauses[:-1])] if chooses else [clauses]
+
+
 def _with_first_alone(clauses: Sequence[Clause]) -> Sequence[Clause]:
     """ "Sim, mas é pra minha mulher": the yes is a part of its own."""
     said = _BUT.match(clauses[0].text) if clauses else None
@@ -69,7 +79,8 @@ def _with_first_alone(clauses: Sequence[Clause]) -> Sequence[Clause]:
 def _leaves_it(reading: Reading, clause: Clause) -> bool:
     """Whether the time that was chosen before it still stands: no other one, no refusal, and no doubt."""
     part = reading.reread(clause.text)
-    if part.asks(meeting_cues.NOT_YET) or part.asks(meeting_cues.OTHERS) or meetings.puts_off(part):
+    doubts = meeting_cues.DOUBTS if clause.text.endswith("?") else meeting_cues.NOT_YET
+    if part.asks(doubts) or part.asks(meeting_cues.OTHERS) or meetings.puts_off(part):
         return False
     if clause.asks:
         return not (part.asks(meeting_cues.EARLIER) or part.asks(meeting_cues.LATER))
@@ -79,7 +90,8 @@ def _leaves_it(reading: Reading, clause: Clause) -> bool:
 
 def _only_tells(part: Reading) -> bool:
     """A detail of the customer, which names no other time: "meu telefone é ..."."""
-    return bool(part.hear().told) and not part.wish().said
+    asks = part.turn.text.endswith("?") and part.material_answers()  # "e preciso levar documento?"
+    return bool(part.hear().told) and not part.wish().said and not asks
 
 
 def answer_priced_part(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -102,7 +114,9 @@ def change_and_question(answerers: Sequence[Answerer]) -> Answerer:
         changed = meetings.answer_change(tools, reading)
         if changed is None:
             return None
-        asking = [clause for clause in clauses_of(reading.turn.text) if clause.asks]
+        asking = [
+            clause for clause in clauses_of(reading.turn.text) if clause.asks and not _only_protests(reading, clause)
+        ]
         parts = [reading.reread(clause.text, **changed.remember, awaiting=None) for clause in asking[:MOST]]
         others = [part for part in parts if not (meetings.answer_change(tools, part) or _names_time(part))]
         told = answers_beside(tools, others, answerers)
@@ -110,6 +124,11 @@ def change_and_question(answerers: Sequence[Answerer]) -> Answerer:
         return replace(both, intent=changed.intent, awaiting=changed.awaiting, quick_replies=changed.quick_replies)
 
     return answer_change
+
+
+def _only_protests(reading: Reading, clause: Clause) -> bool:
+    """ "Vocês mudaram a minha!!", beside what is to be done about it."""
+    return "?" not in clause.text and reading.reread(clause.text).asks(meeting_cues.CHANGE_VERB)
 
 
 def _names_time(part: Reading) -> bool:

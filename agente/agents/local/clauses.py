@@ -16,7 +16,8 @@ _ASKING = (
     r"|how|what|which|where|when|cu[aá]ntos?|cu[aá]l(?:es)?|c[oó]mo|d[oó]nde|cu[aá]ndo"
 )
 _ASKING_ON = (
-    r"o que|tem|t[eê]m|tinha|voc[eê]s?|vcs?|el[ea]s?|d[aá] (?:pra|para)|posso|pode|aceitam?|fazem?|entregam?|emitem?"
+    r"o que|[eé] (?:pag[oa]|cobrad[oa]|gr[aá]tis|gratuit[oa]|de gra[cç]a)"
+    r"|tem|t[eê]m|tinha|voc[eê]s?|vcs?|el[ea]s?|d[aá] (?:pra|para)|posso|pode|aceitam?|fazem?|entregam?|emitem?"
     r"|abrem?|fecham?|precisa|qu[eé]|rola|existe|h[aá]"
     r"|se eu (?:quiser|precisar|tiver|levar|comprar|contratar)"
     r"|se (?:tem|t[eê]m|d[aá]|voc[eê]s|vcs|aceita|faz|entrega|emite|posso|pode|precisa|preciso|funciona|cobra|custa"
@@ -46,8 +47,9 @@ _BOUNDARY = re.compile(
     rf"|[ ,][ ]?(?={_AND_THAT})",
     re.IGNORECASE,
 )
-# As in "1) emite nota? 2) funciona sem internet?".
+# As in "1) emite nota? 2) funciona sem internet?"; the only one chooses: "pode ser a 1. e aceita pix?"
 _LISTED = re.compile(r"(?:^|(?<=[\s?!.;,:]))(?:\d{1,2}|[a-e])[).ºª-]{1,2} (?=\w)", re.IGNORECASE)
+_MIN_LISTED = 2
 _JOINS = re.compile(rf"{_AND}\W*", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 PART_END = re.compile(r"(?<=\?)|[.,;!\n]")
@@ -110,7 +112,10 @@ class Clause:
 @lru_cache(maxsize=REMEMBERED)
 def clauses_of(text: str) -> tuple[Clause, ...]:
     """The message's parts at question marks, ends of sentences, and "e" before words that open a question."""
-    text = _GIVEN.sub(r"\1 ", _TOPIC.sub(r"\1 ", _LISTED.sub("\n", text[:MAX_CHARACTERS].replace("\t", " "))))
+    text = text[:MAX_CHARACTERS].replace("\t", " ")
+    if len(_LISTED.findall(text)) >= _MIN_LISTED:
+        text = _LISTED.sub("\n", text)
+    text = _GIVEN.sub(r"\1 ", _TOPIC.sub(r"\1 ", text))
     parts = (part.strip(" ,¿¡") for part in _BOUNDARY.split(text))
     return tuple(_clause(part) for part in parts if any(map(str.isalnum, part)) and not _JOINS.fullmatch(part))
 

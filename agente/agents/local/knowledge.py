@@ -56,9 +56,10 @@ def answer_how_to_buy(tools: Toolbox, reading: Reading) -> Reply | None:
 
 
 def answer_of_the_meeting(tools: Toolbox, reading: Reading) -> Reply | None:
-    """ "E cobra alguma coisa?", right after a meeting was booked: what the material says of such a meeting."""
+    """ "E cobra alguma coisa?", beside the wish for a meeting or behind it: what the material says of one."""
     said, only = set(reading.words), set(reading.rest) <= cues.ASKED_OF_A_MEETING
-    if reading.topic != TOPIC or not reading.turn.state.get("booking") or reading.products or not only:
+    at_hand = reading.turn.state.get("booking") or reading.turn.state.get("slots")
+    if reading.topic != TOPIC or not at_hand or reading.products or not only:
         return None
     if said.isdisjoint(cues.ASKED_OF_A_MEETING):
         return None

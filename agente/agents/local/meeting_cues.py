@@ -121,6 +121,12 @@ ORDERED: Final = cue(
 )
 # "Hoje tô na correria" names a day, and does not choose it.
 BUSY: Final = cue(r"correria|corrid[oa]s?|ocupad[oa]s?|sem tempo|enrolad[oa]|atolad[oa]|busy|apurad[oa]|cheio de coisa")
+# Asked behind a yes, it doubts it; "posso pagar depois?" does not.
+DOUBTS: Final = cue(
+    r"nao (?:quero|vou|marca\w*|sei|tenho certeza)|(?<!sala de )esper(?:a|e|ar)|aguard\w+|pensar|ver (?:com|aqui|se)"
+    r"|fal(?:ar|o) com|(?:confirm|avis|decid|respond)\w+|te (?:falo|digo|aviso|respondo|chamo)|na verdade",
+    r"(?:don t|do not) (?:book|want)|wait|let me|actually|confirm|(?:no )?(?:quiero|esperar|pensar\w*)",
+)
 # Behind a yes to a time: "sim, mas depois confirmo", "ok. vou ver aqui e te falo".
 NOT_YET: Final = cue(
     r"nao (?:quero|vou|marca\w*|posso|podemos|sei|da|vai dar|confirm\w+|decid\w+|tenho certeza)",
@@ -154,6 +160,19 @@ MOVE_LIKE: Final = cue(
 )
 MOVE_IT: Final = cue(
     r"mud(?!ei|ou|amos|aram)\w+|troc\w+|pass(?:a|ar)|jog(?:a|ar)|mov[ae]\w*|chang\w+|push|switch|cambi\w+|transfer\w+"
+)
+# "Puxa pra terça às 9", "volta ela pras 14h": of the meeting only when the new time follows.
+_TIME_WORD = (
+    r"(?:segunda|terca|quarta|quinta|sexta|sabado|domingo|hoje|amanha|dia|semana|\d{1,2}(?:h\w*|hs|hrs)?|meio dia"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|lunes|martes|miercoles|jueves|viernes|manana|noon)"
+)
+MOVE_TO: Final = cue(
+    r"(?:pux(?:a|ar|e)|volt(?:a|ar|e)|bot(?:a|ar|e)|coloc(?:a|ar)|coloque|poe|poem|deix(?:a|ar|e)|put|bring|pon|deja)"
+    r"(?: (?!pag)\w+){0,3}? (?:pr[oa]s?|para|as|ao?|to|back|on|al?|n[oa])(?: (?:a|o|as|os|la|el|las|the|to))?"
+    rf" {_TIME_WORD}"
+)
+SAME_HOUR: Final = cue(
+    r"mesm[oa]s? (?:horas?|horarios?)|(?:hora|horario) mesm[oa]|same (?:time|hour)|mism[oa]s? (?:horas?|horarios?)"
 )
 # Any word for moving or cancelling, of a meeting that is known of; and one that is said of a meeting beyond doubt.
 CHANGE_VERB: Final = cue(
@@ -228,9 +247,10 @@ STATUS_LIKE: Final = cue(
     r"(?:que horas?|que dia|quando|pra quando|what time|when|a que hora|cuando)"
     r" (?:ficou|ficamos|e|eh|sera|vai ser|is it|was it|es|quedo)(?: mesmo| marcado| again)?$",
     r"(?:ficou|ficamos|quedo)(?: (?:pra|para|pras|a|marcad\w))? (?:que|qual) (?:horas?|dia|horario)",
-    r"^(?:(?:e|ai|entao|mas|ja|ficou|ta|esta|foi|so|y|ya|quedo|is it|did you) ){0,3}"
+    r"^(?:(?:e|ai|entao|mas|ja|ficou|ta|esta|foi|so|voces?|oxe|ue|y|ya|quedo|is it|did you|but|pero|me) ){0,3}"
     r"(?:marcou|marcaram|marcad[ao]|agendou|agendad[ao]|confirmou|confirmad[ao]|reservou|reservad[ao]|booked|book it"
-    r"|reservaste|agendaste)(?: (?:mesmo|ja|pra mim|certo|certinho|ne|ou nao|then|already))*$",
+    rf"|reservaste|agendaste)(?: (?:mesmo|ja|pra mim|certo|certinho|ne|ou nao|or not|o no|then|already|as?|os?|de|da"
+    rf"|do|pras?|para|la|el|the|minha|meu|my|mi|{_MEETING}))*$",
 )
 # What a number in a choice counts, when it was not just asked for.
 LISTED: Final = cue(r"horarios?|opca?o|opcoes|vaga|slot|time|option|opcion|turno")
@@ -293,6 +313,10 @@ _AGREES_FIRST = word_set(
     "si dale puede bueno positivo ta vamos confirmo confirmado confirmada fechado combinado otimo serve marca agenda",
     "esse essa great fine that confirm perfecto vale show top excelente maravilha por",
 )
+_INSISTING = re.compile(
+    r"\b(?:(?:eu|i|yo) )?(?:ja|already|ya|acabei de) (?:(?:te|lhe|le) )?(?:falei|disse|respondi|dizer|falar|said"
+    r"|told you|dije)\b(?: (?:que|that)\b)?"
+)
 _ORDINALS = {
     0: "primeiro primeira first primero primera primer 1",
     1: "segundo segunda second meio middle medio 2",
@@ -304,8 +328,8 @@ _CHOOSING = word_set(
     "ta bom then na verdade melhor actually better mejor",
     "o a os as el la the um pode ser quero queria prefiro fica fico com vou de do da opcao numero horario opcion",
     "option number one please por favor pf pfv sim entao esse essa mesmo e i take ll me gusta sera marca marcar",
-    "reserva agenda no na pra mim ok st nd rd th that works gostei bora vamos confirma confirmo slot time horarios",
-    "melhor acho que seria book it yes si quiero prefer would like podia poderia beleza blz isso",
+    "querer reserva agenda no na pra mim ok st nd rd th that works gostei bora vamos confirma confirmo slot time",
+    "horarios melhor acho que seria book it yes si quiero prefer would like podia poderia beleza blz isso",
 )
 
 
@@ -322,6 +346,8 @@ def without_times(said: str) -> str:
 
 
 def agrees(words: list[str]) -> bool:
+    """ "Sim, pode marcar", and "sim, já falei que pode"."""
+    words = _INSISTING.sub("", " ".join(words)).split()
     return bool(words) and words[0] in _AGREES_FIRST and set(words) <= _AGREES
 
 

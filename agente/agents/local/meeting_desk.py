@@ -200,6 +200,16 @@ class Desk:
             remember={**FORGET, "booking": None},
         )
 
+    def exact(self, wish: Wish, is_order: bool) -> Reply:
+        """One day and one hour: booked when that was an order, offered when it was a question."""
+        start = self.calendar.at(wish.days[0], wish.at[0])
+        if start is None:
+            return self.offer(Wish(days=wish.days))
+        if is_order:
+            return self.settle(start, wish)
+        refusal = self.calendar.refusal(start)
+        return self.refuse(start, refusal, wish) if refusal else self.offer_one(start, wish)
+
     # -- refusing
 
     def refuse(self, start: datetime, refusal: Refusal, wish: Wish) -> Reply:

@@ -8,6 +8,7 @@ from agente.agents.local import cues, meeting_cues
 from agente.agents.local.clauses import PART_END, clauses_of, told_parts
 from agente.agents.local.looking_up import of_a_meeting, searched
 from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, booked_products
+from agente.agents.local.meeting_moves import at_its_hour, move
 from agente.agents.local.meeting_terms import answer_terms, asks_terms
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
@@ -19,7 +20,7 @@ from agente.kit.patterns import Pattern
 from agente.knowledge.analysis import words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.scheduling.remembered import proposed, proposed_kind
-from agente.scheduling.slots import spread, suits
+from agente.scheduling.slots import suits
 from agente.scheduling.titles import title_of
 from agente.scheduling.when import Wish, refined, understand
 
@@ -53,7 +54,7 @@ def answer_proposal(tools: Toolbox, reading: Reading) -> Reply | None:
     if chosen := _without_asides(reading):
         return answer_proposal(tools, chosen)
     errand, wish = _errand(reading), reading.wish()
-    refuses = reading.asks(meeting_cues.NOT_BOOK) and not (wish.days or wish.at)
+    refuses = _refuses_to_book(reading) and not (wish.days or wish.at)
     if errand in (None, "book") and (refuses or puts_off(reading)):
         return _declined(tools, reading, proposed(reading.turn.state, reading.turn.now), Wish())
     if errand == "cancel_it" and (desk := _open(tools, reading)).own is None:
@@ -78,13 +79,14 @@ def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
     if own is not None and errand in _CHANGES and asks_terms(reading):
         return answer_terms(tools, reading, desk)
     if own is None and errand == "status" and (slots := proposed(reading.turn.state, reading.turn.now)):
-        return desk.not_yet(slots, Wish.from_json(reading.turn.state.get("wish")))
+        meant = [slot for slot in slots if suits(slot, reading.wish())]
+        return desk.not_yet(meant or slots, Wish.from_json(reading.turn.state.get("wish")))
     if own is None:
         return None if errand == "cancel_it" else _no_booking(tools, reading, desk, errand)
     if reading.asks(meeting_cues.DONE):
         return desk.tell("booking_found")
     if errand == "move":
-        return _move(tools, reading, desk, own.starts_at)
+        return move(tools, reading, desk, own.starts_at)
     supposed = reading.asks(meeting_cues.IF)
     if errand == "missing" and _cancels_it(reading):
         errand = "cancel"
@@ -154,7 +156,7 @@ def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     """Asks for a time."""
     if not can_book(tools) or _errand(reading) != "book":
         return None
-    if reading.asks(meeting_cues.NOT_BOOK) or is_about_hours(reading) or _is_question_of_fact(reading):
+    if _refuses_to_book(reading) or is_about_hours(reading) or _is_question_of_fact(reading):
         return None
     if asks_of_feature(tools, reading):
         return None
@@ -162,6 +164,13 @@ def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     if how and not reading.asks(meeting_cues.BOOK):
         return None
     return _book(tools, _open(tools, reading), reading)
+
+
+def _refuses_to_book(reading: Reading) -> bool:
+    """In one part of the message: "não, quero marcar" and "não precisa. quero marcar" do not refuse."""
+    if not reading.asks(meeting_cues.NOT_BOOK):
+        return False
+    return any(reading.reread(part).asks(meeting_cues.NOT_BOOK) for part in PART_END.split(reading.turn.text) if part)
 
 
 def is_about_hours(reading: Reading) -> bool:
@@ -213,8 +222,8 @@ def _errand(reading: Reading) -> Errand | None:
     for errand, cue, is_plain in _ERRANDS:
         if (is_plain or known) and cue.search(said):
             return errand
-    if (known or offered) and meeting_cues.STATUS_LIKE.search(meeting_cues.without_times(said)):
-        return "status"  # "marcou hoje 19h?"
+    if (known or offered) and _asks_whether_booked(reading, said):
+        return "status"
     if (known or offered) and _cancels_it(reading):
         return "cancel_it"
     if booked and _names_new_time(reading):
@@ -235,6 +244,12 @@ def _errand(reading: Reading) -> Errand | None:
     return "book" if asks else None
 
 
+def _asks_whether_booked(reading: Reading, said: str) -> bool:
+    """ "Marcou hoje 19h?", in a part of its own too: "tenho dor. mas marcou ou não?"."""
+    parts = [said, *(reading.reread(clause.text).spoken for clause in clauses_of(reading.turn.text))]
+    return any(meeting_cues.STATUS_LIKE.search(meeting_cues.without_times(part)) for part in parts)
+
+
 def _cancels_it(reading: Reading) -> bool:
     """In a part of the message of its own: "não. cancela então, vou a outra"."""
     return any(meeting_cues.cancels_it(list(words(part))) for part in told_parts(reading.turn.text))
@@ -253,7 +268,7 @@ def _asks_beside(reading: Reading) -> bool:
 
 def _names_new_time(reading: Reading) -> bool:
     """ "Passa pra quinta"; "melhor 15h" right after the meeting was talked about."""
-    if reading.asks(meeting_cues.MOVE_IT):
+    if reading.asks(meeting_cues.MOVE_IT) or reading.asks(meeting_cues.MOVE_TO):
         return reading.wish().said
     told = (
         reading.topic == TOPIC
@@ -301,23 +316,12 @@ def _book(tools: Toolbox, desk: Desk, reading: Reading) -> Reply:
         start = desk.calendar.at(wish.days[0], wish.at[0]) if wish.is_exact else None
         if start == desk.own.starts_at:
             return desk.settle(start, wish)
-        return desk.offer(wish)
+        return desk.offer(at_its_hour(reading, wish, desk.own.starts_at))
     if wish.is_exact:
-        return _exact(desk, wish, is_order=reading.asks(meeting_cues.BOOK))
+        return desk.exact(wish, is_order=reading.asks(meeting_cues.BOOK))
     if not wish.said and _names_another_kind(tools, reading, desk):
         return desk.offer(wish, "slots_only")
     return desk.offer(wish)
-
-
-def _exact(desk: Desk, wish: Wish, is_order: bool) -> Reply:
-    """One day and one hour: booked when that was an order, offered when it was a question."""
-    start = desk.calendar.at(wish.days[0], wish.at[0])
-    if start is None:
-        return desk.offer(Wish(days=wish.days))
-    if is_order:
-        return desk.settle(start, wish)
-    refusal = desk.calendar.refusal(start)
-    return desk.refuse(start, refusal, wish) if refusal else desk.offer_one(start, wish)
 
 
 def _names_another_kind(tools: Toolbox, reading: Reading, desk: Desk) -> bool:
@@ -326,33 +330,6 @@ def _names_another_kind(tools: Toolbox, reading: Reading, desk: Desk) -> bool:
     if kind is None or desk.kind or tools.pack.business.booking.title is None:
         return False
     return _kinds(kind[0]).isdisjoint(_kinds(desk.title))
-
-
-def _move(tools: Toolbox, reading: Reading, desk: Desk, own: datetime) -> Reply:
-    """Moves to the time that is named; "de quinta para sexta" names the new one last."""
-    parts = meeting_cues.TO.split(" ".join(reading.turn.text.lower().split()))
-    target = understand(PART_END.split(parts[-1])[0], reading.turn.now, tools.holidays) if len(parts) > 1 else Wish()
-    wish = target if target.said else reading.wish()
-    if not target.said and wish.days == (own.date(),):
-        # "A reunião de sexta": which one, not when.
-        wish = Wish() if not wish.at or own.time() in wish.at[0] else wish
-    if wish.at and not wish.days:
-        wish = refined(Wish(days=(own.date(),)), wish)
-    if wish.is_exact:
-        supposes = "?" in reading.turn.text and reading.asks(meeting_cues.WOULD_BE)
-        return _exact(desk, wish, is_order=not supposes)
-    if not wish.said and reading.asks(meeting_cues.EARLIER):
-        return _earlier(desk, own)
-    if not wish.said and reading.asks(meeting_cues.LATER):
-        return desk.offer(Wish(days=tuple(own.date() + timedelta(days=ahead) for ahead in range(1, 15))))
-    return desk.offer(wish)
-
-
-def _earlier(desk: Desk, than: datetime) -> Reply:
-    starts = spread([start for start in desk.calendar.matching(Wish()) if start < than])
-    if starts:
-        return desk.list(starts, Wish(), "slots_move")
-    return Reply(desk.say("no_earlier_slots", slot=desk.slot(than)), intent="scheduling", awaiting="booking")
 
 
 def _corrects_kind(tools: Toolbox, reading: Reading) -> bool:
@@ -391,7 +368,8 @@ def _choice(tools: Toolbox, reading: Reading, is_asked: bool) -> Reply | None:
     before = Wish.from_json(reading.turn.state.get("wish"))
     if is_asked and (switched := _other_kind(tools, reading, before)):
         return switched
-    is_plain = is_asked or reading.asks(meeting_cues.LISTED)
+    orders = meeting_cues.agrees(reading.words) and reading.asks(meeting_cues.ORDERED)
+    is_plain = is_asked or orders or reading.asks(meeting_cues.LISTED)
     if is_plain and (reply := _plain_choice(tools, reading, slots, before)):
         return reply
     others = meeting_cues.other_words(reading.rest)
@@ -420,7 +398,7 @@ def _other_kind(tools: Toolbox, reading: Reading, before: Wish) -> Reply | None:
     wish = reading.wish()
     whole = refined(before, wish) if wish.said else before
     if whole.is_exact:
-        return _exact(desk, whole, is_order=wish.said and "?" not in reading.turn.text)
+        return desk.exact(whole, is_order=wish.said and "?" not in reading.turn.text)
     return desk.offer(whole)
 
 
@@ -467,7 +445,7 @@ def _wished(reading: Reading, desk: Desk, slots: list[datetime], before: Wish, w
         days = {slot.date() for slot in slots}
         whole = refined(Wish(days=tuple(days)), whole) if len(days) == 1 else whole
     if whole.is_exact:
-        return _exact(desk, whole, is_order=not asks)
+        return desk.exact(whole, is_order=not asks)
     return desk.offer(whole)
 
 
