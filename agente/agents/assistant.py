@@ -9,6 +9,7 @@ from typing import Any
 from agente.agents.local import (
     business,
     capacity,
+    coming,
     conversation,
     described,
     durations,
@@ -25,6 +26,7 @@ from agente.agents.local import (
     products,
     proposals,
     qualification,
+    second_meeting,
     summaries,
     topics,
 )
@@ -83,6 +85,8 @@ CONTENT: tuple[Answerer, ...] = (
     knowledge.answer_how_to_buy,
     knowledge.answer_of_the_meeting,
     meeting_price.answer_meeting_price,
+    coming.answer_arrival,
+    coming.answer_without_booking,
     meetings.answer_booking,
     meetings.answer_supposed,
     business.answer_business,
@@ -112,6 +116,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     handover.answer_in_need,
     going_on_with(CONTENT),
     handover.answer_big,
+    acting_and_answering(second_meeting.answer_second, OF_A_PART),
     choice_and_question(OF_A_PART),
     meetings.answer_proposal,
     change_and_question(OF_A_PART),
@@ -181,8 +186,9 @@ class Assistant:
     and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked for in all),
     `slots` and `wish` (times that were proposed, and for what), `booking` (the meeting that the customer has),
     `refused_person` (the customer wants nobody called), `since_handoff` (replies since a person was last called),
-    `contact` (what the caller vouched for), `summaries_sent` (how often the talk was mailed to the customer) and, when
-    the facts guard withheld a reply, `withheld`.
+    `contact` (what the caller vouched for), `summaries_sent` (how often the talk was mailed to the customer),
+    `for_team` (what a person
+    is to see to, if the customer wants one called now) and, when the facts guard withheld a reply, `withheld`.
     """
 
     def __init__(self, pack: Pack, router: Router, sends_email: bool = False) -> None:

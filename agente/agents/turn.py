@@ -67,7 +67,7 @@ class Draft:
     citations: tuple[Citation, ...] = ()
     quick_replies: tuple[str, ...] = ()  # at most four
     handoff: HandoffReason | None = None  # why a person should take over
-    note: str | None = None  # left by the customer for the person who was called before
+    note: str | None = None  # left by the customer for the person who is called, or was before
     ask_rating: bool = False  # the talk seems over: a good moment to ask how it was
     lead: LeadUpdate | None = None  # None: nothing new is known
     booking: BookingRequest | None = None

@@ -449,10 +449,10 @@ def _commit(
     record_calls(connection, conversation_id=accepted.conversation_id, message_id=stored["id"], attempts=draft.calls)
     if draft.summary_to:
         mail_transcript(connection, accepted, draft.summary_to, draft.locale)
-    if draft.note:
-        handoff.add_note(connection, accepted.conversation_id, draft.note)
     if draft.handoff and conversations.is_active(connection, accepted.conversation_id):
-        handoff.open_handoff(connection, accepted.conversation_id, reason=draft.handoff)
+        handoff.open_handoff(connection, accepted.conversation_id, reason=draft.handoff, note=draft.note)
+    elif draft.note:
+        handoff.add_note(connection, accepted.conversation_id, draft.note)
     if tell:
         _tell(connection, accepted, stored)
     return stored

@@ -89,7 +89,8 @@ def _with_answers(
 
 def _known(tools: Toolbox, reading: Reading, acted: Reply) -> Mapping[str, Any]:
     """What the other parts go on from: "quero marcar uma avaliação, é pago?" asks of what is booked."""
-    if acted.intent != "scheduling" or not reading.asks(meeting_cues.BOOK):
+    wants_one = reading.asks(meeting_cues.BOOK) and not reading.wish().past
+    if acted.intent != "scheduling" or not wants_one:
         return acted.remember
     booked = booked_products(tools, reading.locale)
     return {**(about(booked) if len(booked) == 1 else {"topic": TOPIC}), **acted.remember}

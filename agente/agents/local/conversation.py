@@ -1,5 +1,6 @@
 """Greetings, farewells, answers to our own questions, and what is not known."""
 
+from dataclasses import replace
 from typing import get_args
 
 from agente.agents.local import cues, meeting_cues
@@ -29,7 +30,8 @@ def answer_pending(tools: Toolbox, reading: Reading) -> Reply | None:
     awaiting = reading.turn.state.get("awaiting")
     short = len(reading.words) <= MAX_ANSWER_WORDS
     if awaiting == "handoff_offer" and short and cues.is_yes(reading.words):
-        return hand_over(tools, reading)
+        wanted = reading.turn.state.get("for_team")
+        return replace(hand_over(tools, reading), note=wanted if isinstance(wanted, str) else None)
     if short and (cues.is_no(reading.words) if awaiting else _is_acknowledgement(reading)):
         return _go_on(tools, reading)
     return None

@@ -10,7 +10,7 @@ from typing import Final
 from agente.agents.local import cues
 from agente.agents.local.cues import cue, word_set
 
-_MEETING = (
+MEETING: Final = (
     r"(?:horarios?|reuniao|reunioes|agendamentos?|consultas?|demonstrac\w+|demos?|visitas?|compromissos?"
     r"|encontros?|avaliac\w+|sessao|sessoes|(?:video ?)?chamada|call|reservas?|marcac\w+|aulas?"
     r"|vistorias?|exames?|retorno|treinamento|apresentac\w+|appointments?|meetings?|bookings?|slots?|visit|citas?"
@@ -21,17 +21,17 @@ _WISH = (
     r"|podiam?|consigo|conseguiria|consegue|conseguem|da|daria|tem como|teria como|pretendo|favor|deixa|quiero|quisiera"
     r"|puedo|podria|necesito|gustaria|want|need|like|can|could|lets?|let s|may|please|trying|looking)"
 )
-_BOOK_VERB = (
+BOOK_VERB: Final = (
     r"(?:marc(?:ar|a|amos|ada|ado)|agend(?:ar|a|amos|ada|ado|e)|reserv(?:ar|a|e)|book|schedule|arrange|programar"
     r"|encaix(?:ar|a|e))"
 )
 
 
 BOOK: Final = cue(
-    rf"{_WISH}(?: \w+){{0,4}} {_BOOK_VERB}",
+    rf"{_WISH}(?: \w+){{0,4}} {BOOK_VERB}",
     r"(?:marcar|agendar|reservar|book|schedule)"
-    rf"(?: (?:uma?|o|a|os|as|meu|minha|nosso|nossa|my|an?|the|una?|mi|para|pra|com|\d+|{_MEETING}|_))",
-    rf"^(?:\w+ ){{0,2}}(?:marcar|agendar|marca|agenda|agende|marque|book|schedule)(?: (?:pra|para|{_MEETING}|\w+)|$)",
+    rf"(?: (?:uma?|o|a|os|as|meu|minha|nosso|nossa|my|an?|the|una?|mi|para|pra|com|\d+|{MEETING}|_))",
+    rf"^(?:\w+ ){{0,2}}(?:marcar|agendar|marca|agenda|agende|marque|book|schedule)(?: (?:pra|para|{MEETING}|\w+)|$)",
     rf"{_WISH}(?: (?:de|to|ver|ter|fazer|have|get|make|see|tener|hacer|una?|uma?|an?|set|up|la|o)){{0,6}}"
     r" (?:horario|reuniao|demonstracao|demo|consulta|visita|avaliacao|appointment|meeting|visit|cita|reunion"
     r"|demostracion)",
@@ -55,7 +55,7 @@ _HAVING = (
 _WHOSE = (
     r"(?:voces|vcs|voce|vc|hoje|amanha|depois|segunda|terca|quarta|quinta|sexta|sabado|domingo|semana|mes|proxim\w+|essa"
     r"|esse|esta|este|mim|nos|gente|equipe|consultor\w*|vendedor\w*|qualquer|horas?|manha|tarde|noite|as?|os?|uma?|[0-9]+"
-    rf"|me|us|you|your|today|tomorrow|ustedes|hoy|manana|la|el|_|{_MEETING})\b"
+    rf"|me|us|you|your|today|tomorrow|ustedes|hoy|manana|la|el|_|{MEETING})\b"
 )
 DIARY: Final = cue(_DIARY)
 FEATURE: Final = cue(
@@ -74,7 +74,7 @@ BOOKED: Final = cue(
     r"agende|reserve",
 )
 NOT_BOOK: Final = cue(
-    rf"nao (?:e|eh|era|to falando de|quero) (?:(?:pra|para|de|sobre) )?(?:marcar|agendar|reservar|{_MEETING})",
+    rf"nao (?:e|eh|era|to falando de|quero) (?:(?:pra|para|de|sobre) )?(?:marcar|agendar|reservar|{MEETING})",
     r"(?:nao|sem) (?:quero|queria|preciso|precisa|vou|precisar|vamos)(?: \w+){0,2} (?:marcar|agendar|reservar)",
     r"(?:don t|do not|no) (?:want|need|quiero|necesito)(?: \w+){0,2} (?:book|schedule|agendar|reservar|meeting|cita)",
 )
@@ -156,7 +156,7 @@ MOVE: Final = cue(r"re(?:marc|agend|program)\w+|reschedul\w+")
 MOVE_LIKE: Final = cue(
     r"adiantar|adianta|antecipar|antecipa|adiar|adia|postpone|aplazar|posponer|adelantar|bring forward",
     rf"(?:mud|troc|transfer|alter|cambi|jog|mov|chang|push|switch)\w*(?: \w+){{0,4}}"
-    rf" (?:{_MEETING}|dia|data|date|time|fecha|it)",
+    rf" (?:{MEETING}|dia|data|date|time|fecha|it)",
 )
 MOVE_IT: Final = cue(
     r"mud(?!ei|ou|amos|aram)\w+|troc\w+|pass(?:a|ar)|jog(?:a|ar)|mov[ae]\w*|chang\w+|push|switch|cambi\w+|transfer\w+"
@@ -181,7 +181,7 @@ CHANGE_VERB: Final = cue(
 )
 CHANGING: Final = cue(
     r"re(?:marc|agend|program)\w+|desmarc\w+|reschedul\w+",
-    rf"(?:cancel|anul|mud|troc|alter|cambi|chang|mov)\w*(?: \w+){{0,3}} {_MEETING}",
+    rf"(?:cancel|anul|mud|troc|alter|cambi|chang|mov)\w*(?: \w+){{0,3}} {MEETING}",
 )
 # "E se eu mudasse pra segunda às 9h?", "daria pra passar pra sexta 14h?": what would be, and no order.
 WOULD_BE: Final = cue(
@@ -194,7 +194,7 @@ LATER: Final = cue(
     r"adiar|adia|adiamento|mais tarde|mais pra frente|postpone|push back|later|aplaz\w+|pospon\w+|mas tarde"
 )
 CANCEL: Final = cue(r"desmarc\w+")
-CANCEL_LIKE: Final = cue(rf"(?:cancel|anul)\w*(?: \w+){{0,3}} {_MEETING}|call off (?:\w+ ){{0,2}}{_MEETING}")
+CANCEL_LIKE: Final = cue(rf"(?:cancel|anul)\w*(?: \w+){{0,3}} {MEETING}|call off (?:\w+ ){{0,2}}{MEETING}")
 _BEFORE_CANCEL = word_set(
     "quero queria pode preciso vou na verdade melhor entao ok ta tudo bem ai e mas actually i want need to please just",
     "then ok quiero necesito puede por favor mejor entonces bueno",
@@ -233,10 +233,10 @@ MISSING: Final = cue(
 SUPPOSED: Final = cue(r"(?:se|caso|si|if) (?:\w+ ){0,3}(?:nao|no|can t|cannot|cant|faltar|falto|falte)")
 STATUS: Final = cue(
     rf"(?:que horas?|qual|quando|que dia|a que hora|cuando|what time|when|which day|what day|pra quando|lembra\w*)"
-    rf"(?: \w+){{0,5}} (?:meu|minha|nossa|nosso|my|our|mi|nuestra)(?: \w+){{0,2}} {_MEETING}",
-    rf"(?:meu|minha|nossa|my|our|mi)(?: \w+)?(?: \w+)? {_MEETING}(?: \w+){{0,4}}"
+    rf"(?: \w+){{0,5}} (?:meu|minha|nossa|nosso|my|our|mi|nuestra)(?: \w+){{0,2}} {MEETING}",
+    rf"(?:meu|minha|nossa|my|our|mi)(?: \w+)?(?: \w+)? {MEETING}(?: \w+){{0,4}}"
     r" (?:confirmad[ao]|de pe|marcad[ao]|certa?o?|confirmed|still on|booked|en pie)",
-    rf"(?:meu|minha) {_MEETING} (?:e|eh|ficou|esta|ta) (?:que|quando|pra|para|marcad)",
+    rf"(?:meu|minha) {MEETING} (?:e|eh|ficou|esta|ta) (?:que|quando|pra|para|marcad)",
     r"(?:tenho|tem|ficou|esta|ta|tinha|continua|segue) (?:\w+ ){0,3}(?:marcad[ao]|agendad[ao])",
     r"tengo (?:una )?(?:cita|reunion)|(?:do i have|is) (?:\w+ ){0,3}(?:booked|scheduled)|pra quando (?:ficou|esta|ta)",
     r"(?:confirmo|confirmar|confirmando|confirm) (?:\w+ ){0,2}"
@@ -250,7 +250,7 @@ STATUS_LIKE: Final = cue(
     r"^(?:(?:e|ai|entao|mas|ja|ficou|ta|esta|foi|so|voces?|oxe|ue|y|ya|quedo|is it|did you|but|pero|me) ){0,3}"
     r"(?:marcou|marcaram|marcad[ao]|agendou|agendad[ao]|confirmou|confirmad[ao]|reservou|reservad[ao]|booked|book it"
     rf"|reservaste|agendaste)(?: (?:mesmo|ja|pra mim|certo|certinho|ne|ou nao|or not|o no|then|already|as?|os?|de|da"
-    rf"|do|pras?|para|la|el|the|minha|meu|my|mi|{_MEETING}))*$",
+    rf"|do|pras?|para|la|el|the|minha|meu|my|mi|{MEETING}))*$",
 )
 # What a number in a choice counts, when it was not just asked for.
 LISTED: Final = cue(r"horarios?|opca?o|opcoes|vaga|slot|time|option|opcion|turno")

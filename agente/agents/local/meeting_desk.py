@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from agente.agents.local.offers import offering
@@ -10,6 +10,7 @@ from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.business import opening_hours
+from agente.agents.turn import CalendarNeeded
 from agente.i18n import formats
 from agente.kit.ids import new_id
 from agente.knowledge.analysis import words
@@ -42,6 +43,14 @@ def with_kind(tools: Toolbox, reading: Reading) -> dict[str, Any]:
     state, own = reading.turn.state, own_booking(reading.turn.state, reading.turn.now)
     kind = tools.kinds.wanted(reading.turn.text, said_before(reading), state, own)
     return {"wish": {**(state.get("wish") or {}), "kind": kind.id}} if kind else {}
+
+
+def open_desk(tools: Toolbox, reading: Reading) -> "Desk":
+    """The calendar as it is now; asks for it when the turn does not have it yet."""
+    rules, now = tools.pack.business.booking, reading.turn.now
+    if reading.turn.busy is None:
+        raise CalendarNeeded(now, now + timedelta(days=rules.horizon_days + 2))
+    return Desk(tools, reading, reading.turn.busy)
 
 
 class Desk:

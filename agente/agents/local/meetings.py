@@ -6,8 +6,9 @@ from typing import Literal
 
 from agente.agents.local import cues, meeting_cues
 from agente.agents.local.clauses import PART_END, clauses_of, told_parts
+from agente.agents.local.coming_cues import asks_of_walking_in
 from agente.agents.local.looking_up import of_a_meeting, searched
-from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, booked_products
+from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, booked_products, open_desk
 from agente.agents.local.meeting_moves import at_its_hour, move
 from agente.agents.local.meeting_terms import answer_terms, asks_terms
 from agente.agents.local.offers import offering
@@ -15,7 +16,6 @@ from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.knowledge import search_knowledge
-from agente.agents.turn import CalendarNeeded
 from agente.kit.patterns import Pattern
 from agente.knowledge.analysis import words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
@@ -48,7 +48,7 @@ def answer_proposal(tools: Toolbox, reading: Reading) -> Reply | None:
     if awaiting not in _OURS or not can_book(tools) or len(reading.words) > MAX_CHOICE_WORDS:
         return None
     if awaiting == "booking":
-        return _open(tools, reading).offer(Wish()) if meeting_cues.agrees(reading.words) else None
+        return open_desk(tools, reading).offer(Wish()) if meeting_cues.agrees(reading.words) else None
     if awaiting == "cancel_booking":
         return _after_cancel_question(tools, reading)
     if chosen := _without_asides(reading):
@@ -57,7 +57,7 @@ def answer_proposal(tools: Toolbox, reading: Reading) -> Reply | None:
     refuses = _refuses_to_book(reading) and not (wish.days or wish.at)
     if errand in (None, "book") and (refuses or puts_off(reading)):
         return _declined(tools, reading, proposed(reading.turn.state, reading.turn.now), Wish())
-    if errand == "cancel_it" and (desk := _open(tools, reading)).own is None:
+    if errand == "cancel_it" and (desk := open_desk(tools, reading)).own is None:
         return Reply(desk.say("booking_declined"), intent="scheduling", remember=FORGET)
     return _choice(tools, reading, is_asked=True) if errand in (None, "book", "move") else None
 
@@ -66,16 +66,20 @@ def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
     """Moves, cancels, or tells when the meeting is. Before what we asked: "remarcar" is nobody's name."""
     errand = _errand(reading) if can_book(tools) else None
     if errand in (None, "book") and _corrects_kind(tools, reading):
-        desk = _open(tools, reading)
+        desk = open_desk(tools, reading)
         return desk.settle(desk.own.starts_at, Wish()) if desk.own and desk.wants_another_kind else None
     if errand is None or errand == "book" or (errand == "missing" and reading.asks(meeting_cues.SUPPOSED)):
         return None
-    desk = _open(tools, reading)
+    desk = open_desk(tools, reading)
     own = desk.own
     keeps = meeting_cues.KEEP.search(reading.turn.text) and not reading.wish().said
     if keeps or meeting_cues.NEVER.search(reading.turn.text):
         is_plain = own is not None and "?" not in reading.turn.text
-        return Reply(desk.named("booking_kept"), intent="scheduling", remember={"topic": TOPIC}) if is_plain else None
+        return (
+            Reply(desk.named("booking_kept"), intent="scheduling", remember={**FORGET, "topic": TOPIC})
+            if is_plain
+            else None
+        )
     if own is not None and errand in _CHANGES and asks_terms(reading):
         return answer_terms(tools, reading, desk)
     if own is None and errand == "status" and (slots := proposed(reading.turn.state, reading.turn.now)):
@@ -148,13 +152,15 @@ def answer_supposed(tools: Toolbox, reading: Reading) -> Reply | None:
     told = search_knowledge(tools.search, searched(asked), reading.locale)
     if any(finding.coverage >= ANSWERABLE_COVERAGE for finding in told):
         return None
-    desk = _open(tools, reading)
+    desk = open_desk(tools, reading)
     return desk.tell("booking_change") if desk.own else None
 
 
 def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     """Asks for a time."""
     if not can_book(tools) or _errand(reading) != "book":
+        return None
+    if asks_of_walking_in(reading.turn.text, reading.spoken) and not reading.wish().is_exact:
         return None
     if _refuses_to_book(reading) or is_about_hours(reading) or _is_question_of_fact(reading):
         return None
@@ -163,7 +169,7 @@ def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     how = reading.asks(cues.HOW_LONG) or (reading.products and reading.asks(cues.HOW))
     if how and not reading.asks(meeting_cues.BOOK):
         return None
-    return _book(tools, _open(tools, reading), reading)
+    return _book(tools, open_desk(tools, reading), reading)
 
 
 def _refuses_to_book(reading: Reading) -> bool:
@@ -299,14 +305,6 @@ def _is_question_of_fact(reading: Reading) -> bool:
     return asks and not reading.wish().said and answered
 
 
-def _open(tools: Toolbox, reading: Reading) -> Desk:
-    """The calendar as it is now; asks for it when the turn does not have it yet."""
-    rules, now = tools.pack.business.booking, reading.turn.now
-    if reading.turn.busy is None:
-        raise CalendarNeeded(now, now + timedelta(days=rules.horizon_days + 2))
-    return Desk(tools, reading, reading.turn.busy)
-
-
 def _book(tools: Toolbox, desk: Desk, reading: Reading) -> Reply:
     wish = reading.wish()
     if desk.wants_another_kind and tools.kinds.named(reading.turn.text):
@@ -353,10 +351,10 @@ def _no_booking(tools: Toolbox, reading: Reading, desk: Desk, errand: Errand) ->
 
 def _after_cancel_question(tools: Toolbox, reading: Reading) -> Reply | None:
     if meeting_cues.agrees(reading.words):
-        desk = _open(tools, reading)
+        desk = open_desk(tools, reading)
         return desk.cancel(desk.own) if desk.own else None
     if cues.is_no(reading.words) or reading.words[:1] in (["nao"], ["no"]):
-        return Reply(_open(tools, reading).named("booking_kept"), intent="scheduling")
+        return Reply(open_desk(tools, reading).named("booking_kept"), intent="scheduling")
     return None
 
 
@@ -378,11 +376,11 @@ def _choice(tools: Toolbox, reading: Reading, is_asked: bool) -> Reply | None:
         return None
     wish = _chosen_wish(tools, reading) if is_asked else reading.wish()
     if wish.said and (is_asked or wish.at):
-        return _wished(reading, _open(tools, reading), slots, before, wish)
+        return _wished(reading, open_desk(tools, reading), slots, before, wish)
     if is_asked and reading.asks(meeting_cues.OTHERS):
-        return _others(_open(tools, reading), slots, before)
+        return _others(open_desk(tools, reading), slots, before)
     if is_asked and reading.asks(meeting_cues.ANY) and not reading.asks(meeting_cues.BUT_FOR):
-        return _open(tools, reading).settle(slots[0], before)
+        return open_desk(tools, reading).settle(slots[0], before)
     return None
 
 
@@ -390,7 +388,7 @@ def _other_kind(tools: Toolbox, reading: Reading, before: Wish) -> Reply | None:
     """Times of the kind that the customer names now, when the proposed ones are of another."""
     if tools.kinds.named(reading.turn.text) is None:
         return None
-    desk = _open(tools, reading)
+    desk = open_desk(tools, reading)
     if desk.wants_another_kind:
         return None if _errand(reading) == "move" else desk.offer_another()
     if desk.kind_id == proposed_kind(reading.turn.state):
@@ -406,9 +404,9 @@ def _plain_choice(tools: Toolbox, reading: Reading, slots: list[datetime], befor
     """ "O segundo", "sim", "não"."""
     number = meeting_cues.chosen_number(reading.words)
     if number is not None and number < len(slots):
-        return _open(tools, reading).settle(slots[number], before)
+        return open_desk(tools, reading).settle(slots[number], before)
     if meeting_cues.agrees(reading.words):
-        desk = _open(tools, reading)
+        desk = open_desk(tools, reading)
         return desk.settle(slots[0], before) if len(slots) == 1 else desk.list(slots, before, "slots_which")
     declines = cues.is_no(reading.words) or reading.asks(meeting_cues.NEVER_MIND)
     if declines and not reading.asks(meeting_cues.OTHERS):
@@ -438,6 +436,8 @@ def _wished(reading: Reading, desk: Desk, slots: list[datetime], before: Wish, w
     """A day or an hour: of those proposed when exactly one suits, else looked up."""
     suiting = [slot for slot in slots if suits(slot, wish)]
     asks = "?" in reading.turn.text and not reading.asks(meeting_cues.ACCEPT)
+    # "Marca outro pra quinta às 10h" may be meant besides the one that is booked: nothing moves without a yes.
+    asks = asks or (desk.own is not None and reading.turn.state.get("awaiting") != "slot" and _books_other(reading))
     if len(suiting) == 1 and not asks and (wish.at or wish.days):
         return desk.settle(suiting[0], before)
     whole = refined(before, wish)
@@ -447,6 +447,10 @@ def _wished(reading: Reading, desk: Desk, slots: list[datetime], before: Wish, w
     if whole.is_exact:
         return desk.exact(whole, is_order=not asks)
     return desk.offer(whole)
+
+
+def _books_other(reading: Reading) -> bool:
+    return reading.asks(meeting_cues.BOOK) and reading.asks(meeting_cues.ALSO)
 
 
 def _others(desk: Desk, slots: list[datetime], before: Wish) -> Reply:
@@ -462,7 +466,7 @@ def _others(desk: Desk, slots: list[datetime], before: Wish) -> Reply:
 
 def _declined(tools: Toolbox, reading: Reading, slots: list[datetime], before: Wish) -> Reply:
     """A bare no to one time asks for others; a no to several, or with thanks, is the end of it."""
-    desk = _open(tools, reading)
+    desk = open_desk(tools, reading)
     if len(slots) == 1 and set(reading.words) <= {"nao", "n", "no", "nope"}:
         return _others(desk, slots, before)
     if desk.own:

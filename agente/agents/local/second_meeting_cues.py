@@ -1,0 +1,47 @@
+"""The turns of phrase of a second meeting, beside the one that is booked. Three languages, as `meeting_cues`.
+
+"Outro horário" and "outro pra quinta" are wishes to move; "outra consulta" and "outro horário pro irmão dela" are not.
+"""
+
+from typing import Final
+
+from agente.agents.local.cues import cue
+from agente.agents.local.meeting_cues import BOOK_VERB, MEETING
+
+_MEETING = rf"(?!(?:horarios?|compromissos?|slots?|turnos?|retorno)\b){MEETING}"
+_WANTS = rf"(?:{BOOK_VERB}|quero|queria|gostaria|quiero|quisiera|want|need|would like|like)"
+_OTHER = r"(?:outr[oa]s?|mais (?:um|uma)|(?:uma|a) segunda|another|a second|one more|otr[oa]|una segunda)"
+_SOMEBODY = (
+    r"(?:irma\w*|filh\w+|marid\w+|espos\w+|mulher|mae|pai|soci[oa]s?|amig\w+|colegas?|net[oa]s?|sobrinh\w+"
+    r"|namorad\w+|cunhad\w+|prim[oa]s?|sogr[oa]|avo|tia|tio|el[ea]s?|menin[oa]s?|crianca\w*|caculas?"
+    r"|brother|sister|son|daughter|husband|wife|mom|mother|dad|father|friend|partner|him|her|kids?|child"
+    r"|herman[oa]s?|hij[oa]s?|madre|padre|mama|papa|suegr[oa]|abuel[oa]|ell[oa]s?)"
+)
+_WHOSE = r"(?:o|a|os|as|meus?|minhas?|noss[oa]|outr[oa]|my|the|our|el|la|mi|mis)"
+_FOR = rf"(?:pr[oa]s?|para|p|d[oa]|for|del?) (?:{_WHOSE} ){{0,3}}"
+# For want of anything else that it could be: no time, no purpose, and none of the words that follow "para" otherwise.
+_NO_NAME = (
+    r"(?:segunda|terca|quart|quint|sext|sabad|doming|hoje|amanha|dia|semana|mes|depois|antes|manha|tarde|noite|fim|final"
+    r"|comeco|inicio|mim|outr|ess|est|proxim|mais|meio|que|gente|cima|favor|uma?|janeiro|fevereiro|marco|abril|maio"
+    r"|junho|julho|agosto|setembro|outubro|novembro|dezembro|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    r"|today|tomorrow|next|lunes|martes|miercoles|jueves|viernes|manana|hoy|next|this|that|later|fazer|ver|ter|ir"
+    rf"|\w+(?:ar|er|ir|cao)\b|{MEETING}\b)"
+)
+_FOR_A_NAME = rf"(?:pr[oa]|para|for) (?:o |a |el |la )?(?!{_NO_NAME})(?P<name>[a-z]{{3,}})"
+_TOO = r"(?:tambem|too|also|as well|tambien)"
+
+SECOND: Final = cue(
+    rf"{_WANTS}(?: \w+){{0,4}}? {_OTHER} {_MEETING}|(?:e|eh|seria|is|s|es) (?:uma )?(?:outra|another|otra) {_MEETING}",
+    rf"{BOOK_VERB}(?: \w+){{0,3}} {_FOR}{_SOMEBODY}(?: \w+){{0,2}} {_TOO}",
+    rf"{_TOO}(?: \w+){{0,3}} {BOOK_VERB}(?: \w+){{0,2}} {_FOR}{_SOMEBODY}",
+    r"(?:levar|marcar|atender|encaixar|agendar|trazer|bring|book|llevar|reservar)(?: \w+){0,2}"
+    r" (?:os|as|the|los|las|nos)"
+    r" (?:2|3|dois|duas|tres|two|dos|both)(?= (?:no|na|junt\w+|de uma|ao|on|en|filh\w+|irma\w+|crianca\w*|kids)\b|$)",
+    r"(?:os|as|the|los|las) (?:2|3|dois|duas|tres|two|dos)(?: \w+){0,2} (?:no|na|the|on the|el|en el)"
+    r" (?:mesm[oa]|same|mism[oa]) (?:dia|horario|hora|day|time)",
+)
+# Of somebody who was not spoken of before; else it may be another time for the same one.
+SECOND_FOR: Final = cue(
+    rf"{_OTHER}(?: (?:horarios?|hora|vaga|slot|time))? (?:{_TOO} )?"
+    rf"(?:{_FOR}(?P<somebody>{_SOMEBODY})|{_FOR_A_NAME})",
+)

@@ -1,0 +1,138 @@
+"""A meeting besides the one that is booked, and coming to the place: what impatient customers were played to ask."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from agente.agents.assistant import Assistant
+from tests.agents.conftest import Start, Talk
+
+THURSDAY = datetime(2026, 11, 26, 16, 25, tzinfo=ZoneInfo("America/Sao_Paulo"))
+STAYS = "O que você já tem continua marcado: Odontopediatria, quinta-feira (3 de dezembro) às 14h."
+
+
+@pytest.fixture
+def talk(dentist: Assistant) -> Talk:
+    return Talk(dentist, now=THURSDAY)
+
+
+class TestSecondMeeting:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "e tenho outro filho de 4 anos, dá pra levar os 2 no msm dia?",
+            "quero outro horario pro irmao dela, na quinta 3 logo depois",
+            "nao quero mudar nao! quero outro horario pro irmao dela, na quinta 3 logo depois",
+            "ta mas marca outro pro pedro tb, 4 anos, quinta dia 3 15h",
+            "quero marcar outra consulta pra semana que vem",
+            "marca pro meu marido também, quinta 15h",
+            "consegue atender as duas crianças juntas? quero levar as duas no mesmo horário",
+            "posso agendar mais uma avaliação quinta 15h?",
+            "nao muda a dela, marca outro pro pedro, quinta 15h",
+        ],
+    )
+    def test_never_moves_the_first(self, talk: Talk, text: str) -> None:
+        talk.say("marca quinta dia 3 14h pra minha filha")
+        reply = talk.say(text)
+        assert reply.booking is None
+        assert STAYS in reply.text
+        assert talk.state["awaiting"] == "handoff_offer"
+
+    def test_is_noted_for_the_person_who_is_called(self, talk: Talk) -> None:
+        talk.say("marca quinta dia 3 14h pra minha filha")
+        talk.say("marca outro pro pedro tb, 4 anos, quinta dia 3 15h")
+        talk.say("o pedro tem 4 anos, é outra consulta")
+        called = talk.say("sim")
+        assert called.handoff == "asked_for_human"
+        assert called.note == "marca outro pro pedro tb, 4 anos, quinta dia 3 15h\no pedro tem 4 anos, é outra consulta"
+
+    def test_asked_for_again_is_answered_again(self, talk: Talk) -> None:
+        talk.say("marca quinta dia 3 14h pra minha filha")
+        first = talk.say("marca outro pro pedro").text
+        again = talk.say("marca outro pro pedro quinta 15h").text
+        assert STAYS in first
+        assert STAYS in again
+        assert first != again
+
+    def test_beside_a_move_back(self, talk: Talk) -> None:
+        talk.say("marca quinta dia 3 15h pra minha filha")
+        reply = talk.say("vc mudou o da minha filha!! volta ela pras 14h e o pedro é OUTRA consulta as 15h")
+        assert reply.booking
+        assert reply.booking.action == "move"
+        assert "mudei o horário. Odontopediatria: quinta-feira (3 de dezembro) às 14h." in reply.text
+        assert "por vez" in reply.text
+
+    def test_a_question_beside_it_is_answered(self, talk: Talk) -> None:
+        talk.say("marca quinta dia 3 14h pra minha filha")
+        assert "Leve um documento" in talk.say("marca outro pro irmão dela. tem que levar algum documento?").text
+
+    def test_in_other_languages(self, dentist: Assistant, visit_sample: Start) -> None:
+        talk = Talk(dentist, now=THURSDAY, locale="es")
+        talk.say("quiero una cita mañana a las 16")
+        assert "sigue reservado" in talk.say("quiero otra cita para mi hermana").text
+        talk = visit_sample(now=THURSDAY, locale="en")
+        talk.say("book a demo on Monday at 10")
+        assert "stays booked" in talk.say("I need another meeting for my partner").text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "quero outro horário",
+            "tem outro horário pra minha filha?",
+            "outra coisa, aceita pix?",
+            "depois dessa precisa de outra consulta?",
+            "preciso levar os 2 exames?",
+            "outro dia eu marco a limpeza",
+        ],
+    )
+    def test_is_not_meant(self, talk: Talk, text: str) -> None:
+        talk.say("marca quinta dia 3 14h pra minha filha")
+        reply = talk.say(text)
+        assert reply.booking is None
+        assert "um horário por vez" not in reply.text
+
+    def test_another_time_moves_only_with_a_yes(self, talk: Talk) -> None:
+        talk.say("marca terça 16h")
+        talk.say("quero outro horário")
+        talk.say("aceita pix?")
+        reply = talk.say("marca outro pra quinta as 10h")
+        assert reply.booking is None
+        assert "Posso mudar para quinta-feira (3 de dezembro) às 10h?" in reply.text
+        moved = talk.say("sim").booking
+        assert moved
+        assert moved.action == "move"
+
+
+class TestComing:
+    @pytest.mark.parametrize(
+        "text",
+        ["que horas tenho que chegar?", "quanto tempo antes eu chego?", "ela tem medo. e q horas tenho q chegar?"],
+    )
+    def test_when_to_be_there(self, talk: Talk, text: str) -> None:
+        talk.say("marca terça 16h")
+        reply = talk.say(text)
+        assert "Seu horário: Avaliação, terça-feira (1º de dezembro) às 16h." in reply.text
+        assert "Chegue 10 minutos antes" in reply.text
+
+    @pytest.mark.parametrize("text", ["que horas vocês chegam?", "quando chega meu aparelho?", "como chego aí?"])
+    def test_who_arrives_otherwise(self, talk: Talk, text: str) -> None:
+        talk.say("marca terça 16h")
+        assert "Chegue 10 minutos antes" not in talk.say(text).text
+
+    def test_the_material_may_not_say(self, visit_sample: Start) -> None:
+        talk = visit_sample(now=THURSDAY)
+        talk.say("quero uma demonstração segunda às 10h")
+        assert "segunda-feira (30 de novembro) às 10h" in talk.say("que horas eu tenho que chegar?").text
+
+    def test_without_a_meeting_is_looked_up(self, talk: Talk) -> None:
+        reply = talk.say("se eu for as 8 sem marcar, espero mto? ou tem q ligar msm")
+        assert "encaixamos no mesmo dia" in reply.text
+
+    def test_without_a_meeting_in_another_pack(self, visit_sample: Start) -> None:
+        assert "com hora marcada" in visit_sample(now=THURSDAY).say("posso ir aí sem marcar?").text
+
+    def test_without_a_meeting_is_not_known(self, visit_clinic: Start) -> None:
+        reply = visit_clinic().say("vocês atendem por ordem de chegada?")
+        assert "não encontrei" in reply.text
+        assert "material da Sorriso Claro" in reply.text
