@@ -33,6 +33,7 @@ class TestChoiceBesideAQuestion:
             ("pode ser a 2. aceita pix?", "Aceitamos Pix"),
             ("2. aceita pix?", "Aceitamos Pix"),
             ("aceita pix? pode ser a 2", "Aceitamos Pix"),
+            ("a 2, e vcs aceitam pix?", "Aceitamos Pix"),
             ("vou querer o segundo. e preciso levar documento?", "Leve um documento"),
         ],
     )
@@ -48,6 +49,7 @@ class TestChoiceBesideAQuestion:
             "pode, mas se eu fechar o aparelho desconta os 120 msm? meu fone 31 98877-1234",
             "pode. posso pagar depois?",
             "tem estacionamento? pode marcar",
+            "marca sim, e meu marido pode ir junto?",
             "meu fone é 31 98877-1234. pode sim",
             "sim ja falei q pode",
             "já disse que sim, pode marcar",
@@ -59,7 +61,14 @@ class TestChoiceBesideAQuestion:
         assert "sábado (28 de novembro) às 10h" in text_of(talk)
 
     @pytest.mark.parametrize(
-        "text", ["pode. posso confirmar depois?", "já falei que não", "qual o endereço? ok", "sábado não, tem outro?"]
+        "text",
+        [
+            "pode. posso confirmar depois?",
+            "já falei que não",
+            "qual o endereço? ok",
+            "sábado não, tem outro?",
+            "ok, e na segunda?",
+        ],
     )
     def test_is_not_made(self, talk: Talk, text: str) -> None:
         talk.say("sabado as 10 tem?")

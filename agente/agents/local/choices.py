@@ -15,7 +15,9 @@ from agente.agents.local.several import each_answered_by
 from agente.agents.local.toolbox import Toolbox
 from agente.knowledge.analysis import words
 
-_BUT = re.compile(r"(.{1,24}?),? (?=(?:mas|s[oó] que|pero|but)\b)(.+)", re.IGNORECASE | re.DOTALL)
+_BUT = re.compile(
+    r"(.{1,24}?)(?:,? (?=(?:mas|s[oó] que|pero|but)\b)|, (?=(?:e|and|y)\b))(.+)", re.IGNORECASE | re.DOTALL
+)
 
 
 def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
@@ -83,7 +85,8 @@ def _leaves_it(reading: Reading, clause: Clause) -> bool:
     if part.asks(doubts) or part.asks(meeting_cues.OTHERS) or meetings.puts_off(part):
         return False
     if clause.asks:
-        return not (part.asks(meeting_cues.EARLIER) or part.asks(meeting_cues.LATER))
+        other_time = part.wish().said and not meeting_cues.other_words(part.rest)  # "ok, e na segunda?"
+        return not (other_time or part.asks(meeting_cues.EARLIER) or part.asks(meeting_cues.LATER))
     refuses = cues.declines(part.words) or part.asks(meeting_cues.NEVER_MIND) or meeting_cues.cancels_it(part.words)
     return not (refuses or part.wish().said)
 
