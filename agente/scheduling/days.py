@@ -10,10 +10,17 @@ _TODAY = re.compile(r"\b(?:hoje|hj|today|tonight|hoy)\b")
 _TOMORROW = re.compile(r"\b(?:amanha|tomorrow|manana)\b")
 _AFTER_TOMORROW = re.compile(r"\b(?:depois de amanha|day after tomorrow|pasado manana)\b")
 _WEEKEND = re.compile(r"\b(?:fi(?:m|ns|nais|nal) de semana|fds|weekends?|fin(?:es)? de semana)\b")
+# "Segunda via", "a quarta loja", "a quinta vez": which one of several it is, and no day.
+NO_ORDINAL = (
+    r"(?!,? (?:vias?|lojas?|opc(?:ao|oes)|vez(?:es)?|parcelas?|filia(?:l|is)|unidades?|contas?|partes?|caixas?"
+    r"|maquinas?|impressoras?|licencas?|mensalidades?|faturas?|notas?|cobrancas?|pessoas?|turmas?|etapas?|fases?|perguntas?"
+    r"|tentativas?|casas?|salas?|doses?|sess(?:ao|oes)|mesas?|cadeiras?|linhas?|paginas?|alternativas?|copias?|pecas?"
+    r"|camas?|matriculas?|assinaturas?|usuarias?|maquininhas?|gavetas?|criancas?|filhas?)\b)"
+)
 _WEEKDAY = re.compile(
-    r"\b(?:(segundas?(?: feiras?)?(?! (?:via|loja|opcao|vez|parcela|filial|unidade|conta))|mondays?|lunes)"
-    r"|(tercas?(?: feiras?)?|tuesdays?|martes)|(quartas?(?: feiras?)?|wednesdays?|miercoles)"
-    r"|(quintas?(?: feiras?)?|thursdays?|jueves)|(sextas?(?: feiras?)?|fridays?|viernes)"
+    rf"\b(?:(segundas?(?: feiras?)?{NO_ORDINAL}|mondays?|lunes)"
+    rf"|(tercas?(?: feiras?)?{NO_ORDINAL}|tuesdays?|martes)|(quartas?(?: feiras?)?{NO_ORDINAL}|wednesdays?|miercoles)"
+    rf"|(quintas?(?: feiras?)?{NO_ORDINAL}|thursdays?|jueves)|(sextas?(?: feiras?)?{NO_ORDINAL}|fridays?|viernes)"
     r"|(sabados?|saturdays?|sab)|(domingos?|sundays?|dom))\b"
 )
 _MONTHS = {

@@ -7,17 +7,16 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from agente.knowledge.analysis import words
-from agente.scheduling.days import HolidayNames, feast, following, month_number, of_month
+from agente.scheduling.days import NO_ORDINAL, HolidayNames, feast, following, month_number, of_month
 
 MAX_DAYS = 62  # of a range; two months are more than anybody means
 
 _WEEKDAYS = (
-    r"segundas?(?:[- ]feiras?)?(?!,? (?:via|loja|opcao|vez|parcela|filial|unidade|conta|semana|quinzena))"
-    r"|mondays?|lunes|seg",
-    r"tercas?(?:[- ]feiras?)?|tuesdays?|martes|tue",
-    r"quartas?(?:[- ]feiras?)?|wednesdays?|miercoles|wed",
-    r"quintas?(?:[- ]feiras?)?|thursdays?|jueves|thu|qui",
-    r"sextas?(?:[- ]feiras?)?|fridays?|viernes|fri|sex",
+    rf"segundas?(?:[- ]feiras?)?{NO_ORDINAL}(?!,? (?:semana|quinzena))|mondays?|lunes|seg",
+    rf"tercas?(?:[- ]feiras?)?{NO_ORDINAL}|tuesdays?|martes|tue",
+    rf"quartas?(?:[- ]feiras?)?{NO_ORDINAL}|wednesdays?|miercoles|wed",
+    rf"quintas?(?:[- ]feiras?)?{NO_ORDINAL}|thursdays?|jueves|thu|qui",
+    rf"sextas?(?:[- ]feiras?)?{NO_ORDINAL}|fridays?|viernes|fri|sex",
     r"sabados?|saturdays?|sab",
     r"domingos?|sundays?",
 )
