@@ -27,7 +27,7 @@ class PriceTexts:
         return self._full[product.id, locale]
 
     def brief(self, product: Product, locale: Locale) -> str:
-        """`R$ 89,90 por mês ou R$ 899,00 por ano`; `sob consulta` without public prices."""
+        """`R$ 89,90 por mês ou R$ 899,00 por ano`, `R$ 390,00 + R$ 180,00 por mês`; `sob consulta` without prices."""
         return self._brief[product.id, locale]
 
     def price(self, price: Price, locale: Locale, label: bool = True) -> str:
@@ -38,6 +38,12 @@ class PriceTexts:
         if label and price.label is not None:
             return self._phrases.say("price_label", locale, price=text, label=self._pack.localize(price.label, locale))
         return text
+
+    def side_by_side(self, prices: Sequence[Price], locale: Locale, label: bool = True) -> str:
+        """In one line: one or the other, but what is paid once comes on top of what is paid again and again."""
+        once = [self.price(price, locale, label) for price in prices if price.period == "once"]
+        again = [self.price(price, locale, label) for price in prices if price.period != "once"]
+        return " + ".join(formats.listing(texts, locale, either=True) for texts in (once, again) if texts)
 
     def total(self, quote: Quote, locale: Locale) -> str:
         text = self.together([quote], locale)
@@ -63,4 +69,4 @@ class PriceTexts:
         periods = {price.period for price in product.prices}
         # Only a label then tells the prices apart, or that both are paid: the installation and then each month.
         label = len(periods) < len(product.prices) or ("once" in periods and len(periods) > 1)
-        return formats.listing([self.price(price, locale, label) for price in product.prices], locale, either=True)
+        return self.side_by_side(product.prices, locale, label)

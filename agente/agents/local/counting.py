@@ -24,6 +24,24 @@ _OF_ITSELF = word_set(
     "units licenses subscriptions accounts pieces copies pairs plans products items",
     "unidades licencias suscripciones cuentas piezas pares planes productos juntos juntas",
 )
+# "A quarta loja": with it there are four.
+_WHICH_ONE = {
+    word: number
+    for number, names in {
+        2: "segunda segundo second",
+        3: "terceira terceiro third tercera tercer",
+        4: "quarta quarto fourth cuarta cuarto",
+        5: "quinta quinto fifth",
+        6: "sexta sexto sixth",
+        7: "setima setimo seventh septima septimo",
+        8: "oitava oitavo eighth octava octavo",
+        9: "nona nono ninth novena noveno",
+        10: "decima decimo tenth",
+    }.items()
+    for word in names.split()
+}
+# "O plano já tem 3": so many come with it.
+_HAVING = word_set("tem inclui traz has includes tiene incluye trae")
 
 _AMOUNT = re.compile(
     r"(?:^|[.!?;,] |\b(?:os|los|esses|estes|essas|esos|the|dos|nos|R\$|r\$) ?)(\d{2,6}(?:[.,]\d{2})?)(?![\w%])",
@@ -57,6 +75,16 @@ def counts_of(reading: Reading) -> list[Count]:
     return found
 
 
+def reached_by(reading: Reading) -> list[Count]:
+    """How many there are with "a quarta loja"."""
+    tokens = reading.spoken.split()
+    return [
+        Count(_WHICH_ONE[word], tokens[position + 1], position, adds=False)
+        for position, word in enumerate(tokens[:-1])
+        if word in _WHICH_ONE
+    ]
+
+
 def amounts_alone(text: str) -> set[Decimal]:
     """Numbers that stand for an amount by themselves: "os 120", "R$ 120,00", "120 é ..."."""
     return {parse(match[1]) for match in _AMOUNT.finditer(text)}
@@ -69,11 +97,30 @@ def quantity_of(reading: Reading, product: Product) -> int | None:
     """
     if reading.quantity is None:
         return None
-    thing = next((count.thing for count in counts_of(reading) if count.number == reading.quantity), "")
+    count = next((count for count in counts_of(reading) if count.number == reading.quantity), None)
+    if count and _is_had(reading, count):
+        return None
+    thing = count.thing if count else ""
     if not thing or thing in _OF_ITSELF or singular(thing) in units_of(product):
         return reading.quantity
     counts_other = thing in PEOPLE or (thing.endswith("s") and thing in reading.rest)
     return None if counts_other else reading.quantity
+
+
+def _is_had(reading: Reading, count: Count) -> bool:
+    """Whether the number tells what a product has: "o Pro já tem 3", and no "tem 3 leitores?"."""
+    tokens = reading.spoken.split()
+    before = tokens[count.position - 2 : count.position]
+    return (
+        len(before) == 2
+        and before[-1] in _HAVING
+        and before[0] in ("_", "ja", "already", "ya")
+        and not _is_named(tokens, count)
+    )
+
+
+def _is_named(tokens: list[str], count: Count) -> bool:
+    return tokens[count.position + 1 : count.position + 2] == ["_"]
 
 
 def sold_by(product: Product, thing: str) -> bool:

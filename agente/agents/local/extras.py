@@ -6,7 +6,7 @@ from dataclasses import replace
 from agente.agents.local import cues, price_cues
 from agente.agents.local.additions import addition_for, count_of
 from agente.agents.local.capacity import among_alike, counting_attribute, enough
-from agente.agents.local.counting import PEOPLE, Count, counts_of, sold_by, units_of
+from agente.agents.local.counting import PEOPLE, Count, counts_of, reached_by, sold_by, units_of
 from agente.agents.local.offers import offering
 from agente.agents.local.periods import brief_price
 from agente.agents.local.products import about, attribute_sentence, cite
@@ -19,11 +19,12 @@ from agente.i18n import formats
 from agente.packs.models import Product
 
 MAX_GOING_ON = 6  # words: "e com 2 lojas, quanto fica?"
+MAX_ORDINAL = 9  # words: "e se eu quiser abrir a quarta loja?"
 
 
 def answer_extras(tools: Toolbox, reading: Reading) -> Reply | None:
     """The price of one product with so many of what its attributes count; those that fit where nothing can be added."""
-    product = _asked_of(reading)
+    product = _extended(tools, reading) or _asked_of(reading)
     if product is None or not product.prices or reading.asks(cues.DISCOUNT) or not _wants_price(reading):
         return None
     counts = _counts(reading)
@@ -38,7 +39,7 @@ def answer_extras(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def _counts(reading: Reading) -> list[Count]:
     """What the message counts; a number alone, of what was counted before it: "e 4?"."""
-    counts, before = counts_of(reading), reading.turn.state.get("counted")
+    counts, before = [*counts_of(reading), *reached_by(reading)], reading.turn.state.get("counted")
     alone = isinstance(before, str) and not (reading.products or reading.rest or any(count.thing for count in counts))
     return [replace(count, thing=str(before)) for count in counts] if alone else counts
 
@@ -54,10 +55,21 @@ def _priced(tools: Toolbox, reading: Reading, product: Product, needs: Sequence[
     return _with_extras(tools, reading, product, parts, included)
 
 
+def _extended(tools: Toolbox, reading: Reading) -> Product | None:
+    """What the talk was about, when what is named is only added to it: "mais uma loja, 4 lojas, quanto fica?"."""
+    if len(reading.products) != 1 or len(reading.previous) != 1 or not reading.memory.about_products:
+        return None
+    product, addition = reading.previous[0], reading.products[0]
+    counted = [count for count in counts_of(reading) if count.number > 1 and sold_by(addition, count.thing)]
+    keys = [key for count in counted if (key := _key_of(tools, product, count))]
+    return product if any(addition_for(tools, product, key) == addition for key in keys) else None
+
+
 def _asked_of(reading: Reading) -> Product | None:
     if len(reading.products) == 1:
         return reading.products[0]
-    goes_on = not reading.products and reading.topic in ("price", "product") and len(reading.words) <= MAX_GOING_ON
+    most = MAX_ORDINAL if reached_by(reading) else MAX_GOING_ON
+    goes_on = not reading.products and reading.topic in ("price", "product") and len(reading.words) <= most
     return reading.previous[0] if goes_on and len(reading.previous) == 1 else None
 
 

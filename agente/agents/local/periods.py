@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from agente.agents.local import cues
 from agente.agents.local.reading import Reading
 from agente.agents.local.toolbox import Toolbox
-from agente.i18n import formats
 from agente.packs.models import Price, Product
 
 PERIODS = (("year", cues.YEARLY), ("month", cues.MONTHLY))
@@ -21,9 +20,9 @@ def prices_of_period(reading: Reading, product: Product) -> tuple[Sequence[Price
 
 
 def brief_price(tools: Toolbox, reading: Reading, product: Product) -> str:
-    """In one line, those of the period that was asked for where it has some, else all."""
+    """In one line, those of the period that was asked for where it has some, with what is paid once; else all."""
     chosen, _ = prices_of_period(reading, product)
-    if len(chosen) == len(product.prices):
+    told = [price for price in product.prices if price in chosen or price.period == "once"]
+    if len(told) == len(product.prices):
         return tools.prices.brief(product, reading.locale)
-    texts = [tools.prices.price(price, reading.locale, label=False) for price in chosen]
-    return formats.listing(texts, reading.locale, either=True)
+    return tools.prices.side_by_side(told, reading.locale, label=False)
