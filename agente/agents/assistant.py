@@ -29,6 +29,7 @@ from agente.agents.local import (
     second_meeting,
     summaries,
     topics,
+    yearly,
 )
 from agente.agents.local.answering import Answerer
 from agente.agents.local.beside import acting_and_answering, noting_and_answering, settling_and_answering
@@ -93,6 +94,7 @@ CONTENT: tuple[Answerer, ...] = (
     conversation.answer_privacy,
     instalments.answer_instalments,
     durations.answer_over_time,
+    yearly.answer_yearly,
     extras.answer_extras,
     left_open(capacity.answer_capacity),
     insurers.answer_insurer,

@@ -332,6 +332,10 @@ MISREAD: Final = cue(
     r"no (?:me )?(?:entendiste|entendio|entiendes|entiende|respondiste|respondio)(?: (?:nada|bien|mi pregunta))?",
     r"(?:yo )?no (?:le |te )?pregunte (?:por )?eso|respuesta (?:equivocada|incorrecta)|nada que ver",
 )
+# "Você está multiplicando errado": told, though it opens like a question.
+WRONG: Final = regex(
+    r"^(?:vc|voce|ce|tu|isso|you|that|usted|eso) (?:\w+ ){0,4}(?:errad[oa]|wrong|mal|equivocad[oa])(?: \w+){0,2}$"
+)
 MISREAD_ALONE: Final = word_set(
     "errado errada nao e isso era foi disso wrong no that s not it es eso incorrecto equivocado ta esta tudo",
     "resposta",

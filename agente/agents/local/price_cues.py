@@ -32,6 +32,24 @@ LISTING: Final = word_set(
     "por favor pfv",
     "the an and with plus together both please el la los las un una y con mas dos todo then entao isso ai",
 )
+# To pay a year at once, and that it may be the cheaper way.
+FOR_A_YEAR: Final = cue(
+    r"anua(?:l|is)|anualmente|(?:por|pel[oa]|ao|al) ano|ano (?:inteiro|todo|completo|adiantado)|yearly|annual(?:ly)?",
+    r"(?:pag|fech|contrat|assin)\w+ (?:o|um|1|de um|el|un) ano|per year|(?:a|the|by the) (?:whole )?year|anuales",
+)
+SAVES: Final = cue(
+    r"mais (?:barat[oa]s?|em conta|vantaj\w+|economic\w+)|compensa\w*|vale (?:mais )?a pena|vantagem|econom\w+",
+    r"desc?ont\w*|abatimento|sai melhor|cheaper|sav(?:es?|ings?)|discounts?|better deal|worth it",
+    r"mas (?:barat[oa]s?|economic\w+)|ahorr\w+|descuentos?|conviene|vale la pena",
+)
+HOW_MUCH: Final = cue("quanto", "qual", "how much", "what", "cuanto", "cual")
+YEARLY_WORDS: Final = word_set(
+    "pagar pagando pago paga pagamos pagasse pagaria fechar fechando fecho contratar contratando assinar assinando",
+    "ano inteiro todo completo adiantado sai saindo compensa compensaria vale pena vantagem vantajoso economia",
+    "economizo economiza economizar barato conta opcao vez anualmente mes mensal anual pay paying whole save saves",
+    "saving savings cheaper better deal worth entero ahorro ahorra ahorrar conviene barato real mesmo tem tambem",
+    "ganho algum alguma dou quantos full upfront instead deixa",
+)
 _WAYS_OF_PAYING: Final = {
     "pix": cue(r"pix"),
     "cash": cue(r"a vista|em dinheiro|no dinheiro|especie|efectivo|al contado|cash|at once|upfront"),

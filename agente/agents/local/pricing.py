@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from agente.agents.local import cues, discounts, price_cues
+from agente.agents.local import cues, discounts, price_cues, yearly
 from agente.agents.local.clauses import SENTENCE_END
 from agente.agents.local.counting import amounts_alone, quantity_of
 from agente.agents.local.instalments import with_instalments
@@ -204,6 +204,8 @@ def _discount(tools: Toolbox, reading: Reading) -> Reply | None:
             asks_more = reading.quantity or reading.rest
             if not asks_more and (told := discounts.by_way_of_paying(tools, reading, product)):
                 return told
+            if not asks_more and yearly.saving_line(tools, product, reading.locale):
+                return yearly.told(tools, reading, products)
             reply = offering(tools, reading, "no_discount", "pricing", product=product.name)
             return _with_product(reply, tools, product)
         return _volume_discounts(tools, reading, product)
@@ -239,6 +241,7 @@ def _pays(tools: Toolbox, price: Price) -> set[str]:
 def _volume_discounts(tools: Toolbox, reading: Reading, product: Product) -> Reply:
     phrases, locale = tools.phrases, reading.locale
     quantity = quantity_of(reading, product)
+    saving = None if quantity else yearly.saving_line(tools, product, locale)
     if quantity and best_discount(product, quantity) and product.prices:
         return _totals(tools, reading, product, quantity)
     if quantity:
@@ -250,11 +253,12 @@ def _volume_discounts(tools: Toolbox, reading: Reading, product: Product) -> Rep
             phrases.say("discount_line", locale, **_tier(discount.from_quantity, discount.percent, locale))
             for discount in product.volume_discounts
         ]
-        told = "\n".join([*lines, *_by_way(tools, product, locale)])
+        told = "\n".join([*lines, *_by_way(tools, product, locale), *([saving[0]] if saving else [])])
         listed_discounts = phrases.say("discounts", locale, product=product.name, discounts=told)
         text = f"{listed_discounts}\n{phrases.say('discount_limit', locale)}"
     buttons = (phrases.say("reply_contract", locale), phrases.say("reply_person", locale))
-    return _with_product(Reply(text, intent="pricing", quick_replies=buttons), tools, product)
+    reply = Reply(text, intent="pricing", quick_replies=buttons, totals=saving[1] if saving else frozenset())
+    return _with_product(reply, tools, product)
 
 
 def _by_way(tools: Toolbox, product: Product, locale: Locale) -> list[str]:
@@ -378,9 +382,7 @@ def buy(tools: Toolbox, reading: Reading, product: Product) -> Reply:
     chosen, key = prices_of_period(reading, product)
     price = tools.prices.brief(product, reading.locale)
     if len(chosen) < len(product.prices) and key == "prices":
-        price = formats.listing(
-            [tools.prices.price(one, reading.locale) for one in chosen], reading.locale, either=True
-        )
+        price = tools.prices.side_by_side(chosen, reading.locale)
     reply = offering(tools, reading, "purchase_product", "purchase_interest", product=product.name, price=price)
     return replace(_with_product(reply, tools, product), price=price)
 

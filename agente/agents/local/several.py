@@ -40,8 +40,10 @@ def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
 
 
 def _asks_nothing(clause: Clause) -> bool:
-    """ "Estacionamento, tem?"; "que no llames"."""
-    return clause.is_bare or bool(cues.NOT_HUMAN.search(" ".join(words(clause.text))))
+    """ "Estacionamento, tem?"; "que no llames"; "você está multiplicando errado"."""
+    spoken = " ".join(words(clause.text))
+    complains = "?" not in clause.text and cues.WRONG.search(spoken)
+    return clause.is_bare or bool(complains or cues.NOT_HUMAN.search(spoken))
 
 
 def _answer_each(
