@@ -98,6 +98,7 @@ CONTENT: tuple[Answerer, ...] = (
     extras.answer_extras,
     left_open(capacity.answer_capacity),
     insurers.answer_insurer,
+    knowledge.answer_works_with,
     parts.answer_part,
     pricing.answer_pricing,
     described.answer_described,

@@ -11,7 +11,8 @@ REMEMBERED = 64  # messages: several answerers ask for the clauses of the same o
 # What opens a question wherever it stands, and what opens one after "e" only; folded or not, as customers type.
 _ASKING = (
     r"(?:quanto|qn?to)(?! antes)"
-    r"|quantos|quantas|qual|quais|como|onde|aonde|quando|cad[eê]|por qu[eê]|que horas|at[eé] que horas|que dias?"
+    r"|quantos|quantas|qn?t[oa]s|qual|quais|como|onde|aonde|quando|cad[eê]|por qu[eê]"
+    r"|que horas|at[eé] que horas|que dias?"
     r"|som[ae] (?:a[ií]|tudo|os|as|isso|pra mim)"
     r"|how|what|which|where|when|cu[aá]ntos?|cu[aá]l(?:es)?|c[oó]mo|d[oó]nde|cu[aá]ndo"
 )
@@ -43,7 +44,7 @@ _AND_ITS = (
 _BOUNDARY = re.compile(
     r"(?<=[?!.;…])[ \n]|\n"
     rf"|[ ]?,[ ](?:{_AND}[ ]){{0,2}}(?=(?:{_ASKING}|{_ASKING_ON})\b)"
-    rf"|[ ](?:{_AND}[ ]){{1,2}}(?=(?:{_ASKING}|{_ASKING_ON})\b)"
+    rf"|[ ](?:{_AND}[ ]){{1,2}}(?=(?:{_ASKING}|{_ASKING_ON}|em (?:quant|qn?t)[oa]s)\b)"
     rf"|[ ,][ ]?(?={_AND_THAT})",
     re.IGNORECASE,
 )

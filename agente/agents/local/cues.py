@@ -41,6 +41,11 @@ COMPARE: Final = cue(
     r"diferencas?|diferenca|compar\w+|versus|vs|melhor|differ\w*|compare|better|diferencias?|mejor|(?<![0-9] )x"
 )
 EITHER: Final = cue("ou", "or", "o")
+ONE_OR_OTHER: Final = regex(r"_ (?:(?:\w+ ){0,3}(?:ou|or)|o) (?:\w+ ){0,2}_")
+WORKS_WITH: Final = cue(
+    r"funciona\w* (?:com|junto|con)|compat\w+|lig(?:a|am) (?:com|n[oa]s?)|conect\w+ (?:com|n[oa]s?|a[o]?)|encaix\w+",
+    r"serve\w* (?:com|n[oa]s?)|works? with|connects? (?:to|with)|se conecta",
+)
 LIST: Final = cue(
     r"quais|que (?:tipos?|opcoes)|lista\w*|opcoes|catalogo|todos|todas|ver|mostr\w+|conhecer|tipos|oferece\w*|vende\w*",
     r"which|what|list|options|catalog(?:ue)?|all|show|see|offer|sell|have|cuales|opciones|mostrar|ofrece\w*|tiene\w*",
@@ -432,6 +437,14 @@ FILLER: Final = word_set(
 )
 
 
+_ALL = regex(
+    r"^(?:(?:quero|queria|vou querer|vou levar|sim|nao|entao|ue|uai|ora|os|as|eu|ja falei|falei|disse|quiero|si|yes) )*"
+    r"(?:(?:os|as|los|las|the) (?:2|dois|duas|3|tres|dos|two|three)|ambos|ambas|tudo(?: isso)?|todos(?: eles)?|todas"
+    r"|both|all of (?:them|it)|todo(?: eso)?)"
+    r"(?: (?:ue|uai|ora|ne|juntos|juntas|mesmo|por favor|pf|pfv|please|o|os dois|of them|claro|eu quero|quero|sim))*$"
+)
+
+
 def is_yes(words: list[str]) -> bool:
     return _only(words, YES, _YES_HEADS)
 
@@ -453,6 +466,15 @@ def is_misread(words: list[str]) -> bool:
     """ "Errado", "não é isso" and nothing else."""
     told = {"errado", "errada", "wrong", "incorrecto", "equivocado", "isso", "disso", "eso", "it"}
     return _only(words, MISREAD_ALONE, _MISREAD_HEADS) and not told.isdisjoint(words) and words != ["isso"]
+
+
+def says_or(words: list[str]) -> bool:
+    return not {"ou", "or"}.isdisjoint(words)
+
+
+def is_all(words: list[str]) -> bool:
+    """ "Os dois, ué", "tudo isso": of what we asked about, all."""
+    return _ALL.match(" ".join(words)) is not None
 
 
 def is_greeting(words: list[str]) -> bool:

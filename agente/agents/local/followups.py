@@ -3,6 +3,7 @@
 import re
 
 from agente.agents.local import cues
+from agente.agents.local.buying import buy_several
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.pricing import buy
 from agente.agents.local.products import listed
@@ -25,6 +26,8 @@ def answer_wish(tools: Toolbox, reading: Reading) -> Reply | None:
     if len(reading.words) > MAX_WISH_WORDS or awaiting not in (None, "which_product", "which_to_buy"):
         return None
     memory = reading.memory
+    if awaiting == "which_to_buy" and len(memory.group) > 1 and cues.is_all(reading.words):
+        return buy_several(tools, reading, [item for item in memory.group if item.available])
     if awaiting and cues.is_yes(reading.words):
         return _which(tools, reading, "which_one") if memory.group else None
     chooses = awaiting == "which_to_buy" and reading.products and not reading.rest and not reading.asks(cues.PRICE)

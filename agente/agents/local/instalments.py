@@ -1,10 +1,11 @@
 """What is one instalment, and in how many is it paid? Divided only where so many are without interest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from agente.agents.local import cues, price_cues
+from agente.agents.local.buying import buy_several, wants_several
 from agente.agents.local.clauses import SENTENCE_END
 from agente.agents.local.counting import counts_of
 from agente.agents.local.knowledge import quoting
@@ -12,6 +13,7 @@ from agente.agents.local.periods import prices_of_period
 from agente.agents.local.products import about, attribute_sentence, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
+from agente.agents.local.sums import asked_together
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import CENT
 from agente.agents.turn import Citation
@@ -35,6 +37,17 @@ class Terms:
     passage: Passage | None
 
 
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A product's price in so many instalments, of `each`."""
+
+    product: Product
+    price: Price
+    count: int
+    each: Decimal
+    terms: Terms
+
+
 def answer_instalments(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "Quanto sai por mês se dividir o anual em 12?", "parcela o anual dele?"."""
     if not reading.asks(price_cues.SPLIT) or reading.asks(price_cues.THAT_FITS) or reading.sure_of(*_OF_ONE_BOUGHT):
@@ -42,6 +55,8 @@ def answer_instalments(tools: Toolbox, reading: Reading) -> Reply | None:
     product = _asked_of(reading)
     count = _how_many(reading)
     asks = reading.asks(cues.PRICE) or "?" in reading.turn.text or len(reading.words) <= MAX_GOING_ON
+    if count > 1 and asks and len(reading.products) > 1:
+        return _divided_each(tools, reading, count)
     if product is None or not ((count and asks) or reading.products):
         return None
     if any(price_cues.LIMIT.search(text) for text in _attribute_texts(tools, reading, product)) and not count:
@@ -91,28 +106,57 @@ def _passage(tools: Toolbox, reading: Reading) -> Passage | None:
 def _divided(
     tools: Toolbox, reading: Reading, product: Product, price: Price, count: int, terms: Terms
 ) -> Reply | None:
+    each = _instalment(price, count, terms)
+    return _told(tools, reading, [Divided(product, price, count, each, terms)]) if each else None
+
+
+def _divided_each(tools: Toolbox, reading: Reading, count: int) -> Reply | None:
+    """Each of several that are named, in so many or in as many as it allows; None when they make one sum."""
+    if asked_together(tools, reading) or price_cues.ways_of_paying(reading.spoken) - {"card"}:
+        return None
+    divided = []
+    for product in reading.products:
+        price, terms = _divisible(tools, reading, product), _terms(tools, reading, product)
+        parts = min(count, terms.most) if terms else 0
+        each = _instalment(price, parts, terms) if price and terms else None
+        if not (price and terms and each):
+            return None
+        divided.append(Divided(product, price, parts, each, terms))
+    told = _told(tools, reading, divided)
+    return merged([told, buy_several(tools, reading, reading.products)]) if wants_several(reading) else told
+
+
+def _instalment(price: Price, count: int, terms: Terms) -> Decimal | None:
+    """None where the material allows no such one: "com parcela mínima de R$ 50,00"."""
     if not 1 < count <= terms.most:
         return None
     each = (price.amount / count).quantize(CENT, ROUND_HALF_UP)
-    least = min(amounts(terms.text), default=Decimal(0))  # "com parcela mínima de R$ 50,00"
-    if each < least:
-        return None
-    instalment = Price(amount=each, starting_at=price.starting_at)
-    text = tools.phrases.say(
+    return each if each >= min(amounts(terms.text), default=Decimal(0)) else None
+
+
+def _told(tools: Toolbox, reading: Reading, divided: Sequence[Divided]) -> Reply:
+    lines = [_line(tools, reading, one) for one in divided]
+    terms = list({one.terms.text: one.terms for one in divided}.values())
+    sources = [each.passage for each in terms if each.passage]
+    products = [one.product for one in divided]
+    return Reply(
+        "\n".join([*lines, *(each.text for each in terms)]),
+        intent="pricing",
+        citations=(*cite(tools, products), *(Citation(each.document, each.heading, each.url) for each in sources)),
+        totals=frozenset(one.each for one in divided).union(*(amounts(each.text) for each in terms)),
+        remember=about(products, "price"),
+    )
+
+
+def _line(tools: Toolbox, reading: Reading, one: Divided) -> str:
+    instalment = Price(amount=one.each, starting_at=one.price.starting_at)
+    return tools.phrases.say(
         "price_instalments",
         reading.locale,
-        product=product.name,
-        price=tools.prices.price(price, reading.locale, label=False),
-        count=str(count),
+        product=one.product.name,
+        price=tools.prices.price(one.price, reading.locale, label=False),
+        count=str(one.count),
         amount=tools.prices.price(instalment, reading.locale),
-    )
-    sources = [Citation(terms.passage.document, terms.passage.heading, terms.passage.url)] if terms.passage else []
-    return Reply(
-        f"{text}\n{terms.text}",
-        intent="pricing",
-        citations=(*cite(tools, [product]), *sources),
-        totals=frozenset({each}) | amounts(terms.text),
-        remember=about([product], "price"),
     )
 
 

@@ -10,7 +10,7 @@ from agente.agents.local.languages import SURE_OF_LOCALE
 from agente.agents.local.looking_up import searched
 from agente.agents.local.meeting_desk import TOPIC
 from agente.agents.local.meetings import asks_of_feature, is_about_meetings, offer_booking
-from agente.agents.local.offers import offer
+from agente.agents.local.offers import offer, offering
 from agente.agents.local.passages import find_in_parts
 from agente.agents.local.products import about
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
@@ -35,6 +35,7 @@ _DAY = cues.cue(
     r"segundas?|tercas?|quartas?|quintas?|sextas?|sabados?|domingos?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?",
     r"lunes|martes|miercoles|jueves|viernes",
 )
+_IT = cues.cue(r"d?n?el[ea]s?|it|them|esse|essa|con el|con ella")
 WORDED = 0.7  # of the question: with so much of its words a passage may be about it whatever it means
 # A passage that has fewer of them by chance is seldom one of the two that likely answer.
 NEAREST = 2
@@ -74,6 +75,22 @@ def answer_of_the_meeting(tools: Toolbox, reading: Reading) -> Reply | None:
             reply = quoting(tools, reading, finding.passage, quote)
             return replace(reply, remember={**reply.remember, "topic": TOPIC})
     return None
+
+
+def answer_works_with(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "A gaveta funciona com ela?": what is told of the two, and of as few others as can be."""
+    pointed = reading.previous if reading.asks(_IT) and reading.memory.about_products else ()
+    among = {item.id: item for item in (*reading.products, *pointed)}
+    if len(among) != 2 or not reading.asks(cues.WORKS_WITH) or reading.asks(cues.PRICE):
+        return None
+    question = f"{reading.turn.text} {' '.join(item.name for item in pointed)}"
+    found = [each for each in tools.search.likely(searched(question), reading.locale) if each.likelihood >= CHANCE / 2]
+    both = [each.passage for each in found if among.keys() <= _named(tools, each.passage)]
+    passage = min(both, key=lambda each: len(_named(tools, each)), default=None)
+    if passage is None:
+        return offering(tools, reading, "unknown", missed=True)
+    quote = Finding(passage, 1.0).quote(question, tools.pack.default_locale)
+    return quoting(tools, reading, passage, quote)
 
 
 def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from agente.agents.local import cues, discounts, price_cues, yearly
+from agente.agents.local.buying import buy_several, wants_several
 from agente.agents.local.clauses import SENTENCE_END
 from agente.agents.local.counting import amounts_alone, quantity_of
 from agente.agents.local.instalments import with_instalments
@@ -139,7 +140,8 @@ def _asks_price(tools: Toolbox, reading: Reading) -> bool:
     if reading.products:
         if any(tools.catalog.matching_attributes(item, reading.terms) for item in reading.products):
             return False  # "parcela o Pro em quantas vezes?"
-        goes_on = reading.topic == "price" and not (reading.rest or reading.asks(cues.TELL))
+        asks_else = reading.rest or reading.asks(cues.TELL) or reading.asks(cues.WORKS_WITH)
+        goes_on = reading.topic == "price" and not asks_else
         return reading.sure_of("pricing") or goes_on
     if any(asks_attribute(tools, reading, item) for item in reading.previous):
         return False
@@ -364,6 +366,8 @@ def _purchase(tools: Toolbox, reading: Reading) -> Reply | None:
     asks = reading.asks(cues.HOW) or reading.asks(cues.HOW_LONG)
     if not wants or asks or (reading.rest and not reading.products):
         return None
+    if wants_several(reading):
+        return buy_several(tools, reading, reading.products)
     if len(reading.subject) > 1:
         return listed(tools, reading, "which_to_buy", reading.subject, "purchase_interest")
     if not reading.subject:

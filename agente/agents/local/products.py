@@ -294,6 +294,8 @@ def _comparison(tools: Toolbox, reading: Reading) -> Reply | None:
         products = _of_kind(tools, reading) or reading.memory.group
     if len(products) < 2 or (reading.asks(cues.PRICE) and not asked) or not (asked or reading.asks(cues.EITHER)):
         return None
+    if not asked and not cues.ONE_OR_OTHER.search(reading.spoken):
+        return None  # "a gaveta liga na impressora ou no computador?"
     return _compare(tools, reading, products[:COMPARED])
 
 
@@ -356,6 +358,9 @@ def _product(tools: Toolbox, reading: Reading) -> Reply | None:
     if not reading.products or _is_no_card(tools, reading):
         return None
     if len(reading.products) > 1:
+        asks_of_both = reading.asks(price_cues.TOGETHER) or reading.asks(cues.EITHER) or reading.asks(cues.WORKS_WITH)
+        if "?" in reading.turn.text and reading.rest and asks_of_both and not cues.ONE_OR_OTHER.search(reading.spoken):
+            return None  # "vêm juntos na caixa?": no list of them tells
         return listed(tools, reading, "product_list", reading.products, "product_question")
     product = reading.products[0]
     if not product.available:
@@ -395,7 +400,7 @@ def _is_no_card(tools: Toolbox, reading: Reading) -> bool:
     """
     if not reading.rest:
         return False
-    if reading.asks(cues.BROKEN) or reading.asks(cues.ACCEPTS):
+    if reading.asks(cues.BROKEN) or reading.asks(cues.ACCEPTS) or reading.asks(cues.WORKS_WITH):
         return True
     how = reading.asks(cues.HOW) and not reading.asks(cues.TELL)
     if not (how or reading.asks(cues.HOW_LONG)):

@@ -26,7 +26,10 @@ _COUNTS = {
     word: count
     for count, words in {2: "dois duas two dos", 3: "tres three", 4: "quatro four cuatro"}.items()
     for word in words.split()
-}
+} | {"2": 2, "3": 3, "4": 4}
+# "Pode ser as 2?" is a time, "as 2 juntas" is what was spoken of.
+_TIME = word_set("as das")
+_IN_ALL = word_set("junto juntos juntas custam saem ficam")
 _ENDS = dict.fromkeys(("primeiros", "primeiras", "first", "primeros", "primeras"), 1) | dict.fromkeys(
     ("ultimos", "ultimas", "last"), -1
 )
@@ -118,13 +121,18 @@ def _pointed_by(
     if word in _COUNTS and (ends := _ENDS.get(after) or _ENDS.get(before)):
         count = _COUNTS[word]
         return _mentions(position, memory.options[:count] if ends > 0 else memory.options[-count:])
-    if word in _THEY or (word in _COUNTS and before in _ARTICLES and goes_on):
+    is_count = word in _COUNTS and before in _ARTICLES and goes_on and not _is_time(word, before, after)
+    if is_count or (word in _THEY and (word != "cada" or goes_on)):
         count = _COUNTS.get(word, len(memory.group))
         group = memory.group if word not in _COUNTS or len(memory.group) >= count else memory.recent
         return _mentions(position, group[:count] if len(group) >= max(count, 2) else ())
     if word in _HE or (word in _THIS and goes_on):
         return _mentions(position, memory.previous if memory.about_products and len(memory.previous) == 1 else ())
     return []
+
+
+def _is_time(word: str, before: str, after: str) -> bool:
+    return word.isdecimal() and before in _TIME and after not in _IN_ALL
 
 
 def _mentions(position: int, products: Sequence[Product]) -> list[Mention]:

@@ -1,31 +1,33 @@
 """Several questions in one message, each answered, in one reply."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from agente.agents.local import cues
+from agente.agents.local import cues, price_cues
 from agente.agents.local.answering import Answerer, helpful_reply
 from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.knowledge import answer_from_knowledge
 from agente.agents.local.offers import offer, yes_or_no
-from agente.agents.local.products import about
+from agente.agents.local.products import COMPARED, about
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged, quotes_material
 from agente.agents.local.toolbox import Toolbox
 from agente.knowledge.analysis import words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
-from agente.packs.models import IntentName
+from agente.packs.models import IntentName, Product
 
 # "Tem alguém aí?" beside a question is no question.
 NO_ANSWERS: tuple[IntentName, ...] = ("greeting", "goodbye", "provide_details", "out_of_scope")
+_AND_OF = re.compile(r"(?:e|and|y) (?:[oa]s?|pr[ao]s?|n[ao]s?|d[ao]s?|the|el|l[ao]s?) \w+", re.IGNORECASE)
 
 
 def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
     """The answerer of messages that ask several things; none unless it has something to say to `least` of them."""
 
     def answer_several(tools: Toolbox, reading: Reading) -> Reply | None:
-        asking = [clause for clause in clauses_of(reading.turn.text) if clause.asks and not _asks_nothing(clause)]
+        asking = _asking(reading)
         if len(asking) < least:
             return None
         replies, left_open = _answer_each(tools, reading, asking[:MOST], answerers)
@@ -37,6 +39,17 @@ def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
         return _with_the_rest_open(tools, reading, reply) if left_open else reply
 
     return answer_several
+
+
+def _asking(reading: Reading) -> list[Clause]:
+    """Those that ask, and those that ask the same of another product: "e o fixo no total"."""
+    found: list[Clause] = []
+    for clause in clauses_of(reading.turn.text):
+        if clause.asks and not _asks_nothing(clause):
+            found.append(clause)
+        elif found and _AND_OF.match(clause.text) and (part := reading.reread(clause.text)).products:
+            found += [clause] if not (part.asks(cues.WISHED) or part.asks(cues.BROKEN)) else []
+    return found
 
 
 def _asks_nothing(clause: Clause) -> bool:
@@ -58,17 +71,47 @@ def _answer_each(
     left_open = False
     before = ""
     for clause in asking:
-        part = reading.reread(clause.text, **known)
+        part = _part(tools, reading, clause, known, replies)
         reply = helpful_reply(answerers, tools, part)
         if reply and before and quotes_material(reply) and len(part.rest) <= 1 and part.asks(cues.OF_THAT):
             reply = answer_from_knowledge(tools, reading.reread(f"{before} {clause.text}", **known))
         before = clause.text
         if reply is None:
-            left_open = left_open or bool(part.rest)
+            left_open = left_open or bool(part.rest or part.asks(cues.WORKS_WITH))
         elif not _says_nothing_new(part, reply, replies):
             replies.append(replace(reply, intent=reply.intent or part.classification.intent))
-            known = {**known, **reply.remember}
+            known = {**known, **reply.remember, **_named(part)}
     return replies, left_open
+
+
+def _part(
+    tools: Toolbox, reading: Reading, clause: Clause, known: Mapping[str, Any], replies: Sequence[Reply]
+) -> Reading:
+    """The clause, in the light of those before it.
+
+    "As duas juntas" are those that the message names, and "quanto custa?" is asked of what the reply before it named.
+    """
+    part = reading.reread(clause.text, **known)
+    of_all = part.asks(price_cues.TOGETHER) or part.asks(price_cues.ADD_UP)
+    if of_all and len(reading.products) > max(1, len(part.products)):
+        return reading.reread(clause.text, **{**known, **about(reading.products)})
+    bare = part.asks(cues.PRICE) and not (part.products or part.rest or part.quantity)
+    if bare and replies and quotes_material(replies[-1]) and (named := _in_text(tools, reading, replies[-1])):
+        return reading.reread(clause.text, **{**known, **about(named, "list")})
+    return part
+
+
+def _in_text(tools: Toolbox, reading: Reading, reply: Reply) -> list[Product]:
+    """The products that the reply names; of plans, where those were asked about."""
+    mentions = tools.catalog.find_products(list(words(reply.text)))
+    found = {mention.products[0].id: mention.products[0] for mention in mentions if len(mention.products) == 1}
+    plans = [item for item in found.values() if item.kind == "plan"] if reading.asks(cues.PLANS) else []
+    return (plans or list(found.values()))[:COMPARED]
+
+
+def _named(part: Reading) -> Mapping[str, Any]:
+    """What the next clause goes on from is what this one names, whatever else was told."""
+    return {"products": [item.id for item in part.products]} if part.products and not part.pointed else {}
 
 
 def _says_nothing_new(part: Reading, reply: Reply, before: Sequence[Reply]) -> bool:
@@ -82,7 +125,7 @@ def _says_nothing_new(part: Reading, reply: Reply, before: Sequence[Reply]) -> b
         # What a specialist says for want of an answer, to words that ask nothing by themselves.
         return reply.awaiting == "handoff_offer" and not (part.rest or part.subject)
     quoted = {citation.heading for other in before for citation in other.citations}
-    return not part.rest or any(
+    return not (part.rest or part.asks(cues.WORKS_WITH)) or any(
         finding.passage.heading in quoted and finding.coverage >= ANSWERABLE_COVERAGE for finding in part.find()
     )
 

@@ -44,7 +44,7 @@ def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
     asks = reading.asks(price_cues.ADD_UP) or reading.asks(price_cues.TOGETHER) or " + " in reading.turn.text
     if price_cues.ways_of_paying(reading.spoken) - {"card"}:
         return None  # each may have a price of its own for it
-    if len(products) < LEAST or not asks or _are_alternatives(products) or not _is_of_money(reading):
+    if len(products) < LEAST or not asks or are_alternatives(products) or not _is_of_money(reading):
         return None
     if clashing := _clashing(tools, products):
         told = "\n".join(attribute_sentence(tools, item, key, reading.locale) for item, key in clashing)
@@ -182,7 +182,7 @@ def _clashing(tools: Toolbox, products: Sequence[Product]) -> list[tuple[Product
     return [(item, key) for item in others for plan in plans if (key := against_it(tools, item, plan))]
 
 
-def _are_alternatives(products: Sequence[Product]) -> bool:
+def are_alternatives(products: Sequence[Product]) -> bool:
     """Two plans are steps of one thing: nobody takes both."""
     plans = [product for product in products if product.kind == "plan"]
     return len(plans) > 1
