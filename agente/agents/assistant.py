@@ -92,6 +92,7 @@ CONTENT: tuple[Answerer, ...] = (
     meetings.answer_supposed,
     business.answer_business,
     conversation.answer_privacy,
+    knowledge.answer_beside_telling,
     instalments.answer_instalments,
     durations.answer_over_time,
     yearly.answer_yearly,

@@ -39,7 +39,8 @@ def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
     if about_one and not which and _holds(asked_of[0], needs):
         return told
     fitting = enough(tools, reading, among, needs, asked_of[0] if about_one else None)
-    return merged([reply for reply in (told, fitting) if reply])
+    more = _also_counted(tools, reading, among, needs)
+    return merged([reply for reply in (told, more, fitting) if reply])
 
 
 def among_alike(tools: Toolbox, asked_of: Sequence[Product]) -> Sequence[Product]:
@@ -64,6 +65,20 @@ def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], goes_on: 
     before = [said.text for said in reversed(reading.turn.history) if said.role == "customer"][:_REMEMBERED]
     needed = (reread for text in before if (reread := reading.reread(text)).asks(price_cues.NEEDS))
     return next((found for part in needed if (found := _counted(tools, part, among))), {})
+
+
+def _also_counted(tools: Toolbox, reading: Reading, among: Sequence[Product], needs: Needs) -> Reply | None:
+    """ "Quantos usuários pode ter? São 8 caixas": how many of those come with each that holds the others."""
+    asked = price_cues.HOW_MANY.search(reading.spoken)
+    key = counting_attribute(tools, among, [asked[1]]) if asked else None
+    holding = [product for product in among if _holds(product, needs) and key in product.attributes]
+    if key is None or key in needs or not holding:
+        return None
+    return Reply(
+        "\n".join(attribute_sentence(tools, product, key, reading.locale) for product in holding),
+        intent="product_question",
+        citations=cite(tools, holding),
+    )
 
 
 def _counted(tools: Toolbox, reading: Reading, among: Sequence[Product]) -> Needs:

@@ -43,8 +43,8 @@ COMPARE: Final = cue(
 EITHER: Final = cue("ou", "or", "o")
 ONE_OR_OTHER: Final = regex(r"_ (?:(?:\w+ ){0,3}(?:ou|or)|o) (?:\w+ ){0,2}_")
 WORKS_WITH: Final = cue(
-    r"funciona\w* (?:com|junto|con)|compat\w+|lig(?:a|am) (?:com|n[oa]s?)|conect\w+ (?:com|n[oa]s?|a[o]?)|encaix\w+",
-    r"serve\w* (?:com|n[oa]s?)|works? with|connects? (?:to|with)|se conecta",
+    r"funciona\w* (?:com|junt\w+|con)|compat\w+|lig(?:a|am) (?:com|n[oa]s?)|conect\w+ (?:com|n[oa]s?|a[o]?)|encaix\w+",
+    r"serve\w* (?:com|n[oa]s?)|works? (?:with|together)|connects? (?:to|with)|se conecta",
 )
 LIST: Final = cue(
     r"quais|que (?:tipos?|opcoes)|lista\w*|opcoes|catalogo|todos|todas|ver|mostr\w+|conhecer|tipos|oferece\w*|vende\w*",

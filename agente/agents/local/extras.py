@@ -12,7 +12,7 @@ from agente.agents.local.periods import brief_price
 from agente.agents.local.products import about, attribute_sentence, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
-from agente.agents.local.sums import Part, reply_with_sum
+from agente.agents.local.sums import Part, reply_over_year, reply_with_sum
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import quote_price
 from agente.i18n import formats
@@ -94,6 +94,8 @@ def _missing(product: Product, key: str, count: Count) -> int:
 
 def _with_extras(tools: Toolbox, reading: Reading, product: Product, parts: Sequence[Part], included: str) -> Reply:
     summed = reply_with_sum(tools, reading, [Part(product), *parts])
+    if summed is None and (over_year := reply_over_year(tools, reading, [Part(product), *parts])):
+        return replace(over_year, text=f"{included}\n{over_year.text}", remember=about([product], "price"))
     if summed is None:
         return _side_by_side(tools, reading, product, parts, included)
     if not reading.asks(cues.WANT) or reading.asks(cues.PRICE):

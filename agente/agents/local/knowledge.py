@@ -40,6 +40,7 @@ WORDED = 0.7  # of the question: with so much of its words a passage may be abou
 # A passage that has fewer of them by chance is seldom one of the two that likely answer.
 NEAREST = 2
 CHANCE = 0.2  # the least likelihood of such a one
+SURELY = 0.9  # the likelihood from which on nothing else of a message matters
 FOREIGN = 0.4  # that of what answers a question in a language that is not spoken here: only its meaning can be found
 
 
@@ -77,6 +78,20 @@ def answer_of_the_meeting(tools: Toolbox, reading: Reading) -> Reply | None:
     return None
 
 
+def answer_beside_telling(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Quanto perco se mudar de plano? Estou no básico": what the question alone means, whatever is told beside it."""
+    clauses = clauses_of(reading.turn.text)
+    asking = [clause for clause in clauses if clause.asks]
+    if len(asking) != 1 or len(clauses) == 1 or not reading.products:
+        return None
+    part = reading.reread(asking[0].text)
+    meant = part.meant if part.is_meant and not (part.products or part.asks(cues.PRICE)) else None
+    if meant is None or meant.likelihood < SURELY or part.sure_of(*_NEED_A_PERSON):
+        return None
+    told = _meant(tools, part)
+    return quoting(tools, part, *told[0]) if told else None
+
+
 def answer_works_with(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "A gaveta funciona com ela?": what is told of the two, and of as few others as can be."""
     pointed = reading.previous if reading.asks(_IT) and reading.memory.about_products else ()
@@ -85,7 +100,8 @@ def answer_works_with(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     question = f"{reading.turn.text} {' '.join(item.name for item in pointed)}"
     found = [each for each in tools.search.likely(searched(question), reading.locale) if each.likelihood >= CHANCE / 2]
-    both = [each.passage for each in found if among.keys() <= _named(tools, each.passage)]
+    spoken = [each for each in found if (each.passage.locale or tools.pack.default_locale) == reading.locale]
+    both = [each.passage for each in spoken if among.keys() <= _named(tools, each.passage)]
     passage = min(both, key=lambda each: len(_named(tools, each)), default=None)
     if passage is None:
         return offering(tools, reading, "unknown", missed=True)

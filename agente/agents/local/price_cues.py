@@ -56,13 +56,27 @@ _WAYS_OF_PAYING: Final = {
     "slip": cue(r"boletos?"),
     "card": cue(r"(?:no|pelo|com|em|the|con) (?:cartao|debito|credito|card|tarjeta)|by card"),
 }
+PAYING_WORDS: Final = word_set("pix vista dinheiro boleto especie efectivo contado cash once upfront")
+# "Quanto a mais que o outro?"
+DIFFERENCE: Final = cue(
+    r"quanto (?:(?:eu|e|eh|custa|fica|sai|pago|vou pagar|da) ){0,2}a? ?mais (?:car[oa] )?(?:d?o? ?que|em relacao)",
+    r"diferencas? (?:de|d[oa]s?|n[oa]s?|em) (?:precos?|valor(?:es)?|mensalidades?)",
+    r"price difference|difference in price|how much (?:more|dearer)",
+    r"cuanto mas (?:\w+ )?que|diferencia de precios?|qua?nto (?:e )?(?:a|de) diferenca",
+)
+# "O plano anual com loja adicional": one named with the other.
+NAMED_WITH: Final = regex(r"_ (?:\w+ )?(?:com|mais|with|plus|con) (?:(?:o|a|os|as|um|uma|1|the|an?|el|la|un) )?_")
 BY_QUANTITY: Final = cue(r"quantidades?|cantidad(?:es)?|quantity")
 # What the customer has, of which a product must hold enough.
 NEEDS: Final = cue(
-    r"(?:tenho|temos|preciso(?: de)?|precisamos(?: de)?|uso|usamos|vou ter|have|need|tengo|tenemos|necesit(?:o|amos))"
-    r" (?:so |apenas |only |solo )?(?=[0-9])"
+    r"(?:tenho|temos|preciso(?: de)?|precisamos(?: de)?|uso|usamos|vou ter|sao|have|need|tengo|tenemos"
+    r"|necesit(?:o|amos)) (?:so |apenas |uns |umas |only |solo |unos |unas )?(?=[0-9])"
 )
 HOW_MANY: Final = regex(r"\b(?:quant[oa]s|how many|cuant[oa]s) (\w+)")
+OF_THE_COMPANY: Final = cue(
+    r"(?:voces?|vcs?|a empresa|you|ustedes) (?:ja |tambem |all |guys )?(?:tem|possu\w+|atende\w*|have|serve|tienen?)",
+    r"(?:do|does) (?:you|the company) have|tienen ustedes",
+)
 THAT_FITS: Final = cue(
     r"(?:o|a|os|as) que (?:serve\w*|atende\w*|sirva\w*|da conta|cabe\w*|resolve\w*)|qual (?:serve|atende|resolve)",
     r"qual(?: e)?(?: o)? plano|which (?:plan|one)|the one that (?:fits|works)",

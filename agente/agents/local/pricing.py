@@ -8,13 +8,14 @@ from agente.agents.local import cues, discounts, price_cues, yearly
 from agente.agents.local.buying import buy_several, wants_several
 from agente.agents.local.clauses import SENTENCE_END
 from agente.agents.local.counting import amounts_alone, quantity_of
+from agente.agents.local.differences import answer_difference
 from agente.agents.local.instalments import with_instalments
 from agente.agents.local.offers import offer, offering
 from agente.agents.local.parts import with_named_part
 from agente.agents.local.periods import PERIODS, prices_of_period
 from agente.agents.local.products import about, asks_attribute, cite, listed
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
-from agente.agents.local.reply import Reply
+from agente.agents.local.reply import Reply, merged
 from agente.agents.local.sums import asked_together
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Quote, best_discount, extremes, quote_price, sold_by_quantity
@@ -36,6 +37,8 @@ def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
         return _extreme(tools, reading)
     if reading.asks(cues.EXPENSIVE) and reading.memory.about_products and not reading.rest:
         return _cheaper(tools, reading)
+    if apart := answer_difference(tools, reading):
+        return apart
     if reading.asks(cues.COMPARE):
         return None
     if summed := asked_together(tools, reading):
@@ -89,7 +92,8 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
         return _prices(tools, reading, paid) if paid.prices else None
     if not reading.subject or not _asks_price(tools, reading):
         return None
-    if reading.rest and reading.material_answers(STRONG_COVERAGE):
+    asks_else = reading.rest if not reading.products else set(reading.rest) - price_cues.PAYING_WORDS
+    if asks_else and reading.material_answers(STRONG_COVERAGE):
         return None
     if len(reading.subject) > 1:
         return listed(tools, reading, "product_list", reading.subject, "pricing")
@@ -100,7 +104,17 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
     if quantity and sold_by_quantity(product) and not reading.asks(cues.PER):
         return _totals(tools, reading, product, quantity)
     reply = _prices(tools, reading, product)
-    return replace(reply, text=with_named_part(tools, reading, product, reply.text))
+    told = replace(reply, text=with_named_part(tools, reading, product, reply.text))
+    return _with_way_of_paying(tools, reading, product, told)
+
+
+def _with_way_of_paying(tools: Toolbox, reading: Reading, product: Product, reply: Reply) -> Reply:
+    """With what is told of paying "no Pix", where the product has no price of its own for it."""
+    ways = price_cues.ways_of_paying(reading.spoken) - {"card"}
+    if not ways or any(_pays(tools, price) & ways for price in product.prices):
+        return reply
+    told = discounts.by_way_of_paying(tools, reading, product)
+    return replace(merged([reply, told]), quick_replies=reply.quick_replies) if told else reply
 
 
 def _not_public(tools: Toolbox, reading: Reading, product: Product) -> Reply:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from itertools import product as combinations
 
 from agente.agents.local import cues, price_cues
@@ -18,6 +19,7 @@ from agente.knowledge.analysis import words
 from agente.packs.models import Price, Product
 
 LEAST = 2  # products that make a sum
+MONTHS = 12
 MOST = 6  # products of one sum
 _ARTICLES = ("os", "as", "los", "las", "the")  # "os dois juntos" are those that were named
 MOST_WAYS = 2  # totals of one period: at home or in the consulting room
@@ -42,6 +44,7 @@ def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
     """The total of those that are named with "juntos", "tudo" or a plus, or that the talk was about: "soma aí"."""
     products = _meant(reading)
     asks = reading.asks(price_cues.ADD_UP) or reading.asks(price_cues.TOGETHER) or " + " in reading.turn.text
+    asks = asks or reading.asks(price_cues.NAMED_WITH)
     if price_cues.ways_of_paying(reading.spoken) - {"card"}:
         return None  # each may have a price of its own for it
     if len(products) < LEAST or not asks or are_alternatives(products) or not _is_of_money(reading):
@@ -51,7 +54,8 @@ def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
         side_by_side = listed(tools, reading, "product_list", products, "pricing")
         return replace(side_by_side, text=f"{side_by_side.text}\n\n{told}")
     quantities, others = _quantities(reading, products)
-    reply = reply_with_sum(tools, reading, [Part(*pair) for pair in zip(products, quantities, strict=True)])
+    parts = [Part(*pair) for pair in zip(products, quantities, strict=True)]
+    reply = reply_with_sum(tools, reading, parts) or reply_over_year(tools, reading, parts)
     # "Os dois dão 1180?" names the total; any other number might change it.
     return reply if reply and all(Decimal(other) in reply.totals for other in others) else None
 
@@ -91,6 +95,43 @@ def reply_with_sum(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> R
         remember=about(products, "price"),
         price=summed.total,
     )
+
+
+def reply_over_year(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Reply | None:
+    """What is paid by the year and what by the month, as it was asked for, and what both come to in a year."""
+    chosen = [_recurring(reading, part.product) for part in parts]
+    prices = [price for price in chosen if price and not price.starting_at]
+    if len(prices) < len(parts) or {price.period for price in prices} != {"month", "year"}:
+        return None
+    quotes = [quote_price(part.product, price, part.quantity) for part, price in zip(parts, prices, strict=True)]
+    times = [1 if quote.price.period == "year" else MONTHS for quote in quotes]
+    total = sum((quote.total * count for quote, count in zip(quotes, times, strict=True)), Decimal(0))
+    money = partial(formats.money, currency=tools.pack.business.currency, locale=reading.locale)
+    told = [
+        money(quote.total) if count == 1 else f"{count} × {money(quote.total)}"
+        for quote, count in zip(quotes, times, strict=True)
+    ]
+    lines = [_line(tools, reading, part, [[price]]) for part, price in zip(parts, prices, strict=True)]
+    products = [part.product for part in parts]
+    return Reply(
+        tools.phrases.say(
+            "sum_over_year", reading.locale, products="\n".join(lines), total=money(total), parts=" + ".join(told)
+        ),
+        intent="pricing",
+        citations=cite(tools, products),
+        quick_replies=(tools.phrases.say("reply_contract", reading.locale),),
+        totals=frozenset({total, *(quote.total for quote in quotes)}),
+        remember=about(products, "price"),
+    )
+
+
+def _recurring(reading: Reading, product: Product) -> Price | None:
+    """Its one price by the year where that is asked for and there is one, else its one price by the month."""
+    if not product.available or any(price.period not in ("month", "year") for price in product.prices):
+        return None
+    by_period = {period: [price for price in product.prices if price.period == period] for period in ("year", "month")}
+    asked = by_period["year"] if reading.asks(cues.YEARLY) and by_period["year"] else by_period["month"]
+    return asked[0] if len(asked) == 1 else None
 
 
 def add_up(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Sum | None:
