@@ -84,6 +84,19 @@ class TestWhatAPlanHas:
         assert "Suporte Premium: R$ 149,90 por mês" in said
         assert "Veja o que temos" not in said
 
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("o essencial tem loja adicional?", "Loja Adicional — Disponível em: Profissional e Empresarial."),
+            ("o profissional tem nfse?", "Sim, Plano Profissional tem: nota fiscal de serviço."),
+            ("o kit tem leitor?", "Kit PDV — Itens: leitor, impressora e gaveta."),
+        ],
+    )
+    def test_nothing_is_offered_that_it_has_or_cannot_have(self, visit_sample: Start, text: str, told: str) -> None:
+        said = visit_sample().say(text).text
+        assert told in said
+        assert "contratar à parte" not in said
+
     def test_how_many_of_something_is_told_of_each_plan(self, visit_sample: Start) -> None:
         said = visit_sample().say("e quantos usuários pode ter?").text
         assert "- Plano Profissional: 5" in said

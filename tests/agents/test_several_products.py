@@ -16,6 +16,8 @@ class TestWantedTogether:
             ),
             ("quero comprar o leitor com fio e a gaveta", "Gaveta de Dinheiro: R$ 560,00"),
             ("entao quero contratar o profissional anual + o kit", "Plano Profissional e Kit PDV"),
+            ("quero comprar 2 leitores com fio e uma gaveta", "2 × R$ 240,00 + R$ 320,00 = R$ 800,00"),
+            ("quero comprar 10 leitores com fio e uma gaveta", "10 × R$ 216,00 + R$ 320,00 = R$ 2.480,00"),
         ],
     )
     def test_different_things_are_bought_together(self, visit_sample: Start, text: str, told: str) -> None:
@@ -47,6 +49,10 @@ class TestAskedAfterOneAnother:
         said = visit_sample().say("blz. e vcs vendem gaveta de dinheiro? e impressora, qto fica as 2 juntas").text
         assert "Total: R$ 1.100,00" in said
         assert "não encontrei" not in said
+
+    def test_they_are_not_those_that_were_listed_before(self, visit_sample: Start) -> None:
+        text = "e vcs vendem gaveta de dinheiro? e impressora, qto fica as 2 juntas"
+        assert "Total: R$ 1.100,00" in visit_sample().say_all(["quais são os planos?", text]).text
 
     def test_a_price_behind_advice_is_that_of_what_was_advised(self, visit_sample: Start) -> None:
         said = visit_sample().say("tenho uma loja de roupa pequena, qual plano serve pra mim e qto custa?").text
@@ -90,6 +96,9 @@ class TestPutToUseTogether:
     def test_what_is_not_told_is_not_made_up(self, visit_sample: Start) -> None:
         said = visit_sample().say("o leitor é compatível com a maquininha?").text
         assert "R$" not in said
+
+    def test_what_tells_of_many_is_not_told_of_two(self, dentist: Assistant) -> None:
+        assert "Parcelamos" not in Talk(dentist).say("posso fazer limpeza com aparelho?").text
 
     @pytest.mark.parametrize("text", ["leitor com fio ou coletor?", "o essencial ou o profissional?"])
     def test_one_or_the_other_is_compared(self, visit_sample: Start, text: str) -> None:

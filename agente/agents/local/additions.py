@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from agente.agents.local.belonging import against_it
 from agente.agents.local.counting import units_of
 from agente.agents.local.periods import brief_price
 from agente.agents.local.reading import Reading
-from agente.agents.local.sums import Part, add_up, against_it
+from agente.agents.local.sums import Part, add_up
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Quote, quote_price
 from agente.i18n import formats

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import ROUND_HALF_UP
 
 from agente.agents.local import cues
 from agente.agents.local.offers import offering
@@ -9,37 +10,57 @@ from agente.agents.local.periods import prices_of_period
 from agente.agents.local.products import about, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
-from agente.agents.local.sums import Part, add_up, are_alternatives
+from agente.agents.local.sums import Part, add_up, are_alternatives, quantities_of
 from agente.agents.local.toolbox import Toolbox
+from agente.agents.tools.catalog import CENT, quote_price
 from agente.i18n import formats
-from agente.packs.models import Product
+from agente.packs.models import Price, Product
 
 
 def wants_several(reading: Reading) -> bool:
-    """ "Quero o Pro anual + o kit"; of "o Pro ou o Essencial", and of two plans, one is wanted."""
-    wants = reading.asks(cues.PURCHASE) or reading.asks(cues.WANT)
+    return (reading.asks(cues.PURCHASE) or reading.asks(cues.WANT)) and names_several(reading)
+
+
+def names_several(reading: Reading) -> bool:
+    """ "O Pro anual + o kit"; of "o Pro ou o Essencial", and of two plans, one is meant."""
     named = len(reading.products) > 1 and not are_alternatives(reading.products)
-    return wants and named and all(item.available for item in reading.products) and not cues.says_or(reading.words)
+    return named and all(item.available for item in reading.products) and not cues.says_or(reading.words)
 
 
 def buy_several(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> Reply:
     """The way to one contract of all of them, with what they come to where that is one number."""
-    summed = add_up(tools, reading, [Part(product) for product in products])
-    price = summed.total if summed else " + ".join(_usual(tools, reading, product) for product in products)
+    quantities = quantities_of(reading, products)[0] if products == reading.products else [1] * len(products)
+    parts = [Part(*pair) for pair in zip(products, quantities, strict=True)]
+    summed = add_up(tools, reading, parts)
+    each = " + ".join(_usual(tools, reading, part) for part in parts)
+    many = any(part.quantity > 1 for part in parts)
+    price = (f"{each} = {summed.total}" if many else summed.total) if summed else each
     names = formats.listing([product.name for product in products], reading.locale)
     reply = offering(tools, reading, "purchase_product", "purchase_interest", product=names, price=price)
     return replace(
         reply,
         citations=cite(tools, products),
-        totals=summed.amounts if summed else frozenset(),
+        totals=(summed.amounts if summed else frozenset())
+        | {_of_one(part, price).amount for part in parts for price in part.product.prices},
         remember=about(products),
         price=price,
     )
 
 
-def _usual(tools: Toolbox, reading: Reading, product: Product) -> str:
+def _usual(tools: Toolbox, reading: Reading, part: Part) -> str:
     """Its price of each period, without those for a way of paying."""
-    chosen = prices_of_period(reading, product)[0]
+    chosen = prices_of_period(reading, part.product)[0]
     usual = {price.period: price for price in reversed(chosen)}
     told = [price for price in chosen if price in usual.values()]
-    return tools.prices.side_by_side(told, reading.locale, label=False) or tools.prices.brief(product, reading.locale)
+    if part.quantity > 1 and told:
+        one = tools.prices.price(_of_one(part, told[0]), reading.locale, label=False)
+        return f"{formats.number(part.quantity, reading.locale)} × {one}"
+    line = tools.prices.side_by_side(told, reading.locale, label=False)
+    return line or tools.prices.brief(part.product, reading.locale)
+
+
+def _of_one(part: Part, price: Price) -> Price:
+    """The price of one, a discount for so many taken off."""
+    quote = quote_price(part.product, price, part.quantity)
+    amount = (quote.total / part.quantity).quantize(CENT, ROUND_HALF_UP)
+    return price.model_copy(update={"amount": amount, "unit": None})

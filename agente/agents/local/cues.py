@@ -44,6 +44,7 @@ EITHER: Final = cue("ou", "or", "o")
 ONE_OR_OTHER: Final = regex(r"_ (?:(?:\w+ ){0,3}(?:ou|or)|o) (?:\w+ ){0,2}_")
 WORKS_WITH: Final = cue(
     r"funciona\w* (?:com|junt\w+|con)|compat\w+|lig(?:a|am) (?:com|n[oa]s?)|conect\w+ (?:com|n[oa]s?|a[o]?)|encaix\w+",
+    r"(?:posso|pode|podemos|da pra|da para|can i|puedo) (?:\w+ ){1,2}(?:com|usando|with|con) (?:(?:o|a|the|el|la) )?_",
     r"serve\w* (?:com|n[oa]s?)|works? (?:with|together)|connects? (?:to|with)|se conecta",
 )
 LIST: Final = cue(

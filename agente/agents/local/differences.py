@@ -37,7 +37,13 @@ def _usual(product: Product) -> dict[str, Price]:
     usual = {price.period: price for price in reversed(product.prices)}
     mixed = len(usual) > 1 and "once" in usual
     unsure = any(price.starting_at or price.unit for price in product.prices)
-    return {} if mixed or unsure else dict(reversed(usual.items()))
+    # As ways of their own, "at home" and "in the consulting room", none is the usual one.
+    ways = any(price.label and count > 1 for price, count in ((usual[each], _count(product, each)) for each in usual))
+    return {} if mixed or unsure or ways else dict(reversed(usual.items()))
+
+
+def _count(product: Product, period: str) -> int:
+    return sum(price.period == period for price in product.prices)
 
 
 def _told(tools: Toolbox, reading: Reading, products: Sequence[Product], apart: Sequence[Price]) -> Reply:

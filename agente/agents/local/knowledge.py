@@ -40,6 +40,7 @@ WORDED = 0.7  # of the question: with so much of its words a passage may be abou
 # A passage that has fewer of them by chance is seldom one of the two that likely answer.
 NEAREST = 2
 CHANCE = 0.2  # the least likelihood of such a one
+MOST_NAMED = 3  # products, in what is told of two of them
 SURELY = 0.9  # the likelihood from which on nothing else of a message matters
 FOREIGN = 0.4  # that of what answers a question in a language that is not spoken here: only its meaning can be found
 
@@ -103,7 +104,7 @@ def answer_works_with(tools: Toolbox, reading: Reading) -> Reply | None:
     spoken = [each for each in found if (each.passage.locale or tools.pack.default_locale) == reading.locale]
     both = [each.passage for each in spoken if among.keys() <= _named(tools, each.passage)]
     passage = min(both, key=lambda each: len(_named(tools, each)), default=None)
-    if passage is None:
+    if passage is None or len(_named(tools, passage)) > MOST_NAMED:
         return offering(tools, reading, "unknown", missed=True)
     quote = Finding(passage, 1.0).quote(question, tools.pack.default_locale)
     return quoting(tools, reading, passage, quote)

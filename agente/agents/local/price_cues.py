@@ -61,7 +61,7 @@ PAYING_WORDS: Final = word_set("pix vista dinheiro boleto especie efectivo conta
 DIFFERENCE: Final = cue(
     r"quanto (?:(?:eu|e|eh|custa|fica|sai|pago|vou pagar|da) ){0,2}a? ?mais (?:car[oa] )?(?:d?o? ?que|em relacao)",
     r"diferencas? (?:de|d[oa]s?|n[oa]s?|em) (?:precos?|valor(?:es)?|mensalidades?)",
-    r"price difference|difference in price|how much (?:more|dearer)",
+    r"price difference|difference in price|how much (?:more|dearer)|quanto (?:\w+ ){0,2}a mais (?:e|eh|custa|fica|sai)",
     r"cuanto mas (?:\w+ )?que|diferencia de precios?|qua?nto (?:e )?(?:a|de) diferenca",
 )
 # "O plano anual com loja adicional": one named with the other.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from agente.agents.local import cues, discounts, price_cues, yearly
-from agente.agents.local.buying import buy_several, wants_several
+from agente.agents.local.buying import buy_several, names_several
 from agente.agents.local.clauses import SENTENCE_END
 from agente.agents.local.counting import amounts_alone, quantity_of
 from agente.agents.local.differences import answer_difference
@@ -377,10 +377,10 @@ def _purchase(tools: Toolbox, reading: Reading) -> Reply | None:
         or reading.asks(cues.WANT)
         or (reading.sure_of("purchase_interest") and not reading.asks(cues.PRICE) and not _is_answered(reading))
     )
-    asks = reading.asks(cues.HOW) or reading.asks(cues.HOW_LONG)
+    asks = any(reading.asks(cue) for cue in (cues.HOW, cues.HOW_LONG, cues.WORKS_WITH))
     if not wants or asks or (reading.rest and not reading.products):
         return None
-    if wants_several(reading):
+    if names_several(reading):
         return buy_several(tools, reading, reading.products)
     if len(reading.subject) > 1:
         return listed(tools, reading, "which_to_buy", reading.subject, "purchase_interest")

@@ -14,7 +14,6 @@ from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import AttributeValue, compare_products
 from agente.agents.turn import Citation
 from agente.i18n import formats
-from agente.kit.patterns import regex
 from agente.knowledge.analysis import words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName, Locale, LocalText, Product
@@ -28,20 +27,14 @@ SHORT_REQUEST = 3  # "planos", "os planos, por favor"
 # The phrases for lists that ask which of its products is meant.
 _QUESTIONS = frozenset({"which_product", "which_one", "pricing", "product_question"})
 
-# One product and another that it may have: "o Pro já tem suporte 24h?".
-_HAS_IT = regex(
-    r"\b(_)(?: _)* (?:(?:ja|tambem|already|ya) )?(?:tem|inclui|vem com|has|have|includes?|tiene|incluye)"
-    r" (?:(?:o|a|um|uma|the|el|la) )?(_)"
-)
-_NAMES = regex(r"(?:_ )*_(?! _)")
 # What a product is like does not answer these, even when one is named.
-_NOT_ABOUT_PRODUCTS: tuple[IntentName, ...] = (
+NOT_ABOUT_PRODUCTS: tuple[IntentName, ...] = (
     "technical_support", "order_status", "billing", "cancellation", "complaint", "privacy_request", "scheduling",
 )  # fmt: skip
 
 
 def answer_products(tools: Toolbox, reading: Reading) -> Reply | None:
-    if reading.sure_of(*_NOT_ABOUT_PRODUCTS) and reading.rest and not reading.asks(cues.COMPARE):
+    if reading.sure_of(*NOT_ABOUT_PRODUCTS) and reading.rest and not reading.asks(cues.COMPARE):
         asks_what_it_has = reading.products and reading.asks(cues.HAS) and len(reading.rest) <= SHORT_REQUEST
         asks_of_it = any(asks_attribute(tools, reading, item) for item in reading.products)
         named = asks_what_it_has or asks_of_it or _names_attribute(tools, reading)
@@ -159,61 +152,20 @@ def _ambiguous(tools: Toolbox, reading: Reading) -> Reply | None:
 def _attribute(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.asks(cues.PRICE) or reading.asks(cues.DISCOUNT) or reading.asks(cues.COMPARE):
         return None
-    if told := _of_what_it_has(tools, reading):
-        return told
     if reading.products:
         asked = [(item, keys) for item in reading.products if (keys := _asked_attributes(tools, reading, item))]
-        return _tell_attributes(tools, reading, asked) if asked else None
+        return tell_attributes(tools, reading, asked) if asked else None
     if (
         reading.rest
         and reading.asks(cues.WHICH)
         and (reading.asks(cues.PLANS) or reading.asks(cues.PRODUCTS) or reading.asks(cues.SERVICES))
     ):
-        return _who_has(tools, reading)
-    if counted := _counted_by_plans(tools, reading):
-        return counted
+        return who_has(tools, reading)
     if len(reading.previous) > 1 and not reading.memory.about_products:
         return None
     meant = [item for item in reading.previous if asks_attribute(tools, reading, item)]
     asked = [(item, _asked_attributes(tools, reading, item)) for item in meant]
-    return _tell_attributes(tools, reading, asked) if asked else None
-
-
-def _of_what_it_has(tools: Toolbox, reading: Reading) -> Reply | None:
-    """ "O Pro tem suporte 24h?", where that is sold apart: what the Pro has of it, and what the other one costs."""
-    found = _HAS_IT.search(reading.spoken)
-    starts = [match.start() for match in _NAMES.finditer(reading.spoken)]
-    if found is None or reading.pointed or len(starts) != len(reading.products):
-        return None
-    product, other = (reading.products[starts.index(found.start(group))] for group in (1, 2))
-    of_other = tools.catalog.terms(words(other.name))
-    keys = [key for key in product.attributes if tools.catalog.attribute_terms(product, key) & of_other]
-    if not keys or product.kind == other.kind or not other.available:
-        return None
-    lines = [attribute_sentence(tools, product, key, reading.locale) for key in keys]
-    if any(product.attributes[key] is not True for key in keys):
-        offered = f"{other.name}: {tools.prices.brief(other, reading.locale)}"
-        lines.append(tools.phrases.say("attribute_apart", reading.locale, products=offered))
-    return Reply(
-        "\n".join(lines),
-        intent="product_question",
-        citations=cite(tools, [product, other]),
-        remember=about([product], "attribute", attribute=keys[0]),
-    )
-
-
-def _counted_by_plans(tools: Toolbox, reading: Reading) -> Reply | None:
-    """ "Quantos usuários pode ter?", when no plan is named or was talked about: so many in each."""
-    counted = price_cues.HOW_MANY.search(reading.spoken)
-    if counted is None or (set(reading.rest) - {counted[1]} and reading.material_answers(STRONG_COVERAGE)):
-        return None
-    if reading.asks(price_cues.OF_THE_COMPANY):
-        return None  # "quantas lojas vocês têm?"
-    counting = [item for item in tools.catalog.list_products("plan") if item.kind == "plan"]
-    having = [item for item in counting if tools.catalog.counted_attributes(item, [counted[1]])]
-    if len(having) < 2 or any(tools.catalog.counted_attributes(item, [counted[1]]) for item in reading.previous):
-        return None
-    return _who_has(tools, reading)
+    return tell_attributes(tools, reading, asked) if asked else None
 
 
 def _asked_attributes(tools: Toolbox, reading: Reading, product: Product) -> list[str]:
@@ -258,7 +210,7 @@ def _asks_only_how_long(reading: Reading, product: Product) -> bool:
     return reading.asks(cues.HOW_LONG) and set(reading.rest) <= cues.LASTING | ways
 
 
-def _tell_attributes(tools: Toolbox, reading: Reading, asked: Sequence[tuple[Product, list[str]]]) -> Reply:
+def tell_attributes(tools: Toolbox, reading: Reading, asked: Sequence[tuple[Product, list[str]]]) -> Reply:
     lines = [attribute_sentence(tools, product, key, reading.locale) for product, keys in asked for key in keys]
     apart = _sold_apart(tools, asked)
     if apart:
@@ -305,7 +257,7 @@ def _value(tools: Toolbox, value: AttributeValue | dict[Locale, str], locale: Lo
     return formats.number(value, locale)
 
 
-def _who_has(tools: Toolbox, reading: Reading) -> Reply | None:
+def who_has(tools: Toolbox, reading: Reading) -> Reply | None:
     """Which products have an attribute: each with its value, those that do not have it left out."""
     matches = [
         (item, keys[0]) for item in tools.catalog.list_products() if (keys := _asked_attributes(tools, reading, item))
@@ -447,8 +399,8 @@ def _is_no_card(tools: Toolbox, reading: Reading) -> bool:
     "Quanto tempo leva o conserto da impressora?" is about the repair.
     """
     if not reading.rest:
-        return False
-    if reading.asks(cues.BROKEN) or reading.asks(cues.ACCEPTS) or reading.asks(cues.WORKS_WITH):
+        return reading.asks(cues.WORKS_WITH)
+    if any(reading.asks(cue) for cue in (cues.BROKEN, cues.ACCEPTS, cues.WORKS_WITH)):
         return True
     how = reading.asks(cues.HOW) and not reading.asks(cues.TELL)
     if not (how or reading.asks(cues.HOW_LONG)):

@@ -93,7 +93,7 @@ def _part(
     """
     part = reading.reread(clause.text, **known)
     of_all = part.asks(price_cues.TOGETHER) or part.asks(price_cues.ADD_UP)
-    if of_all and len(reading.products) > max(1, len(part.products)):
+    if of_all and len(reading.products) > 1 and (part.pointed or not part.products):
         return reading.reread(clause.text, **{**known, **about(reading.products)})
     bare = part.asks(cues.PRICE) and not (part.products or part.rest or part.quantity)
     if bare and replies and quotes_material(replies[-1]) and (named := _in_text(tools, reading, replies[-1])):

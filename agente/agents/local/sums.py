@@ -7,6 +7,7 @@ from functools import partial
 from itertools import product as combinations
 
 from agente.agents.local import cues, price_cues
+from agente.agents.local.belonging import against_it
 from agente.agents.local.counting import counts_of
 from agente.agents.local.periods import PERIODS
 from agente.agents.local.products import about, attribute_sentence, cite, listed
@@ -15,7 +16,6 @@ from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Quote, quote_price
 from agente.i18n import formats
-from agente.knowledge.analysis import words
 from agente.packs.models import Price, Product
 
 LEAST = 2  # products that make a sum
@@ -53,7 +53,7 @@ def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
         told = "\n".join(attribute_sentence(tools, item, key, reading.locale) for item, key in clashing)
         side_by_side = listed(tools, reading, "product_list", products, "pricing")
         return replace(side_by_side, text=f"{side_by_side.text}\n\n{told}")
-    quantities, others = _quantities(reading, products)
+    quantities, others = quantities_of(reading, products)
     parts = [Part(*pair) for pair in zip(products, quantities, strict=True)]
     reply = reply_with_sum(tools, reading, parts) or reply_over_year(tools, reading, parts)
     # "Os dois dão 1180?" names the total; any other number might change it.
@@ -204,19 +204,6 @@ def _total(tools: Toolbox, reading: Reading, quotes: Sequence[Quote], one_of_sev
     return tools.phrases.say("price_label", reading.locale, price=text, label=label)
 
 
-def against_it(tools: Toolbox, addon: Product, product: Product) -> str | None:
-    """The add-on's attribute by which it is not paid with the product: it is for others, or comes with it already."""
-    for key, value in addon.attributes.items():
-        if isinstance(value, str | dict):
-            text = tools.pack.localize(value, tools.pack.default_locale)
-            mentions = tools.catalog.find_products(words(text))
-            named = [item for mention in mentions for item in mention.products if item.kind == product.kind]
-            included = price_cues.INCLUDES.search(" ".join(words(key))) is not None
-            if named and (product in named) == included:
-                return key
-    return None
-
-
 def _clashing(tools: Toolbox, products: Sequence[Product]) -> list[tuple[Product, str]]:
     plans = [product for product in products if product.kind == "plan"]
     others = [product for product in products if product.kind != "plan"]
@@ -229,7 +216,7 @@ def are_alternatives(products: Sequence[Product]) -> bool:
     return len(plans) > 1
 
 
-def _quantities(reading: Reading, products: Sequence[Product]) -> tuple[list[int], list[int]]:
+def quantities_of(reading: Reading, products: Sequence[Product]) -> tuple[list[int], list[int]]:
     """How many of each are named, "2 leitores e 1 gaveta", and the numbers that stand before none of them."""
     tokens = ["", *reading.spoken.split()]
     at = {

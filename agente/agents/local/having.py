@@ -1,0 +1,72 @@
+"""What does a plan have of something that is sold apart, or how many of it does each plan have?"""
+
+from agente.agents.local import cues, price_cues
+from agente.agents.local.belonging import against_it
+from agente.agents.local.products import NOT_ABOUT_PRODUCTS, about, attribute_sentence, cite, tell_attributes, who_has
+from agente.agents.local.reading import STRONG_COVERAGE, Reading
+from agente.agents.local.reply import Reply
+from agente.agents.local.toolbox import Toolbox
+from agente.kit.patterns import regex
+from agente.knowledge.analysis import words
+from agente.packs.models import Product
+
+# One product and another that it may have: "o Pro já tem suporte 24h?".
+_HAS_IT = regex(
+    r"\b(_)(?: _)* (?:(?:ja|tambem|already|ya) )?(?:tem|inclui|vem com|has|have|includes?|tiene|incluye)"
+    r" (?:(?:o|a|um|uma|the|el|la) )?(_)"
+)
+_NAMES = regex(r"(?:_ )*_(?! _)")
+
+
+def answer_what_it_has(tools: Toolbox, reading: Reading) -> Reply | None:
+    if reading.asks(cues.PRICE) or reading.asks(cues.DISCOUNT) or reading.asks(cues.COMPARE):
+        return None
+    return _of_what_it_has(tools, reading) or _counted_by_plans(tools, reading)
+
+
+def _of_what_it_has(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "O Pro tem suporte 24h?", where that is sold apart: what the Pro has of it, and what the other one costs."""
+    found = _HAS_IT.search(reading.spoken)
+    starts = [match.start() for match in _NAMES.finditer(reading.spoken)]
+    if found is None or reading.pointed or len(starts) != len(reading.products):
+        return None
+    product, other = (reading.products[starts.index(found.start(group))] for group in (1, 2))
+    if naming := [key for key in product.attributes if _names(tools, product.attributes[key], other)]:
+        return tell_attributes(tools, reading, [(product, naming)])
+    keys = tools.catalog.matching_attributes(product, tools.catalog.terms(words(other.name)))
+    if not keys or product.kind == other.kind or not other.available:
+        return None
+    lines = [attribute_sentence(tools, product, key, reading.locale) for key in keys]
+    if against := against_it(tools, other, product):
+        lines.append(attribute_sentence(tools, other, against, reading.locale))
+    elif any(product.attributes[key] is not True for key in keys):
+        offered = f"{other.name}: {tools.prices.brief(other, reading.locale)}"
+        lines.append(tools.phrases.say("attribute_apart", reading.locale, products=offered))
+    return Reply(
+        "\n".join(lines),
+        intent="product_question",
+        citations=cite(tools, [product, other]),
+        remember=about([product], "attribute", attribute=keys[0]),
+    )
+
+
+def _names(tools: Toolbox, value: object, product: Product) -> bool:
+    """Whether an attribute's value names the product: "leitor, impressora e gaveta"."""
+    text = tools.pack.localize(value, tools.pack.default_locale) if isinstance(value, str | dict) else ""
+    return any(product in mention.products for mention in tools.catalog.find_products(list(words(text))))
+
+
+def _counted_by_plans(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Quantos usuários pode ter?", when no plan is named or was talked about: so many in each."""
+    counted = price_cues.HOW_MANY.search(reading.spoken)
+    if reading.products or reading.sure_of(*NOT_ABOUT_PRODUCTS):
+        return None
+    if counted is None or (set(reading.rest) - {counted[1]} and reading.material_answers(STRONG_COVERAGE)):
+        return None
+    if reading.asks(price_cues.OF_THE_COMPANY):
+        return None  # "quantas lojas vocês têm?"
+    counting = [item for item in tools.catalog.list_products("plan") if item.kind == "plan"]
+    having = [item for item in counting if tools.catalog.counted_attributes(item, [counted[1]])]
+    if len(having) < 2 or any(tools.catalog.counted_attributes(item, [counted[1]]) for item in reading.previous):
+        return None
+    return who_has(tools, reading)
