@@ -97,6 +97,12 @@ class TestPutToUseTogether:
         said = visit_sample().say("o leitor é compatível com a maquininha?").text
         assert "R$" not in said
 
+    def test_whether_one_may_is_no_wish_to_buy(self, dentist: Assistant) -> None:
+        said = Talk(dentist).say("qto tempo dura o efeito? e doi? posso fazer com aparelho").text
+        assert "anestesia local" in said
+        assert "contratação" not in said
+        assert "Ótima escolha" not in said
+
     def test_what_tells_of_many_is_not_told_of_two(self, dentist: Assistant) -> None:
         assert "Parcelamos" not in Talk(dentist).say("posso fazer limpeza com aparelho?").text
 

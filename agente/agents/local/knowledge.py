@@ -97,7 +97,11 @@ def answer_works_with(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "A gaveta funciona com ela?": what is told of the two, and of as few others as can be."""
     pointed = reading.previous if reading.asks(_IT) and reading.memory.about_products else ()
     among = {item.id: item for item in (*reading.products, *pointed)}
-    if len(among) != 2 or not reading.asks(cues.WORKS_WITH) or reading.asks(cues.PRICE):
+    if not reading.asks(cues.WORKS_WITH) or reading.asks(cues.PRICE):
+        return None
+    if len(among) == 1 and reading.sure_of("purchase_interest") and not reading.rest:
+        return offering(tools, reading, "unknown", missed=True)  # "posso fazer com aparelho?" is no wish to buy it
+    if len(among) != 2:
         return None
     question = f"{reading.turn.text} {' '.join(item.name for item in pointed)}"
     found = [each for each in tools.search.likely(searched(question), reading.locale) if each.likelihood >= CHANCE / 2]
