@@ -98,6 +98,7 @@ class Reading:
     """One message, understood as far as words go."""
 
     turn: TurnInput
+    message: str  # of the customer: all of it, where the turn's text is a part
     classify: Callable[[], Classification]  # what the router makes of it
     locale: Locale  # of the reply
     words: list[str]  # folded, abbreviations written out
@@ -214,12 +215,17 @@ class Reading:
 
 
 def read(
-    tools: Toolbox, turn: TurnInput, classify: Callable[[str], Classification], locale: Locale | None = None
+    tools: Toolbox,
+    turn: TurnInput,
+    classify: Callable[[str], Classification],
+    locale: Locale | None = None,
+    message: str = "",
 ) -> Reading:
-    """Understands the turn's message; `locale` is the reply's when it is known already.
+    """Understands the turn's text, which is a part of the `message` or all of it; `locale` is the reply's, if known.
 
     `classify` is asked again about the same text, and should remember its answers.
     """
+    message = message or turn.text
     classify_it = partial(classify, turn.text)
     text_words = [cues.ABBREVIATIONS.get(word, word) for word in islice(words(turn.text[:MAX_CHARACTERS]), MAX_WORDS)]
     memory = remembered(tools.catalog, turn.state)
@@ -242,6 +248,7 @@ def read(
     tells = bool(rest or not mentions) and not _is_wish(text_words, spoken)
     return Reading(
         turn=turn,
+        message=message,
         classify=classify_it,
         locale=reply_in,
         words=text_words,
@@ -261,7 +268,7 @@ def read(
         judge=once(partial(_judge, tools, turn)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),
         reread=lambda text, **known: read(
-            tools, replace(turn, text=text, state={**turn.state, "asked": None, **known}), classify, reply_in
+            tools, replace(turn, text=text, state={**turn.state, "asked": None, **known}), classify, reply_in, message
         ),
     )
 
