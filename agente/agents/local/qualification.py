@@ -15,6 +15,7 @@ from agente.agents.local.offers import yes_or_no
 from agente.agents.local.reading import Reading
 from agente.agents.local.reluctance import CANNOT, REFUSES, STOPS, WONDERS
 from agente.agents.local.reply import Reply
+from agente.agents.local.spoken_of import spoken_of
 from agente.agents.local.toolbox import Toolbox
 from agente.guardrails.facts import amounts
 from agente.i18n import formats
@@ -52,6 +53,7 @@ class LeadTalk:
     """What the policy remembers of a conversation, as `lead_talk` in its state."""
 
     asked: tuple[str, ...] = ()  # names of fields, once for each time that they were asked for
+    said: tuple[str, ...] = ()  # names of those that the customer spoke of, with or without a value for them
     ignored: int = 0  # how many questions in a row the customer passed over
     stopped: bool = False  # the customer does not want to be asked
     buying: bool = False  # the required fields are asked one after the other
@@ -61,18 +63,19 @@ class LeadTalk:
     def of(cls, state: Mapping[str, Any]) -> "LeadTalk":
         kept = state.get("lead_talk")
         kept = kept if isinstance(kept, Mapping) else {}
-        asked = kept.get("asked")
+        asked, said = kept.get("asked"), kept.get("said")
         ignored = kept.get("ignored")
         flags = {name: bool(kept.get(name)) for name in _FLAGS}
         return cls(
             asked=tuple(asked) if isinstance(asked, list) else (),
+            said=tuple(said) if isinstance(said, list) else (),
             ignored=ignored if isinstance(ignored, int) else 0,
             **flags,
         )
 
     def to_json(self) -> dict[str, Any]:
         told = {name: value for name in ("ignored", *_FLAGS) if (value := getattr(self, name))}
-        return {"asked": list(self.asked), **told}
+        return {"asked": list(self.asked), **({"said": list(self.said)} if self.said else {}), **told}
 
     def without(self, name: str) -> "LeadTalk":
         """The field is not asked for again."""
@@ -141,6 +144,7 @@ def follow_up(tools: Toolbox, reading: Reading, reply: Reply, may_ask: bool = Tr
         reading = _without_answer(reading)
     intent = reply.intent or reading.classification.intent
     talk = LeadTalk.of(reply.remember if "lead_talk" in reply.remember else reading.turn.state)
+    talk = replace(talk, said=tuple(sorted({*talk.said, *spoken_of(tools, reading)})))
     serving = intent in _SERVING or (talk.serving and intent not in _SELLING)
     heard = reading.hear()
     ignored = 0 if heard.told else talk.ignored + bool(heard.asked and "lead_talk" not in reply.remember)
@@ -309,13 +313,11 @@ def _ours(tools: Toolbox, reading: Reading, text: str, talk: LeadTalk) -> Reply:
 def _next_field(tools: Toolbox, reading: Reading, talk: LeadTalk) -> QualificationField | None:
     """The first in the pack's order that is not known; those that were never asked for go before the others."""
     heard = reading.hear()
+    answered = {*heard.known, *heard.told, *talk.said, *spoken_of(tools, reading)}
     missing = [
         item
         for item in _fields(tools)
-        if item.name not in heard.known
-        and item.name not in heard.told
-        and talk.asked.count(item.name) < MOST_ASKED
-        and (item.required or not talk.buying)
+        if item.name not in answered and talk.asked.count(item.name) < MOST_ASKED and (item.required or not talk.buying)
     ]
     return min(missing, key=lambda item: talk.asked.count(item.name), default=None)
 

@@ -1,0 +1,81 @@
+"""What the customer said on the way is not asked of them."""
+
+from typing import Any
+
+import pytest
+
+from agente.agents.assistant import Assistant
+from agente.agents.local.qualification import LeadTalk
+from tests.agents.conftest import Start, Talk
+
+
+@pytest.fixture
+def visit_dentist(dentist: Assistant) -> Start:
+    return lambda **known: Talk(dentist, **known)
+
+
+KNOWN: dict[str, Any] = {"lead": {"fields": {"name": "Ana", "phone": "+5531988887777"}}}
+
+
+def said(state: dict[str, Any]) -> tuple[str, ...]:
+    return LeadTalk.of(state).said
+
+
+class TestChoice:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "mas qto custa entao sem convenio, particular?",
+            "entao particular",
+            "tenho unimed odonto",
+            "tenho o plano CliniVida",
+            "vcs aceitam dente pleno?",
+            "não tenho convênio",
+        ],
+    )
+    def test_whose_option_was_said_is_not_asked_for(self, visit_dentist: Start, text: str) -> None:
+        talk = visit_dentist(state=KNOWN)
+        talk.say(text)
+        assert "convenio" in said(talk.state)
+        for question in ("quanto custa a avaliação?", "e a limpeza?", "tem desconto no pix?", "quanto é o implante?"):
+            assert "particular" not in talk.say(question).text
+
+    @pytest.mark.parametrize("text", ["quanto custa a avaliação?", "vocês aceitam pix?", "aceita convênio?", "sim"])
+    def test_is_asked_for_as_long_as_nothing_was_said_of_it(self, visit_dentist: Start, text: str) -> None:
+        talk = visit_dentist(state=KNOWN)
+        talk.say(text)
+        assert "convenio" not in said(talk.state)
+
+
+class TestNeed:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "oi meu dente quebrou comendo pipoca, q q eu faço?",
+            "meus dentes sao tortos na frente. mas marcou ou nao?",
+            "ela tem um dente doendo acho q é carie",
+            "quero o aparelho",
+            "tô com dor de dente",
+            "oi quero por aparelho, qto custa?",
+        ],
+    )
+    def test_that_was_told_is_not_asked_for(self, visit_dentist: Start, text: str) -> None:
+        talk = visit_dentist(state=KNOWN)
+        talk.say(text)
+        assert "need" in said(talk.state)
+
+    @pytest.mark.parametrize("text", ["quanto custa a avaliação?", "a anestesia dói?", "meu telefone é 31 98888-7777"])
+    def test_is_none_in_what_everybody_asks(self, visit_dentist: Start, text: str) -> None:
+        talk = visit_dentist(state=KNOWN)
+        talk.say(text)
+        assert "need" not in said(talk.state)
+
+    def test_of_a_system_is_not_told_by_the_plan(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say("quanto custa o plano profissional?")
+        assert said(talk.state) == ()
+
+    def test_that_was_answered_before_is_left_alone(self, visit_sample: Start) -> None:
+        talk = visit_sample(state={"asked": "need", "lead_talk": {"asked": ["need"]}})
+        talk.say("já falei")
+        assert "need" in said(talk.state)
