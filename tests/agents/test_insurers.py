@@ -22,7 +22,8 @@ TAKEN = "Aceitamos OdontoVale, Dente Pleno e Saúde Mineira Odonto."
         ("ja falei unimed odonto, vcs atendem ou nao", "Unimed Odonto"),
         ("tenho sempre odonto, atendem?", "Sempre Odonto"),
         ("e o plano CliniVida?", "CliniVida"),
-        ("aceitam convênio da prefeitura?", "Prefeitura"),
+        ("aceitam o convênio da Prefeitura?", "Prefeitura"),
+        ("meu convênio é o Brasdente. atendem?", "Brasdente"),
         ("vocês são conveniados com a cassi?", "Cassi"),
         ("quanto custa a limpeza? e aceita amil?", "Amil"),
     ],
@@ -57,6 +58,10 @@ def test_one_that_was_named_before_is_remembered(visit_dentist: Start) -> None:
         ("tem convenio com estacionamento?", "estacionamento do prédio"),
         ("tenho unimed, atendem amanha?", "abrimos das"),
         ("a limpeza aceita convenio?", "cobertura por convênio"),
+        ("aceita convenio? e parcela?", TAKEN),
+        ("tenho problema dental, atendem crianças?", "odontopediatra"),
+        ("vcs aceitam o plano da firma?", ""),
+        ("ACEITA CONVENIO OU PAGO NA HORA?", ""),
     ],
 )
 def test_other_questions_are_not_refused(visit_dentist: Start, text: str, told: str) -> None:

@@ -1,9 +1,10 @@
 """Does the business take the customer's insurance? Told by the passage that says which ones it takes, and what for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from agente.agents.local import cues
+from agente.agents.local.clauses import PART_END
 from agente.agents.local.cues import cue
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
@@ -20,12 +21,14 @@ _KNOWN = cue(
     r"|porto (?=saude|seguro|odonto)|golden cross|cassi|geap|ipsemg|metlife|prevent senior|uniodonto|interodonto"
     r"|allianz)(?: ?(?:seguro|odonto|dental|saude))?"
 )
-# A name that nobody listed, behind what one has or asks for: "convênio CliniVida", "tenho Brasdental odonto".
-_NAMED = regex(
-    r"\b(?:convenios?|planos?(?: de saude| odontologicos?| dental)?|seguros? (?:dental|saude)|insurance)"
-    r" (?:(?:da|do|e|eh) )?(\w+(?: (?:odonto|dental|saude))?)\b"
-    r"|\b(?:tenho|temos|sou|uso|aceit\w+|atendem?|pegam?|trabalham? com|acept\w+|tengo|accept|take) "
-    r"(?:(?:o|a|da|do|pel[oa]|el|la|the) )?(\w+ (?:odonto|dental|saude))\b"
+# A name that nobody listed, behind what one has or asks for: "convênio CliniVida", "tenho brasdental odonto".
+_CALLED = regex(
+    r"\b(?:convenios?|planos?(?: de saude| odontologicos?| dental)?|seguros?(?: dental| saude)?|insurance)"
+    r" (?:(?:da|do|e|eh|o|a) ){0,2}(?P<name>\w+(?: (?:odonto|dental|saude))?)\b"
+)
+_OF_HEALTH = regex(
+    r"\b(?:tenho|temos|sou|uso|aceit\w+|atendem?|pegam?|trabalham? com|acept\w+|tengo|accept|take) "
+    r"(?:(?:o|a|da|do|pel[oa]|el|la|the) )?(?P<name>\w+ (?:odonto|dental|saude))\b"
 )
 _NO_NAMES = (
     cues.FILLER
@@ -35,6 +38,7 @@ _NO_NAMES = (
     | cues.word_set(
         "de que qual quais cobre cobrem cobra aceita aceitam atende atendem paga pagam vale medico medica odontologico",
         "odontologica odonto dental saude particular familiar empresarial individual coletivo basico completo nenhum",
+        "problema problemas tratamento clinica boa bom cuidado urgencia emergencia higiene dor exame",
         "bucal minha meu com sem para por pelo pela tenho vou nao ja quando onde quem entao",
     )
 )
@@ -81,7 +85,7 @@ MAX_BARE = 4  # words: "e amil?"
 def answer_insurer(tools: Toolbox, reading: Reading) -> Reply | None:
     """Which ones are taken, with a plain no to one that is not; of one that is taken, what it covers."""
     generally = _asks_generally(reading)
-    named = _named_in(tools, reading.words) or (_told_before(tools, reading) if generally else "")
+    named = _named_in(tools, reading.turn.text) or (_told_before(tools, reading) if generally else "")
     if not (generally or named or reading.asks(_COVERS)):
         return None
     taken = _look_up(tools, reading, _WHICH)
@@ -96,7 +100,7 @@ def answer_insurer(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def tells_of_insurance(tools: Toolbox, reading: Reading) -> bool:
     """Whether the customer said that they have one, or none, or which."""
-    return reading.asks(_HAS) or bool(_named_in(tools, reading.words))
+    return reading.asks(_HAS) or bool(_named_in(tools, reading.turn.text))
 
 
 def _asks_generally(reading: Reading) -> bool:
@@ -117,23 +121,37 @@ def _is_asked(reading: Reading) -> bool:
     return (asks or len(reading.words) <= MAX_BARE) and not reading.days
 
 
-def _named_in(tools: Toolbox, text_words: list[str]) -> str:
-    """The insurer that is named, folded; one that nobody knows is a name when the material has no such word."""
-    text = " ".join(text_words)
-    if known := _KNOWN.search(text):
+def _named_in(tools: Toolbox, text: str) -> str:
+    """The insurer that is named, folded; one that nobody listed, when it is written as a name or sounds like one."""
+    if known := _KNOWN.search(" ".join(words(text))):
         return known[0].strip()
-    for match in _NAMED.finditer(text):
-        name = next(group for group in match.groups() if group)
-        first = name.split()[0]
-        if first not in _NO_NAMES and not first.isdecimal() and not _is_told_of(tools, first):
-            return name
-    return ""
+    found = (_unlisted(tools, part) for part in PART_END.split(text))
+    return next((name for name in found if name), "")
+
+
+def _unlisted(tools: Toolbox, part: str) -> str:
+    """A name in one part of a message; none of a word that the material has too."""
+    folded, written = " ".join(words(part)), re.findall(r"\w+", part)
+    called = _CALLED.search(folded)
+    if called and not _is_capital(written, folded[: called.start("name")].count(" ")):
+        called = None
+    match = called or _OF_HEALTH.search(folded)
+    first = match["name"].split()[0] if match else ""
+    if not match or first in _NO_NAMES or first.isdecimal() or _is_told_of(tools, first):
+        return ""
+    return match["name"]
+
+
+def _is_capital(written: Sequence[str], position: int) -> bool:
+    """Whether a word has a capital of its own: not in a message that is all in capitals."""
+    shouted = all(word.isupper() for word in written)
+    return not shouted and position < len(written) and written[position][0].isupper()
 
 
 def _told_before(tools: Toolbox, reading: Reading) -> str:
     """The insurer that the customer named elsewhere in the message, else what they named last."""
     before = (said.text for said in reversed(reading.turn.history) if said.role == "customer")
-    named = (_named_in(tools, list(words(text))) for text in (reading.message, *before))
+    named = (_named_in(tools, text) for text in (reading.message, *before))
     return next((name for name in named if name), "")
 
 
