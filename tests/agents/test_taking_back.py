@@ -1,6 +1,7 @@
 import pytest
 
 from agente.agents.local.taking_back import wants_agent_back
+from tests.agents.conftest import Start
 
 
 @pytest.mark.parametrize(
@@ -10,6 +11,8 @@ from agente.agents.local.taking_back import wants_agent_back
         "nao chama ninguem, quero continuar com o robo",
         "não quero esperar, pode responder você mesmo",
         "não pedi pessoa, perguntei o prazo",
+        "responde vc: dá pra usar como agenda?",
+        "quero continuar com o assistente:\nquanto custa?",
         "volta a falar comigo vc, nao quero esperar pessoa",
         "I don't want to wait for a person",
         "no quiero esperar a nadie, respondeme vos",
@@ -29,6 +32,8 @@ def test_who_wants_nobody_is_heard(text: str) -> None:
         "quero falar com a assistente Joana",
         "falei com voce ontem e nada",
         "estou falando com o robô ainda?",
+        "só me responde uma coisa: quero uma pessoa",
+        "me chama às 10:30, não antes",
         "não vou esperar ninguém, vou no procon",
         "não quero que ninguém me ligue",
         "cansei de falar com o assistente",
@@ -40,3 +45,9 @@ def test_who_wants_nobody_is_heard(text: str) -> None:
 )
 def test_who_waits_for_somebody_is_not_misheard(text: str) -> None:
     assert not wants_agent_back(text)
+
+
+def test_what_stands_behind_the_colon_is_answered(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("quero falar com uma pessoa")
+    assert "R$ 89,90" in talk.say("responde vc: quanto custa o essencial?").text

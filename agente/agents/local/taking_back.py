@@ -1,5 +1,6 @@
 """A customer who waits for a person and would rather go on with the agent, in words: not every channel has buttons."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -41,6 +42,7 @@ _DENIED: Final = regex(
     r"(?: (?:esperar|aguardar|chamar|falar com|de|por|pela?|uma?|wait|talk|for|a|an|any|call|hablar|con|una|a|ningun))*"
     rf" {_PERSON}" + _END
 )
+_COLON: Final = re.compile(r" ?:(?= ?\D)")  # none of a clock time
 _WANTS_SOMEBODY: Final = cue(
     r"(?:quero|queria|preciso|prefiro|so com|cade|chama|quiero|necesito|want|need|get me)(?: \w+){0,2}"
     r" (?:gerente|dono|dona|pessoa|gente|humano|humana|atendente|alguem|manager|owner|person|human|someone|jefe|dueno"
@@ -54,10 +56,16 @@ def wants_agent_back(text: str) -> bool:
 
     A part of the message says so and nothing else, and no other part wants somebody.
     """
-    parts = [" ".join(cues.ABBREVIATIONS.get(word, word) for word in words(part)) for part in told_parts(text)]
+    told = told_parts(_without_colons(text))
+    parts = [" ".join(cues.ABBREVIATIONS.get(word, word) for word in words(part)) for part in told]
     wanted = [part for part in parts if _is_back(part)]
     others = (part for part in parts if part not in wanted)
     return bool(wanted) and not any(_WANTS_SOMEBODY.search(part) or cues.NOT_ROBOT.search(part) for part in others)
+
+
+def _without_colons(text: str) -> str:
+    """ "Responde você: quanto custa?" says two things."""
+    return _COLON.sub(". ", text)
 
 
 def _is_back(part: str) -> bool:
@@ -72,7 +80,8 @@ def going_on_with(answerers: Sequence[Answerer]) -> Answerer:
     def answer_taking_back(tools: Toolbox, reading: Reading) -> Reply | None:
         if reading.turn.state.get("since_handoff") != 0 or not wants_agent_back(reading.turn.text):
             return None
-        others = [clause.text for clause in clauses_of(reading.turn.text) if not wants_agent_back(clause.text)][:MOST]
+        clauses = clauses_of(_without_colons(reading.turn.text))
+        others = [clause.text for clause in clauses if not wants_agent_back(clause.text)][:MOST]
         parts = [reading.reread(text) for text in others]
         answered = helpful_replies(answerers, tools, parts)
         opener = tools.phrases.say("agent_back" if answered else "agent_back_ask", reading.locale)
