@@ -140,6 +140,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     conversation.answer_forbidden_topic,
     conversation.answer_protocol,
     conversation.answer_identity,
+    handover.answer_helped(OF_A_PART),
     acting_and_answering(handover.answer_asked, OF_A_PART),
     acting_and_answering(meetings.answer_only_booking, OF_A_PART),
     qualification.answer_told,

@@ -20,6 +20,14 @@ from agente.i18n import formats
 from agente.knowledge.analysis import words
 from agente.packs.models import Locale, LocalTexts
 
+# Of the business's records in what is sold: whether they go on, not what is known of a person.
+_OWN_RECORDS = cues.cue(
+    r"(?:dados|cadastros?|notas|produtos|clientes|registros|historico|informac\w+|data|records|datos|registros)"
+    r"(?: \w+){0,3} (?:pass(?:a|am|ar|aria|ariam)|migra\w*|continu\w+|som(?:e|em|ir)|perd\w+|mant\w+|mantid[oa]s?"
+    r"|transfer\w+|permanec\w+|vao|vem|carry|move|kept|stay|pasan?|siguen?|pierd\w+|se mantienen?)",
+    r"(?:perc[oa]|perd\w+|mant\w+|lev[oa]r?|transfer\w+|import\w+|migr\w+|lose|keep|pierd\w+|conserv\w+)(?: \w+){0,2}"
+    r" (?:dados|cadastros?|notas|registros|historico|data|records|datos)",
+)
 MAX_LANGUAGE_WORDS = 10  # "so do you speak Portuguese? prefiro português" wants nothing else yet
 CLEARLY_PRIVACY = 0.8  # of the router alone, for a speech on the law
 MAX_ANSWER_WORDS = 6  # a longer message is more than an answer to "shall I call someone?"
@@ -122,7 +130,7 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
     if intent == "greeting":
         return _greeting(tools, reading)
     if intent == "goodbye":
-        return _goodbye(tools, reading)
+        return None if cues.affirms(reading.words) else _goodbye(tools, reading)
     beside_product = reading.memory.about_products and "?" in reading.turn.text
     if intent == "out_of_scope" and not beside_product and not tools.names_business(reading.words):
         text = tools.phrases.say("out_of_scope", locale, reading.rotation)
@@ -132,7 +140,8 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     if intent == "provide_details":
         return Reply(tools.phrases.say("provide_details", locale, reading.rotation))
-    if intent == "privacy_request" and reading.classification.confidence >= CLEARLY_PRIVACY:
+    clearly_privacy = reading.classification.confidence >= CLEARLY_PRIVACY and not reading.asks(_OWN_RECORDS)
+    if intent == "privacy_request" and clearly_privacy:
         contact = tools.phrases.contact(tools.pack, locale, "privacy_contact")
         return offering(tools, reading, intent, contact=contact)
     if intent == "business_info" and not (reading.rest or reading.asks(cues.MUST)):
@@ -225,8 +234,10 @@ def _goodbye(tools: Toolbox, reading: Reading) -> Reply:
 
 
 def _is_acknowledgement(reading: Reading) -> bool:
-    """ "Ok", "sim", "não" when nothing was asked."""
-    return len(reading.words) <= 3 and (cues.is_yes(reading.words) or cues.is_no(reading.words))
+    """ "Ok", "sim", "não" when nothing was asked; "quero alguém" is a call."""
+    if reading.asks(cues.HUMAN) or not cues.SOMEBODY.isdisjoint(reading.words):
+        return False
+    return len(cues.without_insisting(reading.words)) <= 3 and (cues.is_yes(reading.words) or cues.is_no(reading.words))
 
 
 def _ways_on(tools: Toolbox, reading: Reading) -> tuple[str, ...]:

@@ -254,6 +254,7 @@ HUMAN: Final = cue(
     r"|equipe)",
     r"(?:quero|preciso|queria|prefiro)(?: \w+){0,2} (?:atendentes?|human[oa]|pessoa(?: de verdade| real)?)",
     r"atend(?:imento|ente) (?:human[oa]|real|de verdade)|me liga\w*|falar com o suporte",
+    r"(?<!nao )(?:quero|queria|preciso|cade|kd) (?:de )?alguem$",
     r"(?:speak|talk|chat|connect|transfer|put)(?: \w+){0,4}"
     r" (?:person|human|agent|representative|someone|somebody|operator|manager|people)",
     r"(?:want|need|call)(?: \w+){0,2} (?:human|person|agent|representative|someone)",
@@ -266,11 +267,13 @@ WHAT_IF: Final = regex(r"^(?:(?:mas|ok|e|entao|but) )?(?:e|y|what|and) (?:se|si|
 HUMAN_ALONE: Final = word_set(
     "atendente humano humana pessoa human agent representative operator asesor agente operador",
 )
+SOMEBODY: Final = HUMAN_ALONE | word_set("alguem someone alguien")
 NOT_ROBOT: Final = cue(
     r"(?:nao|no|not|dont|don t|chega|cansei)(?: \w+){0,5} (?:robos?|bots?|maquinas?|robots?|machines?|chatbots?)"
 )
 NOT_HUMAN: Final = cue(
     r"nao (?:quero|precis\w+|gosto)(?: \w+){0,2} (?:fal\w+|cham\w+|convers\w+|passar?)|sem (?:falar|precisar falar)",
+    r"nao (?:quero|precis\w+)(?: de| mais)* (?:ninguem|alguem|atendentes?|pessoas?|human[oa]s?)$",
     r"nao (?:cham\w+|passa\w*|transfer\w+)(?: \w+){0,2} (?:ninguem|atendentes?|pessoas?|human[oa]s?|gente)",
     r"(?:don t|dont|do not|without)(?: \w+){0,2} (?:speak\w*|talk\w*|call)|no (?:quiero|necesito)(?: \w+){0,2} \w+ar",
     r"no (?:me |lo |la |le )?llam(?:es?|en)",
@@ -281,7 +284,7 @@ PROTOCOL: Final = cue(
     r"(?:what|my|the|get|need|have)(?: \w+){0,4} (?:protocol|reference|ticket|case) number",
 )
 PRIVACY: Final = cue(
-    r"lgpd|gdpr",
+    r"(?<!nao e )(?<!nao era )(?<!nao e sobre )(?<!nao e da )(?<!not )(?<!no es )(?:lgpd|gdpr)",
     r"(?:apag|exclu|delet|remov|corrig|export|baix|acess|copia)\w*(?: \w+){0,4} (?:meus|minhas) (?:dados|informac\w+)",
     r"(?:delete|erase|remove|export|access|copy|correct)(?: \w+){0,4} my (?:\w+ )?(?:data|information)",
     r"(?:borr|elimin|suprim|corrig|acced|copia|export)\w*(?: \w+){0,4} mis datos",
@@ -315,6 +318,16 @@ _WISH_HEADS = word_set(
 NO: Final = word_set(
     "nao n nn nope no not now thanks thank you obrigado obrigada brigado precisa preciso agora valeu gracias quero",
     "por enquanto deixa so isso mesmo ta bom tudo bem depois ahora necesito hace falta don t need",
+)
+_DENIAL = regex(
+    r"(?:nao|n|no) (?:e|eh|era|foi|sao|eram|seria|esta|ta|tem|tenho|temos|tinha|perguntei|falei|disse|pedi|respond\w+"
+    r"|entend\w+|sei|sabia|consig\w+|consegu\w+|funciona\w*|deu|vi|achei|precisa de|preciso de|da|es|era|fue|son"
+    r"|tengo|se|puedo|entiend\w+)\b"
+)
+# "Sim, já falei que pode": the same answer, given again.
+_INSISTED = cue(
+    r"(?:eu )?ja (?:te |lhe )?(?:falei|disse|respondi|confirmei)(?: que)?|(?:i )?already (?:said|told you)(?: that)?"
+    r"|(?:yo )?ya (?:te |le )?(?:dije|conteste)(?: que)?"
 )
 _NEGATIONS = word_set("nao n nn nope no deixa depois")
 # The customer tells that our last reply missed the point.
@@ -446,17 +459,31 @@ _ALL = regex(
 )
 
 
+def without_insisting(words: list[str]) -> list[str]:
+    return _INSISTED.sub(" ", " ".join(words)).split()
+
+
 def is_yes(words: list[str]) -> bool:
-    return _only(words, YES, _YES_HEADS)
+    return _only(without_insisting(words), YES, _YES_HEADS)
 
 
 def is_no(words: list[str]) -> bool:
     return not _NEGATIONS.isdisjoint(words) and set(words) <= NO
 
 
+def denies(words: list[str]) -> bool:
+    """ "Não é urgência", "não tenho cartão": states that something is not so, and refuses nothing."""
+    return _DENIAL.match(" ".join(words)) is not None
+
+
 def declines(words: list[str]) -> bool:
     """ "Não, e qual o prazo?": begins with a no, whatever follows."""
     return words[:1] in (["nao"], ["n"], ["no"], ["nope"])
+
+
+def affirms(words: list[str]) -> bool:
+    """ "Sim, já falei", whatever follows: nobody takes their leave with it."""
+    return words[:1] in (["sim"], ["ss"], ["claro"], ["pode"], ["isso"], ["yes"], ["yep"], ["si"])
 
 
 def is_wish(words: list[str]) -> bool:

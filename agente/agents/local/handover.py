@@ -1,9 +1,11 @@
 """Passing the conversation to a person: when the judgement says so, when it is asked for, and what is left for them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agente.agents.local import cues
+from agente.agents.local.answering import Answerer, first_reply
 from agente.agents.local.offers import offering
 from agente.agents.local.pricing import answer_pricing
 from agente.agents.local.reading import Reading
@@ -11,10 +13,19 @@ from agente.agents.local.reply import Awaiting, Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.handoff.danger import danger_in
 from agente.handoff.judgement import is_bare_insult
+from agente.kit.patterns import regex
 from agente.packs.models import HandoffReason, IntentName
 
 SHORT_CALL = 3  # "atendente, por favor"
 _REACHABLE = re.compile(r"\S+@\S+\.\w+|(?:\d[\s().-]*){8,}")
+_INFINITIVE = re.compile(r"(?!ter |estar )\w{2,}[aei]r(?:me|lo|la|se)?\b|(?:set|use|find|get|make|change|send|issue)\b")
+# "Alguém me ajuda a configurar?" asks how, of whoever reads it; "alguém me liga?" wants a person.
+_HELPED = regex(
+    r"\b(?:sera que )?(?:(?:can|could) )?(?:alguem|alguien|someone|somebody|anyone|anybody)(?: ai| aqui| de voces)?"
+    r"(?: (?:pode(?:ria|m)?|consegue|sabe|puede|can|could))?(?: me| nos)?(?: please)?"
+    r" (?:ajud|auxili|ensin|expli|orient|diz|mostr|ayud|help|show|tell|teach)\w*(?: me| us)?"
+    r"(?: (?:a|com|em|con|with|to))?"
+)
 _FACTS = (
     cues.PLANS,
     cues.PRODUCTS,
@@ -72,9 +83,28 @@ def answer_asked(tools: Toolbox, reading: Reading) -> Reply | None:
     alone = len(reading.words) <= SHORT_CALL and not cues.HUMAN_ALONE.isdisjoint(reading.words)
     # "Queria ver o sistema com alguém na quinta" asks for a meeting.
     judged = reading.judge().reason == "asked_for_human" and not reading.sure_of("scheduling")
-    implied = (reading.sure_of("human_handoff") or judged) and not (reading.products or reading.asks(cues.HOW_LONG))
+    meant = (reading.sure_of("human_handoff") or judged) and not reading.asks(_HELPED)
+    implied = meant and not (reading.products or reading.asks(cues.HOW_LONG))
     asked = alone or reading.asks(cues.HUMAN) or (implied and not reading.material_answers())
     return hand_over(tools, reading) if asked and not reading.asks(cues.NOT_HUMAN) else None
+
+
+def answer_helped(answerers: Sequence[Answerer]) -> Answerer:
+    """ "Alguém me ajuda a configurar?" is "como configurar?", and whoever only asks for help gets it from the agent."""
+
+    def answer_how(tools: Toolbox, reading: Reading) -> Reply | None:
+        call = _HELPED.match(reading.spoken)
+        if call is None or reading.asks(cues.HUMAN):
+            return None
+        called = len(call[0].split())
+        wanted = " ".join(reading.words[called:])
+        if not wanted:
+            return Reply(tools.phrases.say("help_wanted", reading.locale), intent="greeting")
+        how = "how to" if reading.locale == "en" else "como"
+        asked = f"{how} {wanted}?" if _INFINITIVE.match(wanted) else f"{wanted}?"
+        return first_reply(answerers, tools, reading.reread(asked))
+
+    return answer_how
 
 
 def answer_big(tools: Toolbox, reading: Reading) -> Reply | None:

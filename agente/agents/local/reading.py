@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, Protocol
 
 from agente.agents.local import cues
-from agente.agents.local.clauses import clauses_of, only_question
+from agente.agents.local.clauses import PART_END, clauses_of, only_question
 from agente.agents.local.hearing import Heard, hear
 from agente.agents.local.languages import reply_locale
 from agente.agents.local.looking_up import of_a_meeting, searched, without_days, without_months
@@ -170,8 +170,14 @@ class Reading:
     def refuses_person(self) -> bool:
         """Says no to our offer of a person, or wants nobody called."""
         offered = self.turn.state.get("awaiting") == "handoff_offer"
-        declined = offered and cues.declines(self.words) and not self.asks(cues.MISREAD)
+        declined = offered and self._declines and not self.asks(cues.MISREAD)
         return declined or self.asks(cues.NOT_HUMAN)
+
+    @property
+    def _declines(self) -> bool:
+        """Whether it begins with a no to what was asked, and not with what is not so: "não é isso", "não. é caro"."""
+        first = next((part for part in map(words, PART_END.split(self.turn.text)) if part), [])
+        return cues.declines(self.words) and not cues.denies(list(first))
 
     @property
     def previous(self) -> tuple[Product, ...]:
