@@ -79,3 +79,30 @@ class TestNeed:
         talk = visit_sample(state={"asked": "need", "lead_talk": {"asked": ["need"]}})
         talk.say("já falei")
         assert "need" in said(talk.state)
+
+
+class TestContactBesideAQuestion:
+    @pytest.mark.parametrize(
+        ("text", "noted"),
+        [
+            ("meu zap é 11 98765-4321. quanto custa o essencial?", "Anotei seu telefone."),
+            ("meu e-mail é ana@loja.example, quanto custa o essencial?", "Anotei seu e-mail."),
+            (
+                "sou a Ana, ana@loja.example, 11 98765-4321. quanto custa o essencial?",
+                "Prazer, Ana! Anotei seu telefone e",
+            ),
+        ],
+    )
+    def test_is_acknowledged_once(self, visit_sample: Start, text: str, noted: str) -> None:
+        talk = visit_sample()
+        assert talk.say(text).text.startswith(noted)
+        assert "Anotei" not in talk.say(text).text
+
+    @pytest.mark.parametrize("text", ["quanto custa o essencial?", "sou a Ana, quanto custa o essencial?"])
+    def test_is_no_other_detail(self, visit_sample: Start, text: str) -> None:
+        assert "Anotei" not in visit_sample().say(text).text
+
+    def test_leaves_the_first_word_to_what_was_done(self, visit_dentist: Start) -> None:
+        talk = visit_dentist()
+        talk.say("quero marcar uma avaliação")
+        assert talk.say("a primeira. meu telefone é 31 98888-7777").text.startswith("Marcado!")

@@ -151,7 +151,7 @@ def follow_up(tools: Toolbox, reading: Reading, reply: Reply, may_ask: bool = Tr
     talk = replace(talk, serving=serving, buying=talk.buying and not serving, ignored=ignored)
     lead, update = _learned(rules, reading, intent, serving=talk.serving, asked=talk.asked)
     if may_ask and "lead_talk" not in reply.remember:
-        reply = _with_question(tools, reading, _by_name(tools, reading, reply, intent), intent, talk)
+        reply = _with_question(tools, reading, _greeted(tools, reading, reply, intent), intent, talk)
         talk = LeadTalk.of(reply.remember) if "lead_talk" in reply.remember else talk
     kept = {"lead": lead} if lead else {}
     if talk != LeadTalk():
@@ -208,12 +208,27 @@ def _learned(
     return lead, LeadUpdate(fields, counted.points, counted.reasons, counted.qualified, learned)
 
 
-def _by_name(tools: Toolbox, reading: Reading, reply: Reply, intent: IntentName) -> Reply:
-    """A reply to who gave their name with their question."""
-    name = first_name(tools, reading)
-    if name is None or reply.handoff or intent in (*_SERVING, "greeting"):
+def _greeted(tools: Toolbox, reading: Reading, reply: Reply, intent: IntentName) -> Reply:
+    """A reply to who told with their question what they are called, or how to reach them."""
+    if reply.handoff or intent in (*_SERVING, "greeting"):
         return reply
-    return replace(reply, text=f"{tools.phrases.say('lead_pleased', reading.locale, name=name)} {reply.text}")
+    name, noted = first_name(tools, reading), _noted(tools, reading, reply)
+    pleased = tools.phrases.say("lead_pleased", reading.locale, name=name) if name else ""
+    return replace(reply, text=" ".join(part for part in (pleased, noted, reply.text) if part))
+
+
+def _noted(tools: Toolbox, reading: Reading, reply: Reply) -> str:
+    """A word on the contact that is new in this message, unless the reply itself speaks of it or of what was done."""
+    heard = reading.hear()
+    new = {
+        item.type: str(heard.told[item.name]) for item in _fields(tools) if item.name in {*heard.told} - {*heard.known}
+    }
+    noted = [kind for kind in ("phone", "email") if kind in new and new[kind] not in reply.text]
+    done = reply.note or reply.summary_to or reply.booking or reply.intent in ("provide_details", "out_of_scope")
+    if not noted or done:
+        return ""
+    key = "lead_noted_both" if len(noted) > 1 else f"lead_noted_{noted[0]}"
+    return tools.phrases.say(key, reading.locale)
 
 
 def _with_question(tools: Toolbox, reading: Reading, reply: Reply, intent: IntentName, talk: LeadTalk) -> Reply:
