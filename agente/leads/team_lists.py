@@ -472,7 +472,7 @@ def _ends(word: str) -> bool:
 
 
 def _count(word: str) -> int:
-    return int(word) if word.isdigit() and len(word) < 5 else _COUNTS.get(word, 0)
+    return int(word) if word.isdecimal() and len(word) < 5 else _COUNTS.get(word, 0)
 
 
 def _is_person(word: str) -> bool:

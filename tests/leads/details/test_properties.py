@@ -36,6 +36,11 @@ def test_the_folded_text_has_a_character_for_each(text: str) -> None:
     assert len(message.folded) == len(message.text) <= MAX_CHARACTERS
 
 
+@pytest.mark.parametrize("text", ["somos 🄀", "temos 🄀 pessoas", "🄀"])
+def test_a_sign_that_is_only_like_a_digit_counts_nobody(text: str) -> None:
+    assert details_in(text, asked="team_size").team_size is None
+
+
 @given(TEXTS)
 @settings(max_examples=100, deadline=None)
 def test_what_was_known_is_never_forgotten(text: str) -> None:
