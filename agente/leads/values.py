@@ -1,9 +1,11 @@
 """Which value does an answer give to one of the pack's fields? Read and normalised as its type says."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from agente.kit.patterns import regex
 from agente.knowledge.analysis import words
 from agente.leads.details import details_in
 from agente.leads.form import detail_of
@@ -11,6 +13,15 @@ from agente.packs.models import QualificationField
 
 # As which detail an answer is read that only a question tells to be one.
 _READ_AS = {"text": "need", "number": "team_size", "money": "budget"}
+
+_PARTS = re.compile(r"[^.,;!?\n]+(?![^.,;!?\n]|\?)")  # none that asks
+_WITHOUT_FRAME = regex(
+    r"^(?:(?:entao|ok|ta|bom|sou|tenho|temos|uso|vai ser|seria|pel[oa]|d[oae]|o|a|como|meu|minha|convenio|plano"
+    r"|i have|tengo|soy) )*"
+)
+_SAID_OF_ANYTHING = frozenset(
+    {"sim", "não", "yes", "no", "sí", "hoje", "agora", "outro", "outros", "other", "otro", "nenhum"}
+)
 
 
 def value_in(field: QualificationField, text: str, days: Sequence[date] = ()) -> Any:
@@ -25,6 +36,13 @@ def value_in(field: QualificationField, text: str, days: Sequence[date] = ()) ->
     detail = detail_of(field) or _READ_AS.get(field.type, "timeline")
     details = details_in(text, asked=detail)
     return None if detail == "document" and not details.document_valid else details.to_json().get(detail)
+
+
+def stated_choice(field: QualificationField, text: str) -> str | None:
+    """The option that a part of the text names and says nothing else, unasked: "então particular", "tenho Amil"."""
+    parts = [_WITHOUT_FRAME.sub("", " ".join(words(part))) for part in _PARTS.findall(text)]
+    named = [choice for choice in field.choices if " ".join(words(choice)) in parts]
+    return named[0] if len(named) == 1 and named[0].lower() not in _SAID_OF_ANYTHING else None
 
 
 def _chosen(choices: Sequence[str], text: str) -> str | None:

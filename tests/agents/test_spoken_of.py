@@ -46,6 +46,20 @@ class TestChoice:
         talk.say(text)
         assert "convenio" not in said(talk.state)
 
+    @pytest.mark.parametrize(
+        "text", ["particular", "sem convenio, particular", "entao particular. se pagar a vista tem desconto?"]
+    )
+    def test_that_is_plainly_stated_is_kept(self, visit_dentist: Start, text: str) -> None:
+        talk = visit_dentist()
+        talk.say_all(["quanto custa o implante?", text])
+        assert talk.state["lead"]["fields"] == {"convenio": "Particular"}
+
+    @pytest.mark.parametrize("text", ["particular?", "não tenho odontovale", "a consulta é particular", "sim"])
+    def test_that_is_not_is_not(self, visit_dentist: Start, text: str) -> None:
+        talk = visit_dentist()
+        talk.say_all(["quanto custa o implante?", text])
+        assert "convenio" not in talk.state.get("lead", {}).get("fields", {})
+
 
 class TestNeed:
     @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from agente.agents.turn import TurnInput
 from agente.intents.router import Classification
 from agente.leads.details import details_in
 from agente.leads.form import detail_of, details_among, fields_of
-from agente.leads.values import value_in
+from agente.leads.values import stated_choice, value_in
 from agente.packs.models import IntentName, Qualification, QualificationField
 
 MAX_NAME_WORDS = 3
@@ -54,8 +54,17 @@ def hear(
         told[asked.name] = answer
     if asked and asked.type == "text" and _is_no_answer(classify()):
         told.pop(asked.name, None)
+    if not turn.state.get("awaiting"):
+        # A lone "particular" is nobody's name.
+        chosen = _chosen_unasked(rules, turn.text, {*known, *told})
+        told = {name: value for name, value in told.items() if value not in chosen.values()} | chosen
     name = next((str(told[item.name]) for item in rules.fields if item.type == "name" and item.name in told), "")
     return Heard(known, told, asked, name, details.document_valid is False)
+
+
+def _chosen_unasked(rules: Qualification, text: str, known: set[str]) -> dict[str, Any]:
+    choices = (item for item in rules.fields if item.type == "choice" and item.name not in known)
+    return {item.name: value for item in choices if (value := stated_choice(item, text))}
 
 
 def _is_no_answer(classification: Classification) -> bool:
