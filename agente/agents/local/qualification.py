@@ -212,7 +212,8 @@ def _greeted(tools: Toolbox, reading: Reading, reply: Reply, intent: IntentName)
     """A reply to who told with their question what they are called, or how to reach them."""
     if reply.handoff or intent in (*_SERVING, "greeting"):
         return reply
-    name, noted = first_name(tools, reading), _noted(tools, reading, reply)
+    name = first_name(tools, reading)
+    noted = "" if intent in ("provide_details", "out_of_scope") else _noted(tools, reading, reply)
     pleased = tools.phrases.say("lead_pleased", reading.locale, name=name) if name else ""
     return replace(reply, text=" ".join(part for part in (pleased, noted, reply.text) if part))
 
@@ -224,8 +225,7 @@ def _noted(tools: Toolbox, reading: Reading, reply: Reply) -> str:
         item.type: str(heard.told[item.name]) for item in _fields(tools) if item.name in {*heard.told} - {*heard.known}
     }
     noted = [kind for kind in ("phone", "email") if kind in new and new[kind] not in reply.text]
-    done = reply.note or reply.summary_to or reply.booking or reply.intent in ("provide_details", "out_of_scope")
-    if not noted or done:
+    if not noted or reply.note or reply.summary_to or reply.booking:
         return ""
     key = "lead_noted_both" if len(noted) > 1 else f"lead_noted_{noted[0]}"
     return tools.phrases.say(key, reading.locale)
