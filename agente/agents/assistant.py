@@ -112,9 +112,6 @@ CONTENT: tuple[Answerer, ...] = (
     left_open(conversation.answer_by_intent),
 )
 
-# The same for a part of a message, of which something is better than nothing.
-OF_A_PART: tuple[Answerer, ...] = (*CONTENT, left_open(topics.perhaps))
-
 # The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
 # material says, and only then the router's opinion alone.
 ANSWERERS: tuple[Answerer, ...] = (
@@ -122,17 +119,17 @@ ANSWERERS: tuple[Answerer, ...] = (
     handover.answer_in_need,
     going_on_with(CONTENT),
     handover.answer_big,
-    acting_and_answering(second_meeting.answer_second, OF_A_PART),
-    choice_and_question(OF_A_PART),
+    acting_and_answering(second_meeting.answer_second, CONTENT),
+    choice_and_question(CONTENT),
     meetings.answer_proposal,
-    change_and_question(OF_A_PART),
-    acting_and_answering(summaries.answer_summary, OF_A_PART),
-    acting_and_answering(proposals.answer_proposal_wanted, OF_A_PART),
+    change_and_question(CONTENT),
+    acting_and_answering(summaries.answer_summary, CONTENT),
+    acting_and_answering(proposals.answer_proposal_wanted, CONTENT),
     qualification.answer_asked,
     meetings.answer_later_choice,
     followups.answer_wish,
     topics.answer_chosen_topic,
-    settling_and_answering(conversation.answer_pending, OF_A_PART),
+    settling_and_answering(conversation.answer_pending, CONTENT),
     conversation.answer_unreadable,
     handover.answer_stuck,
     corrected_by(CONTENT),
@@ -140,14 +137,14 @@ ANSWERERS: tuple[Answerer, ...] = (
     conversation.answer_forbidden_topic,
     conversation.answer_protocol,
     conversation.answer_identity,
-    handover.answer_helped(OF_A_PART),
-    acting_and_answering(handover.answer_asked, OF_A_PART),
-    acting_and_answering(meetings.answer_only_booking, OF_A_PART),
+    handover.answer_helped(CONTENT),
+    acting_and_answering(handover.answer_asked, CONTENT),
+    acting_and_answering(meetings.answer_only_booking, CONTENT),
     qualification.answer_told,
-    question_behind_details(OF_A_PART),
+    question_behind_details(CONTENT),
     followups.answer_going_on,
     followups.answer_beyond,
-    each_answered_by(OF_A_PART),
+    each_answered_by(CONTENT),
     *CONTENT,
     qualification.answer_told_at_least,
     each_answered_by(CONTENT, least=1),

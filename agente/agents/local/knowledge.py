@@ -86,7 +86,8 @@ def answer_beside_telling(tools: Toolbox, reading: Reading) -> Reply | None:
     if len(asking) != 1 or len(clauses) == 1 or not reading.products:
         return None
     part = reading.reread(asking[0].text)
-    meant = part.meant if part.is_meant and not (part.products or part.asks(cues.PRICE)) else None
+    priced = part.products or part.asks(cues.PRICE) or part.asks(cues.DISCOUNT)
+    meant = part.meant if part.is_meant and not priced else None
     if meant is None or meant.likelihood < SURELY or part.sure_of(*_NEED_A_PERSON):
         return None
     told = _meant(tools, part)

@@ -34,8 +34,8 @@ def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
         if not replies or len(replies) + left_open < least:
             return None
         reply = merged(replies, tools.phrases.say("offer_person", reading.locale))
-        if reply.maybe:
-            return None if left_open else offer(tools, reading, reply)
+        if reply.maybe:  # of a single question more can be said than that
+            return None if left_open or len(asking) == 1 else offer(tools, reading, reply)
         return _with_the_rest_open(tools, reading, reply) if left_open else reply
 
     return answer_several
