@@ -36,6 +36,7 @@ _SERVING: tuple[IntentName, ...] = (
 _FREE = ("name", "company", "text")  # types of fields whose answer may be any word
 _FLAGS = ("stopped", "buying", "serving")
 _FORMED = {"email": ("@", 1), "phone": ("0123456789", 4), "document": ("0123456789", 4)}  # how many of which signs
+_NOTED = {"phone": "lead_noted_phone", "email": "lead_noted_email"}
 _MORE = (
     cues.ASKED,
     cues.DISCOUNT,
@@ -224,10 +225,10 @@ def _noted(tools: Toolbox, reading: Reading, reply: Reply) -> str:
     new = {
         item.type: str(heard.told[item.name]) for item in _fields(tools) if item.name in {*heard.told} - {*heard.known}
     }
-    noted = [kind for kind in ("phone", "email") if kind in new and new[kind] not in reply.text]
+    noted = [kind for kind in _NOTED if kind in new and new[kind] not in reply.text]
     if not noted or reply.note or reply.summary_to or reply.booking:
         return ""
-    key = "lead_noted_both" if len(noted) > 1 else f"lead_noted_{noted[0]}"
+    key = "lead_noted_both" if len(noted) > 1 else _NOTED[noted[0]]
     return tools.phrases.say(key, reading.locale)
 
 
