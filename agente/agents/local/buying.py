@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP
 
-from agente.agents.local import cues
+from agente.agents.local import cues, stances
 from agente.agents.local.offers import offering
 from agente.agents.local.periods import prices_of_period
 from agente.agents.local.products import about, cite
@@ -24,7 +24,7 @@ def wants_several(reading: Reading) -> bool:
 def names_several(reading: Reading) -> bool:
     """ "O Pro anual + o kit"; of "o Pro ou o Essencial", and of two plans, one is meant."""
     named = len(reading.products) > 1 and not are_alternatives(reading.products)
-    return named and all(item.available for item in reading.products) and not cues.says_or(reading.words)
+    return named and all(item.available for item in reading.products) and not stances.says_or(reading.words)
 
 
 def buy_several(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> Reply:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agente.agents.local import cues, meeting_cues, meetings, pricing, products, qualification
+from agente.agents.local import cues, meeting_cues, meetings, pricing, products, qualification, stances
 from agente.agents.local.answering import Answerer, first_reply, helpful_replies
 from agente.agents.local.beside import answers_beside
 from agente.agents.local.clauses import MOST, Clause, clauses_of
@@ -87,7 +87,7 @@ def _leaves_it(reading: Reading, clause: Clause) -> bool:
     if clause.asks:
         other_time = part.wish().said and not meeting_cues.other_words(part.rest)  # "ok, e na segunda?"
         return not (other_time or part.asks(meeting_cues.EARLIER) or part.asks(meeting_cues.LATER))
-    refuses = cues.declines(part.words) or part.asks(meeting_cues.NEVER_MIND) or meeting_cues.cancels_it(part.words)
+    refuses = stances.declines(part.words) or part.asks(meeting_cues.NEVER_MIND) or meeting_cues.cancels_it(part.words)
     return not (refuses or part.wish().said)
 
 

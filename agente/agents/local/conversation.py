@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import get_args
 
-from agente.agents.local import cues, meeting_cues
+from agente.agents.local import cues, meeting_cues, stances
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.handover import hand_over
 from agente.agents.local.knowledge import asks_in_general
@@ -37,17 +37,17 @@ def answer_pending(tools: Toolbox, reading: Reading) -> Reply | None:
     """What the customer says to our last question."""
     awaiting = reading.turn.state.get("awaiting")
     short = len(reading.words) <= MAX_ANSWER_WORDS
-    if awaiting == "handoff_offer" and short and cues.is_yes(reading.words):
+    if awaiting == "handoff_offer" and short and stances.is_yes(reading.words):
         wanted = reading.turn.state.get("for_team")
         return replace(hand_over(tools, reading), note=wanted if isinstance(wanted, str) else None)
-    if short and (cues.is_no(reading.words) if awaiting else _is_acknowledgement(reading)):
+    if short and (stances.is_no(reading.words) if awaiting else _is_acknowledgement(reading)):
         return _go_on(tools, reading)
     return None
 
 
 def answer_unreadable(tools: Toolbox, reading: Reading) -> Reply | None:
     """Emoji, punctuation, a letter or two: nothing that a word could be found in."""
-    readable = any(len(word) > 2 or word in cues.GREETING | cues.NO | cues.YES for word in reading.words)
+    readable = any(len(word) > 2 or word in stances.GREETING | stances.NO | stances.YES for word in reading.words)
     if readable or reading.products or reading.ambiguous or (reading.quantity and reading.previous):
         return None
     text = tools.phrases.say("unclear", reading.locale, reading.rotation)
@@ -63,9 +63,9 @@ def answer_forbidden_topic(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def answer_small_talk(tools: Toolbox, reading: Reading) -> Reply | None:
     """A message that is only a greeting, a farewell, an outcry or a call for help."""
-    if cues.is_farewell(reading.words):
+    if stances.is_farewell(reading.words):
         return _go_on(tools, reading) if reading.turn.text.endswith("?") else _goodbye(tools, reading)
-    if cues.is_greeting(reading.words) or _is_hello_by_name(reading):
+    if stances.is_greeting(reading.words) or _is_hello_by_name(reading):
         return _greeting(tools, reading)
     if reading.asks(cues.OUTCRY):
         return offering(tools, reading, "complaint", "complaint")
@@ -74,7 +74,7 @@ def answer_small_talk(tools: Toolbox, reading: Reading) -> Reply | None:
         return _go_on(tools, reading)
     if len(reading.words) <= MAX_LANGUAGE_WORDS and (told := answer_language(tools, reading)):
         return told
-    if cues.is_call_for_help(reading.words):
+    if stances.is_call_for_help(reading.words):
         text = tools.phrases.say("go_on", reading.locale, reading.rotation)
         return Reply(text, intent="greeting", quick_replies=_ways_on(tools, reading))
     return None
@@ -130,7 +130,7 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
     if intent == "greeting":
         return _greeting(tools, reading)
     if intent == "goodbye":
-        return None if cues.affirms(reading.words) else _goodbye(tools, reading)
+        return None if stances.affirms(reading.words) else _goodbye(tools, reading)
     beside_product = reading.memory.about_products and "?" in reading.turn.text
     if intent == "out_of_scope" and not beside_product and not tools.names_business(reading.words):
         text = tools.phrases.say("out_of_scope", locale, reading.rotation)
@@ -163,7 +163,7 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def _is_hello_by_name(reading: Reading) -> bool:
     """ "Oi, sou a Joana", to begin with and nothing else."""
-    if reading.turn.history or not cues.begins_with_greeting(reading.words):
+    if reading.turn.history or not stances.begins_with_greeting(reading.words):
         return False
     if reading.classification.intent not in ("greeting", "provide_details") or _asks_beside(reading):
         return False
@@ -174,7 +174,7 @@ def _is_hello_by_name(reading: Reading) -> bool:
 def _asks_beside(reading: Reading) -> bool:
     """Whether a part of the message asks: "tudo certo? quanto sai o sistema?" is more than a greeting."""
     asking = (clause.text for clause in clauses_of(reading.turn.text) if clause.asks)
-    return any(reading.reread(text).rest for text in asking if not cues.is_greeting(list(words(text))))
+    return any(reading.reread(text).rest for text in asking if not stances.is_greeting(list(words(text))))
 
 
 _SCRIPTED = (
@@ -237,7 +237,9 @@ def _is_acknowledgement(reading: Reading) -> bool:
     """ "Ok", "sim", "não" when nothing was asked; "quero alguém" is a call."""
     if reading.asks(cues.HUMAN) or not cues.SOMEBODY.isdisjoint(reading.words):
         return False
-    return len(cues.without_insisting(reading.words)) <= 3 and (cues.is_yes(reading.words) or cues.is_no(reading.words))
+    return len(stances.without_insisting(reading.words)) <= 3 and (
+        stances.is_yes(reading.words) or stances.is_no(reading.words)
+    )
 
 
 def _ways_on(tools: Toolbox, reading: Reading) -> tuple[str, ...]:

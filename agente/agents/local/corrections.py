@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agente.agents.local import cues
+from agente.agents.local import cues, stances
 from agente.agents.local.answering import Answerer
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.conversation import unknown
@@ -80,13 +80,13 @@ def _answer_named(tools: Toolbox, reading: Reading, named: str, answerers: Seque
 
 
 def is_correction(reading: Reading) -> bool:
-    return cues.is_misread(reading.words) or reading.asks(cues.MISREAD)
+    return stances.is_misread(reading.words) or reading.asks(cues.MISREAD)
 
 
 def _restated(reading: Reading) -> Reading | None:
     """What the customer adds to the correction: "não foi isso, eu quero saber o prazo"."""
     words = cues.MISREAD.sub(" ", " ".join(reading.words)).split()
-    if cues.is_misread(reading.words) or not words:
+    if stances.is_misread(reading.words) or not words:
         return None
     again = reading.reread(" ".join(words) + "?" * reading.turn.text.endswith("?"))
     return again if again.rest or again.products or again.asks(cues.PRICE) or again.asks(cues.OPEN) else None

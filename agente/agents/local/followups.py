@@ -2,7 +2,7 @@
 
 import re
 
-from agente.agents.local import cues
+from agente.agents.local import cues, stances
 from agente.agents.local.buying import buy_several
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.pricing import buy
@@ -26,12 +26,12 @@ def answer_wish(tools: Toolbox, reading: Reading) -> Reply | None:
     if len(reading.words) > MAX_WISH_WORDS or awaiting not in (None, "which_product", "which_to_buy"):
         return None
     memory = reading.memory
-    if awaiting == "which_to_buy" and len(memory.group) > 1 and cues.is_all(reading.words):
+    if awaiting == "which_to_buy" and len(memory.group) > 1 and stances.is_all(reading.words):
         return buy_several(tools, reading, [item for item in memory.group if item.available])
-    if awaiting and cues.is_yes(reading.words):
+    if awaiting and stances.is_yes(reading.words):
         return _which(tools, reading, "which_one") if memory.group else None
     chooses = awaiting == "which_to_buy" and reading.products and not reading.rest and not reading.asks(cues.PRICE)
-    if not chooses and not (cues.is_wish(reading.words) and memory.about_products):
+    if not chooses and not (stances.is_wish(reading.words) and memory.about_products):
         return None
     chosen = reading.products or memory.previous
     if len(chosen) == 1 and chosen[0].available:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agente.agents.local import cues
+from agente.agents.local import cues, stances
 from agente.agents.local.answering import Answerer, first_reply
 from agente.agents.local.offers import offering
 from agente.agents.local.pricing import answer_pricing
@@ -47,7 +47,7 @@ def answer_waiting(tools: Toolbox, reading: Reading) -> Reply | None:
     awaiting = reading.turn.state.get("awaiting")
     if awaiting not in TAKING:
         return None
-    declined = awaiting == "contact" and cues.is_no(reading.words)
+    declined = awaiting == "contact" and stances.is_no(reading.words)
     if _REACHABLE.search(reading.turn.text):
         key = "contact_noted"
     else:
@@ -138,7 +138,7 @@ def answer_stuck(tools: Toolbox, reading: Reading) -> Reply | None:
 
 
 def _is_answered(reading: Reading) -> bool:
-    return not cues.is_misread(reading.words) and reading.material_answers()
+    return not stances.is_misread(reading.words) and reading.material_answers()
 
 
 def hand_over(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from agente.agents.local import cues
+from agente.agents.local import cues, stances
 from agente.agents.local.clauses import PART_END
 from agente.agents.local.cues import cue
 from agente.agents.local.knowledge import quoting
@@ -32,8 +32,8 @@ _OF_HEALTH = regex(
 )
 _NO_NAMES = (
     cues.FILLER
-    | cues.YES
-    | cues.NO
+    | stances.YES
+    | stances.NO
     | cues.HOURS_WORDS
     | cues.word_set(
         "de que qual quais cobre cobrem cobra aceita aceitam atende atendem paga pagam vale medico medica odontologico",

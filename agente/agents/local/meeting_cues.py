@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from agente.agents.local import cues
+from agente.agents.local import stances
 from agente.agents.local.cues import cue, word_set
 
 MEETING: Final = (
@@ -301,7 +301,7 @@ _TIMES = word_set(
 )
 
 
-_AGREES = cues.YES | word_set(
+_AGREES = stances.YES | word_set(
     "marca marcar marque agenda agendar agende confirma confirmar confirmo confirmado confirmada fechado fecha fechar",
     "combinado mudar muda cancelar cancela cancele remarcar serve otimo top show esse essa este mesmo horario ai nesse",
     "book it schedule that works great fine one this is confirm confirmed cancel move reserva reservar agendalo mismo",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from agente.agents.local import cues, meeting_cues
+from agente.agents.local import cues, meeting_cues, stances
 from agente.agents.local.clauses import PART_END, clauses_of, told_parts
 from agente.agents.local.coming_cues import asks_of_walking_in
 from agente.agents.local.looking_up import of_a_meeting, searched
@@ -353,7 +353,7 @@ def _after_cancel_question(tools: Toolbox, reading: Reading) -> Reply | None:
     if meeting_cues.agrees(reading.words):
         desk = open_desk(tools, reading)
         return desk.cancel(desk.own) if desk.own else None
-    if cues.is_no(reading.words) or reading.words[:1] in (["nao"], ["no"]):
+    if stances.is_no(reading.words) or reading.words[:1] in (["nao"], ["no"]):
         return Reply(open_desk(tools, reading).named("booking_kept"), intent="scheduling")
     return None
 
@@ -408,7 +408,7 @@ def _plain_choice(tools: Toolbox, reading: Reading, slots: list[datetime], befor
     if meeting_cues.agrees(reading.words):
         desk = open_desk(tools, reading)
         return desk.settle(slots[0], before) if len(slots) == 1 else desk.list(slots, before, "slots_which")
-    declines = cues.is_no(reading.words) or reading.asks(meeting_cues.NEVER_MIND)
+    declines = stances.is_no(reading.words) or reading.asks(meeting_cues.NEVER_MIND)
     if declines and not reading.asks(meeting_cues.OTHERS):
         return _declined(tools, reading, slots, before)
     return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from agente.agents.local import cues, meeting_cues
+from agente.agents.local import cues, meeting_cues, stances
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.offers import yes_or_no
 from agente.agents.local.reading import Reading
@@ -101,7 +101,7 @@ def answer_asked(tools: Toolbox, reading: Reading) -> Reply | None:
 def _answer_missing(tools: Toolbox, reading: Reading, asked: QualificationField, talk: LeadTalk) -> Reply | None:
     """There is nothing to tell, or it could not be read; None when the message is no answer at all."""
     phrases, locale, heard = tools.phrases, reading.locale, reading.hear()
-    declined = reading.asks(CANNOT) or cues.is_no(reading.words)
+    declined = reading.asks(CANNOT) or stances.is_no(reading.words)
     if _asks_more(reading):
         return None
     if declined and len(reading.words) <= SHORT_ANSWER and not heard.bad_document:

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, Protocol
 
-from agente.agents.local import cues
+from agente.agents.local import cues, stances
 from agente.agents.local.clauses import PART_END, clauses_of, only_question
 from agente.agents.local.hearing import Heard, hear
 from agente.agents.local.languages import reply_locale
@@ -177,7 +177,7 @@ class Reading:
     def _declines(self) -> bool:
         """Whether it begins with a no to what was asked, and not with what is not so: "não é isso", "não. é caro"."""
         first = next((part for part in map(words, PART_END.split(self.turn.text)) if part), [])
-        return cues.declines(self.words) and not cues.denies(list(first))
+        return stances.declines(self.words) and not stances.denies(list(first))
 
     @property
     def previous(self) -> tuple[Product, ...]:
@@ -350,7 +350,7 @@ def _is_wish(text_words: list[str], spoken: str) -> bool:
     """ "Fechado, quero o anual": short, and "Fechado" is nobody's name."""
     if len(text_words) > MAX_WISH_WORDS or any(map(str.isdigit, text_words)):
         return False
-    return cues.is_wish(text_words) or cues.WANT.search(spoken) is not None
+    return stances.is_wish(text_words) or cues.WANT.search(spoken) is not None
 
 
 def _look_up(tools: Toolbox, texts: Sequence[str], locale: Locale) -> tuple[str, tuple[Finding, ...]]:

@@ -4,7 +4,7 @@ What they said on the way, before we asked or inside a question of theirs, is of
 It is enough for leaving our question out.
 """
 
-from agente.agents.local import cues, insurers
+from agente.agents.local import cues, insurers, stances
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.cues import cue
 from agente.agents.local.reading import Reading
@@ -16,7 +16,7 @@ from agente.scheduling.titles import title_of
 
 LEAST_TOLD = 2  # words that say something, for a part of a message to be an answer beside a question
 # An option such as "sim" or "hoje" is said of anything.
-_SAID_OF_ANYTHING = cues.YES | cues.NO | cues.FILLER | cues.HOURS_WORDS | cues.GREETING
+_SAID_OF_ANYTHING = stances.YES | stances.NO | cues.FILLER | cues.HOURS_WORDS | stances.GREETING
 _SAID_BEFORE = cue(
     r"ja (?:te )?(?:falei|disse|respondi|informei|passei|contei|mandei)|(?:i )?already (?:said|told|answered)"
     r"|ya (?:le |te |lo )?(?:dije|conte|respondi|mande)"
