@@ -128,7 +128,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     qualification.answer_asked,
     meetings.answer_later_choice,
     followups.answer_wish,
-    topics.answer_chosen_topic,
+    acting_and_answering(topics.answer_chosen_topic, CONTENT),
     settling_and_answering(conversation.answer_pending, CONTENT),
     conversation.answer_unreadable,
     handover.answer_stuck,

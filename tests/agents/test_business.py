@@ -1,7 +1,9 @@
 from datetime import date
 
+import pytest
+
 from agente.agents.tools.business import coming_holidays, contact_details, lunch_break, opening_hours, week
-from tests.agents.conftest import clinic
+from tests.agents.conftest import Start, clinic
 
 PACK = clinic()
 HOURS = PACK.hours
@@ -35,3 +37,17 @@ def test_lunch_break_is_the_pause_about_noon() -> None:
 
 def test_contact_details_are_those_of_the_pack() -> None:
     assert contact_details(PACK.business) == {"phone": "(81) 3000-0000", "email": "oi@sorrisoclaro.example"}
+
+
+@pytest.mark.parametrize(
+    "text", ["o q esse sistema de vcs faz?", "pra que serve o sistema?", "oi, tenho uma padaria. o que o programa faz?"]
+)
+def test_what_the_product_is_for_is_what_the_business_does(visit_sample: Start, text: str) -> None:
+    assert "vendas, estoque, financeiro e notas fiscais" in visit_sample().say(text).text
+
+
+@pytest.mark.parametrize("text", ["tem desconto se eu fechar hj?", "se eu fechar agora tem desconto?"])
+def test_to_close_a_deal_is_not_to_close_the_shop(visit_sample: Start, text: str) -> None:
+    said = visit_sample().say(text).text
+    assert "abrimos" not in said
+    assert "abertos" not in said

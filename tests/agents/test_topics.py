@@ -34,6 +34,15 @@ def test_one_is_chosen_by_its_number(sample_assistant: Assistant) -> None:
     assert talk.say(f"a opção {number}").citations[0].heading.endswith(PAUSE)
 
 
+def test_one_is_chosen_and_something_else_asked(sample_assistant: Assistant) -> None:
+    talk = ask(sample_assistant)
+    assert talk.last
+    number = talk.last.quick_replies.index(PAUSE) + 1
+    said = talk.say(f"{number}. e quanto custa o essencial?").text
+    assert "60 dias" in said
+    assert "89,90" in said
+
+
 def test_one_is_chosen_by_its_button(sample_assistant: Assistant) -> None:
     """Also where its words would be answered otherwise."""
     talk = ask(sample_assistant)
@@ -148,3 +157,30 @@ def test_what_very_likely_answers_is_quoted_though_it_has_other_words(dentist: A
 @pytest.mark.parametrize("text", ["sim", "ok", "errado", "qzxwv kjhgf", "quem ganhou o jogo ontem?"])
 def test_nothing_is_quoted_for_what_asks_nothing_of_the_company(sample_assistant: Assistant, text: str) -> None:
     assert Talk(sample_assistant).say(text).citations == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("como é a primeira consulta? o q levo", ("Dura 40 minutos", "documento com foto")),
+        ("e q q preciso levar", ("documento com foto",)),
+        ("meu marido anda de cadeira de rodas, ele q me leva. tem escada ai? e onde fica", ("rampa", "Rua das")),
+    ],
+)
+def test_what_is_asked_in_shorthand_or_behind_a_story_is_found(
+    dentist: Assistant, text: str, told: tuple[str, ...]
+) -> None:
+    said = Talk(dentist).say(text).text
+    assert all(part in said for part in told)
+    assert "não encontrei" not in said
+
+
+def test_one_common_word_of_a_story_finds_nothing(sample_assistant: Assistant) -> None:
+    said = Talk(sample_assistant).say("tenho um pc velho com windows 7 e um celular android. serve?").text
+    assert "salões de beleza" not in said
+
+
+def test_who_wants_to_cancel_is_not_told_that_only_a_person_can(sample_assistant: Assistant) -> None:
+    said = Talk(sample_assistant).say("oi quero cancelar o sistema, ta pesado pra mim").text
+    assert "Configurações > Assinatura > Cancelar" in said
+    assert "Quem faz isso" not in said

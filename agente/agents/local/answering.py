@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.local.topics import perhaps
+from agente.agents.local.topics import MAYBE_A_PART, perhaps
 
 Answerer = Callable[[Toolbox, Reading], Reply | None]
 
@@ -17,7 +17,7 @@ def first_reply(answerers: Sequence[Answerer], tools: Toolbox, reading: Reading)
 def helpful_reply(answerers: Sequence[Answerer], tools: Toolbox, reading: Reading) -> Reply | None:
     """What tells the customer something of a part of a message, if only what may be the answer."""
     reply = first_reply(answerers, tools, reading)
-    return reply if reply and not reply.missed else perhaps(tools, reading)
+    return reply if reply and not reply.missed else perhaps(tools, reading, MAYBE_A_PART)
 
 
 def helpful_replies(answerers: Sequence[Answerer], tools: Toolbox, parts: Sequence[Reading]) -> list[Reply]:

@@ -51,7 +51,8 @@ def _asks_hours(reading: Reading) -> bool:
         return True
     if reading.asks(cues.SCHEDULE) or (reading.products and not reading.pointed):
         return False
-    if reading.asks(cues.WANT) or reading.asks(cues.PURCHASE):  # "fechado, quero o anual"
+    # "Fechado, quero o anual", "tem desconto se eu fechar hoje?"
+    if reading.asks(cues.WANT) or reading.asks(cues.PURCHASE) or reading.asks(cues.DISCOUNT):
         return False
     about_time = reading.days or any(reading.asks(cue) for cue in (cues.LUNCH, cues.HOLIDAY, cues.NOW))
     known = cues.HOURS_WORDS | cues.CONTACT_WORDS if reading.asks(cues.ADDRESS) else cues.HOURS_WORDS

@@ -12,12 +12,12 @@ REMEMBERED = 64  # messages: several answerers ask for the clauses of the same o
 _ASKING = (
     r"(?:quanto|qn?to)(?! antes)"
     r"|quantos|quantas|qn?t[oa]s|qual|quais|como|onde|aonde|quando|cad[eê]|por qu[eê]"
-    r"|que horas|at[eé] que horas|que dias?"
+    r"|q(?:ue)? horas|at[eé] q(?:ue)? horas|q(?:ue)? dias?"
     r"|som[ae] (?:a[ií]|tudo|os|as|isso|pra mim)"
     r"|how|what|which|where|when|cu[aá]ntos?|cu[aá]l(?:es)?|c[oó]mo|d[oó]nde|cu[aá]ndo"
 )
 _ASKING_ON = (
-    r"o que|[eé] (?:pag[oa]|cobrad[oa]|gr[aá]tis|gratuit[oa]|de gra[cç]a)"
+    r"o q(?:ue)?|oq|q(?:ue)? q(?:ue)?|[eé] (?:pag[oa]|cobrad[oa]|gr[aá]tis|gratuit[oa]|de gra[cç]a)"
     r"|tem|t[eê]m|tinha|voc[eê]s?|vcs?|el[ea]s?|d[aá] (?:pra|para)|posso|pode|aceitam?|fazem?|entregam?|emitem?"
     r"|abrem?|fecham?|precisa|qu[eé]|rola|existe|h[aá]"
     r"|se eu (?:quiser|precisar|tiver|levar|comprar|contratar)"
@@ -123,9 +123,8 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
 
 def only_question(text: str) -> list[str]:
     """The one question of a message that tells something beside it; empty when it asks several, or nothing else."""
-    clauses = clauses_of(text)
-    asking = [clause.text for clause in clauses if clause.asks and not clause.is_bare]
-    return asking if len(asking) == 1 < len(clauses) else []
+    points = to_the_point(text)
+    return points if len(points) == 1 and len(points[0]) < len(text) else []
 
 
 def told_parts(text: str) -> list[str]:

@@ -6,7 +6,6 @@ from typing import get_args
 from agente.agents.local import cues, meeting_cues, stances
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.handover import hand_over
-from agente.agents.local.knowledge import asks_in_general
 from agente.agents.local.languages import LANGUAGES, language_asked_for
 from agente.agents.local.meetings import can_book
 from agente.agents.local.offers import offering
@@ -156,8 +155,7 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
         called = offering(tools, reading, intent)
         if intent not in _TOLD_OF:
             return called
-        maybe = nearly(tools, reading, None if asks_in_general(reading) else called)
-        return maybe or with_near_topics(tools, reading, called)
+        return nearly(tools, reading) or with_near_topics(tools, reading, called)
     return None
 
 

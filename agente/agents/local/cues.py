@@ -245,6 +245,11 @@ IDENTITY: Final = cue(
 )
 ABOUT: Final = cue(
     r"quem (?:sao|e) (?:voces|vcs|a empresa)|o que (?:e que )?(?:voces|vcs|a empresa) (?:fazem|faz)",
+    r"(?:o )?que (?:e que )?(?:o|a|esse|essa|este) (?:sistema|programa|app|aplicativo|plataforma)"
+    r" (?:de (?:voces|vcs) )?faz",
+    r"(?:para|pra) que serve (?:o|a|esse|essa) (?:sistema|programa|app|aplicativo|plataforma|software)",
+    r"what does (?:the|your|this) (?:system|software|app|platform|program) do",
+    r"(?:para )?que (?:hace|sirve) (?:el|la|este|esta) (?:sistema|programa|app|aplicacion|plataforma|software)",
     r"what (?:do you|does the company) do|que (?:hacen|hace la empresa)|a que se dedican|quienes son",
     r"(?:sobre|conhecer) a empresa|about (?:the|your) company",
 )

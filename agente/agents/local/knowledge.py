@@ -116,7 +116,7 @@ def answer_works_with(tools: Toolbox, reading: Reading) -> Reply | None:
 
 
 def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
-    bare = not reading.rest
+    bare = not (reading.rest or reading.is_surely_meant)
     if (bare and ("?" not in reading.turn.text or reading.products)) or reading.only_tells_name:
         return None
     # "Meu filho está com dor de dente" tells nothing that a lead is made of, and wants an answer.
@@ -124,9 +124,10 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
     asks_nothing = bare or (reading.sure_of(*_NO_QUESTIONS) and not tells_nothing)
     least = STRONG_COVERAGE if asks_nothing else ANSWERABLE_COVERAGE
     quotes = _quotes(tools, reading, reading.find(), least)
-    in_general = asks_in_general(reading)
+    in_general = _asks_in_general(reading)
     if not quotes and (in_general or not reading.sure_of(*_NEED_A_PERSON)):
-        quotes = _quotes(tools, reading, find_in_parts(tools.search, reading.turn.text, reading.locale), least)
+        parts = find_in_parts(tools.search, reading.turn.text, reading.locale)
+        quotes = _quotes(tools, reading, parts, least, in_part=True)
     if not quotes and not asks_nothing and (in_general or not reading.sure_of(*_NEED_A_PERSON)):
         quotes = _meant(tools, reading)
     if not quotes:
@@ -165,7 +166,7 @@ def _in_another_language(tools: Toolbox, reading: Reading) -> Reply | None:
     return quoting(tools, reading, likely.passage, finding.quote(reading.turn.text, tools.pack.default_locale))
 
 
-def asks_in_general(reading: Reading) -> bool:
+def _asks_in_general(reading: Reading) -> bool:
     """ "Qual o prazo de entrega pra Santos?" is asked of no order of the customer's own."""
     if reading.only_supposes and reading.asks(cues.SUPPOSED):
         return True
@@ -182,16 +183,20 @@ def quoting(tools: Toolbox, reading: Reading, passage: Passage, quote: str) -> R
     return Reply(quote, intent=_asked(reading), citations=(citation,), totals=amounts(quote), remember=remember)
 
 
-def _quotes(tools: Toolbox, reading: Reading, found: Sequence[Finding], least: float) -> list[tuple[Passage, str]]:
-    """The passages that answer, and what of each does; the best and those about as good."""
+def _quotes(
+    tools: Toolbox, reading: Reading, found: Sequence[Finding], least: float, in_part: bool = False
+) -> list[tuple[Passage, str]]:
+    """The passages that answer, and what of each does; the best and those about as good.
+
+    The words of a part of a message, "serve?", tell less than those of all of it.
+    """
     least = max(least, NEARLY * max((finding.coverage for finding in found), default=0.0))
     covering = [finding for finding in found if finding.coverage >= least or finding.is_asked]
-    weak = any(finding.coverage < WORDED for finding in covering)
+    worded = [each for each in covering if each.coverage >= WORDED and (each.is_asked or not in_part)]
+    weak = len(worded) < len(covering)
     near = [found.passage for found in reading.likely()[:NEAREST] if found.likelihood >= CHANCE] if weak else []
     answering = [
-        finding
-        for finding in covering
-        if (finding.coverage >= WORDED or finding.passage in near) and _is_about(tools, reading, finding)
+        each for each in covering if (each in worded or each.passage in near) and _is_about(tools, reading, each)
     ]
     answering.sort(key=partial(_names_another, tools, reading))
     if reading.days:

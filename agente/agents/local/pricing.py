@@ -392,7 +392,7 @@ def _purchase(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def _is_answered(reading: Reading) -> bool:
     """ "Precisa levar o quê?" is a question that the material answers, whatever the router takes it for."""
-    return "?" in reading.turn.text and reading.material_answers(STRONG_COVERAGE)
+    return reading.is_surely_meant or ("?" in reading.turn.text and reading.material_answers(STRONG_COVERAGE))
 
 
 def buy(tools: Toolbox, reading: Reading, product: Product) -> Reply:

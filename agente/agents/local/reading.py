@@ -32,6 +32,7 @@ from agente.scheduling.when import Wish, understand
 SURE = 0.5  # from this confidence on, the router's word counts without other evidence
 STRONG_COVERAGE = 0.75  # enough of the question to answer even what the router takes for something else
 MIN_WORDS_MEANT = 2  # that say something
+SURELY = 0.9  # likelihood
 SURER = 0.1  # likelihood by which the question alone, or without the names of products, must be surer than the whole
 SAYING = 3  # characters of a word that may say something
 MIN_WORDS_AROUND = 4  # in all, where one alone does: "como faço upgrade do plano?"
@@ -148,6 +149,12 @@ class Reading:
     def is_meant(self) -> bool:
         """Whether there is such a passage for a question, which says enough for it to be no chance."""
         return self.says_enough and self.meant is not None and any(clause.asks for clause in clauses_of(self.turn.text))
+
+    @property
+    def is_surely_meant(self) -> bool:
+        """Whether a passage answers so surely that it may even be of common words: "o que preciso levar?"."""
+        surely = self.meant is not None and self.meant.likelihood >= SURELY
+        return surely and len(self.words) >= MIN_WORDS_AROUND and not (self.products or self.asks(cues.PRICE))
 
     @property
     def says_enough(self) -> bool:

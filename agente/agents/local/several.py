@@ -8,12 +8,13 @@ from typing import Any
 from agente.agents.local import cues, price_cues
 from agente.agents.local.answering import Answerer, helpful_reply
 from agente.agents.local.clauses import MOST, Clause, clauses_of
-from agente.agents.local.knowledge import answer_from_knowledge
+from agente.agents.local.knowledge import NEAREST, answer_from_knowledge, quoting
 from agente.agents.local.offers import offer, yes_or_no
 from agente.agents.local.products import COMPARED, about
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged, quotes_material
 from agente.agents.local.toolbox import Toolbox
+from agente.agents.tools.knowledge import Finding
 from agente.knowledge.analysis import words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName, Product
@@ -31,6 +32,8 @@ def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
         if len(asking) < least:
             return None
         replies, left_open = _answer_each(tools, reading, asking[:MOST], answerers)
+        if left_open and replies and (told := _told_of_all(tools, reading, replies)):
+            replies, left_open = [*replies, told], False
         if not replies or len(replies) + left_open < least:
             return None
         reply = merged(replies, tools.phrases.say("offer_person", reading.locale))
@@ -39,6 +42,22 @@ def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
         return _with_the_rest_open(tools, reading, reply) if left_open else reply
 
     return answer_several
+
+
+def _is_of_all(reading: Reading, part: Reading, reply: Reply) -> bool:
+    """Whether what is quoted for a word of a message is near to all that it says: "tenho um PC velho. serve?"."""
+    near = {passage.heading for passage in reading.near()[:NEAREST]}
+    return part.says_enough or any(citation.heading in near for citation in reply.citations)
+
+
+def _told_of_all(tools: Toolbox, reading: Reading, replies: Sequence[Reply]) -> Reply | None:
+    """What very likely answers the message with its story, where a question alone says too little: "tem escada aí?"."""
+    meant = reading.meant if reading.is_meant else None
+    quoted = {citation.heading for reply in replies for citation in reply.citations}
+    if meant is None or meant.passage.heading in quoted:
+        return None
+    quote = Finding(meant.passage, meant.likelihood).quote(reading.turn.text, tools.pack.default_locale)
+    return quoting(tools, reading, meant.passage, quote)
 
 
 def _asking(reading: Reading) -> list[Clause]:
@@ -76,6 +95,8 @@ def _answer_each(
         if reply and before and quotes_material(reply) and len(part.rest) <= 1 and part.asks(cues.OF_THAT):
             reply = answer_from_knowledge(tools, reading.reread(f"{before} {clause.text}", **known))
         before = clause.text
+        if reply and len(asking) == 1 and quotes_material(reply) and not _is_of_all(reading, part, reply):
+            reply = None
         if reply is None:
             left_open = left_open or bool(part.rest or part.asks(cues.WORKS_WITH))
         elif not _says_nothing_new(part, reply, replies):

@@ -1,5 +1,6 @@
 """What is not known may be near to what is: the headings of the material that come closest, to choose one from."""
 
+import re
 from dataclasses import replace
 
 from agente.agents.local.knowledge import quoting
@@ -16,6 +17,9 @@ from agente.packs.pack import Passage, title_of
 
 MOST = 3
 MAYBE = 0.45  # from this likelihood on, what comes nearest is quoted, as what it is
+MAYBE_A_PART = 0.5  # of a message of which another part is answered: silence on it is said as well
+# "3. e qual é o plano?": what stands behind it is asked besides.
+_FIRST_NUMBER = re.compile(r"\W*(?:a |o )?([1-9])(?:[.):;,]+ |,? (?:e|mas|and|y) )")
 QUOTED_END = 60  # characters
 
 
@@ -24,23 +28,31 @@ def with_near_topics(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     return _listing(tools, reading, reply, _fresh(reading))
 
 
-def nearly(tools: Toolbox, reading: Reading, called: Reply | None = None) -> Reply | None:
-    """What may be the answer, said to be no more than that, and what else comes close; then who was to be `called`."""
+def nearly(tools: Toolbox, reading: Reading) -> Reply | None:
+    """What may be the answer, said to be no more than that, and what else comes close."""
     said = perhaps(tools, reading)
     if said is None:
         return None
     quoted = _fresh(reading)[0].title
     others = [passage for passage in _fresh(reading) if passage.title != quoted]
     listed = _listing(tools, reading, said, others[: MOST - 1], "near_others")
-    offered = _calling(listed, called) if called else offer(tools, reading, listed)
+    offered = _on_request(tools, reading, listed) if reading.refuses_person else offer(tools, reading, listed)
     quick_replies = (*listed.quick_replies, *offered.quick_replies[:1])
     return replace(offered, missed=True, maybe=True, quick_replies=quick_replies)
 
 
-def perhaps(tools: Toolbox, reading: Reading) -> Reply | None:
-    """What may be the answer, said to be no more than that."""
+def _on_request(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
+    """For who has just refused a person: how to ask for one."""
+    told = tools.phrases.say("without_person", reading.locale, reading.rotation)
+    return replace(
+        reply, text=f"{reply.text}\n\n{told}", quick_replies=(tools.phrases.say("reply_person", reading.locale),)
+    )
+
+
+def perhaps(tools: Toolbox, reading: Reading, least: float = MAYBE) -> Reply | None:
+    """What may be the answer, from the likelihood `least` on, said to be no more than that."""
     fresh = [each for each in reading.likely() if not _was_quoted(each.passage, reading.last_said)]
-    if not reading.says_enough or not fresh or fresh[0].likelihood < MAYBE:
+    if not reading.says_enough or not fresh or fresh[0].likelihood < least:
         return None
     passage = fresh[0].passage
     quote = Finding(passage, fresh[0].likelihood).quote(reading.turn.text, tools.pack.default_locale)
@@ -51,16 +63,6 @@ def perhaps(tools: Toolbox, reading: Reading) -> Reply | None:
 def _fresh(reading: Reading) -> list[Passage]:
     """What comes nearest to the message and was not just told."""
     return [passage for passage in reading.near() if not _was_quoted(passage, reading.last_said)]
-
-
-def _calling(reply: Reply, called: Reply) -> Reply:
-    return replace(
-        called,
-        text=f"{reply.text}\n\n{called.text}",
-        citations=reply.citations,
-        totals=reply.totals,
-        remember={**reply.remember, **called.remember},
-    )
 
 
 def _listing(
@@ -103,6 +105,8 @@ def _chosen(headings: list[str], reading: Reading) -> str | None:
     if titled := next((heading for heading in headings if list(words(title_of(heading))) == said), None):
         return titled
     number = chosen_number(reading.words)
+    if number is None and (first := _FIRST_NUMBER.match(reading.turn.text)):
+        number = int(first[1]) - 1
     return headings[number] if headings and number is not None and number < len(headings) else None
 
 
