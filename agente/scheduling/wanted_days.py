@@ -71,11 +71,20 @@ _AHEAD = re.compile(
     rf"\b(?:daqui(?: a)?|dentro de|em|in|en) (\d{{1,2}}|{'|'.join(_COUNTS)})"
     r" (dias?|days?|semanas?|weeks?|mes(?:es)?|months?)\b"
 )
-_THIS_WEEK = re.compile(r"\b(?:(?:n?ess[ae]|n?est[ae]|this) (?:semana|week)|nessa semana)\b")
-_NEXT_WEEK = re.compile(r"\b(?:semana que vem|(?:proxima|prox) semana|next week|semana que viene|semana proxima)\b")
-_OTHER_WEEK = re.compile(
-    r"\b(?:outra semana|semana depois da que vem|week after next|otra semana|outra (?=" + _ANY_WEEKDAY + "))"
+_NAMED_WEEKS = (
+    r"(?:n?ess[ae]|n?est[ae]|this) (?:semana|week)",
+    r"semana que (?:vem|viene)|(?:proxima|prox) semana|next week|semana (?:proxima|seguinte|siguiente)",
 )
+_WEEKS = tuple(re.compile(rf"\b(?:{names})\b") for names in _NAMED_WEEKS)
+_ANY_WEEK = "|".join(_NAMED_WEEKS)
+# "Semana que vem não posso", "sem ser essa semana"
+_REFUSED_WEEK = re.compile(
+    rf"\b(?:(?:{_ANY_WEEK}),? (?:(?:eu|ja|a gente|i) )?(?:nao|no|can ?[’']?t)\b"
+    rf"|(?:nao (?:{_CANNOT} )?|sem ser |menos |not |no (?:puedo )?)(?:(?:na|em|pra|la|esta) )?(?:{_ANY_WEEK}))"
+)
+_OTHER_WEEK = re.compile(r"\b(?:outra|otra|other) (?:semana|week)\b")
+_THE_OTHER = re.compile(r"\b(?:outra|otra|other)\b")  # of weeks, behind one that does not suit
+_AFTER_NEXT_WEEK = re.compile(rf"\b(?:semana depois da (?:que vem|proxima)|week after next|outra (?={_ANY_WEEKDAY}))")
 _WEEKEND = re.compile(r"\b(?:fi(?:m|ns|nais|nal) de semana|fds|weekends?|fin(?:es)? de semana|finde)\b")
 _NEXT_MONTH = re.compile(r"\b(?:mes que vem|proximo mes|next month|mes que viene)\b")
 _THIS_MONTH = re.compile(r"\b(?:(?:n?esse|n?este|do|this|of the|de) (?:mes|month)|o mes)\b")
@@ -109,6 +118,7 @@ def wanted_days(text: str, names: HolidayNames, today: date) -> Days:
         weeks = range(9) if found.loose else range(1)
         unwanted = frozenset(day + timedelta(weeks=week) for day in found.days for week in weeks)
         text = f"{text[: spared.start()]} , {text[spared.end() :]}"
+    unwanted |= _refused_week(text, today)
     wanted = _named(text, names, today)
     days = tuple(sorted(set(_open_ended(text, wanted.days, today)) - unwanted))[:MAX_DAYS]
     return Days(days, wanted.loose, wanted.past and not days, unwanted)
@@ -242,12 +252,31 @@ def _first(weekday: int, start: date) -> date:
 
 
 def _week_of(text: str, today: date) -> date | None:
-    """The Monday of the week that is named."""
+    """The Monday of the week that is named: "a outra" is the one behind a week that does not suit, else the next."""
     monday = today - timedelta(days=today.weekday())
-    for weeks, pattern in enumerate((_THIS_WEEK, _NEXT_WEEK, _OTHER_WEEK)):
-        if pattern.search(text):
-            return monday + timedelta(weeks=weeks)
-    return None
+    if _AFTER_NEXT_WEEK.search(text):
+        return monday + timedelta(weeks=2)
+    refused = _REFUSED_WEEK.search(text)
+    left = text.replace(refused[0], " ; ") if refused else text
+    named = _named_week(left)
+    if named is None and (_THE_OTHER if refused else _OTHER_WEEK).search(left):
+        named = 1 + ((_named_week(refused[0]) or 0) if refused else 0)
+    return None if named is None else monday + timedelta(weeks=named)
+
+
+def _named_week(text: str) -> int | None:
+    """How many weeks from now."""
+    return next((weeks for weeks, names in enumerate(_WEEKS) if names.search(text)), None)
+
+
+def _refused_week(text: str, today: date) -> frozenset[date]:
+    """The days of "semana que vem não posso"."""
+    refused = _REFUSED_WEEK.search(text)
+    week = _named_week(refused[0]) if refused else None
+    if week is None:
+        return frozenset()
+    monday = today + timedelta(weeks=week, days=-today.weekday())
+    return frozenset(_between(monday, monday + timedelta(days=6)))
 
 
 def _span(text: str, today: date) -> list[date]:

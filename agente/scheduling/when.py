@@ -8,6 +8,7 @@ from typing import Any
 
 from agente.knowledge.analysis import fold
 from agente.scheduling.days import HolidayNames
+from agente.scheduling.own_hours import without_own_hours
 from agente.scheduling.wanted_days import wanted_days, without_dates
 from agente.scheduling.wanted_times import Readings, wanted_times
 
@@ -23,6 +24,10 @@ _REWRITTEN = tuple(
         (r"\bhj\b", "hoje"),
         (r"\bamn?h[ãa]\b|\bamanh\b", "amanha"),
         (r"\bdps\b", "depois"),
+        (r"\bq (?=ve?m\b|viene\b)", "que "),
+        (r"\bque vm\b", "que vem"),
+        (r"\b(?:smn|sem)\b(?= que ve?m\b)|(?<=proxima )sem\b|(?<=prox )sem\b", "semana"),
+        (r"\b(?:pr?xm?|prox)\.? (?=semana|mes)", "proxima "),
         (r"\b(?:the|on) (\d{1,2})(?:st|nd|rd|th)\b(?! (?:one|option|slot|of))", r"dia \1"),
         (r"\bel dia (\d{1,2})\b|\bel (\d{1,2})\b(?! ?(?:%|h\b|hs\b|horas|de la))", r"dia \1\2"),
         (r"\b(hoje|amanha|hoy|manana|today|tomorrow) (0?[7-9]|1\d|2[0-2])(?= ?(?:$|[,.;!?]))", r"\1 as \2"),
@@ -102,7 +107,7 @@ def plain(text: str) -> str:
 
 def understand(text: str, now: datetime, names: HolidayNames) -> Wish:
     """The wish in a message. `now` is aware, in the business's time zone. Never raises for what a customer wrote."""
-    folded = plain(text)
+    folded = without_own_hours(plain(text))
     if match := _HOURS_AHEAD.search(folded):
         moment = now + timedelta(hours=int(match[1]))
         return Wish(days=(moment.date(),), earliest=moment.time().replace(second=0, microsecond=0))

@@ -104,7 +104,15 @@ def test_days(text: str, days: str) -> None:
         ("semana que vem", 7, "11-30", "12-06"),
         ("next week", 7, "11-30", "12-06"),
         ("la próxima semana", 7, "11-30", "12-06"),
-        ("na outra semana", 7, "12-07", "12-13"),
+        ("na outra semana", 7, "11-30", "12-06"),
+        ("semana q vem de manhã", 7, "11-30", "12-06"),
+        ("pra sem q vem", 7, "11-30", "12-06"),
+        ("prox. semana", 7, "11-30", "12-06"),
+        ("pxm semana", 7, "11-30", "12-06"),
+        ("na semana seguinte", 7, "11-30", "12-06"),
+        ("nessa semana não, na outra", 7, "11-30", "12-06"),
+        ("semana que vem não posso, só na outra", 7, "12-07", "12-13"),
+        ("week after next", 7, "12-07", "12-13"),
         ("mês que vem", 31, "12-01", "12-31"),
         ("em janeiro", 31, "01-01", "01-31"),
         ("fim do mês", 7, "11-24", "11-30"),
@@ -276,3 +284,50 @@ def test_a_long_hostile_message_is_read_in_time() -> None:
     for piece in ("não posso ", "dia 3 ", "das 14 as ", "segunda a ", "1/", "a ", "entre 1 e 2 ", "  ", "às às "):
         read(piece * 5000)
     assert datetime.now(NOW.tzinfo) - started < timedelta(seconds=2)
+
+
+@pytest.mark.parametrize("text", ["semana que vem não posso", "não consigo semana que vem", "menos semana q vem"])
+def test_a_week_that_does_not_suit_is_unwanted(text: str) -> None:
+    wish = read(text)
+    assert not wish.days
+    assert {day("11-30"), day("12-06")} <= wish.unwanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "qual o horário do suporte, pq abro as 5 da manhã",
+        "só que fecho às 22h",
+        "trabalho até as 18h",
+        "saio do serviço às 18h",
+        "acordo cedo",
+        "minha loja abre às 6",
+        "a gente fecha de domingo",
+        "meu restaurante fecha às 23h",
+        "we open at 5 am",
+        "abro a las 6",
+    ],
+)
+def test_the_own_hours_of_a_customer_are_no_wish(text: str) -> None:
+    assert not read(text).said
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("saio às 18h, dá pra marcar às 19h?", 19),
+        ("trabalho até as 18h. pode ser 19h", 19),
+        ("quero 15h porque entro às 16h", 15),
+        ("fecho às 15h então", 15),
+        ("chego às 15h", 15),
+        ("só consigo às 15h", 15),
+        ("no trabalho, às 15h", 15),
+        ("vocês abrem às 8h?", 8),
+    ],
+)
+def test_an_hour_beside_them_is_one(text: str, hour: int) -> None:
+    assert [readings[0].hour for readings in read(text).at] == [hour]
+
+
+def test_the_part_of_the_day_in_which_a_customer_is_there_is_one() -> None:
+    assert read("minha loja só abre à tarde").earliest == time(12)

@@ -1,0 +1,31 @@
+"""The hours that customers keep themselves: "abro às 5 da manhã", "trabalho até as 18h". No wish for a meeting."""
+
+import re
+
+_MINE = (
+    r"(?:(?:minha|meu|nossa|nosso|my|our|mi|nuestr[oa]) \w+(?: \w+)?|a gente|o pessoal aqui|aqui|my \w+ and i)"
+    r" (?:(?:so|ja|ai|only|solo) )?(?:abre|fecha|funciona|atende|trabalha|acorda|opens?|closes?|works?|cierra|trabaja)"
+)
+_KEEPING = (
+    r"abro|abrimos|acordo|acordamos|levanto|durmo|almocamos|funcionamos|atendemos|(?<!do )(?<!no )(?<!o )(?<!de )"
+    r"(?<!ao )(?<!pro )trabalho|trabalhamos|saio|saimos|entro|entramos|largo|pego no (?:trabalho|servico|batente)"
+    # At the beginning it may take a time that was offered: "fecho às 15h então".
+    r"|(?<=\w )(?:fecho|fechamos)"
+    r"|(?:i|we) (?:usually |only )?(?:open|close|work|wake(?: up)?|get up|get off|finish|start)(?: \w+)?"
+    r"|trabajo|trabajamos|cierro|cerramos|salgo|me levanto|me despierto"
+)
+# What comes behind is said of the meeting again: "saio às 18h, dá pra marcar 19h?"
+_ASKING_AGAIN = (
+    r"(?:mas|so que|entao|ai|quero|queria|prefiro|posso|pode\w*|da pra|daria|consig\w+|consegu\w+|tem|teria|marca\w*"
+    r"|agend\w+|melhor|depois disso|but|can|could|pero|quiero|puedo|pued\w+|hay|entonces)"
+)
+# "Só abre à tarde" says when they could come.
+_PART_ALONE = (
+    r" (?:\w+ )?(?:a|de|pela|na|in the|por la|en la|de la) (?:manha|tarde|noite|morning|afternoon|evening|noche)"
+)
+_OWN = re.compile(rf"\b(?:{_MINE}|{_KEEPING})\b(?!{_PART_ALONE}\b)(?:(?! {_ASKING_AGAIN}\b)(?![,.](?!\d))[^;!?\n])*")
+
+
+def without_own_hours(text: str) -> str:
+    """A folded message without what it tells of the customer's own day."""
+    return _OWN.sub(" ; ", text)
