@@ -41,6 +41,7 @@ from agente.agents.local.choices import (
     question_behind_details,
 )
 from agente.agents.local.corrections import corrected_by
+from agente.agents.local.meeting_keeping import kept_and_answered
 from agente.agents.local.offers import offer
 from agente.agents.local.reading import SURE, Reading, read
 from agente.agents.local.references import MOST
@@ -89,6 +90,7 @@ CONTENT: tuple[Answerer, ...] = (
     meeting_price.answer_meeting_price,
     coming.answer_arrival,
     coming.answer_without_booking,
+    coming.answer_on_the_day,
     meetings.answer_booking,
     meetings.answer_supposed,
     business.answer_business,
@@ -120,6 +122,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     going_on_with(CONTENT),
     handover.answer_big,
     acting_and_answering(second_meeting.answer_second, CONTENT),
+    kept_and_answered(CONTENT),
     choice_and_question(CONTENT),
     meetings.answer_proposal,
     change_and_question(CONTENT),

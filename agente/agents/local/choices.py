@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agente.agents.local import cues, meeting_cues, meetings, pricing, products, qualification, stances
+from agente.agents.local import cues, meeting_cues, meeting_terms, meetings, pricing, products, qualification, stances
 from agente.agents.local.answering import Answerer, first_reply, helpful_replies
 from agente.agents.local.beside import answers_beside
 from agente.agents.local.clauses import MOST, Clause, clauses_of
@@ -122,7 +122,8 @@ def change_and_question(answerers: Sequence[Answerer]) -> Answerer:
         ]
         parts = [reading.reread(clause.text, **changed.remember, awaiting=None) for clause in asking[:MOST]]
         others = [part for part in parts if not (meetings.answer_change(tools, part) or _names_time(part))]
-        told = answers_beside(tools, others, answerers)
+        beside = answers_beside(tools, others, (meeting_terms.answer_charged, *answerers))
+        told = [reply for reply in beside if reply.text not in changed.text]
         both = merged([changed, *told] if changed.booking else [*told, changed])
         return replace(both, intent=changed.intent, awaiting=changed.awaiting, quick_replies=changed.quick_replies)
 

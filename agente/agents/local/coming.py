@@ -1,8 +1,10 @@
 """Coming to the place: when to be there for the meeting that is booked, and whether one may come without one."""
 
 from dataclasses import replace
+from typing import Final
 
-from agente.agents.local.coming_cues import ARRIVE, BE_EARLY, WALK_IN_TOLD, asks_of_walking_in
+from agente.agents.local import cues, meeting_cues
+from agente.agents.local.coming_cues import ARRIVE, BE_EARLY, DONE_THERE, ON_THE_DAY, WALK_IN_TOLD, asks_of_walking_in
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.meeting_desk import TOPIC, open_desk
 from agente.agents.local.meetings import can_book, offer_booking
@@ -11,8 +13,12 @@ from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.knowledge import Finding, search_knowledge
 from agente.kit.patterns import Pattern
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import analyzer, words
+from agente.packs.models import Locale
 from agente.packs.pack import Passage
+from agente.scheduling.titles import title_of
+
+_SAME_DAY: Final[dict[Locale, str]] = {"pt-BR": "no mesmo dia", "en": "on the same day", "es": "el mismo día"}
 
 
 def answer_arrival(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -40,6 +46,24 @@ def answer_without_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     desk = open_desk(tools, reading)
     offered = desk.offer(reading.wish())
     return replace(offered, text=f"{desk.say('walk_in_unknown')}\n\n{offered.text}")
+
+
+def answer_on_the_day(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Já resolve na hora?": what the material says of being served on the very day of the meeting."""
+    asks = reading.asks(ON_THE_DAY) and reading.asks(DONE_THERE)
+    if not asks or not can_book(tools) or reading.asks(cues.PRICE) or reading.asks(meeting_cues.CHANGE_VERB):
+        return None
+    title = title_of(tools.pack, reading.locale)
+    named = analyzer(reading.locale).terms(title)
+    found = search_knowledge(tools.search, f"{reading.turn.text} {_SAME_DAY[reading.locale]} {title}", reading.locale)
+    telling = (
+        each.passage
+        for each in found
+        if ON_THE_DAY.search(" ".join(words(each.passage.title)))
+        and not named.isdisjoint(analyzer(reading.locale).terms(each.passage.title))
+    )
+    passage = next(telling, None)
+    return replace(_quoted(tools, reading, passage), intent="product_question") if passage else None
 
 
 def _told(tools: Toolbox, reading: Reading, cue: Pattern) -> Passage | None:

@@ -39,6 +39,16 @@ WALK_IN_TOLD: Final = cue(
     r"(?:con|sin) (?:cita|turno|reserva)|orden de llegada",
 )
 
+# "Já resolve na hora ou só olha?", "dá pra fazer o canal hoje mesmo?": on the day of the meeting; and what tells it.
+ON_THE_DAY: Final = cue(
+    r"(?:n?o|de) mesmo dia|na (?:mesma )?hora(?! d[aeo]s?\b)|hoje mesmo|no ato|same day|on the spot|(?:el )?mismo dia"
+    r"|en el momento"
+)
+DONE_THERE: Final = cue(
+    r"(?:faz(?:em|er)?|faco|feit[oa]s?|resolv\w+|trat(?:a|am|ar|amento)|comec(?:a|am|ar)|termin(?:a|am|ar)"
+    r"|consert(?:a|am|ar)|do|done|fix(?:ed)?|treat\w*|start|hac\w+|hecho|resuelv\w+|tratamiento)"
+)
+
 
 def asks_of_walking_in(text: str, spoken: str) -> bool:
     """ "Se eu for sem marcar, espero muito?"; "fui sem marcar" tells."""

@@ -5,6 +5,7 @@ Like `cues`, they are matched against a message's folded words joined by single 
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import Final
 
 from agente.agents.local import stances
@@ -41,6 +42,7 @@ BOOK: Final = cue(
     r"marca (?:pra|para|uma?|ai|la|logo|hoje|amanha)",
     r"(?:bora|vamos) (?:marcar|conversar|fazer uma (?:reuniao|call))",
 )
+BOOKING: Final = cue(BOOK_VERB)
 # With a day or an hour: "conseguem me atender hoje?"
 SEE_ME: Final = cue(
     r"(?:pode|podem|consegue|conseguem|da pra|poderiam?) (?:me )?(?:atender|encaixar|receber)",
@@ -197,7 +199,13 @@ CANCEL: Final = cue(r"desmarc\w+")
 CANCEL_LIKE: Final = cue(rf"(?:cancel|anul)\w*(?: \w+){{0,3}} {MEETING}|call off (?:\w+ ){{0,2}}{MEETING}")
 _BEFORE_CANCEL = word_set(
     "quero queria pode preciso vou na verdade melhor entao ok ta tudo bem ai e mas actually i want need to please just",
-    "then ok quiero necesito puede por favor mejor entonces bueno",
+    "then ok quiero necesito puede por favor mejor entonces bueno sim s ss isso claro yes yeah sure si podem",
+    "gente moca moco pois eu prefiro vamos pfv pf eh",
+)
+# What follows tells why: "cancela que consegui em outro lugar".
+_WHY_CANCEL = word_set(
+    "que q pq porque pois ja consegui achei arrumei marquei vou surgiu apareceu desisti nao mas because since i found",
+    "porque encontre consegui pero but",
 )
 _BEHIND_CANCEL = word_set(
     "tudo ela ele isso essa esse entao por favor pfv pf mesmo ja logo agora ai a o de do da pra para mim it that then",
@@ -266,6 +274,13 @@ OTHERS: Final = cue(
     r"outr[oa]s?(?: (?:horarios?|dias?|datas?|horas?|opca\w*|opco\w*))?|nenhum\w*|mais (?:opcoes|horarios)|others?"
     r"|another|none|different|otr[oa]s?|ningun\w+"
 )
+# "Outro dia eu marco a limpeza" wants none.
+OTHER_TIME: Final = cue(
+    r"(?:quero|queria|prefiro|preciso|precisava|tem|teria|ver|ser|gostaria|arruma|arranja|consegue|da|want|need|have|is"
+    r" there|quiero|necesito|hay|tiene)(?: \w+){0,3}? (?:outr[oa]s?|another|a different|otr[oa]s?)"
+    r" (?:horarios?|dias?|datas?|horas?|times?|days?|slots?|dates?|fechas?|turnos?)",
+    r"^(?:outr[oa]s?|another|other|otr[oa]s?) (?:horarios?|dias?|datas?|horas?|times?|days?|fechas?)$",
+)
 NEVER_MIND: Final = cue(
     r"deixa (?:pra|para) la|deixa quieto|esquece|desisto|nao quero mais|never ?mind|forget it|olvidalo|dejalo"
     r"|ya no quiero"
@@ -298,6 +313,11 @@ _TIMES = word_set(
     "hoy manana lunes martes miercoles jueves viernes semana proximo proxima mes despues antes hasta desde tardes",
     "mediodia enero febrero marzo mayo junio julio septiembre octubre noviembre diciembre em in en on mim bem mais",
     "medio posso consigo podia daria da dar tem teria have tienen hay conseguiria vaga livre disponivel tarde",
+)
+
+_COMING = word_set(
+    "ir for vir fosse seria ficar ficaria eu nos gente prefiro preferia conseguir consegue conseguem atende atendem",
+    "marcar marca go come we make it voy venir puedo seria",
 )
 
 
@@ -336,7 +356,8 @@ _CHOOSING = word_set(
 def cancels_it(words: Sequence[str]) -> bool:
     """ "Cancela tudo então", "cancelá la de mañana": nothing else is named that it could be said of."""
     place = next((place for place, word in enumerate(words) if word not in _BEFORE_CANCEL), len(words))
-    named = (word for word in words[place + 1 :] if word not in _BEHIND_CANCEL | _TIMES and not word.isdecimal())
+    behind = list(takewhile(lambda word: word not in _WHY_CANCEL - _BEHIND_CANCEL, words[place + 1 :]))
+    named = (word for word in behind if word not in _BEHIND_CANCEL | _TIMES and not word.isdecimal())
     return place < len(words) and words[place].startswith("cancel") and not any(named)
 
 
@@ -370,6 +391,11 @@ def chosen_number(words: list[str]) -> int | None:
 def other_words(rest: Iterable[str]) -> int:
     """How many of a message's telling words neither say a time nor choose one."""
     return sum(word not in _TIMES and word not in _CHOOSING and not word.isdecimal() for word in rest)
+
+
+def words_beside_coming(rest: Iterable[str]) -> int:
+    """The same of who has a meeting and names a day: "consigo ir na sexta?" has none, "resolve hoje?" one."""
+    return other_words(word for word in rest if word not in _COMING)
 
 
 def bare_number(words: list[str]) -> int | None:

@@ -32,6 +32,13 @@ _TERMS: Final = cue(
     r"how many times|until when|how (?:late|long before|far ahead)|what happens|policy|deadline|cuantas veces"
     r"|hasta cuando|que pasa|cuanto tiempo antes|con cuant\w+ anticipacion",
 )
+# Beside a change that is made: "desmarca. vocês não vão me cobrar, né?"
+_CHARGED: Final = cue(
+    r"multas?|taxas?|cobra\w*|penalidades?|sem custo|de graca|perco|(?:tem|tenho|vou) (?:custo|que pagar|pagar)"
+    r"|pag[oa] (?:alguma coisa|algo|por isso|nada)|fees?|charged?|penalt(?:y|ies)|cargos?|penalizacion|cobran"
+)
+_MEETING: Final = cue(meeting_cues.MEETING)
+_GOING_TO: Final = cue(r"va[io]|vou|ter|will|going|me|van|voy")
 _LOOKED_UP: Final[dict[Locale, str]] = {
     "pt-BR": "desmarcar ou mudar a consulta", "en": "cancel or move the appointment",
     "es": "cancelar o cambiar la cita",
@@ -49,6 +56,23 @@ def asks_terms(reading: Reading) -> bool:
     return bool(changing) and all(_asks(part) or (supposed and part.asks(meeting_cues.IF)) for part in changing)
 
 
+def asks_only_terms(reading: Reading) -> bool:
+    """ "Se eu cancelar vocês cobram?", of who has a meeting: nothing else is named that could be cancelled."""
+    return not reading.products and asks_terms(reading) and not _names_more(reading)
+
+
+def _names_more(reading: Reading) -> bool:
+    said = (_COST, _TERMS, _GOING_TO, meeting_cues.CHANGE_VERB, _MEETING)
+    return meeting_cues.other_words(word for word in reading.rest if not any(cue.search(word) for cue in said)) > 0
+
+
+def answer_charged(tools: Toolbox, reading: Reading) -> Reply | None:
+    """Asked beside a change: what the material says of changing a meeting."""
+    only = reading.asks(_CHARGED) and not reading.products and not _names_more(reading)
+    passage = _passage(tools, reading) if only else None
+    return _quoted(tools, reading, passage) if passage else None
+
+
 def _asks(reading: Reading) -> bool:
     return reading.asks(_COST) or reading.asks(_TERMS)
 
@@ -60,10 +84,14 @@ def answer_terms(tools: Toolbox, reading: Reading, desk: Desk) -> Reply:
         unknown = offering(tools, reading, "unknown", "scheduling", missed=True)
         text = f"{desk.named('booking_kept')}\n\n{unknown.text}"
         return replace(unknown, text=text, remember={"topic": TOPIC})
+    told, found = _quoted(tools, reading, passage), desk.tell("booking_found")
+    return replace(found, text=f"{told.text}\n\n{found.text}", citations=told.citations, totals=told.totals)
+
+
+def _quoted(tools: Toolbox, reading: Reading, passage: Passage) -> Reply:
     told = Finding(passage, 1.0).quote(_LOOKED_UP[reading.locale], tools.pack.default_locale)
     source = Citation(passage.document, passage.heading, passage.url)
-    found = desk.tell("booking_found")
-    return replace(found, text=f"{told}\n\n{found.text}", citations=(source,), totals=amounts(told))
+    return Reply(told, intent="business_info", citations=(source,), totals=amounts(told))
 
 
 def _passage(tools: Toolbox, reading: Reading) -> Passage | None:

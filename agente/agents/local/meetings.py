@@ -2,21 +2,20 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Literal
 
 from agente.agents.local import cues, meeting_cues, stances
-from agente.agents.local.clauses import PART_END, clauses_of, told_parts
+from agente.agents.local.clauses import PART_END
 from agente.agents.local.coming_cues import asks_of_walking_in
 from agente.agents.local.looking_up import of_a_meeting, searched
 from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, booked_products, open_desk
+from agente.agents.local.meeting_errands import MAX_CHOICE_WORDS, OTHER_WORDS, Errand, cancels_it, errand_of, keeps_it
 from agente.agents.local.meeting_moves import at_its_hour, move
-from agente.agents.local.meeting_terms import answer_terms, asks_terms
+from agente.agents.local.meeting_terms import answer_terms, asks_only_terms, asks_terms
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.knowledge import search_knowledge
-from agente.kit.patterns import Pattern
 from agente.knowledge.analysis import words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.scheduling.remembered import proposed, proposed_kind
@@ -24,17 +23,12 @@ from agente.scheduling.slots import suits
 from agente.scheduling.titles import title_of
 from agente.scheduling.when import Wish, refined, understand
 
-MAX_CHOICE_WORDS = 14  # a longer message is more than the choice of a time
-OTHER_WORDS = 2  # that a choice may have besides the time: "para mim", a name
-MAX_OTHER_WORDS = 3  # that a wish for a time has when nothing but the time says that it is one
 MAX_TITLE = 500  # characters of a message in which the kind of meeting is looked for
 SHORT_WORD = 5  # letters
 TITLE_STEM = 4  # letters that two words for one kind of meeting share: "demo", "demonstração"
 
 _CHANGES = ("move", "cancel", "cancel_it")
 _OURS = ("slot", "booking", "cancel_booking")  # what our last reply may have asked about a meeting
-
-Errand = Literal["book", "move", "cancel", "cancel_it", "missing", "status"]
 
 
 def can_book(tools: Toolbox) -> bool:
@@ -53,7 +47,7 @@ def answer_proposal(tools: Toolbox, reading: Reading) -> Reply | None:
         return _after_cancel_question(tools, reading)
     if chosen := _without_asides(reading):
         return answer_proposal(tools, chosen)
-    errand, wish = _errand(reading), reading.wish()
+    errand, wish = errand_of(reading), reading.wish()
     refuses = _refuses_to_book(reading) and not (wish.days or wish.at)
     if errand in (None, "book") and (refuses or puts_off(reading)):
         return _declined(tools, reading, proposed(reading.turn.state, reading.turn.now), Wish())
@@ -64,16 +58,18 @@ def answer_proposal(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
     """Moves, cancels, or tells when the meeting is. Before what we asked: "remarcar" is nobody's name."""
-    errand = _errand(reading) if can_book(tools) else None
+    errand = errand_of(reading) if can_book(tools) else None
     if errand in (None, "book") and _corrects_kind(tools, reading):
         desk = open_desk(tools, reading)
         return desk.settle(desk.own.starts_at, Wish()) if desk.own and desk.wants_another_kind else None
+    if errand is None and reading.turn.state.get("booking") and can_book(tools) and asks_only_terms(reading):
+        desk = open_desk(tools, reading)
+        return answer_terms(tools, reading, desk) if desk.own else None
     if errand is None or errand == "book" or (errand == "missing" and reading.asks(meeting_cues.SUPPOSED)):
         return None
     desk = open_desk(tools, reading)
     own = desk.own
-    keeps = meeting_cues.KEEP.search(reading.turn.text) and not reading.wish().said
-    if keeps or meeting_cues.NEVER.search(reading.turn.text):
+    if keeps_it(reading):
         is_plain = own is not None and "?" not in reading.turn.text
         return (
             Reply(desk.named("booking_kept"), intent="scheduling", remember={**FORGET, "topic": TOPIC})
@@ -92,9 +88,10 @@ def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
     if errand == "move":
         return move(tools, reading, desk, own.starts_at)
     supposed = reading.asks(meeting_cues.IF)
-    if errand == "missing" and _cancels_it(reading):
+    if errand == "missing" and cancels_it(reading):
         errand = "cancel"
-    if not supposed and (errand == "cancel" or (errand == "cancel_it" and reading.turn.state.get("topic") == TOPIC)):
+    is_meant = reading.topic == TOPIC or reading.turn.state.get("awaiting") == "cancel_booking"
+    if not supposed and (errand == "cancel" or (errand == "cancel_it" and is_meant)):
         return desk.cancel(own)
     if errand in ("cancel", "cancel_it"):
         buttons = (desk.say("reply_cancel_yes"), desk.say("reply_keep"))
@@ -107,7 +104,7 @@ def answer_later_choice(tools: Toolbox, reading: Reading) -> Reply | None:
     """Takes a time that was proposed before other things were talked about."""
     if reading.turn.state.get("awaiting") in _OURS or not reading.turn.state.get("slots") or not can_book(tools):
         return None
-    is_choice = len(reading.words) <= MAX_CHOICE_WORDS and _errand(reading) in (None, "book")
+    is_choice = len(reading.words) <= MAX_CHOICE_WORDS and errand_of(reading) in (None, "book")
     return _choice(tools, reading, is_asked=False) if is_choice and not puts_off(reading) else None
 
 
@@ -158,7 +155,7 @@ def answer_supposed(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     """Asks for a time."""
-    if not can_book(tools) or _errand(reading) != "book":
+    if not can_book(tools) or errand_of(reading) != "book":
         return None
     if asks_of_walking_in(reading.turn.text, reading.spoken) and not reading.wish().is_exact:
         return None
@@ -216,85 +213,6 @@ def offer_booking(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
         awaiting="booking",
         totals=reply.totals,
     )
-
-
-def _errand(reading: Reading) -> Errand | None:
-    likely = reading.classification.intent == "scheduling"
-    booked = bool(reading.turn.state.get("booking"))
-    known = likely or booked
-    offered = bool(reading.turn.state.get("slots"))
-    # What is booked may be a product of the catalogue, whose name `spoken` leaves out.
-    said = " ".join(reading.words) if booked else reading.spoken
-    for errand, cue, is_plain in _ERRANDS:
-        if (is_plain or known) and cue.search(said):
-            return errand
-    if (known or offered) and _asks_whether_booked(reading, said):
-        return "status"
-    if (known or offered) and _cancels_it(reading):
-        return "cancel_it"
-    if booked and _names_new_time(reading):
-        return "move"
-    if known and reading.asks(meeting_cues.BOOKED) and reading.asks(meeting_cues.MOVE_IT):
-        return "move"
-    if booked and not reading.asks(meeting_cues.BOOK) and _asks_beside(reading):
-        return None
-    if reading.asks(meeting_cues.BOOK) or reading.sure_of("scheduling"):
-        return "book"
-    if (reading.asks(meeting_cues.VACANCY) or reading.asks(meeting_cues.SEE_ME)) and reading.wish().said:
-        return "book"
-    if not likely or reading.turn.state.get("topic") == "hours":
-        return None  # "e no sábado?" goes on about the opening hours
-    asks = reading.asks(meeting_cues.AVAILABLE) or (
-        reading.wish().said and meeting_cues.other_words(reading.rest) <= MAX_OTHER_WORDS
-    )
-    return "book" if asks else None
-
-
-def _asks_whether_booked(reading: Reading, said: str) -> bool:
-    """ "Marcou hoje 19h?", in a part of its own too: "tenho dor. mas marcou ou não?"."""
-    parts = [said, *(reading.reread(clause.text).spoken for clause in clauses_of(reading.turn.text))]
-    return any(meeting_cues.STATUS_LIKE.search(meeting_cues.without_times(part)) for part in parts)
-
-
-def _cancels_it(reading: Reading) -> bool:
-    """In a part of the message of its own: "não. cancela então, vou a outra"."""
-    return any(meeting_cues.cancels_it(list(words(part))) for part in told_parts(reading.turn.text))
-
-
-def _asks_beside(reading: Reading) -> bool:
-    """ "Mas sábado tem dentista de criança?", once there is a meeting: about more than the day."""
-    parts = [reading.reread(clause.text) for clause in clauses_of(reading.turn.text) if clause.asks]
-    return any(
-        meeting_cues.other_words(part.rest) >= OTHER_WORDS
-        and not part.asks(meeting_cues.AVAILABLE)
-        and part.material_answers()
-        for part in parts
-    )
-
-
-def _names_new_time(reading: Reading) -> bool:
-    """ "Passa pra quinta"; "melhor 15h" right after the meeting was talked about."""
-    if reading.asks(meeting_cues.MOVE_IT) or reading.asks(meeting_cues.MOVE_TO):
-        return reading.wish().said
-    told = (
-        reading.topic == TOPIC
-        and not reading.asks(meeting_cues.BOOK)
-        and "?" not in reading.turn.text
-        and len(reading.words) <= MAX_CHOICE_WORDS
-    )
-    return told and not meeting_cues.other_words(reading.rest) and bool(reading.wish().at)
-
-
-# The errand, how it is said, and whether that is plain enough without a meeting that is known of.
-_ERRANDS: tuple[tuple[Errand, Pattern, bool], ...] = (
-    ("move", meeting_cues.MOVE, True),
-    ("move", meeting_cues.MOVE_LIKE, False),
-    ("cancel", meeting_cues.CANCEL, True),
-    ("cancel", meeting_cues.CANCEL_LIKE, True),
-    ("missing", meeting_cues.MISSING, False),
-    ("status", meeting_cues.STATUS, True),
-    ("status", meeting_cues.STATUS_LIKE, False),
-)
 
 
 def _is_question_of_fact(reading: Reading) -> bool:
@@ -390,7 +308,7 @@ def _other_kind(tools: Toolbox, reading: Reading, before: Wish) -> Reply | None:
         return None
     desk = open_desk(tools, reading)
     if desk.wants_another_kind:
-        return None if _errand(reading) == "move" else desk.offer_another()
+        return None if errand_of(reading) == "move" else desk.offer_another()
     if desk.kind_id == proposed_kind(reading.turn.state):
         return None
     wish = reading.wish()

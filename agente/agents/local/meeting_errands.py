@@ -1,0 +1,121 @@
+"""What does a message want of a meeting? To book one; to move, cancel or keep the one that is booked; to hear when."""
+
+from typing import Literal
+
+from agente.agents.local import meeting_cues
+from agente.agents.local.clauses import PART_END, clauses_of, told_parts
+from agente.agents.local.meeting_desk import TOPIC
+from agente.agents.local.reading import Reading
+from agente.kit.patterns import Pattern
+from agente.knowledge.analysis import words
+from agente.scheduling.remembered import own_booking
+
+MAX_CHOICE_WORDS = 14  # a longer message is more than the choice of a time
+OTHER_WORDS = 2  # that a choice may have besides the time: "para mim", a name
+MAX_OTHER_WORDS = 3  # that a wish for a time has when nothing but the time says that it is one
+
+Errand = Literal["book", "move", "cancel", "cancel_it", "missing", "status"]
+
+
+def errand_of(reading: Reading) -> Errand | None:
+    likely = reading.classification.intent == "scheduling"
+    booked = bool(reading.turn.state.get("booking"))
+    known = likely or booked
+    offered = bool(reading.turn.state.get("slots"))
+    # What is booked may be a product of the catalogue, whose name `spoken` leaves out.
+    said = " ".join(reading.words) if booked else reading.spoken
+    for errand, cue, is_plain in _ERRANDS:
+        if (is_plain or known) and cue.search(said):
+            return errand
+    if (known or offered) and _asks_whether_booked(reading, said):
+        return "status"
+    if (known or offered) and cancels_it(reading):
+        return "cancel_it"
+    if booked and _names_new_time(reading):
+        return "move"
+    if known and reading.asks(meeting_cues.BOOKED) and reading.asks(meeting_cues.MOVE_IT):
+        return "move"
+    if own_booking(reading.turn.state, reading.turn.now):
+        return "book" if _wants_time(reading) else None
+    if reading.asks(meeting_cues.BOOK) or reading.sure_of("scheduling"):
+        return "book"
+    if (reading.asks(meeting_cues.VACANCY) or reading.asks(meeting_cues.SEE_ME)) and reading.wish().said:
+        return "book"
+    if not likely or reading.turn.state.get("topic") == "hours":
+        return None  # "e no sábado?" goes on about the opening hours
+    asks = reading.asks(meeting_cues.AVAILABLE) or (
+        reading.wish().said and meeting_cues.other_words(reading.rest) <= MAX_OTHER_WORDS
+    )
+    return "book" if asks else None
+
+
+def _asks_whether_booked(reading: Reading, said: str) -> bool:
+    """ "Marcou hoje 19h?", in a part of its own too: "tenho dor. mas marcou ou não?"."""
+    parts = [said, *(reading.reread(clause.text).spoken for clause in clauses_of(reading.turn.text))]
+    return any(meeting_cues.STATUS_LIKE.search(meeting_cues.without_times(part)) for part in parts)
+
+
+def cancels_it(reading: Reading) -> bool:
+    """In a part of the message of its own: "não. cancela então, vou a outra"."""
+    return any(meeting_cues.cancels_it(list(words(part))) for part in told_parts(reading.turn.text))
+
+
+def _wants_time(reading: Reading) -> bool:
+    """Asks for a time, of who has one. "Mas sábado tem dentista de criança?" asks about more than the day."""
+    if reading.asks(meeting_cues.BOOK):
+        is_fact = "?" in reading.turn.text and not reading.wish().said and reading.material_answers()
+        return not is_fact or reading.asks(meeting_cues.BOOKING)
+    if _asks_beside(reading):
+        return False
+    if reading.asks(meeting_cues.AVAILABLE) or reading.asks(meeting_cues.OTHER_TIME):
+        return True
+    seen = reading.asks(meeting_cues.VACANCY) or reading.asks(meeting_cues.SEE_ME)
+    named = not (reading.products or meeting_cues.words_beside_coming(reading.rest))
+    return reading.wish().said and (seen or named)
+
+
+def _asks_beside(reading: Reading) -> bool:
+    """In a part of the message of its own."""
+    parts = [reading.reread(clause.text) for clause in clauses_of(reading.turn.text) if clause.asks]
+    return any(
+        meeting_cues.other_words(part.rest) >= OTHER_WORDS
+        and not part.asks(meeting_cues.AVAILABLE)
+        and part.material_answers()
+        for part in parts
+    )
+
+
+def _names_new_time(reading: Reading) -> bool:
+    """ "Passa pra quinta"; "melhor 15h" right after the meeting was talked about."""
+    if reading.asks(meeting_cues.MOVE_IT) or reading.asks(meeting_cues.MOVE_TO):
+        return reading.wish().said
+    told = (
+        reading.topic == TOPIC
+        and not reading.asks(meeting_cues.BOOK)
+        and "?" not in reading.turn.text
+        and len(reading.words) <= MAX_CHOICE_WORDS
+    )
+    return told and not meeting_cues.other_words(reading.rest) and bool(reading.wish().at)
+
+
+# The errand, how it is said, and whether that is plain enough without a meeting that is known of.
+_ERRANDS: tuple[tuple[Errand, Pattern, bool], ...] = (
+    ("move", meeting_cues.MOVE, True),
+    ("move", meeting_cues.MOVE_LIKE, False),
+    ("cancel", meeting_cues.CANCEL, True),
+    ("cancel", meeting_cues.CANCEL_LIKE, True),
+    ("missing", meeting_cues.MISSING, False),
+    ("status", meeting_cues.STATUS, True),
+    ("status", meeting_cues.STATUS_LIKE, False),
+)
+
+
+def keeps_it(reading: Reading) -> bool:
+    """ "Não quero cancelar"; "não quero cancelar, quero mudar pra sexta" does not."""
+    text = reading.turn.text
+    if meeting_cues.KEEP.search(text) and not reading.wish().said:
+        return True
+    if not meeting_cues.NEVER.search(text):
+        return False
+    left = (part for part in PART_END.split(text) if part.strip() and not meeting_cues.NEVER.search(part))
+    return not any(part.asks(meeting_cues.CHANGE_VERB) and part.wish().said for part in map(reading.reread, left))
