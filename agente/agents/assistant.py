@@ -129,7 +129,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     acting_and_answering(summaries.answer_summary, CONTENT),
     acting_and_answering(proposals.answer_proposal_wanted, CONTENT),
     qualification.answer_asked,
-    meetings.answer_later_choice,
+    acting_and_answering(meetings.answer_later_choice, CONTENT),
     followups.answer_wish,
     acting_and_answering(topics.answer_chosen_topic, CONTENT),
     settling_and_answering(conversation.answer_pending, CONTENT),

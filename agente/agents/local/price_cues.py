@@ -88,6 +88,10 @@ WITH: Final = regex(r"\b(?:com|con|with) (?:(?:a|o|as|os|um|uma|la|el|una?|the) 
 # Whether it costs anything.
 PAID: Final = cue(
     r"(?:e|eh|sao|fica|sera|seria|es|son|is|are) (?:it )?(?:pag[oa]s?|gratis|gratuit[oa]s?|de graca|cobrad[oa]s?|free)",
+    # "Essa avaliação paga?", as it is typed; "o cliente paga?" asks who does.
+    r"(?:es[st][ae]|[oa]|this|the|la|el) (?:_|consulta|visita|avaliacao|reuniao|demonstracao|aula|sessao|vistoria|cita"
+    r"|appointment|meeting) (?:pag[oa]s?|gratis|gratuit[oa]s?|de graca|cobrad[oa]s?|free)"
+    r"(?: ou (?:nao|gratis|gratuit[oa]|de graca|pag[oa]))?(?= quanto$|$)",
     r"(?:tem|tiene) (?:algum )?custo|cobra(?:m|n)?|(?:tem|tenho|temos) que pagar|se paga|hay que pagar",
 )
 PAID_WORDS: Final = word_set(
