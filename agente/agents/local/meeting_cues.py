@@ -45,7 +45,7 @@ BOOK: Final = cue(
 BOOKING: Final = cue(BOOK_VERB)
 # With a day or an hour: "conseguem me atender hoje?"
 SEE_ME: Final = cue(
-    r"(?:pode|podem|consegue|conseguem|da pra|poderiam?) (?:me )?(?:atender|encaixar|receber)",
+    r"(?:pode|podem|consegue|conseguem|da pra|poderiam?|tem como|teria como) (?:me )?(?:atender|encaixar|receber)",
     r"me (?:pueden?|podrian?) (?:atender|recibir|ver)|(?:can|could) (?:you|i|someone) (?:be )?(?:see|seen|fit)(?: me)?",
 )
 # "O sistema tem agenda?", "agenda de banho e tosa": what the product does, and no time with us.

@@ -11,6 +11,7 @@ from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, booked_product
 from agente.agents.local.meeting_errands import MAX_CHOICE_WORDS, OTHER_WORDS, Errand, cancels_it, errand_of, keeps_it
 from agente.agents.local.meeting_moves import at_its_hour, move
 from agente.agents.local.meeting_terms import answer_terms, asks_only_terms, asks_terms
+from agente.agents.local.meeting_urgency import with_urgency
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
@@ -166,7 +167,7 @@ def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     how = reading.asks(cues.HOW_LONG) or (reading.products and reading.asks(cues.HOW))
     if how and not reading.asks(meeting_cues.BOOK):
         return None
-    return _book(tools, open_desk(tools, reading), reading)
+    return with_urgency(tools, reading, _book(tools, open_desk(tools, reading), reading))
 
 
 def _refuses_to_book(reading: Reading) -> bool:
