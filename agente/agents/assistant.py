@@ -51,6 +51,7 @@ from agente.agents.local.reply import Reply
 from agente.agents.local.several import each_answered_by
 from agente.agents.local.taking_back import going_on_with
 from agente.agents.local.toolbox import Toolbox
+from agente.agents.local.two_meetings import answer_two
 from agente.agents.specialists.registry import Registry
 from agente.agents.turn import Draft, Intent, TurnInput
 from agente.guardrails.facts import amounts, unsupported_amounts
@@ -115,6 +116,14 @@ CONTENT: tuple[Answerer, ...] = (
     left_open(conversation.answer_by_intent),
 )
 
+# What books a time that is chosen or ordered.
+_BOOKING: tuple[Answerer, ...] = (
+    choice_and_question(CONTENT),
+    meetings.answer_proposal,
+    acting_and_answering(meetings.answer_later_choice, CONTENT),
+    acting_and_answering(meetings.answer_only_booking, CONTENT),
+)
+
 # The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
 # material says, and only then the router's opinion alone.
 ANSWERERS: tuple[Answerer, ...] = (
@@ -123,6 +132,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     going_on_with(CONTENT),
     handover.answer_big,
     acting_and_answering(second_meeting.answer_second, CONTENT),
+    answer_two(_BOOKING),
     kept_and_answered(CONTENT),
     acting_and_answering(meeting_urgency.answer_earlier, CONTENT),
     choice_and_question(CONTENT),

@@ -38,7 +38,7 @@ def answer_second(tools: Toolbox, reading: Reading) -> Reply | None:
     # A "não" to our last offer that goes on like this takes nothing back.
     asked = offering(tools, reading.reread(reading.turn.text, awaiting=None), "booking_second", "scheduling")
     before = changed.text if changed else desk.named("booking_untouched")
-    left = {**FORGET, "topic": TOPIC, "for_team": _left(reading)}
+    left = {**FORGET, "topic": TOPIC, "for_team": left_for_team(reading)}
     return replace(
         asked,
         text=f"{before}\n\n{asked.text}",
@@ -74,7 +74,7 @@ def _changed(tools: Toolbox, reading: Reading) -> Reply | None:
     return changed if changed and changed.booking else None
 
 
-def _left(reading: Reading) -> str:
+def left_for_team(reading: Reading) -> str:
     """The wish for the person who is called, with what was said of it just before."""
     before = reading.turn.state.get("for_team")
     return "\n".join(text for text in (before, reading.turn.text) if isinstance(text, str))[-MAX_LEFT:]

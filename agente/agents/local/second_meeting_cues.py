@@ -45,3 +45,23 @@ SECOND_FOR: Final = cue(
     rf"{_OTHER}(?: (?:horarios?|hora|vaga|slot|time))? (?:{_TOO} )?"
     rf"(?:{_FOR}(?P<somebody>{_SOMEBODY})|{_FOR_A_NAME})",
 )
+_TWO = r"(?:2|3|dois|duas|tres|two|three|both|dos|amb[oa]s)"
+_FAMILY = (
+    r"(?:filh[oa]s?|crianca\w*|criancinhas|irma\w*|gemeos|gemeas|menin[oa]s|net[oa]s|sobrinh[oa]s|kids|children|sons"
+    r"|daughters|twins|grandchildren|hij[oa]s|nin[oa]s|herman[oa]s)"
+)
+# Two to be seen, before anything is booked: "pros meus 2 filhos", "2 horários seguidos". Two may share a visit or a
+# demonstration, and two partners do: of them it is said only where they want two times.
+TWO: Final = cue(
+    rf"(?:pr[oa]s?|para|p|d[oa]s|levar|trazer|for|de|con|com|atender|marcar|agendar|encaixar)"
+    rf" (?:(?:os|as|meus|minhas|noss[oa]s|my|our|the|los|las|mis) ){{0,2}}{_TWO} {_FAMILY}",
+    rf"{_TWO} (?:horarios?|consultas?|vagas?|visitas?|avaliac\w+|slots|times|appointments|turnos|citas|horas)"
+    r" (?:seguid[oa]s?|junt[oa]s?|n[oa] mesm[oa]|um atras|uma atras|back to back|in a row|on the same|el mismo)",
+    rf"(?:marcar|agendar|reservar|book|reservar|quero|queria|preciso de|need|quiero) {_TWO}"
+    r" (?:horarios|consultas|vagas|avaliacoes|sessoes|slots|appointments|turnos|citas)",
+)
+# "Mas são 2": of those who come, in a part of its own.
+THEY_ARE: Final = cue(
+    rf"^(?:(?:mas|e|so que|ah|but|pero|que) )*(?:(?:eles|elas|they|we) )?(?:sao|somos|seriam|vao ser|are|son)"
+    rf" (?:os |as )?{_TWO}(?: {_FAMILY})?$"
+)

@@ -1,0 +1,76 @@
+"""Two to be booked at once, before anything is booked: one here, and the other by a person."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from agente.agents.assistant import Assistant
+from tests.agents.conftest import Start, Talk
+
+THURSDAY = datetime(2026, 11, 26, 15, 0, tzinfo=ZoneInfo("America/Sao_Paulo"))
+ONE_OF_TWO = "escolha o primeiro, e o outro quem marca é a nossa equipe"
+
+
+@pytest.fixture
+def talk(dentist: Assistant) -> Talk:
+    return Talk(dentist, now=THURSDAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oi boa tarde queria marcar pros meus 2 filhos no mesmo dia, da?",
+        "quero marcar para as duas crianças",
+        "quero duas consultas seguidas amanhã de tarde",
+    ],
+)
+def test_is_said_before_the_times(talk: Talk, text: str) -> None:
+    reply = talk.say(text)
+    assert ONE_OF_TWO in reply.text
+    assert talk.state["awaiting"] == "slot"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "terca 16h, mas sao 2, a de 6 e o de 14. tem 2 horarios seguidos?",
+        "terça 16h",
+        "pode ser o segundo. precisa levar documento?",
+    ],
+)
+def test_the_one_that_is_chosen_is_booked_and_none_is_moved(talk: Talk, text: str) -> None:
+    talk.say("queria marcar pros meus 2 filhos no mesmo dia, da?")
+    reply = talk.say(text)
+    assert reply.booking
+    assert reply.booking.action == "book"
+    assert "terça-feira (1º de dezembro) às 16h" in reply.text
+    assert "Posso mudar" not in reply.text
+    assert talk.state["awaiting"] == "handoff_offer"
+    called = talk.say("sim")
+    assert called.handoff == "asked_for_human"
+    assert called.note == text
+
+
+def test_in_one_message(talk: Talk) -> None:
+    reply = talk.say("marca quinta dia 3 15h pros meus dois filhos")
+    assert reply.booking
+    assert "por vez" in reply.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quero marcar amanhã 15h",
+        "marca amanhã 15h, pra mim e não pros meus filhos",
+        "vocês atendem criança? tenho 2 filhos",
+    ],
+)
+def test_of_one_nothing_is_said(talk: Talk, text: str) -> None:
+    reply = talk.say(text)
+    assert "por vez" not in reply.text
+
+
+def test_two_partners_share_a_demonstration(visit_sample: Start) -> None:
+    talk = visit_sample(now=THURSDAY)
+    assert "por vez" not in talk.say("quero marcar uma demonstração pra mim e pros meus 2 sócios").text
