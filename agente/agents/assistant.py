@@ -70,7 +70,7 @@ LASTING = frozenset({
     "lead", "lead_talk", "booking", "slots", "wish", "options", "recent", "refused_person", "summary", "contact",
     "summaries_sent",
 })  # fmt: skip
-_SUBJECT = frozenset({"topic", "attribute"})
+_SUBJECT = frozenset({"topic", "attribute", "attributes"})
 _PLAIN = frozenset({"greeting", "goodbye"})  # answered as well by a phrase as by a model
 
 
@@ -159,6 +159,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     question_behind_details(CONTENT),
     followups.answer_going_on,
     followups.answer_beyond,
+    instalments.answer_each_instalment,
     each_answered_by(CONTENT),
     *CONTENT,
     qualification.answer_told_at_least,
@@ -199,8 +200,9 @@ class Assistant:
     """One business's agent. Immutable and safe to use from several threads.
 
     The state that a draft leaves holds `products` (ids of those last spoken of), `topic` (what of them was told:
-    "price", "attribute" with its name in `attribute`, "list", "product"; or "hours"), `options` (ids of the products
-    listed last, in order), `recent` (ids of all that were spoken of, the latest first), `awaiting` (what our reply
+    "price", "attribute" with its name in `attribute` and all that were told in `attributes`, "list", "product"; or
+    "hours"), `options` (ids of the products listed last, in order),
+    `recent` (ids of all that were spoken of, the latest first), `awaiting` (what our reply
     asked), `misses` (replies in a row that did not help), `lead` (its `fields` and, once it is stored, `id`, `score`
     and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked for in all),
     `slots` and `wish` (times that were proposed, and for what), `booking` (the meeting that the customer has),

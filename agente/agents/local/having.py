@@ -46,7 +46,7 @@ def _of_what_it_has(tools: Toolbox, reading: Reading) -> Reply | None:
         "\n".join(lines),
         intent="product_question",
         citations=cite(tools, [product, other]),
-        remember=about([product], "attribute", attribute=keys[0]),
+        remember=about([product], "attribute", attribute=keys[0], attributes=keys),
     )
 
 

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from agente.agents.local import cues, price_cues
 from agente.agents.local.buying import buy_several, wants_several
 from agente.agents.local.clauses import SENTENCE_END
-from agente.agents.local.counting import counts_of
+from agente.agents.local.counting import counts_of, quantity_of, units_of
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.periods import prices_of_period
 from agente.agents.local.products import about, attribute_sentence, cite
@@ -15,9 +15,10 @@ from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.sums import asked_together
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.tools.catalog import CENT
+from agente.agents.tools.catalog import CENT, quote_price, sold_by_quantity
 from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
+from agente.i18n import formats
 from agente.knowledge.analysis import singular, words
 from agente.packs.models import IntentName, Price, Product
 from agente.packs.pack import Passage
@@ -39,19 +40,22 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """A product's price in so many instalments, of `each`."""
+    """What so many of a product cost in so many instalments, of `each`."""
 
     product: Product
-    price: Price
+    price: Price  # of all of them
     count: int
     each: Decimal
     terms: Terms
+    quantity: int = 1
 
 
 def answer_instalments(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "Quanto sai por mês se dividir o anual em 12?", "parcela o anual dele?"."""
     if not reading.asks(price_cues.SPLIT) or reading.asks(price_cues.THAT_FITS) or reading.sure_of(*_OF_ONE_BOUGHT):
         return None
+    if each := answer_each_instalment(tools, reading):
+        return each
     product = _asked_of(reading)
     count = _how_many(reading)
     asks = reading.asks(cues.PRICE) or "?" in reading.turn.text or len(reading.words) <= MAX_GOING_ON
@@ -67,6 +71,47 @@ def answer_instalments(tools: Toolbox, reading: Reading) -> Reply | None:
     plain = not (priced_apart or _counts_more(reading, count))
     divided = _divided(tools, reading, product, price, count, terms) if plain and price and terms else None
     return divided or _not_divided(tools, reading, product, price if count else None)
+
+
+def answer_each_instalment(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "2 implantes, quanto fica cada parcela?", "quanto dá por mês?" of what is paid once: in as many as it may be."""
+    product = _asked_of(reading)
+    if product is None or not _asks_each(reading, product) or reading.sure_of(*_OF_ONE_BOUGHT):
+        return None
+    if reading.asks(price_cues.TOGETHER) or price_cues.ways_of_paying(reading.spoken) - {"card"}:
+        return None
+    price, terms = _divisible(tools, reading, product), _terms(tools, reading, product)
+    quantity = _bought(reading, product)
+    if price is None or terms is None or quantity is None:
+        return None
+    return _divided(tools, reading, product, _times(product, price, quantity), _how_many(reading), terms, quantity)
+
+
+def _asks_each(reading: Reading, product: Product) -> bool:
+    """Whether nothing is asked but money: what each instalment is, or what a month costs where nothing is so sold."""
+    others = {singular(word) for word in set(reading.rest) - price_cues.INSTALMENT_WORDS if word.isalpha()}
+    ways = {singular(word) for price in product.prices for word in words(str(price.label or ""))}
+    if others - units_of(product) - ways:
+        return False
+    if reading.asks(price_cues.EACH_INSTALMENT) or (_how_many(reading) and reading.asks(cues.PRICE)):
+        return True
+    paid_once = all(price.period in _ONCE for price in product.prices)
+    return paid_once and reading.asks(cues.MONTHLY) and reading.asks(price_cues.MONEY)
+
+
+def _bought(reading: Reading, product: Product) -> int | None:
+    """How many of it are bought; None when the message counts something else."""
+    others = [count for count in counts_of(reading) if count.number not in (1, _how_many(reading))]
+    if not others:
+        return 1
+    quantity = quantity_of(reading, product) if sold_by_quantity(product) else None
+    return quantity if quantity == others[0].number and len(others) == 1 else None
+
+
+def _times(product: Product, price: Price, quantity: int) -> Price:
+    if quantity == 1:
+        return price
+    return price.model_copy(update={"amount": quote_price(product, price, quantity).total, "unit": None})
 
 
 def _counts_more(reading: Reading, instalments: int) -> bool:
@@ -104,10 +149,12 @@ def _passage(tools: Toolbox, reading: Reading) -> Passage | None:
 
 
 def _divided(
-    tools: Toolbox, reading: Reading, product: Product, price: Price, count: int, terms: Terms
+    tools: Toolbox, reading: Reading, product: Product, price: Price, count: int, terms: Terms, quantity: int = 1
 ) -> Reply | None:
-    each = _instalment(price, count, terms)
-    return _told(tools, reading, [Divided(product, price, count, each, terms)]) if each else None
+    """In as many as there may be, when `count` is 0."""
+    parts = count or terms.most
+    each = _instalment(price, parts, terms)
+    return _told(tools, reading, [Divided(product, price, parts, each, terms, quantity)]) if each else None
 
 
 def _divided_each(tools: Toolbox, reading: Reading, count: int) -> Reply | None:
@@ -143,17 +190,20 @@ def _told(tools: Toolbox, reading: Reading, divided: Sequence[Divided]) -> Reply
         "\n".join([*lines, *(each.text for each in terms)]),
         intent="pricing",
         citations=(*cite(tools, products), *(Citation(each.document, each.heading, each.url) for each in sources)),
-        totals=frozenset(one.each for one in divided).union(*(amounts(each.text) for each in terms)),
+        totals=frozenset(amount for one in divided for amount in (one.each, one.price.amount)).union(
+            *(amounts(each.text) for each in terms)
+        ),
         remember=about(products, "price"),
     )
 
 
 def _line(tools: Toolbox, reading: Reading, one: Divided) -> str:
     instalment = Price(amount=one.each, starting_at=one.price.starting_at)
+    name = one.product.name
     return tools.phrases.say(
         "price_instalments",
         reading.locale,
-        product=one.product.name,
+        product=name if one.quantity == 1 else f"{formats.number(one.quantity, reading.locale)} × {name}",
         price=tools.prices.price(one.price, reading.locale, label=False),
         count=str(one.count),
         amount=tools.prices.price(instalment, reading.locale),

@@ -107,6 +107,16 @@ SPLIT: Final = cue(
     r"divid\w+|parcel(?:a|am|ar|ado|ada|ados|as|amos)|cuotas?|instal?lments?|split",
     r"(?:em|in|en) [0-9]{1,2} ?(?:x|vezes)(?! ?[0-9])|[0-9]{1,2} ?(?:x|vezes) (?:da|fica|sai)",
 )
+# What each of them comes to, in however many it is paid.
+EACH_INSTALMENT: Final = cue(
+    r"(?:qua?nto|qual|valor|preco)(?: \w+){0,4} parcelas?|(?:cada|por) parcela|parcelas? (?:de quanto|fica\w*|sai\w*)",
+    r"(?:cada|valor de la|cuanto (?:\w+ )?(?:la|cada)) cuota|(?:each|per|how much (?:\w+ ){0,3}the) instal?lments?",
+)
+INSTALMENT_WORDS: Final = word_set(
+    "parcela parcelas parcelar parcelado parcelada parcelando dividir dividindo dividido juros total tudo todo vezes x",
+    "preciso precisamos quantas quantos perguntando cartao credito pagar pago pagaria cuota cuotas total instalment",
+    "instalments installment installments each need paying interest necesito pagando",
+)
 SO_MANY: Final = regex(
     r"\b(?:(?:(?:em|in|en|por|de) )?([0-9]{1,2}) ?(?:x|vezes|parcelas|cuotas|instal?lments|payments|pagos)"
     r"|(?:divid\w+|parcel\w+|split)(?: \w+){0,3} (?:em|por|in|into|en) ([0-9]{1,2}))\b(?! ?[0-9])"

@@ -1,6 +1,7 @@
 """Products in words: one, a list, an attribute, a comparison."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from agente.agents.local import cues, price_cues
@@ -69,11 +70,19 @@ def cite(tools: Toolbox, products: Sequence[Product]) -> tuple[Citation, ...]:
     return tuple(Citation("catalog.yaml", product.name, product.url) for product in products)
 
 
-def about(products: Sequence[Product], topic: str = "product", **more: str) -> dict[str, Any]:
+def about(products: Sequence[Product], topic: str = "product", **more: Any) -> dict[str, Any]:
     """For the conversation's state: what was talked about last, and what of it; several are options to choose from."""
     ids = [product.id for product in products][:MOST]
     options = {"options": ids} if len(ids) > 1 or topic in ("list", "capacity") else {}
     return {"products": ids, "topic": topic, **options, **more}
+
+
+def last_told(state: Mapping[str, Any]) -> list[str]:
+    """The attributes that the last reply told."""
+    several, one = state.get("attributes"), state.get("attribute")
+    if isinstance(several, list):
+        return [str(key) for key in several]
+    return [one] if isinstance(one, str) else []
 
 
 def in_own_words(
@@ -154,7 +163,8 @@ def _attribute(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     if reading.products:
         asked = [(item, keys) for item in reading.products if (keys := _asked_attributes(tools, reading, item))]
-        return tell_attributes(tools, reading, asked) if asked else None
+        told = tell_attributes(tools, reading, asked) if asked else None
+        return _with_price_again(tools, reading, told) if told else None
     if (
         reading.rest
         and reading.asks(cues.WHICH)
@@ -168,16 +178,32 @@ def _attribute(tools: Toolbox, reading: Reading) -> Reply | None:
     return tell_attributes(tools, reading, asked) if asked else None
 
 
+def _with_price_again(tools: Toolbox, reading: Reading, told: Reply) -> Reply:
+    """ "E o transparente?", right behind a price and an attribute of another one: its price too."""
+    locale = reading.locale
+    before = [price for item in reading.previous for price in tools.prices.full(item, locale)]
+    if not _goes_on(reading) or len(reading.products) > 1 or not any(price in reading.last_said for price in before):
+        return told
+    product = reading.products[0]
+    line = tools.phrases.say("price", locale, product=product.name, price=tools.prices.brief(product, locale))
+    return replace(told, text=f"{line}\n{told.text}")
+
+
+def _goes_on(reading: Reading) -> bool:
+    """Whether another product is named behind an attribute that was told, and nothing else: "e o Pro?"."""
+    names = bool(reading.products) and not reading.rest and not reading.asks(cues.TELL)
+    return names and reading.topic == "attribute"
+
+
 def _asked_attributes(tools: Toolbox, reading: Reading, product: Product) -> list[str]:
     """Those that the words name, else, for another product ("e o Pro?"), the one that was told last."""
-    goes_on = reading.products and reading.topic == "attribute" and not reading.rest and not reading.asks(cues.TELL)
-    last = reading.turn.state.get("attribute") if goes_on else None
+    last = last_told(reading.turn.state) if _goes_on(reading) else []
     terms = tools.catalog.terms(cues.DURATION) if _asks_only_how_long(reading, product) else reading.terms
     counted = price_cues.HOW_MANY.search(reading.spoken)
     found = tools.catalog.counted_attributes(product, [counted[1]]) if counted else []
     found = found if len(found) == 1 else tools.catalog.matching_attributes(product, terms)
     found = _not_denied_by_part(tools, product, found, terms)
-    return found or [key for key in product.attributes if key == last]
+    return found or [key for key in product.attributes if key in last]
 
 
 def _not_denied_by_part(tools: Toolbox, product: Product, found: list[str], terms: frozenset[str]) -> list[str]:
@@ -223,7 +249,7 @@ def tell_attributes(tools: Toolbox, reading: Reading, asked: Sequence[tuple[Prod
         intent="product_question",
         citations=cite(tools, products),
         quick_replies=_after_product(tools, reading, products[0]) if len(products) == 1 else (),
-        remember=about(products, "attribute", attribute=asked[0][1][0]),
+        remember=about(products, "attribute", attribute=asked[0][1][0], attributes=asked[0][1]),
     )
 
 

@@ -10,7 +10,7 @@ from agente.agents.local.answering import Answerer, helpful_reply
 from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.knowledge import NEAREST, answer_from_knowledge, quoting
 from agente.agents.local.offers import offer, yes_or_no
-from agente.agents.local.products import COMPARED, about
+from agente.agents.local.products import COMPARED, about, last_told
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged, quotes_material
 from agente.agents.local.toolbox import Toolbox
@@ -100,7 +100,12 @@ def _answer_each(
         if reply is None:
             left_open = left_open or bool(part.rest or part.asks(cues.WORKS_WITH))
         elif not _says_nothing_new(part, reply, replies):
-            replies.append(replace(reply, intent=reply.intent or part.classification.intent))
+            reply = replace(
+                reply,
+                intent=reply.intent or part.classification.intent,
+                remember={**reply.remember, **_told_together(reply, replies)},
+            )
+            replies.append(reply)
             known = {**known, **reply.remember, **_named(part)}
     return replies, left_open
 
@@ -128,6 +133,15 @@ def _in_text(tools: Toolbox, reading: Reading, reply: Reply) -> list[Product]:
     found = {mention.products[0].id: mention.products[0] for mention in mentions if len(mention.products) == 1}
     plans = [item for item in found.values() if item.kind == "plan"] if reading.asks(cues.PLANS) else []
     return (plans or list(found.values()))[:COMPARED]
+
+
+def _told_together(reply: Reply, before: Sequence[Reply]) -> Mapping[str, Any]:
+    """All that the message asks of one product is what "e o outro?" asks of another one."""
+    last = before[-1].remember if before else {}
+    if last.get("topic") != "attribute" or last.get("products") != reply.remember.get("products"):
+        return {}
+    keys = [*last_told(last), *last_told(reply.remember)]
+    return {"attributes": list(dict.fromkeys(keys))}
 
 
 def _named(part: Reading) -> Mapping[str, Any]:
