@@ -76,7 +76,7 @@ SAMPLE = {
     "several questions at once": [
         Case(["quanto custa o plano pro e como cancelo minha assinatura?"], ["R$ 189,90", "Assinatura > Cancelar"], intent="pricing"),
         Case(["qual o preço do Profissional, e ele emite nota de serviço?"], ["R$ 189,90", "Sim, Plano Profissional"]),
-        Case(["quanto custa o essencial? quanto custa o profissional? tem desconto?"], ["R$ 89,90", "R$ 189,90", "a partir de 3: 5%"]),
+        Case(["quanto custa o essencial? quanto custa o profissional? tem desconto?"], ["R$ 89,90", "R$ 189,90", "a partir de 3 assinaturas: 5%"]),
         Case(["vocês abrem sábado? e aceitam pix?"], ["das 9h às 13h", "Pix"]),
         Case(["qual o telefone e o endereço?"], ["(11) 4000-0000", "Rua dos Tamarindos"]),
         Case(["qual o horário e o endereço de vocês?"], ["das 8h às 12h", "Rua dos Tamarindos"]),

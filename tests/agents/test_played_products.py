@@ -65,3 +65,70 @@ class TestOfAnother:
     def test_is_told_no_price_behind_an_attribute_alone(self, visit_sample: Start) -> None:
         reply = visit_sample().say_all(["o profissional tem acesso à API?", "e o empresarial?"]).text
         assert "R$" not in reply
+
+
+class TestDiscounts:
+    def test_says_of_what_so_many_are(self, visit_sample: Start) -> None:
+        assert "a partir de 3 assinaturas: 5%" in visit_sample().say("o empresarial tem desconto?").text
+        assert "a partir de 5 unidades: 5%" in visit_sample().say("a impressora tem desconto?").text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "e desconto pra quem fica? vcs fazem um preço melhor",
+            "vcs conseguem um preço melhor pra mim?",
+            "tem como melhorar o valor?",
+        ],
+    )
+    def test_a_better_price_is_one_and_no_list(self, visit_sample: Start, text: str) -> None:
+        reply = visit_sample().say(text).text
+        assert "De qual produto" not in reply
+        assert "Plano Franquias" not in reply
+
+    def test_for_a_way_of_paying_is_told_where_there_is_no_other(self, visit_dentist: Start) -> None:
+        assert "5% de desconto" in visit_dentist().say("vcs fazem um preço melhor?").text
+
+    def test_a_receipt_is_no_coupon(self, visit_sample: Start) -> None:
+        assert "quantidade" not in visit_sample().say("aparece meu logotipo no cupom?").text
+
+
+class TestVagueQuestion:
+    def test_is_answered_by_the_plans(self, visit_sample: Start) -> None:
+        reply = visit_sample().say("quanto custa?").text
+        assert "Plano Empresarial" in reply
+        assert "Usuário Adicional" not in reply
+        assert "Também temos: adicionais, módulos, equipamentos e serviços." in reply
+
+    def test_is_answered_by_a_few_where_there_are_no_plans(self, visit_dentist: Start) -> None:
+        reply = visit_dentist().say("quanto custa?").text
+        assert reply.count("\n- ") == 4
+        assert "Também temos: Aparelho fixo" in reply
+
+
+class TestForOne:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "qto fica por mes pra 1 loja so com 1 caixa?",
+            "quanto custa por mês para uma loja e um caixa só?",
+            "qual o plano pra uma loja só?",
+            "qual plano eh o de uma loja so, o essencial?",
+        ],
+    )
+    def test_is_told_the_smallest_that_holds_it(self, visit_sample: Start, text: str) -> None:
+        reply = visit_sample().say(text).text
+        assert "Essencial" in reply
+        assert "R$ 89,90 por mês" in reply
+        assert "Lojas incluídas: 1" in reply
+        assert "Empresarial" not in reply
+
+    def test_says_yes_of_the_one_that_is_named(self, visit_sample: Start) -> None:
+        assert visit_sample().say("qual plano é o de uma loja só, o essencial?").text.startswith("Sim, Plano Essencial")
+
+    def test_one_and_more_of_something_else(self, visit_sample: Start) -> None:
+        reply = visit_sample().say("preço pra 1 caixa e 2 lojas").text
+        assert "Plano Empresarial" in reply
+        assert "Plano Essencial" not in reply
+
+    def test_one_more_is_no_need_of_one(self, visit_sample: Start) -> None:
+        assert "Plano Essencial —" not in visit_sample().say("quanto custa uma loja a mais?").text

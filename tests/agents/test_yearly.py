@@ -37,7 +37,7 @@ def test_with_nothing_in_question_it_is_told_of_the_plans(visit_sample: Start) -
     [
         ("qual é o mais barato?", "A opção mais em conta é Plano Essencial"),
         ("quanto custa o empresarial anual?", "R$ 3.999,00 por ano"),
-        ("o profissional anual pra 3 empresas tem desconto?", "a partir de 3: 5% de desconto"),
+        ("o profissional anual pra 3 empresas tem desconto?", "a partir de 3 assinaturas: 5% de desconto"),
         ("tem desconto pra pagar o ano inteiro?", "dez mensalidades"),
     ],
 )
@@ -49,7 +49,7 @@ def test_what_asks_for_something_else_is_answered_as_before(visit_sample: Start,
 
 def test_a_list_of_discounts_has_the_year_in_it(visit_sample: Start) -> None:
     said = visit_sample().say("o empresarial tem desconto?").text
-    assert "- a partir de 3: 5% de desconto" in said
+    assert "- a partir de 3 assinaturas: 5% de desconto" in said
     assert "- pagando por ano: R$ 3.999,00 por ano, R$ 799,80 a menos que 12 × R$ 399,90" in said
 
 

@@ -7,6 +7,7 @@ from agente.agents.local import cues, price_cues
 from agente.agents.local.additions import count_of, extended
 from agente.agents.local.counting import PEOPLE, counts_of
 from agente.agents.local.offers import offering
+from agente.agents.local.periods import brief_price
 from agente.agents.local.products import about, attribute_sentence, cite, listed
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
@@ -38,9 +39,23 @@ def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
     told = _told(tools, reading, asked_of[0], needs) if about_one else None
     if about_one and not which and _holds(asked_of[0], needs):
         return told
+    if max(needs.values()) == 1 and (one := _for_one(tools, reading, among, needs)):
+        return one
     fitting = enough(tools, reading, among, needs, asked_of[0] if about_one else None)
     more = _also_counted(tools, reading, among, needs)
     return merged([reply for reply in (told, more, fitting) if reply])
+
+
+def _for_one(tools: Toolbox, reading: Reading, among: Sequence[Product], needs: Needs) -> Reply | None:
+    """Who needs no more than one is told the smallest that has it, and not all that have: "1 loja com 1 caixa"."""
+    smallest = next(iter(_fitting(among, needs)), None)
+    named = reading.products
+    if smallest is None or not smallest.prices or (named and named != (smallest,)):
+        return None
+    price = brief_price(tools, reading, smallest)
+    line = tools.phrases.say("capacity_yes" if named else "price", reading.locale, product=smallest.name, price=price)
+    told = _told(tools, reading, smallest, needs)
+    return replace(told, text=f"{line}\n{told.text}", intent="pricing", remember=about([smallest], "price"))
 
 
 def among_alike(tools: Toolbox, asked_of: Sequence[Product]) -> Sequence[Product]:
@@ -58,7 +73,7 @@ def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], goes_on: 
     if not (asks_which or reading.asks(cues.PRICE) or reading.asks(price_cues.THAT_FITS)):
         return {}
     told = _counted(tools, reading, among)
-    if told and (asks_which or _asks_price_for(tools, reading, told)):
+    if told and (asks_which or _asks_price_for(tools, reading, among)):
         return told
     if told or not reading.asks(price_cues.THAT_FITS):
         return {}
@@ -94,18 +109,20 @@ def _counted(tools: Toolbox, reading: Reading, among: Sequence[Product]) -> Need
     if len(needs) == 1 and bare:  # "tem 1 caixa, e eu tenho 3"
         needs = {key: max(number, *bare) for key, number in needs.items()}
     more = {key: number for key, number in needs.items() if number > 1}
-    return more or (needs if reading.asks(cues.PLANS) else {})
+    asks_for_one = reading.asks(cues.PLANS) or reading.asks(price_cues.FOR_ONE)
+    return more or (needs if asks_for_one else {})
 
 
 def _asks_how_many(reading: Reading) -> bool:
     return reading.asks(price_cues.HOW_MANY) and reading.asks(price_cues.NEEDS)
 
 
-def _asks_price_for(tools: Toolbox, reading: Reading, needs: Needs) -> bool:
+def _asks_price_for(tools: Toolbox, reading: Reading, among: Sequence[Product]) -> bool:
     """ "So o preço, 1 loja e 2 caixas": nothing but what is needed is named."""
+    keys = [counting_attribute(tools, among, [count.thing]) for count in counts_of(reading) if count.thing]
     if not reading.asks(cues.PRICE) or reading.products or reading.asks(cues.PLANS):
         return False
-    names = {term for key in needs for term in tools.catalog.terms(words(key))}
+    names = {term for key in keys if key for term in tools.catalog.terms(words(key))}
     return tools.catalog.terms(set(reading.rest) - cues.OFFERED) <= names
 
 
@@ -122,6 +139,11 @@ def counting_attribute(tools: Toolbox, products: Sequence[Product], counted: Seq
 
 def _holds(product: Product, needs: Needs) -> bool:
     return all(count_of(product, key) >= number for key, number in needs.items())
+
+
+def _fitting(among: Sequence[Product], needs: Needs) -> list[Product]:
+    holding = (product for product in among if _holds(product, needs))
+    return sorted(holding, key=lambda product: [count_of(product, key) for key in needs])
 
 
 def _told(tools: Toolbox, reading: Reading, product: Product, needs: Needs) -> Reply:
@@ -145,10 +167,7 @@ def enough(
     number = formats.listing([formats.number(number, locale) for number in needs.values()], locale)
     names = [formats.uncapitalized(tools.catalog.attribute_name(key, locale)) for key in needs]
     attribute = formats.listing(names, locale)
-    fitting = sorted(
-        (product for product in among if _holds(product, needs)),
-        key=lambda product: [count_of(product, key) for key in needs],
-    )
+    fitting = _fitting(among, needs)
     unsure = len(counts_of(reading)) > 1 and reading.asks(price_cues.ONLY_THEY)  # "30 funcionários mas só 3 usam"
     wider = None if unsure else extended(tools, reading, among, needs, asked_of)
     if not (fitting or wider):

@@ -36,7 +36,16 @@ PER: Final = cue(
 )
 YEARLY: Final = cue(r"anua(?:l|is)|por ano|ao ano|yearly|annual(?:ly)?|per year|anuales|al ano|a year")
 MONTHLY: Final = cue(r"mensa(?:l|is)|por mes|ao mes|monthly|per month|mensual(?:es)?|al mes|a month")
-DISCOUNT: Final = cue(r"desc?ont\w*|discounts?|descuentos?|abatimento|cupo(?:m|ns)(?! fisca)|coupons?|cupon(?:es)?")
+DISCOUNT: Final = cue(
+    # What a printer prints is a "cupom" too.
+    r"desc?ont\w*|discounts?|descuentos?|abatimento|coupons?|cupon(?:es)?",
+    r"(?<!no )(?<!ra de )(?<!nha de )(?<!sair )cupo(?:m|ns)(?! fisca)",
+    # A better price than the one that stands in the list.
+    r"(?:fa(?:z|zem|co|ca|zer)|consegu\w+|d(?:a|ao|ar)|tem|arruma\w*) (?:\w+ ){0,2}(?:precos?|valor)"
+    r" (?:melhor|menor|mais (?:baixo|camarada)|especial|camarada)",
+    r"(?:melhora|baixa|abaixa|reduz)(?:r|m|ria|riam)? (?:\w+ )?(?:precos?|valor|mensalidade)",
+    r"(?:get|give|make|do) (?:\w+ ){0,2}better price|(?:hacen?|dan?|hay) (?:\w+ )?mejor precio",
+)
 COMPARE: Final = cue(
     r"diferencas?|diferenca|compar\w+|versus|vs|melhor|differ\w*|compare|better|diferencias?|mejor|(?<![0-9] )x"
 )

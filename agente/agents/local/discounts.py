@@ -26,7 +26,8 @@ def by_way_of_paying(tools: Toolbox, reading: Reading, product: Product | None =
     asked = price_cues.ways_of_paying(reading.spoken)
     for told in tools.told_in(reading.locale):
         ways = price_cues.ways_of_paying(told.whole) if cues.DISCOUNT.search(told.whole) else set()
-        if asked & ways or (ways and not asked and _concerns(tools, told.whole, product)):
+        of_it = product is None or _concerns(tools, told.whole, product)
+        if asked & ways or (ways and not asked and of_it):
             return _quoted(tools, reading, told.passage)
     return None
 

@@ -72,6 +72,11 @@ NEEDS: Final = cue(
     r"(?:tenho|temos|preciso(?: de)?|precisamos(?: de)?|uso|usamos|vou ter|sao|have|need|tengo|tenemos"
     r"|necesit(?:o|amos)) (?:so |apenas |uns |umas |only |solo |unos |unas )?(?=[0-9])"
 )
+# "Pra 1 loja só": as many as are needed, and no "uma loja a mais".
+FOR_ONE: Final = cue(
+    r"(?:pra|para|p|so|tenho|temos|for|have|tengo|tenemos|solo) (?:so |apenas |only |just )?(?:1|uma?|one|una?)"
+    r" (?!mais|more|mas)\w+(?: (?:so|apenas|only|solo)\b)?(?! (?:a mais|extra|adicional|more))",
+)
 HOW_MANY: Final = regex(r"\b(?:quant[oa]s|how many|cuant[oa]s) (\w+)")
 OF_THE_COMPANY: Final = cue(
     r"(?:voces?|vcs?|a empresa|you|ustedes) (?:ja |tambem |all |guys )?(?:tem|possu\w+|atende\w*|have|serve|tienen?)",

@@ -233,7 +233,8 @@ def _discount(tools: Toolbox, reading: Reading) -> Reply | None:
     if otherwise := _paid_otherwise(tools, reading):
         return otherwise
     if not products:
-        return offering(tools, reading, "no_discounts", "pricing")
+        told = discounts.by_way_of_paying(tools, reading)
+        return told or offering(tools, reading, "no_discounts", "pricing")
     names = formats.listing([item.name for item in products], reading.locale)
     return offering(tools, reading, "no_discount", "pricing", product=names)
 
@@ -262,11 +263,14 @@ def _volume_discounts(tools: Toolbox, reading: Reading, product: Product) -> Rep
         return _totals(tools, reading, product, quantity)
     if quantity:
         first = min(product.volume_discounts, key=lambda discount: discount.from_quantity)
-        told = phrases.say("discount_not_reached", locale, **_tier(first.from_quantity, first.percent, locale))
+        tier = _tier(tools, product, first.from_quantity, first.percent, locale)
+        told = phrases.say("discount_not_reached", locale, **tier)
         text = "\n".join([told, *_by_way(tools, product, locale)])
     else:
         lines = [
-            phrases.say("discount_line", locale, **_tier(discount.from_quantity, discount.percent, locale))
+            phrases.say(
+                "discount_line", locale, **_tier(tools, product, discount.from_quantity, discount.percent, locale)
+            )
             for discount in product.volume_discounts
         ]
         told = "\n".join([*lines, *_by_way(tools, product, locale), *([saving[0]] if saving else [])])
@@ -296,7 +300,7 @@ def _all_discounts(tools: Toolbox, reading: Reading, products: Sequence[Product]
             lines.append(f"- {product.name}: {_total_line(tools, quote, locale).removeprefix('- ')}")
         else:
             tiers = [
-                phrases.say("discount_tier", locale, **_tier(tier.from_quantity, tier.percent, locale))
+                phrases.say("discount_tier", locale, **_tier(tools, product, tier.from_quantity, tier.percent, locale))
                 for tier in product.volume_discounts
             ]
             lines.append(phrases.say("discount_product_line", locale, product=product.name, tiers=", ".join(tiers)))
@@ -310,8 +314,11 @@ def _all_discounts(tools: Toolbox, reading: Reading, products: Sequence[Product]
     )
 
 
-def _tier(quantity: int, percent: Decimal, locale: Locale) -> dict[str, str]:
-    return {"quantity": formats.number(quantity, locale), "percent": formats.number(percent, locale)}
+def _tier(tools: Toolbox, product: Product, quantity: int, percent: Decimal, locale: Locale) -> dict[str, str]:
+    """Of what it is so many: nobody has three of one plan but as subscriptions."""
+    counted = "subscriptions" if product.kind == "plan" else "units"
+    many = tools.phrases.say(counted, locale, quantity=formats.number(quantity, locale))
+    return {"quantity": many, "percent": formats.number(percent, locale)}
 
 
 def _extreme(tools: Toolbox, reading: Reading) -> Reply | None:

@@ -20,6 +20,8 @@ from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName, Locale, LocalText, Product
 
 LISTED = 8  # lines of a list; what is beyond is only named
+FEW = 4  # lines of one that nobody asked for
+MOST_NAMED = 5  # of what is beyond; of more only the categories
 COMPARED = 4
 KEY_ATTRIBUTES = 4
 MAX_BUTTON = 40  # characters
@@ -55,15 +57,19 @@ def answer_which_product(tools: Toolbox, reading: Reading) -> Reply | None:
     intent = reading.classification.intent
     if intent not in ("product_question", "pricing") or not reading.sure_of(intent) or reading.asks(cues.MUST):
         return None
+    if cues.DISCOUNT.search(" ".join(words(reading.message))):
+        return None  # beside it, "vocês fazem um preço melhor?" asks for no other price
     for_whom = cues.FOR_WHOM.search(reading.spoken)
     others = set(reading.rest) - set(for_whom[0].split() if for_whom else ())
     if not others <= cues.OFFERED:
         return None
     if not tools.catalog.products:
         return offering(tools, reading, "no_products", missed=True)
-    # "O sistema de vocês" is what the plans are of.
-    kind = None if cues.OFFERED.isdisjoint(reading.rest) else "plan"
-    return listed(tools, reading, intent, tools.catalog.list_products(kind), intent)
+    # What most ask about: "o sistema de vocês" is what the plans are of.
+    plans = [item for item in tools.catalog.list_products("plan") if item.kind == "plan"]
+    of_plans = plans and not cues.OFFERED.isdisjoint(reading.rest)
+    beyond = [] if of_plans else [item for item in tools.catalog.list_products() if item not in plans]
+    return listed(tools, reading, intent, [*plans, *beyond], intent, most=len(plans) or FEW)
 
 
 def cite(tools: Toolbox, products: Sequence[Product]) -> tuple[Citation, ...]:
@@ -106,11 +112,13 @@ def listed(
     products: Sequence[Product],
     intent: IntentName,
     before: Sequence[str] = (),
+    most: int = LISTED,
     **values: str,
 ) -> Reply:
-    """The products with their prices, behind the lines that stand `before` them."""
+    """At most so many of the products with their prices, behind the lines that stand `before` them."""
     locale, phrases = reading.locale, tools.phrases
-    shown, others = products[:LISTED], products[LISTED:]
+    most = min(most, LISTED)
+    shown, others = products[:most], products[most:]
     lines = [
         *before,
         *(
@@ -120,7 +128,7 @@ def listed(
     ]
     text = phrases.say(key, locale, reading.rotation, products="\n".join(lines), **values)
     if others:
-        names = formats.listing([product.name for product in others], locale)
+        names = formats.listing(_named_beyond(tools, shown, others, locale), locale)
         text = f"{text}\n{phrases.say('product_list_more', locale, products=names)}"
     buttons = tuple(phrases.say("reply_product", locale, product=product.name) for product in shown)
     return Reply(
@@ -131,6 +139,16 @@ def listed(
         awaiting="which_to_buy" if key == "which_to_buy" else "which_product" if key in _QUESTIONS else None,
         remember=about(shown, "list"),
     )
+
+
+def _named_beyond(tools: Toolbox, shown: Sequence[Product], others: Sequence[Product], locale: Locale) -> list[str]:
+    """The names of a few that a list leaves out; the categories of many, where each has one that is not listed yet."""
+    names = [product.name for product in others]
+    listed_ones = {tools.catalog.category_name(product, locale) for product in shown}
+    categories = dict.fromkeys(tools.catalog.category_name(product, locale) for product in others)
+    if len(names) <= MOST_NAMED or "" in categories or listed_ones >= categories.keys():
+        return names
+    return [formats.uncapitalized(category) for category in categories]
 
 
 def _list(tools: Toolbox, reading: Reading) -> Reply | None:
