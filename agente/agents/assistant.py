@@ -31,6 +31,7 @@ from agente.agents.local import (
     second_meeting,
     summaries,
     topics,
+    until_done,
     yearly,
 )
 from agente.agents.local.answering import Answerer
@@ -101,6 +102,7 @@ CONTENT: tuple[Answerer, ...] = (
     instalments.answer_instalments,
     yearly.answer_yearly,
     durations.answer_over_time,
+    until_done.answer_until_done,
     extras.answer_extras,
     left_open(capacity.answer_capacity),
     insurers.answer_insurer,

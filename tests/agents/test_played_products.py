@@ -132,3 +132,47 @@ class TestForOne:
 
     def test_one_more_is_no_need_of_one(self, visit_sample: Start) -> None:
         assert "Plano Essencial —" not in visit_sample().say("quanto custa uma loja a mais?").text
+
+
+class TestUntilDone:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "ai meu deus. e qto tempo demora ate ficar pronto? qtas vezes tenho q ir ai",
+            "e quanto tempo leva até terminar?",
+            "quantas vezes eu tenho que ir?",
+        ],
+    )
+    def test_is_of_what_was_spoken_of(self, visit_dentist: Start, text: str) -> None:
+        reply = visit_dentist().say_all(["quanto custa o implante?", "onde vocês ficam?", text]).text
+        assert "Duração: de 4 a 6 meses, em três etapas" in reply
+        assert "pedidos" not in reply
+
+    def test_visits_may_have_an_attribute(self, visit_dentist: Start) -> None:
+        assert "Sessões: 1" in visit_dentist().say("limpeza são quantas vezes?").text
+
+    def test_an_order_is_none(self, visit_dentist: Start) -> None:
+        reply = visit_dentist().say_all(["quanto custa o implante?", "e quanto tempo meu pedido demora pra chegar?"])
+        assert "Duração" not in reply.text
+
+    def test_instalments_are_no_visits(self, visit_dentist: Start) -> None:
+        reply = visit_dentist().say_all(["quanto custa o implante?", "em quantas vezes posso pagar?"]).text
+        assert "12" in reply
+        assert "etapas" not in reply
+
+
+class TestThisOne:
+    def test_is_the_one_that_a_passage_named(self, visit_sample: Start) -> None:
+        talk = ["integra com mercado livre e shopee?", "esse modulo ta incluso em qual plano? qto custa por fora"]
+        reply = visit_sample().say_all(talk).text
+        assert reply.count("R$ 59,90") == 1
+        assert "Nota Fiscal de Serviço" not in reply
+
+    def test_is_no_other_of_that_name(self, visit_sample: Start) -> None:
+        reply = visit_sample().say_all(["o leitor sem fio é bom?", "esse leitor tem garantia?"]).text
+        assert "Leitor Sem Fio — Garantia" in reply
+        assert "Código de Barras" not in reply
+
+    def test_is_none_by_another_word_of_its_name(self, visit_sample: Start) -> None:
+        reply = visit_sample().say_all(["quanto custa a maquininha de cartão?", "esse cartão aceita pontos?"]).text
+        assert "R$ 300" not in reply

@@ -140,9 +140,26 @@ HOW_LONG: Final = cue(
     r"cuanto (?:tiempo|dura|tarda\w*)|da tempo|chega\w* (?:a tempo|ate|em quanto|quando)|in time|a tiempo",
     r"em quant[oa]s (?:dias|horas|semanas)|quant[oa]s (?:dias|horas|semanas)(?! (?:fic[oa]|posso|pode|ten?[hm]\w*)\b)",
 )
+# In how many visits, or how long until all is done: of what is treated or made, and of no order.
+UNTIL_DONE: Final = cue(
+    r"(?:tempo|demora\w*|leva\w*|dura|prazo|take|long|tarda\w*)(?: \w+){0,3}"
+    r" (?:ate (?:ficar |estar )?(?:pront[oa]|terminar|acabar|o fim)|until (?:it is |it s )?(?:done|ready|finished)"
+    r"|hasta (?:que )?(?:est\w+ )?(?:list[oa]|terminar)|(?:o|esse|todo o|el|the) (?:tratamento|procedimento|tratamiento"
+    r"|treatment))",
+)
+VISITS: Final = cue(
+    r"quant[oa]s (?:vezes|sessoes|consultas|visitas|idas|etapas)(?: (?:eu|que|e|sao|tenho|preciso|vou|tem|ter|precisa"
+    r"|necessarias?|vezes|la|ai)){0,4}(?: (?:ir|voltar|vir|comparecer|retornar))?",
+    r"how many (?:visits|sessions|appointments|times (?:do|will|should) i)|cuantas (?:veces|sesiones|citas|visitas)",
+)
 LASTING: Final = word_set(
     "tempo demora demoram prazo dura duram leva time take takes long tiempo tarda tardan toma minutos hora horas dias",
     "semanas mes meses anos mesmo minutes hours days weeks months anos meses",
+)
+DONE: Final = word_set(
+    "ficar pronto pronta terminar acabar estar fim tratamento procedimento vezes sessoes consultas visitas idas etapas",
+    "ir voltar comparecer retornar tenho preciso necessarias sao until done ready finished treatment visits sessions",
+    "appointments times come need hasta listo lista terminar tratamiento veces sesiones citas",
 )
 DURATION: Final = word_set("duracao duration duracion prazo")  # what an attribute that says how long may be called
 # "A coroa tá inclusa no preço?" asks what is sold, not what it costs.
@@ -375,7 +392,7 @@ LIST_WORDS: Final = word_set(
 # What is typed in a hurry.
 ABBREVIATIONS: Final = {
     "q": "que", "vc": "voce", "vcs": "voces", "ce": "voce", "hj": "hoje", "qto": "quanto",
-    "qnto": "quanto", "qnt": "quanto", "qts": "quantos", "qtos": "quantos",
+    "qnto": "quanto", "qnt": "quanto", "qts": "quantos", "qtos": "quantos", "qtas": "quantas",
     "hrs": "horas", "hs": "horas", "p": "para", "tb": "tambem", "tbm": "tambem", "pq": "porque", "msm": "mesmo",
     "oq": "que", "u": "you", "xq": "porque",
 }  # fmt: skip

@@ -21,7 +21,7 @@ from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
 from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
-from agente.packs.models import IntentName
+from agente.packs.models import IntentName, Product
 from agente.packs.pack import Passage
 from agente.scheduling.titles import title_of
 
@@ -177,10 +177,22 @@ def _asks_in_general(reading: Reading) -> bool:
 def quoting(tools: Toolbox, reading: Reading, passage: Passage, quote: str) -> Reply:
     """The quote with its source; the one product that it names, if any, is what was talked about."""
     citation = Citation(passage.document, passage.heading, passage.url)
-    named = {item.id: item for mention in tools.catalog.find_products(list(words(quote))) for item in mention.products}
+    named = _spoken_of(tools, quote)
     asked_of = {item.id for item in reading.subject}
     remember = about([*named.values()]) if len(named) == 1 and asked_of <= named.keys() else {}
     return Reply(quote, intent=_asked(reading), citations=(citation,), totals=amounts(quote), remember=remember)
+
+
+def _spoken_of(tools: Toolbox, quote: str) -> dict[str, Product]:
+    """Those that it names; where one has its whole name, a common word such as "estoque" is no name of another."""
+    said = list(words(quote))
+    mentions = tools.catalog.find_products(said)
+    capitals = {word for token in quote.split() if token[:1].isupper() for word in words(token)}
+    whole = [
+        each for each in mentions if each.end - each.start > 1 or not capitals.isdisjoint(said[each.start : each.end])
+    ]
+    by_whole_name = any(each.end - each.start > 1 for each in whole)
+    return {item.id: item for each in (whole if by_whole_name else mentions) for item in each.products}
 
 
 def _quotes(

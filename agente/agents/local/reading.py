@@ -13,7 +13,7 @@ from agente.agents.local.clauses import PART_END, clauses_of, only_question
 from agente.agents.local.hearing import Heard, hear
 from agente.agents.local.languages import reply_locale
 from agente.agents.local.looking_up import of_a_meeting, searched, without_days, without_months
-from agente.agents.local.references import Memory, pointed_at, remembered
+from agente.agents.local.references import Memory, narrowed, pointed_at, remembered
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Mention
 from agente.agents.tools.knowledge import Finding, search_knowledge
@@ -301,6 +301,7 @@ def _mentions(
 ) -> tuple[list[Mention], set[int]]:
     """What the message mentions, by name or by pointing at it, and the positions of the words that do."""
     by_name = [mention for mention in by_name if not _is_cash(text_words, mention)]
+    by_name = narrowed(by_name, text_words, memory, tools.catalog)
     named = {position for mention in by_name for position in range(mention.start, mention.end)}
     pointed = pointed_at(text_words, named, memory, tools.catalog)
     mentions = sorted([*by_name, *pointed], key=lambda mention: mention.start)

@@ -98,6 +98,22 @@ def pointed_at(text_words: Sequence[str], named: set[int], memory: Memory, catal
     return found
 
 
+def narrowed(mentions: Sequence[Mention], text_words: Sequence[str], memory: Memory, catalog: Catalog) -> list[Mention]:
+    """The same, where "esse leitor", which may be a name of others, is the one that the last reply was about."""
+    last = memory.previous if memory.about_products and len(memory.previous) == 1 else ()
+
+    def _may_be(product: Product, mention: Mention) -> bool:
+        is_kind = mention.end - mention.start == 1 and catalog.is_kind_of(product, text_words[mention.start])
+        return is_kind or product in mention.products
+
+    return [
+        Mention(last, mention.start, mention.end)
+        if last and not _THIS.isdisjoint(text_words[: mention.start][-1:]) and _may_be(last[0], mention)
+        else mention
+        for mention in mentions
+    ]
+
+
 def _is_short_choice(text_words: Sequence[str]) -> bool:
     """ "2", "o 2", "opção dois"; not "e 2?", which is a quantity."""
     return len(text_words) == 1 or (len(text_words) == SHORT_CHOICE and text_words[0] in _OPTION | _ARTICLES)
@@ -126,9 +142,17 @@ def _pointed_by(
         count = _COUNTS.get(word, len(memory.group))
         group = memory.group if word not in _COUNTS or len(memory.group) >= count else memory.recent
         return _mentions(position, group[:count] if len(group) >= max(count, 2) else ())
+    if word in _THIS and not goes_on and (called := _called(memory, after, catalog)):
+        return [Mention((called,), position, position + 2)]
     if word in _HE or (word in _THIS and goes_on):
         return _mentions(position, memory.previous if memory.about_products and len(memory.previous) == 1 else ())
     return []
+
+
+def _called(memory: Memory, noun: str, catalog: Catalog) -> Product | None:
+    """ "Esse módulo", of the one that the last reply was about, where it is one of that kind."""
+    last = memory.previous if memory.about_products and len(memory.previous) == 1 else ()
+    return next((product for product in last if catalog.is_kind_of(product, noun)), None)
 
 
 def _is_time(word: str, before: str, after: str) -> bool:

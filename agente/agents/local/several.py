@@ -153,6 +153,9 @@ def _says_nothing_new(part: Reading, reply: Reply, before: Sequence[Reply]) -> b
     """Small talk, the same again, or a passage for what one that was quoted before answers about as well."""
     if (reply.intent or part.classification.intent) in NO_ANSWERS or any(reply.text == other.text for other in before):
         return True
+    price = reply.text.partition(": ")[2].strip(" .\n") if reply.intent == "pricing" else ""
+    if price and any(price in other.text and reply.citations == other.citations for other in before):
+        return True  # "esse módulo tem o quê? e custa quanto?": its card has told it
     lines = _list_lines(reply)
     if lines and any(lines <= _list_lines(other) for other in before):
         return True  # "qual plano serve e quanto é": its price stands in the list already

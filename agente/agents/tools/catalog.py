@@ -104,6 +104,11 @@ class Catalog:
         """Whether the word is one of its name or category ("plano", "impressora")."""
         return len(word) >= MIN_NAME_LETTERS and singular(word) in _key(f"{product.name} {self._category(product)}")
 
+    def is_kind_of(self, product: Product, noun: str) -> bool:
+        """Whether the noun says what it is: its category, or what its name begins with ("leitor", and no "código")."""
+        kinds = {*_key(product.name)[:1], *_key(self._category(product))}
+        return len(noun) >= MIN_NAME_LETTERS and singular(noun) in kinds
+
     def list_products(self, kind: str | None = None, category: str | None = None) -> list[Product]:
         """The available products of a kind and category, in the pack's order; all when there is none of that kind."""
         available = [product for product in self.products if product.available]

@@ -1,0 +1,37 @@
+"""How long is it until all is done, and in how many visits? Told by the product that was spoken of last and says so."""
+
+from agente.agents.local import cues
+from agente.agents.local.products import tell_attributes
+from agente.agents.local.reading import STRONG_COVERAGE, Reading
+from agente.agents.local.reply import Reply
+from agente.agents.local.toolbox import Toolbox
+from agente.knowledge.analysis import words
+from agente.packs.models import Product
+
+_IN_VISITS = cues.cue(r"(?:sess|consult|visit|etap)\w+|(?:appointment|session|stage|cita|sesion)\w*")
+
+
+def answer_until_done(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "E quanto tempo até ficar pronto? quantas vezes tenho que ir?", said of a treatment and of no order."""
+    how_often = reading.asks(cues.VISITS)
+    if not (how_often or reading.asks(cues.UNTIL_DONE)) or set(reading.rest) - cues.LASTING - cues.DONE:
+        return None
+    if set(reading.rest) - cues.LASTING and reading.material_answers(STRONG_COVERAGE):
+        return None
+    for product in reading.products or (*reading.previous, *reading.memory.recent):
+        if keys := _in_visits(tools, product) if how_often else _lasting(tools, product):
+            return tell_attributes(tools, reading, [(product, keys)])
+    return None
+
+
+def _lasting(tools: Toolbox, product: Product) -> list[str]:
+    return tools.catalog.matching_attributes(product, tools.catalog.terms(cues.DURATION))
+
+
+def _in_visits(tools: Toolbox, product: Product) -> list[str]:
+    """The attributes that count them, by their name or in their value."""
+    texts = {
+        key: f"{key} {tools.pack.localize(value, tools.pack.default_locale) if isinstance(value, str | dict) else ''}"
+        for key, value in product.attributes.items()
+    }
+    return [key for key, text in texts.items() if _IN_VISITS.search(" ".join(words(text)))][:1]
