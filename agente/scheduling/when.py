@@ -105,6 +105,12 @@ def plain(text: str) -> str:
     return folded
 
 
+def tells_own_hours(text: str) -> bool:
+    """Whether a customer tells of the hours of their own: "abro às 5 da manhã"."""
+    folded = plain(text)
+    return without_own_hours(folded) != folded
+
+
 def understand(text: str, now: datetime, names: HolidayNames) -> Wish:
     """The wish in a message. `now` is aware, in the business's time zone. Never raises for what a customer wrote."""
     folded = without_own_hours(plain(text))

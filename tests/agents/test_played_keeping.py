@@ -129,3 +129,23 @@ class TestCancelling:
     )
     def test_of_none(self, talk: Talk, text: str) -> None:
         assert action(talk, text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "qual horário do suporte, pq abro as 5 da manhã",
+        "não quero premium. tem suporte normal incluso? qual horário, pq abro as 5 da manhã",
+        "tem suporte? fecho a loja às 22h",
+    ],
+)
+def test_who_tells_of_hours_of_their_own_is_offered_no_time(visit_sample: Start, text: str) -> None:
+    talk = visit_sample()
+    talk.say(text)
+    assert "slots" not in talk.state
+
+
+def test_who_wants_one_beside_them_is_offered_some(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("trabalho até as 18h, quero marcar uma demonstração")
+    assert talk.state["slots"]

@@ -9,6 +9,7 @@ from agente.agents.local.reading import Reading
 from agente.kit.patterns import Pattern
 from agente.knowledge.analysis import words
 from agente.scheduling.remembered import own_booking
+from agente.scheduling.when import tells_own_hours
 
 MAX_CHOICE_WORDS = 14  # a longer message is more than the choice of a time
 OTHER_WORDS = 2  # that a choice may have besides the time: "para mim", a name
@@ -37,7 +38,11 @@ def errand_of(reading: Reading) -> Errand | None:
         return "move"
     if own_booking(reading.turn.state, reading.turn.now):
         return "book" if _wants_time(reading) else None
-    if reading.asks(meeting_cues.BOOK) or reading.sure_of("scheduling"):
+    if reading.asks(meeting_cues.BOOK):
+        return "book"
+    if not reading.wish().said and not reading.asks(meeting_cues.AVAILABLE) and tells_own_hours(reading.turn.text):
+        return None  # "qual horário do suporte, abro às 5?" only looks like a wish for a meeting
+    if reading.sure_of("scheduling"):
         return "book"
     if (reading.asks(meeting_cues.VACANCY) or reading.asks(meeting_cues.SEE_ME)) and reading.wish().said:
         return "book"
