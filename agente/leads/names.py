@@ -148,9 +148,11 @@ _CORRECTED = regex(
 )
 _END_OF_ANSWER = regex(
     r"\s*(?:$|[,.!?;:/\n(\[<|*~-]|(?:e|mas|and|y|do|da|de|d[ao]s?|from|aqui|com|viu|ta|por favor|obrigad[oa]|falando"
-    r"|here|meu|minha|tel|fone|email|e-mail|whats|cpf|cnpj|tenho|sou|mesm[oa]|msm|tb|tbm|tambem"
+    r"|here|meu|minha|tel|fone|email|e-mail|whats|cpf|cnpj|tenho|sou|mesm[oa]|msm|tb|tbm|tambem|k{2,}|rs+"
+    r"|(?:eu )?ja (?:te )?(?:falei|disse|respondi)|(?:i )?already said|ya (?:te )?(?:lo )?dije"
     r"|ao seu dispor)(?![a-z])|[0-9+@]|[^\w\s])"
 )
+_ENDS_PART = regex(r" ?(?:$|[.!;\n]|(?:eu )?ja (?:te )?(?:falei|disse|respondi)\b|k{2,}(?:$|[.!]))")
 
 
 def name_in(message: Message, asked: bool, has_contact: bool) -> str | None:
@@ -367,6 +369,18 @@ def _answered(message: Message) -> str | None:
         if _END_OF_ANSWER.match(rest) and not (message.is_question(start) and "," not in rest):
             return name
     return None
+
+
+def stands_in_front(message: Message) -> bool:
+    """Whether a name that people have is the first part of an answer, whatever follows: "carla. mas quanto custa?"."""
+    greeting = _GREETING.match(message.folded)
+    start = greeting.end() if greeting else 0
+    person = person_at(message, start, sure=True)
+    return (
+        person is not None
+        and is_known(message, start, person)
+        and _ENDS_PART.match(message.folded, person[1]) is not None
+    )
 
 
 def owner_of(message: Message, email: Email) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from agente.kit.patterns import regex
 from agente.leads.answers import NO_ANSWER
 from agente.leads.money import Budget, budget_at
+from agente.leads.names import stands_in_front
 from agente.leads.numerals import Number
 from agente.leads.persons import person_at, written
 from agente.leads.spans import Reading, Span
@@ -52,7 +53,8 @@ def revised(
 ) -> dict[str, Any]:
     """The details that differ from what the rules `found`; None takes one back. What is `free` may be filled; `need` is
     what was known of what they want, `team` where the message tells of the people that were found."""
-    bare = asked if asked in _BARE and len(reading.tokens) <= _BARE_ANSWER else None
+    alone = len(reading.tokens) <= _BARE_ANSWER or (asked == "name" and stands_in_front(message))
+    bare = asked if asked in _BARE and alone else None
     doubted = [field for field in DOUBTED if found.get(field) is not None and field != bare]
     refuted = (field for field in doubted if _refuted(message, reading, numbers, field, found[field], team))
     changes: dict[str, Any] = dict.fromkeys(refuted)
