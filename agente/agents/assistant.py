@@ -98,6 +98,7 @@ CONTENT: tuple[Answerer, ...] = (
     meetings.answer_supposed,
     business.answer_business,
     conversation.answer_privacy,
+    knowledge.answer_of_their_own,
     knowledge.answer_beside_telling,
     instalments.answer_instalments,
     yearly.answer_yearly,

@@ -176,3 +176,31 @@ class TestThisOne:
     def test_is_none_by_another_word_of_its_name(self, visit_sample: Start) -> None:
         reply = visit_sample().say_all(["quanto custa a maquininha de cartão?", "esse cartão aceita pontos?"]).text
         assert "R$ 300" not in reply
+
+
+class TestTheirOwn:
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("o q preciso comprar pra comecar? so tenho caderno e uma maquininha", "Crie a conta"),
+            ("maquininha eu ja tenho da stone, posso usar ela? e precisa de computador?", "Windows 10"),
+            ("impressora eu já tenho, posso usar ela?", "ESC/POS"),
+            ("já tenho um leitor, dá pra aproveitar?", "leitores USB"),
+        ],
+    )
+    def test_is_not_sold_again(self, visit_sample: Start, text: str, told: str) -> None:
+        reply = visit_sample().say(text).text
+        assert told in reply
+        assert "R$" not in reply
+
+    @pytest.mark.parametrize(
+        ("text", "price"),
+        [
+            ("a maquininha já tenho, quanto custa a impressora?", "R$ 780,00"),
+            ("já tenho impressora e leitor, quanto é a gaveta?", "R$ 320,00"),
+            ("já tenho o essencial, quanto custa o profissional?", "R$ 189,90"),
+            ("ainda não tenho maquininha, quanto custa?", "R$ 300,00"),
+        ],
+    )
+    def test_another_thing_is(self, visit_sample: Start, text: str, price: str) -> None:
+        assert price in visit_sample().say(text).text

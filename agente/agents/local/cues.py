@@ -56,6 +56,12 @@ WORKS_WITH: Final = cue(
     r"(?:posso|pode|podemos|da pra|da para|can i|puedo) (?:\w+ ){1,2}(?:com|usando|with|con) (?:(?:o|a|the|el|la) )?_",
     r"serve\w* (?:com|n[oa]s?)|works? (?:with|together)|connects? (?:to|with)|se conecta",
 )
+# Asked of a thing that was named before, and of nothing else.
+USE_IT: Final = regex(
+    r"\b(?:(?:posso|podemos|consigo|da (?:pra|para)|tem como|can i|could i|puedo) (?:continuar |seguir |keep )?"
+    r"(?:us\w+|aproveit\w+)(?: (?:_|d?el[ea]s?|it|them|l[ao]s?))?|(?:el[ea]s?|it|they) (?:serve\w*|funciona\w*|works?))"
+    r"(?: (?:tambem|mesmo|ainda|aqui|ne|com|no|voces|sistema|too|still|with|you|tambien))*$"
+)
 LIST: Final = cue(
     r"quais|que (?:tipos?|opcoes)|lista\w*|opcoes|catalogo|todos|todas|ver|mostr\w+|conhecer|tipos|oferece\w*|vende\w*",
     r"which|what|list|options|catalog(?:ue)?|all|show|see|offer|sell|have|cuales|opciones|mostrar|ofrece\w*|tiene\w*",

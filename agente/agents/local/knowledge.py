@@ -21,7 +21,7 @@ from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
 from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
-from agente.packs.models import IntentName, Product
+from agente.packs.models import IntentName, Locale, Product
 from agente.packs.pack import Passage
 from agente.scheduling.titles import title_of
 
@@ -36,6 +36,18 @@ _DAY = cues.cue(
     r"lunes|martes|miercoles|jueves|viernes",
 )
 _IT = cues.cue(r"d?n?el[ea]s?|it|them|esse|essa|con el|con ella")
+# "Maquininha eu já tenho, posso usar ela?"
+_OWN = cues.cue(
+    r"(?P<thing>\w{4,}) (?:eu |a gente )?ja (?:tenho|temos)|ja (?:tenho|temos) (?:a |o |um |uma )?(?P<its>\w{4,})",
+    r"already have (?:a |an |the |my )?(?P<mine>\w{4,})|ya (?:tengo|tenemos) (?:el |la |un |una )?(?P<mio>\w{4,})",
+)
+_ONLY_HAVE = cues.cue(r"(?:so|apenas|only|solo) (?:tenho|temos|have|tengo|tenemos)")
+_USE_MINE: dict[Locale, tuple[str, ...]] = {
+    "pt-BR": ("posso usar a minha {thing}?", "funciona com a minha {thing}?"),
+    "en": ("can I use my {thing}?", "does it work with my {thing}?"),
+    "es": ("¿puedo usar mi {thing}?", "¿funciona con mi {thing}?"),
+}
+USABLE = 0.5  # the least likelihood of what is told of a thing of theirs, which is asked about outright
 WORDED = 0.7  # of the question: with so much of its words a passage may be about it whatever it means
 # A passage that has fewer of them by chance is seldom one of the two that likely answer.
 NEAREST = 2
@@ -113,6 +125,24 @@ def answer_works_with(tools: Toolbox, reading: Reading) -> Reply | None:
         return offering(tools, reading, "unknown", missed=True)
     quote = Finding(passage, 1.0).quote(question, tools.pack.default_locale)
     return quoting(tools, reading, passage, quote)
+
+
+def answer_of_their_own(tools: Toolbox, reading: Reading) -> Reply | None:
+    """What is told of using a thing that the customer has already, in the words in which the material may tell it."""
+    if reading.asks(_ONLY_HAVE) and not reading.products and (told := _meant(tools, reading)):
+        return quoting(tools, reading, *told[0])
+    own = _OWN.search(" ".join(words(reading.message))) if reading.asks(cues.USE_IT) else None
+    thing = next((word for word in own.groups() if word), "") if own else ""
+    mentioned = [item for mention in tools.catalog.find_products([thing]) for item in mention.products]
+    if not thing or any(item.kind != "product" for item in mentioned):
+        return None
+    texts = (text.format(thing=thing) for text in _USE_MINE[reading.locale])
+    found = [(text, each) for text in texts for each in tools.search.likely(text, reading.locale)[:1]]
+    text, best = max(found, key=lambda one: one[1].likelihood, default=("", None))
+    if best is None or best.likelihood < USABLE:
+        return None
+    quote = Finding(best.passage, best.likelihood).quote(text, tools.pack.default_locale)
+    return quoting(tools, reading, best.passage, quote)
 
 
 def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:

@@ -49,6 +49,15 @@ _DENYING = re.compile(
     r"|\b(?:ja|already|ya) (?:vi|sei|li|conheco|seen|saw|know|se|conozco)(?: (?:o|a|os|as|do|da|de|sobre|el|la|the))*$"
 )
 _REFUND = re.compile(r"\b(?:meu|nosso|o|todo) dinheiro (?:todo )?(?:de volta|que)|\bmeu dinheiro\b")
+# "Maquininha eu já tenho", "só tenho caderno e uma impressora": theirs, and none of ours that is asked about.
+_HAVING = re.compile(
+    r"\b(?:so|apenas|ja|only|already|solo|ya) (?:eu )?(?:tenho|temos|have|tengo|tenemos)"
+    r"(?: (?:o|a|os|as|um|uma|uns|umas|minha|meu|1|an?|the|my|un|una|el|la))?"
+    r"(?: \w+ (?:e|and|y)(?: (?:o|a|um|uma|uns|umas|minha|meu|an?|my|un|una))?)?$"
+)
+_HAD = re.compile(
+    r"^(?:(?:eu|a gente|nos|i|we|yo|de voces) )*(?:ja|already|ya) (?:tenho|temos|tem|have|tengo|tenemos)\b"
+)
 # "Pagando em dinheiro": a way of paying, and not the drawer for it.
 _IN_CASH = frozenset({
     "em", "no", "com", "pagando", "pagar", "pago", "paga", "pagamos", "aceita", "aceitam", "so", "in", "en", "con",
@@ -255,9 +264,12 @@ def read(
     # What is not done on one day only is told without it, and a meeting is not what a contract is.
     # Nor are their names in a passage that is told of all of them: "o Pro funciona sem internet?"
     without_names = " ".join(free) if by_name and rest else ""
-    undated = without_days(unnamed or turn.text, reply_in)
+    # Nor is what they have already: "o que preciso comprar? só tenho uma maquininha".
+    tells_own = any(_is_had(text_words, mention) for mention in by_name)
+    asked = next(iter(only_question(turn.text)), turn.text) if tells_own else turn.text
+    undated = without_days(unnamed or asked, reply_in)
     unbooked = of_a_meeting(turn.text, reply_in) if turn.state.get("booking") else ""
-    looked_up = once(partial(_look_up, tools, (turn.text, unnamed, undated, unbooked), reply_in))
+    looked_up = once(partial(_look_up, tools, (asked, unnamed, undated, unbooked), reply_in))
     tells = bool(rest or not mentions) and not _is_wish(text_words, spoken)
     return Reading(
         turn=turn,
@@ -307,7 +319,16 @@ def _mentions(
     mentions = sorted([*by_name, *pointed], key=lambda mention: mention.start)
     mentions = _without_attributes(tools, text_words, mentions, memory)
     positions = {position for mention in mentions for position in range(mention.start, mention.end)}
-    return [mention for mention in mentions if not _is_denied(text_words, mention)], positions
+    told = [each for each in mentions if not (_is_denied(text_words, each) or _is_had(text_words, each))]
+    return told, positions
+
+
+def _is_had(text_words: Sequence[str], mention: Mention) -> bool:
+    """Whether it is a thing that the customer has already; who has a plan of ours asks about it."""
+    if any(product.kind != "product" for product in mention.products):
+        return False
+    before, behind = " ".join(text_words[: mention.start]), " ".join(text_words[mention.end :])
+    return _HAVING.search(before) is not None or _HAD.search(behind) is not None
 
 
 def _is_cash(text_words: Sequence[str], mention: Mention) -> bool:

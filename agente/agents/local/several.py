@@ -163,7 +163,7 @@ def _says_nothing_new(part: Reading, reply: Reply, before: Sequence[Reply]) -> b
         # What a specialist says for want of an answer, to words that ask nothing by themselves.
         return reply.awaiting == "handoff_offer" and not (part.rest or part.subject)
     quoted = {citation.heading for other in before for citation in other.citations}
-    return not (part.rest or part.asks(cues.WORKS_WITH)) or any(
+    return not (part.rest or part.asks(cues.WORKS_WITH) or part.asks(cues.USE_IT)) or any(
         finding.passage.heading in quoted and finding.coverage >= ANSWERABLE_COVERAGE for finding in part.find()
     )
 
