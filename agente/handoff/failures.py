@@ -32,6 +32,13 @@ _OURS = tuple(
     for key in ("unknown", "unknown_again", "unclear", "out_of_scope")
     for text in texts[key]
 )
+# What stands beside an answer, or before what may be one: neither says that there is none.
+_BESIDE_AN_ANSWER = tuple(
+    folded(text.partition("{")[0]).rstrip("?")
+    for texts in REPLIES.values()
+    for key in ("near_answer", "rest_unknown")
+    for text in texts[key]
+)
 _OWNED_UP = re.compile(
     r"\b(?:nao (?:\w+ ){0,2}(?:encontrei|achei|localizei|entendi|compreendi|consegui|consigo|sei|tenho|posso ajudar"
     r"|possuo|disponho|ha (?:essa )?informac\w+|foi possivel|temos essa|reconheci)"
@@ -186,6 +193,8 @@ def _without_subject() -> frozenset[str]:
 
 def owned_up(reply: str) -> bool:
     """Whether a folded reply says that it has no answer."""
+    for beside in _BESIDE_AN_ANSWER:
+        reply = reply.replace(beside, " ")
     return reply.startswith(_OURS) or _OWNED_UP.search(reply) is not None
 
 

@@ -94,6 +94,12 @@ _ADDED = re.compile(
 )
 # "É pra minha mulher, tá?" asks for nothing.
 _TAG = re.compile(r", ?(?:t[aá]|ok|okay|viu|blz|beleza|vale)\?+$", re.IGNORECASE)
+# "E a mais velha tem 14": told, though "e a loja tem ..." asks.
+_AGED = re.compile(
+    r"\b(?:tem|t[eê]m|fez|has|is|are|tiene[ns]?) \d{1,2}"
+    r"(?: (?:an(?:os?|inhos?)|meses|years?(?: old)?|a[nñ]os?))?[.! ]*$",
+    re.IGNORECASE,
+)
 
 
 _BARE = frozenset({"tem", "têm", "rola", "existe", "há", "hay", "pode", "dá"})
@@ -153,4 +159,5 @@ def _clause(text: str) -> Clause:
     text = _TAG.sub("", text)
     if text.endswith("?") or _TO_THE_POINT.search(text) or _HOW_MANY.search(text):
         return Clause(text, asks=True)
-    return Clause(text, _OPENING.match(text) is not None and _ANSWERS.fullmatch(text) is None)
+    told = _ANSWERS.fullmatch(text) or _AGED.search(text)
+    return Clause(text, _OPENING.match(text) is not None and told is None)

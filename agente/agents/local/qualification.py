@@ -15,7 +15,7 @@ from agente.agents.local.offers import yes_or_no
 from agente.agents.local.reading import Reading
 from agente.agents.local.reluctance import CANNOT, REFUSES, STOPS, WONDERS
 from agente.agents.local.reply import Reply
-from agente.agents.local.spoken_of import spoken_of
+from agente.agents.local.spoken_of import is_customer, spoken_of
 from agente.agents.local.toolbox import Toolbox
 from agente.guardrails.facts import amounts
 from agente.i18n import formats
@@ -34,7 +34,7 @@ _SERVING: tuple[IntentName, ...] = (
     "technical_support", "order_status", "billing", "cancellation", "complaint", "privacy_request",
 )  # fmt: skip
 _FREE = ("name", "company", "text")  # types of fields whose answer may be any word
-_FLAGS = ("stopped", "buying", "serving")
+_FLAGS = ("stopped", "buying", "serving", "customer")
 _FORMED = {"email": ("@", 1), "phone": ("0123456789", 4), "document": ("0123456789", 4)}  # how many of which signs
 _NOTED = {"phone": "lead_noted_phone", "email": "lead_noted_email"}
 _MORE = (
@@ -59,6 +59,7 @@ class LeadTalk:
     stopped: bool = False  # the customer does not want to be asked
     buying: bool = False  # the required fields are asked one after the other
     serving: bool = False  # the talk is about something that the customer has already
+    customer: bool = False  # they said that they are one: no lead, until they want something new
 
     @classmethod
     def of(cls, state: Mapping[str, Any]) -> "LeadTalk":
@@ -149,7 +150,9 @@ def follow_up(tools: Toolbox, reading: Reading, reply: Reply, may_ask: bool = Tr
     serving = intent in _SERVING or (talk.serving and intent not in _SELLING)
     heard = reading.hear()
     ignored = 0 if heard.told else talk.ignored + bool(heard.asked and "lead_talk" not in reply.remember)
-    talk = replace(talk, serving=serving, buying=talk.buying and not serving, ignored=ignored)
+    customer = (talk.customer or is_customer(reading)) and not (talk.buying or reply.booking)
+    buying = talk.buying and not serving
+    talk = replace(talk, serving=serving, customer=customer, buying=buying, ignored=ignored)
     lead, update = _learned(rules, reading, intent, serving=talk.serving, asked=talk.asked)
     if may_ask and "lead_talk" not in reply.remember:
         reply = _with_question(tools, reading, _greeted(tools, reading, reply, intent), intent, talk)
@@ -238,7 +241,8 @@ def _with_question(tools: Toolbox, reading: Reading, reply: Reply, intent: Inten
         talk = replace(talk, stopped=True, buying=False)
         text = f"{tools.phrases.say('lead_fine', reading.locale)} {reply.text}"
         return replace(reply, text=text, remember={**reply.remember, "lead_talk": talk.to_json()})
-    if reply.handoff or reply.missed or reply.ask_rating or talk.stopped or heard.asked:
+    quiet = talk.stopped or talk.customer or heard.asked
+    if reply.handoff or reply.missed or reply.ask_rating or quiet:
         return reply
     if intent == "purchase_interest" and reply.awaiting == "handoff_offer":
         return _start_buying(tools, reading, reply, talk)

@@ -14,8 +14,9 @@ from agente.agents.local.products import COMPARED, about, last_told
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged, quotes_material
 from agente.agents.local.toolbox import Toolbox
+from agente.agents.local.topics import MAYBE
 from agente.agents.tools.knowledge import Finding
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName, Product
 
@@ -98,7 +99,8 @@ def _answer_each(
         if reply and len(asking) == 1 and quotes_material(reply) and not _is_of_all(reading, part, reply):
             reply = None
         if reply is None:
-            left_open = left_open or bool(part.rest or part.asks(cues.WORKS_WITH))
+            asks_more = part.rest or part.asks(cues.WORKS_WITH)
+            left_open = left_open or bool(asks_more and not _is_told(part, replies))
         elif not _says_nothing_new(part, reply, replies):
             reply = replace(
                 reply,
@@ -166,6 +168,18 @@ def _says_nothing_new(part: Reading, reply: Reply, before: Sequence[Reply]) -> b
     return not (part.rest or part.asks(cues.WORKS_WITH) or part.asks(cues.USE_IT)) or any(
         finding.passage.heading in quoted and finding.coverage >= ANSWERABLE_COVERAGE for finding in part.find()
     )
+
+
+def _is_told(part: Reading, replies: Sequence[Reply]) -> bool:
+    """Whether what came before answers it: "em quantas vezes" behind "dá pra parcelar?", or a quote."""
+    language = analyzer(part.locale)
+    said = language.terms(" ".join(reply.text for reply in replies))
+    asked = language.terms(" ".join(part.rest))
+    if asked and asked <= said:
+        return True
+    quoted = {citation.heading for reply in replies for citation in reply.citations}
+    nearest = next(iter(part.likely()), None)
+    return nearest is not None and nearest.likelihood >= MAYBE and nearest.passage.heading in quoted
 
 
 def _list_lines(reply: Reply) -> set[str]:

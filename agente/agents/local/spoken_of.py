@@ -41,6 +41,23 @@ _OF_THEIRS = cue(
 )
 
 
+# Who has bought: not "se eu cancelar depois", which is asked before it.
+_CUSTOMER = cue(
+    r"ja (?:sou|somos) (?:cliente|assinante|usuari[oa])s?|(?:sou|somos) (?:cliente|assinante)s?(?: de voces| dai)?"
+    r"|cliente (?:antig[oa]|ha \w+)",
+    r"(?:quero|queria|preciso|vou|vim|gostaria de) (?:cancelar|pausar|suspender|encerrar) (?:o|a|meu|minha|nosso|nossa)"
+    r" (?:sistema|assinatura|plano|contrato|mensalidade|conta|servico)",
+    r"(?:meu|o meu|nosso) (?:plano )?(?:e|eh) (?:o )?(?:anual|mensal|_)|(?:to|estou|tou|estamos|tamos) no (?:plano )?_"
+    r"|minha (?:assinatura|mensalidade|fatura)",
+    r"(?:i am|i m|we are|we re) (?:already )?(?:a )?(?:customer|subscriber)s?|(?:soy|somos) cliente",
+)
+
+
+def is_customer(reading: Reading) -> bool:
+    """Whether they say that they have bought here already."""
+    return reading.asks(_CUSTOMER)
+
+
 def spoken_of(tools: Toolbox, reading: Reading) -> frozenset[str]:
     """The names of the fields that the message says something of, whether or not it gives them a value."""
     rules = tools.pack.qualification
