@@ -204,3 +204,41 @@ class TestTheirOwn:
     )
     def test_another_thing_is(self, visit_sample: Start, text: str, price: str) -> None:
         assert price in visit_sample().say(text).text
+
+
+class TestPlanChange:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "ja sou cliente, to no profissional. se eu descer pro essencial perco o q?",
+            "estou no profissional, o que eu perco se descer para o plano essencial?",
+        ],
+    )
+    def test_tells_what_differs(self, visit_sample: Start, text: str) -> None:
+        reply = visit_sample().say(text).text
+        assert "Comparando Plano Profissional e Plano Essencial" in reply
+        assert "Usuários incluídos: 5 (Plano Profissional) · 2 (Plano Essencial)" in reply
+        assert "Teste grátis" not in reply
+
+    def test_is_compared_with_the_plan_that_was_spoken_of(self, visit_sample: Start) -> None:
+        talk = ["quanto custa o profissional?", "e se eu subir pro empresarial, ganho o que?"]
+        assert "Comparando Plano Profissional e Plano Empresarial" in visit_sample().say_all(talk).text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "blz, entao fico e desço pro essencial. pode trocar pra mim?",
+            "to no profissional. se eu descer pro essencial perco o q? e posso trocar no meio do anual",
+        ],
+    )
+    def test_is_told_how(self, visit_sample: Start, text: str) -> None:
+        reply = visit_sample().say(text).text
+        assert "Configurações > Assinatura" in reply
+        assert "Ótima escolha" not in reply
+        assert "foto" not in reply
+
+    def test_a_wish_to_buy_is_none(self, visit_sample: Start) -> None:
+        assert "Ótima escolha" in visit_sample().say("quero contratar o essencial").text
+
+    def test_a_price_is_none(self, visit_sample: Start) -> None:
+        assert "R$ 399,90" in visit_sample().say("quanto fica se eu subir pro empresarial?").text

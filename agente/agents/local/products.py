@@ -340,7 +340,7 @@ def _comparison(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     if not asked and not cues.ONE_OR_OTHER.search(reading.spoken):
         return None  # "a gaveta liga na impressora ou no computador?"
-    return _compare(tools, reading, products[:COMPARED])
+    return compare(tools, reading, products[:COMPARED])
 
 
 def _recommendation(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -370,10 +370,13 @@ def _of_kind(tools: Toolbox, reading: Reading) -> tuple[Product, ...]:
     return tuple(listed_ones[: reading.quantity])
 
 
-def _compare(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> Reply:
+def compare(tools: Toolbox, reading: Reading, products: Sequence[Product], only_what_differs: bool = False) -> Reply:
+    """Their prices and attributes side by side."""
     phrases, locale = tools.phrases, reading.locale
     rows = [(phrases.say("compare_price", locale), [(item, tools.prices.brief(item, locale)) for item in products])]
     for key, values in compare_products(products).items():
+        if only_what_differs and all(value == values[0][1] for _, value in values):
+            continue
         name = tools.catalog.attribute_name(key, locale)
         rows.append((name, [(item, _value(tools, value, locale)) for item, value in values if value is not None]))
     lines = [
