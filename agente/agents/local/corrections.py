@@ -27,6 +27,16 @@ _THIS_NOT = re.compile(
     rf"\W*(?P<denied>[^,.;:!?]{{2,30}}?) (?:n[aã]o|no|not)[,.;:!]+ *(?:[eé] )?{_OF}(?P<named>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+# "Perguntei do desconto, não do horário", "e os usuários do empresarial você não falou".
+_INSISTING = re.compile(
+    r"(?<!n[aã]o )\b(?:(?:t[oô]|estou|tava|estava) (?:te )?(?:perguntando|falando)|perguntei|pergunto)"
+    r" (?:d[aeo]s?|sobre|se|pel[oa]s?) (?P<asked>[^,.;:!?\n]{3,60})"
+    r"|\b(?:faltou|esqueceu)(?: (?:me )?(?:falar|dizer|responder))? (?:d[aeo]s?|sobre|[oa]s?)"
+    r" (?P<missed>[^,.;:!?\n]{3,60})"
+    r"|(?:^|[.!?,;] )(?:e |mas )?(?P<left>[^,.;:!?\n]{3,60}?),? (?:vc|voc[eê]) n[aã]o (?:falou|disse|respondeu)\b",
+    re.IGNORECASE,
+)
+_BUT_NOT = re.compile(r",? (?:e )?n[aã]o\b.*| (?:pra|para) eu n[aã]o .*", re.IGNORECASE | re.DOTALL)
 MAX_WORDS = 40  # a longer message tells what it wants by itself
 TRIED = 4  # replies, the latest, whose words are not tried again
 
@@ -39,6 +49,8 @@ def corrected_by(answerers: Sequence[Answerer]) -> Answerer:
             return None
         if named := _named_instead(tools, reading):
             return _answer_named(tools, reading, named, answerers)
+        if insisted := _INSISTING.search(reading.turn.text):
+            return _answer_insisted(tools, reading, insisted, answerers)
         if not is_correction(reading):
             return None
         restated = _restated(reading)
@@ -65,6 +77,22 @@ def _named_instead(tools: Toolbox, reading: Reading) -> str:
     denied = language.terms(told["denied"])
     said = language.terms(reading.last_said)
     return told["named"] if denied and denied <= said else ""
+
+
+def _answer_insisted(
+    tools: Toolbox, reading: Reading, insisted: re.Match[str], answerers: Sequence[Answerer]
+) -> Reply | None:
+    """What is asked of what they had asked about, with all that stands behind it, or by the question before it."""
+    named = _BUT_NOT.sub("", next(filter(None, insisted.groups()))).strip()
+    behind = (
+        [] if insisted["left"] else [_BUT_NOT.sub("", reading.turn.text[insisted.start(insisted.lastgroup or 0) :])]
+    )
+    before = _asked_before(reading)
+    asked = [*behind, f"{named}?", *([f"{before.turn.text} {named}"] if before else [])]
+    said = _said_lately(reading)
+    others = (_other_answer(tools, reading.reread(text), answerers, said, True) for text in asked)
+    other = next((reply for reply in others if reply), None)
+    return _sorry(tools, reading, other) if other else None
 
 
 def _answer_named(tools: Toolbox, reading: Reading, named: str, answerers: Sequence[Answerer]) -> Reply:
@@ -109,7 +137,13 @@ def _other_answer(
 ) -> Reply | None:
     """The first answer that helps and was not given already; a price may be told again when `facts_again`."""
     replies = (answer(tools, again) for answer in answerers)
-    return next((reply for reply in replies if reply and not reply.missed and _is_new(reply, said, facts_again)), None)
+    told = (reply for reply in replies if reply and not reply.missed and (reply.citations or not _only_offers(reply)))
+    return next((reply for reply in told if _is_new(reply, said, facts_again)), None)
+
+
+def _only_offers(reply: Reply) -> bool:
+    """A person, and tells nothing: no other answer."""
+    return reply.awaiting == "handoff_offer"
 
 
 def _next_likely(tools: Toolbox, again: Reading, said: str) -> Reply | None:

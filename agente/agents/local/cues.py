@@ -127,7 +127,10 @@ WANT: Final = regex(
 )
 WISHED: Final = cue(r"quero|queria|vou querer|vou levar|levo|prefiro|fico com|escolho|i want|i ll take|quiero|me quedo")
 MORE: Final = cue(r"mais (?:sobre|detalhes?|informac\w+)|detalh\w+|more|details?|mas (?:sobre|detalles?)|como e")
-ASKED: Final = cue(r"(?:eu )?perguntei|(?:yo )?pregunte|i asked")
+ASKED: Final = cue(
+    r"(?:eu )?perguntei|(?:yo )?pregunte|i asked",
+    r"(?:vc|voce|ce) nao (?:falou|disse|respondeu)|faltou (?:falar|dizer|[oa]s?)",
+)
 # With no other words, of the meeting that was just booked: "cobra alguma coisa?", "quem me manda o link?".
 ASKED_OF_A_MEETING: Final = word_set(
     "cobra cobram pago paga gratis graca gratuito gratuita dura duram demora tempo link manda mandam envia enviam",
