@@ -143,7 +143,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         in_background(gauges.count(parts)),
         in_background(gauges.watch(parts.database)),
         in_background(memory.watch(parts.settings)),
-        in_background(asyncio.to_thread(compile_all)),
+        in_background(compile_all()),
         *_checks_of(parts.model),
         *await _join(parts),
     ]

@@ -1,5 +1,6 @@
 """Patterns that wait until somebody needs them."""
 
+import asyncio
 import importlib
 import pkgutil
 import re
@@ -25,7 +26,7 @@ def test_it_finds_what_a_compiled_one_finds() -> None:
 def test_what_is_wrong_with_a_pattern_is_told_at_the_latest_when_all_are_compiled() -> None:
     regex("(")
     with pytest.raises(re.error):
-        compile_all()
+        asyncio.run(compile_all())
 
 
 def test_all_that_the_product_waits_with_are_right() -> None:
@@ -33,5 +34,5 @@ def test_all_that_the_product_waits_with_are_right() -> None:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not module.name.rpartition(".")[2].startswith("train"):
                 importlib.import_module(module.name)
-    compile_all()
+    asyncio.run(compile_all())
     assert details_in("meu nome é Ana").name == "Ana"
