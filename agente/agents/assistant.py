@@ -70,7 +70,7 @@ MAX_QUICK_REPLIES = 4
 # What of the state outlives a turn that says nothing of it.
 LASTING = frozenset({
     "lead", "lead_talk", "booking", "slots", "wish", "options", "recent", "refused_person", "summary", "contact",
-    "summaries_sent",
+    "summaries_sent", "grave",
 })  # fmt: skip
 _SUBJECT = frozenset({"topic", "attribute", "attributes"})
 _PLAIN = frozenset({"greeting", "goodbye"})  # answered as well by a phrase as by a model
@@ -211,7 +211,8 @@ class Assistant:
     asked), `misses` (replies in a row that did not help), `lead` (its `fields` and, once it is stored, `id`, `score`
     and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked for in all),
     `slots` and `wish` (times that were proposed, and for what), `booking` (the meeting that the customer has),
-    `refused_person` (the customer wants nobody called), `since_handoff` (replies since a person was last called),
+    `refused_person` (the customer wants nobody called), `grave` (a person was called for a grave matter, outside the
+    hours), `since_handoff` (replies since a person was last called),
     `contact` (what the caller vouched for), `summaries_sent` (how often the talk was mailed to the customer),
     `for_team` (what a person
     is to see to, if the customer wants one called now) and, when the facts guard withheld a reply, `withheld`.

@@ -83,6 +83,13 @@ class TestMessageForTheTeam:
         assert "continuar com o assistente" in last.text
         assert "awaiting" not in last.state
 
+    def test_of_a_grave_matter_no_way_back_is_promised(self, visit_sample: Start) -> None:
+        talk = visit_sample(now=SUNDAY)
+        grave = talk.say("o técnico de vocês me assediou, vou na delegacia")
+        assert grave.handoff == "sensitive"
+        last = talk.say_all(["11 98888-7777", "foi ontem de tarde"])
+        assert "continuar com o assistente" not in last.text
+
     def test_who_gives_no_contact_is_not_asked_again(self, visit_clinic: Start) -> None:
         talk = visit_clinic(now=SUNDAY)
         talk.say("quero falar com um atendente")

@@ -53,7 +53,8 @@ def answer_waiting(tools: Toolbox, reading: Reading) -> Reply | None:
     else:
         key = "contact_declined" if declined else "message_noted"
     text = _with_help(tools, reading, tools.phrases.say(key, reading.locale))
-    if awaiting == "message":  # the last that is said before somebody comes
+    # The last that is said before somebody comes; of a grave matter words alone take nobody back.
+    if awaiting == "message" and not reading.turn.state.get("grave"):
         text = f"{text} {tools.phrases.say('handoff_or_go_on', reading.locale)}"
     return Reply(
         text,
@@ -161,7 +162,9 @@ def hand_over(
         return Reply(" ".join(said).strip(), intent=intent, handoff=reason)
     known = _is_reachable(reading)
     text = f"{opener} {_away(tools, reading, known=known, asked=not opener)}".strip()
-    return Reply(text, intent=intent, handoff=reason, awaiting="message" if known else "contact")
+    grave = True if reason == "sensitive" else None
+    awaiting: Awaiting = "message" if known else "contact"
+    return Reply(text, intent=intent, handoff=reason, awaiting=awaiting, remember={"grave": grave})
 
 
 def _opener(tools: Toolbox, reading: Reading, reason: HandoffReason) -> str:
