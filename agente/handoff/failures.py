@@ -6,7 +6,7 @@ Customers say it in ever other words: a trained model hears those that the patte
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple, get_args
 
 from agente.handoff.moods import shipped
@@ -98,16 +98,25 @@ class _Exchange(NamedTuple):
 
 def failures_in_a_row(messages: Sequence[Message]) -> int:
     """How many of our last replies did not help, one after the other; 0 when the customer asks nothing more."""
-    last = folded(messages[-1][1]) if messages else ""
-    if _closes(last):
-        return 0
+    return len(_failures(messages))
+
+
+def plain_failures(messages: Sequence[Message]) -> int:
+    """Those of them that were told: we owned up to them or said the same again, or the customer says so.
+
+    Who only comes back to a word of theirs may have got what they asked for, and want more of it.
+    """
     exchanges = _exchanges(messages)
-    failed = 0
-    for position in range(len(exchanges) - 1, -1, -1):
-        if not _failed(exchanges, position):
-            break
-        failed += 1
-    return failed
+    return sum(_failed_plainly(exchanges, position) for position in _failures(messages))
+
+
+def _failures(messages: Sequence[Message]) -> list[int]:
+    """Which exchanges failed, from the last one back to the first that did not."""
+    if _closes(folded(messages[-1][1]) if messages else ""):
+        return []
+    exchanges = _exchanges(messages)
+    backwards = range(len(exchanges) - 1, -1, -1)
+    return list(takewhile(lambda position: _failed(exchanges, position), backwards))
 
 
 def _closes(answer: str) -> bool:
@@ -134,11 +143,16 @@ def _exchanges(messages: Sequence[Message]) -> list[_Exchange]:
 
 
 def _failed(exchanges: Sequence[_Exchange], position: int) -> bool:
+    insists = not _satisfied(_plain(exchanges[position].answer)) and _insists(exchanges[: position + 1])
+    return insists or _failed_plainly(exchanges, position)
+
+
+def _failed_plainly(exchanges: Sequence[_Exchange], position: int) -> bool:
     asked, reply, answer = exchanges[position]
     repeated = any(_repeats(reply, earlier) for _, earlier, _ in exchanges[:position])
     if repeated or owned_up(_plain(reply)) or _same(_plain(asked), _plain(answer)):
         return True
-    return not _satisfied(_plain(answer)) and (_denies(reply, answer) or _insists(exchanges[: position + 1]))
+    return not _satisfied(_plain(answer)) and _denies(reply, answer)
 
 
 def _plain(texts: Sequence[str]) -> str:

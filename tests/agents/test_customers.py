@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.agents.conftest import Start
+from agente.agents.assistant import Assistant
+from tests.agents.conftest import Start, Talk
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,34 @@ def test_what_is_answered_already_is_not_said_to_be_unknown(visit_sample: Start)
     said = visit_sample().say("puxa q caro o profissional, da pra parcelar? em qtas vezes").text
     assert "12 vezes" in said
     assert "não encontrei" not in said
+
+
+@pytest.mark.parametrize(
+    "text", ["caro hein. em qtas vezes?", "dá pra parcelar? em quantas vezes", "em quantas vezes?"]
+)
+def test_in_how_many_times_asks_for_the_instalments_alone(dentist: Assistant, text: str) -> None:
+    talk = Talk(dentist)
+    talk.say("quanto custa o implante?")
+    said = talk.say(text).text
+    assert "Parcelamento: até 12 vezes" in said
+    assert "Duração" not in said
+
+
+def test_how_often_one_comes_is_no_instalment(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quanto custa o implante?")
+    assert "três etapas" in talk.say("quantas vezes tenho que ir aí?").text
+
+
+def test_who_comes_back_to_a_word_of_theirs_is_answered(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("oi, tenho uma padaria e anoto tudo em caderno. o q esse sistema de vcs faz?")
+    talk.say("nao perguntei preco ainda kk. quero saber o q ele faz, serve pra padaria?")
+    assert talk.say("rosangela. mas serve pra padaria ou nao? vendo pao por kilo tb").handoff is None
+
+
+def test_who_says_again_that_we_missed_it_gets_a_person(visit_sample: Start) -> None:
+    talk = visit_sample()
+    for text in ("vocês trocam pneu de trator?", "não foi isso que eu perguntei"):
+        talk.say(text)
+    assert talk.say("continua errado, não foi isso que perguntei").handoff or "pessoa" in talk.last.text  # type: ignore[union-attr]

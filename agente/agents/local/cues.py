@@ -157,7 +157,8 @@ UNTIL_DONE: Final = cue(
     r"|treatment))",
 )
 VISITS: Final = cue(
-    r"quant[oa]s (?:vezes|sessoes|consultas|visitas|idas|etapas)(?: (?:eu|que|e|sao|tenho|preciso|vou|tem|ter|precisa"
+    r"(?:(?<!em )quantas vezes|quant[oa]s (?:sessoes|consultas|visitas|idas|etapas))"
+    r"(?: (?:eu|que|e|sao|tenho|preciso|vou|tem|ter|precisa"
     r"|necessarias?|vezes|la|ai)){0,4}(?: (?:ir|voltar|vir|comparecer|retornar))?",
     r"how many (?:visits|sessions|appointments|times (?:do|will|should) i)|cuantas (?:veces|sesiones|citas|visitas)",
 )

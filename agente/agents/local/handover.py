@@ -8,10 +8,11 @@ from agente.agents.local import cues, stances
 from agente.agents.local.answering import Answerer, first_reply
 from agente.agents.local.offers import offering
 from agente.agents.local.pricing import answer_pricing
-from agente.agents.local.reading import Reading
+from agente.agents.local.reading import Reading, said_since_handoff
 from agente.agents.local.reply import Awaiting, Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.handoff.danger import danger_in
+from agente.handoff.failures import failures_in_a_row, plain_failures
 from agente.handoff.judgement import is_bare_insult
 from agente.kit.patterns import regex
 from agente.packs.models import HandoffReason, IntentName
@@ -133,9 +134,17 @@ def answer_stuck(tools: Toolbox, reading: Reading) -> Reply | None:
         or reading.turn.state.get("refused_person")
         or reading.refuses_person
         or reading.judge().reason != "repeated_failure"
+        or not _is_told_often_enough(tools, reading)
     ):
         return None
     return hand_over(tools, reading, "repeated_failure")
+
+
+def _is_told_often_enough(tools: Toolbox, reading: Reading) -> bool:
+    """Whether so many replies surely failed: nobody asked for a person, and who comes back may only want more."""
+    least = tools.pack.policies.handoff.after_misses
+    said = said_since_handoff(reading.turn)
+    return reading.misses >= least or plain_failures(said) >= least or failures_in_a_row(said) > least
 
 
 def _is_answered(reading: Reading) -> bool:

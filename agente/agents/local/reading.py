@@ -249,7 +249,7 @@ def read(
     """
     message = message or turn.text
     classify_it = partial(classify, turn.text)
-    text_words = [cues.ABBREVIATIONS.get(word, word) for word in islice(words(turn.text[:MAX_CHARACTERS]), MAX_WORDS)]
+    text_words = _written_out(turn.text)
     memory = remembered(tools.catalog, turn.state)
     by_name = tools.catalog.find_products(text_words)
     mentions, named = _mentions(tools, text_words, by_name, memory)
@@ -298,14 +298,26 @@ def read(
     )
 
 
+def _written_out(text: str) -> list[str]:
+    """The words, without abbreviations; "em quantas vezes" are so many instalments."""
+    found = [cues.ABBREVIATIONS.get(word, word) for word in islice(words(text[:MAX_CHARACTERS]), MAX_WORDS)]
+    pairs = zip(["", "", *found], ["", *found], found, strict=False)
+    return ["parcelas" if before == ("em", "quantas", "vezes") else before[-1] for before in pairs]
+
+
 def _judge(tools: Toolbox, turn: TurnInput) -> Judgement:
-    """Judges what was said since a person last had the conversation: what they have seen to is not taken up again."""
-    since, misses = turn.state.get("since_handoff"), turn.state.get("misses")
+    misses = turn.state.get("misses")
+    rules = tools.pack.policies.handoff
+    return judge(said_since_handoff(turn), rules, misses if isinstance(misses, int) else None)
+
+
+def said_since_handoff(turn: TurnInput) -> list[tuple[str, str]]:
+    """What was said since a person last had the conversation: what they have seen to is not taken up again."""
+    since = turn.state.get("since_handoff")
     said = [(utterance.role, utterance.text) for utterance in turn.history]
     if isinstance(since, int):
         said = said[max(len(said) - 2 * since, 0) :]
-    rules = tools.pack.policies.handoff
-    return judge([*said, ("customer", turn.text)], rules, misses if isinstance(misses, int) else None)
+    return [*said, ("customer", turn.text)]
 
 
 def _mentions(
