@@ -201,7 +201,8 @@ class TestHealth:
 
     def test_follows_redis_down_and_up_again(self, start_server: StartServer, own_redis: RedisServer) -> None:
         server = start_server(REDIS_URL=own_redis.url)
-        assert told(server) == [(200, "healthy"), (200, "healthy"), (200, "healthy"), 1.0]
+        # A busy machine may let the first call's 0.2 s pass while the start's last work is done.
+        assert eventually(lambda: told(server) == [(200, "healthy"), (200, "healthy"), (200, "healthy"), 1.0])
         own_redis.kill()
         conversation = opened(server)
         assert post(server, f"/{conversation}/messages", text="oi").status_code == 200
