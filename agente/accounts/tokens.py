@@ -20,7 +20,7 @@ class WebTokens:
     """
 
     def __init__(self, signing_key: str, lifetime: timedelta) -> None:
-        self._key = signing_key.encode()
+        self._keyed = hmac.new(signing_key.encode(), digestmod="sha256")
         self._lifetime = lifetime
 
     def issue(self, conversation_id: str) -> str:
@@ -50,7 +50,10 @@ class WebTokens:
             raise _invalid() from None
 
     def _signature(self, signed: bytes) -> bytes:
-        return _encode(hmac.digest(self._key, signed, "sha256"))
+        # `hmac.digest` lets go of the interpreter, which a thread that writes then keeps for as long as it likes.
+        mac = self._keyed.copy()
+        mac.update(signed)
+        return _encode(mac.digest())
 
 
 def _invalid() -> Unauthorized:

@@ -40,10 +40,8 @@ def errand_of(reading: Reading) -> Errand | None:
         return "book" if _wants_time(reading) else None
     if reading.asks(meeting_cues.BOOK):
         return "book"
-    if not reading.wish().said and not reading.asks(meeting_cues.AVAILABLE) and tells_own_hours(reading.turn.text):
-        return None  # "qual horário do suporte, abro às 5?" only looks like a wish for a meeting
     if reading.sure_of("scheduling"):
-        return "book"
+        return None if _tells_of_own_hours(reading) else "book"
     if (reading.asks(meeting_cues.VACANCY) or reading.asks(meeting_cues.SEE_ME)) and reading.wish().said:
         return "book"
     if not likely or reading.turn.state.get("topic") == "hours":
@@ -52,6 +50,12 @@ def errand_of(reading: Reading) -> Errand | None:
         reading.wish().said and meeting_cues.other_words(reading.rest) <= MAX_OTHER_WORDS
     )
     return "book" if asks else None
+
+
+def _tells_of_own_hours(reading: Reading) -> bool:
+    """ "Qual horário do suporte, abro às 5?" only looks like a wish for a meeting."""
+    wishes = reading.asks(meeting_cues.AVAILABLE) or reading.wish().said
+    return not wishes and tells_own_hours(reading.turn.text)
 
 
 def _asks_whether_booked(reading: Reading, said: str) -> bool:
