@@ -29,7 +29,7 @@ _STEM = 6  # letters: "entrega", "entregam"
 _OURS = tuple(
     folded(text.partition("{")[0])
     for texts in REPLIES.values()
-    for key in ("unknown", "unknown_again", "unclear", "out_of_scope")
+    for key in ("unknown", "unknown_again", "near_unknown", "unclear", "out_of_scope")
     for text in texts[key]
 )
 # What stands beside an answer, or before what may be one: neither says that there is none.

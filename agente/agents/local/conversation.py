@@ -13,7 +13,7 @@ from agente.agents.local.qualification import first_name
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.local.topics import nearly, with_near_topics
+from agente.agents.local.topics import nearly, not_found, with_near_topics
 from agente.agents.turn import Citation
 from agente.i18n import formats
 from agente.knowledge.analysis import words
@@ -198,7 +198,7 @@ def unknown(tools: Toolbox, reading: Reading) -> Reply:
     again = reading.misses + 1 >= tools.pack.policies.handoff.after_misses
     if again:
         return offering(tools, reading, "unknown_again", missed=True)
-    return with_near_topics(tools, reading, offering(tools, reading, "unknown", missed=True))
+    return not_found(tools, reading) or offering(tools, reading, "unknown", missed=True)
 
 
 def _greeting(tools: Toolbox, reading: Reading) -> Reply:

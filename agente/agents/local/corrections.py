@@ -47,6 +47,8 @@ def corrected_by(answerers: Sequence[Answerer]) -> Answerer:
     def answer_correction(tools: Toolbox, reading: Reading) -> Reply | None:
         if len(reading.words) > MAX_WORDS or not reading.rotation:
             return None
+        if reading.asks(cues.HUMAN) and not reading.asks(cues.NOT_HUMAN):
+            return None  # "não respondeu. chama uma pessoa": that comes first
         if named := _named_instead(tools, reading):
             return _answer_named(tools, reading, named, answerers)
         if insisted := _INSISTING.search(reading.turn.text):
@@ -71,7 +73,7 @@ def corrected_by(answerers: Sequence[Answerer]) -> Answerer:
 def _named_instead(tools: Toolbox, reading: Reading) -> str:
     """What "não é entrega, é a migração" names in the place of what our last reply was about; else nothing."""
     told = _NOT_THIS.match(reading.turn.text) or _THIS_NOT.match(reading.turn.text)
-    if told is None or reading.wish().said:
+    if told is None or reading.wish().said or reading.refuses_person:
         return ""
     language = analyzer(reading.locale)
     denied = language.terms(told["denied"])

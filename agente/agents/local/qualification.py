@@ -25,7 +25,7 @@ from agente.leads.scoring import score
 from agente.leads.updates import LeadUpdate
 from agente.packs.models import IntentName, Qualification, QualificationField
 
-MOST_ASKED = 2  # times that one field is asked for in a conversation
+MOST_ASKED = 2  # times that a field is asked for of who is buying, or whose answer to it could not be read
 MOST_IGNORED = 2  # questions in a row that were passed over: then it waits until the customer tells something
 SHORT_ANSWER = 6  # words; "não sei" in a longer message is more than an answer
 _SELLING: tuple[IntentName, ...] = ("pricing", "product_question", "purchase_interest", "scheduling")
@@ -331,13 +331,14 @@ def _ours(tools: Toolbox, reading: Reading, text: str, talk: LeadTalk) -> Reply:
 
 
 def _next_field(tools: Toolbox, reading: Reading, talk: LeadTalk) -> QualificationField | None:
-    """The first in the pack's order that is not known; those that were never asked for go before the others."""
+    """The first in the pack's order that is not known; who buys may be asked again, nobody else is."""
     heard = reading.hear()
+    most = MOST_ASKED if talk.buying else 1
     answered = {*heard.known, *heard.told, *talk.said, *spoken_of(tools, reading)}
     missing = [
         item
         for item in _fields(tools)
-        if item.name not in answered and talk.asked.count(item.name) < MOST_ASKED and (item.required or not talk.buying)
+        if item.name not in answered and talk.asked.count(item.name) < most and (item.required or not talk.buying)
     ]
     return min(missing, key=lambda item: talk.asked.count(item.name), default=None)
 

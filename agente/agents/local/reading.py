@@ -37,6 +37,7 @@ SURER = 0.1  # likelihood by which the question alone, or without the names of p
 SAYING = 3  # characters of a word that may say something
 MIN_WORDS_AROUND = 4  # in all, where one alone does: "como faço upgrade do plano?"
 MIN_WORDS_BEHIND = 3  # a product that is denied, for the message to be about something else
+NUMBER_DIGITS = 4  # of a group; fewer are an amount or a day
 MAX_WISH_WORDS = 6  # "vou querer esse mesmo, por favor"
 # Of a very long message only the beginning is understood; the cost stays bounded.
 MAX_CHARACTERS = 2000
@@ -270,7 +271,7 @@ def read(
     undated = without_days(unnamed or asked, reply_in)
     unbooked = of_a_meeting(turn.text, reply_in) if turn.state.get("booking") else ""
     looked_up = once(partial(_look_up, tools, (asked, unnamed, undated, unbooked), reply_in))
-    tells = bool(rest or not mentions) and not _is_wish(text_words, spoken)
+    tells = bool(rest or not mentions or _has_number(free)) and not _is_wish(text_words, spoken)
     return Reading(
         turn=turn,
         message=message,
@@ -385,6 +386,11 @@ def _without_attributes(
         ):
             kept.append(mention)
     return kept
+
+
+def _has_number(free: list[str]) -> bool:
+    """A telephone's, beside which only a product is named: "31 98877-4521. e o clareamento?"."""
+    return any(word.isdigit() and len(word) >= NUMBER_DIGITS for word in free)
 
 
 def _is_wish(text_words: list[str], spoken: str) -> bool:

@@ -42,6 +42,7 @@ _INSISTED = cue(
     r"(?:eu )?ja (?:te |lhe )?(?:falei|disse|respondi|confirmei)(?: que)?|(?:i )?already (?:said|told you)(?: that)?"
     r"|(?:yo )?ya (?:te |le )?(?:dije|conteste)(?: que)?"
 )
+_DECLINED = (["precisa", "nao"], ["quero", "nao"], ["agora", "nao"], ["carece", "nao"])
 _NEGATIONS = word_set("nao n nn nope no deixa depois")
 MISREAD_ALONE: Final = word_set(
     "errado errada nao e isso era foi disso wrong no that s not it es eso incorrecto equivocado ta esta tudo",
@@ -95,8 +96,8 @@ def denies(words: list[str]) -> bool:
 
 
 def declines(words: list[str]) -> bool:
-    """ "Não, e qual o prazo?": begins with a no, whatever follows."""
-    return words[:1] in (["nao"], ["n"], ["no"], ["nope"])
+    """ "Não, e qual o prazo?", "precisa não. e o prazo?": begins with a no, whatever follows."""
+    return words[:1] in (["nao"], ["n"], ["no"], ["nope"]) or words[:2] in _DECLINED
 
 
 def affirms(words: list[str]) -> bool:

@@ -28,6 +28,21 @@ def with_near_topics(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     return _listing(tools, reading, reply, _fresh(reading))
 
 
+def not_found(tools: Toolbox, reading: Reading) -> Reply | None:
+    """No answer, but what comes closest, to choose one from, and how to get a person; None when nothing is close."""
+    near = _by_title(_fresh(reading)[:MOST])
+    if not near:
+        return None
+    listed = _listing(tools, reading, Reply("", missed=True), [*near.values()], "near_unknown")
+    person = tools.phrases.say("reply_person", reading.locale)
+    if reading.refuses_person:
+        listed = _on_request(tools, reading, listed)
+    elif not reading.turn.state.get("refused_person"):
+        text = f"{listed.text}\n\n{tools.phrases.say('near_person', reading.locale)}"
+        listed = replace(listed, text=text, awaiting="handoff_offer")
+    return replace(listed, quick_replies=(*near, person))
+
+
 def nearly(tools: Toolbox, reading: Reading) -> Reply | None:
     """What may be the answer, said to be no more than that, and what else comes close."""
     said = perhaps(tools, reading)
@@ -74,7 +89,7 @@ def _listing(
     lines = "\n".join(f"{number}. {title}" for number, title in enumerate(near, 1))
     return replace(
         reply,
-        text=f"{reply.text}\n\n{tools.phrases.say(key, reading.locale, topics=lines)}",
+        text=f"{reply.text}\n\n{tools.phrases.say(key, reading.locale, topics=lines)}".lstrip(),
         quick_replies=(*near, *reply.quick_replies[:1]),
         totals=reply.totals | amounts(lines),
         remember={**reply.remember, "topics": [passage.heading for passage in near.values()]},
