@@ -38,3 +38,36 @@ def test_what_is_not_meant_is_not_told_again(dentist: Assistant) -> None:
 def test_what_was_asked_of_others_is_no_correction(visit_sample: Start) -> None:
     said = visit_sample().say_all(["que horas vocês abrem sábado?", "já perguntei pra minha sócia e ela topou"]).text
     assert not said.startswith(("Perdão", "Desculpe"))
+
+
+def test_a_thing_that_was_left_out_is_no_reason_to_tell_the_other_again(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("quero por implante ou dentadura. qual fica melhor?")
+    assert "Duração" not in talk.say("e a dentadura vc nao falou").text
+
+
+def test_the_same_again_is_complained_of(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("me fala do implante")
+    assert "Duração" not in talk.say("isso é o implante de novo. vcs fazem protese? dentadura").text
+
+
+def test_a_call_for_a_person_goes_before_the_complaint(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say_all(["quanto custa o profissional?", "não chama ninguém ainda"])
+    assert talk.say("nao respondeu da balança. chama uma pessoa pra mim entao").handoff == "asked_for_human"
+
+
+def test_a_telephone_beside_a_products_name_is_kept(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say_all(["quanto custa o aparelho?", "Bia", "quanto custa o clareamento?"])
+    talk.say("31 98877-4521. mas é clareamento antes ou depois do aparelho?")
+    assert talk.state["lead"]["fields"]["phone"] == "+5531988774521"
+
+
+@pytest.mark.parametrize("no", ["precisa não. e o prazo de entrega?", "quero não. e o prazo de entrega?"])
+def test_a_no_behind_its_verb_is_one(visit_sample: Start, no: str) -> None:
+    talk = visit_sample()
+    talk.say("vocês integram com balança toledo?")
+    talk.say(no)
+    assert talk.state["refused_person"]

@@ -90,11 +90,12 @@ def _answer_insisted(
         [] if insisted["left"] else [_BUT_NOT.sub("", reading.turn.text[insisted.start(insisted.lastgroup or 0) :])]
     )
     before = _asked_before(reading)
-    asked = [*behind, f"{named}?", *([f"{before.turn.text} {named}"] if before else [])]
     said = _said_lately(reading)
-    others = (_other_answer(tools, reading.reread(text), answerers, said, True) for text in asked)
+    others = [_other_answer(tools, reading.reread(text), answerers, said, True) for text in (*behind, f"{named}?")]
+    if before:  # the same facts again would be what they complain of
+        others.append(_other_answer(tools, reading.reread(f"{before.turn.text} {named}"), answerers, said))
     other = next((reply for reply in others if reply), None)
-    return _sorry(tools, reading, other) if other else None
+    return _sorry(tools, reading, other) if other else unknown(tools, reading.reread(f"{named}?"))
 
 
 def _answer_named(tools: Toolbox, reading: Reading, named: str, answerers: Sequence[Answerer]) -> Reply:

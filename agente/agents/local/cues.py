@@ -348,6 +348,9 @@ MISREAD: Final = cue(
     r"(?:voce |ce |tu )?(?:me )?entendeu (?:tudo )?(?:errado|mal)|(?:resposta|isso (?:ta|esta|e)|ta tudo) errad[oa]",
     r"(?:isso )?(?:nao tem )?nada a ver(?: com (?:o )?que (?:eu )?(?:perguntei|pedi|falei|disse))?",
     r"(?:eu )?perguntei outra coisa",
+    r"isso (?:ja )?(?:e|eh|era) (?:[oa] )?\w+ de novo|(?:voce |ce |tu )?(?:ja )?(?:ta repetindo|repetiu|repetindo)"
+    r"(?: isso| a mesma coisa)?(?: \w+ vezes| \dx)?(?: ja)?",
+    r"(?:a )?mesma (?:resposta|coisa) (?:de novo|outra vez|sempre)",
     r"(?:that s|thats|it s|this is|that is) not what i (?:asked|meant|said|wanted)(?: for)?",
     r"you (?:didn t|did not|don t|do not|didnt|dont) (?:understand|get|answer)"
     r"(?: (?:me|it|my question|what i (?:asked|meant)))?",
