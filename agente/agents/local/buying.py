@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP
 
 from agente.agents.local import cues, stances
 from agente.agents.local.offers import offering
-from agente.agents.local.periods import prices_of_period
+from agente.agents.local.periods import by_period, prices_of_period
 from agente.agents.local.products import about, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
@@ -49,9 +49,7 @@ def buy_several(tools: Toolbox, reading: Reading, products: Sequence[Product]) -
 
 def _usual(tools: Toolbox, reading: Reading, part: Part) -> str:
     """Its price of each period, without those for a way of paying."""
-    chosen = prices_of_period(reading, part.product)[0]
-    usual = {price.period: price for price in reversed(chosen)}
-    told = [price for price in chosen if price in usual.values()]
+    told = [prices[0] for prices in by_period(prices_of_period(reading, part.product)[0]).values()]
     if part.quantity > 1 and told:
         one = tools.prices.price(_of_one(part, told[0]), reading.locale, label=False)
         return f"{formats.number(part.quantity, reading.locale)} × {one}"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from agente.agents.local import price_cues
-from agente.agents.local.periods import PERIODS, brief_price
+from agente.agents.local.periods import PERIODS, brief_price, by_period
 from agente.agents.local.products import about, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
@@ -34,16 +34,12 @@ def answer_difference(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def _usual(product: Product) -> dict[str, Price]:
     """The first price of each period; none of what is paid once and then again, or known only from some price on."""
-    usual = {price.period: price for price in reversed(product.prices)}
-    mixed = len(usual) > 1 and "once" in usual
+    prices = by_period(product.prices)
+    mixed = len(prices) > 1 and "once" in prices
     unsure = any(price.starting_at or price.unit for price in product.prices)
     # As ways of their own, "at home" and "in the consulting room", none is the usual one.
-    ways = any(price.label and count > 1 for price, count in ((usual[each], _count(product, each)) for each in usual))
-    return {} if mixed or unsure or ways else dict(reversed(usual.items()))
-
-
-def _count(product: Product, period: str) -> int:
-    return sum(price.period == period for price in product.prices)
+    ways = any(first.label and more for first, *more in prices.values())
+    return {} if mixed or unsure or ways else {period: each[0] for period, each in prices.items()}
 
 
 def _told(tools: Toolbox, reading: Reading, products: Sequence[Product], apart: Sequence[Price]) -> Reply:

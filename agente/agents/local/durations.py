@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agente.agents.local import cues, price_cues
-from agente.agents.local.periods import PERIODS
+from agente.agents.local.periods import MONTHS_A_YEAR, PERIODS, by_period
 from agente.agents.local.products import about, cite
 from agente.agents.local.reading import Reading, number_at
 from agente.agents.local.reply import Reply
@@ -15,7 +15,6 @@ from agente.kit.patterns import regex
 from agente.knowledge.analysis import words
 from agente.packs.models import Locale, Price, Product
 
-YEAR = 12  # months
 MOST = 120  # months
 MAX_GOING_ON = 4  # words: "e em 18 meses?"
 _OVER = regex(r"\b(\w+) (mes(?:es)?|anos?|months?|years?)\b(?! gratis)")
@@ -64,7 +63,7 @@ def _months_named(reading: Reading) -> int:
     if found is None:
         return 0
     count = 1 if found[1] in _ONE else number_at([found[1]], 0)
-    months = count * (YEAR if _YEARS.search(found[2]) else 1)
+    months = count * (MONTHS_A_YEAR if _YEARS.search(found[2]) else 1)
     return months if 1 < months <= MOST else 0
 
 
@@ -79,22 +78,20 @@ def _while_it_lasts(tools: Toolbox, product: Product, locale: Locale) -> list[To
 
 def _totals(tools: Toolbox, product: Product, months: int, locale: Locale) -> list[Total]:
     """By each price that is paid again and again, with what is paid once; none when there are several of a period."""
-    by_period: dict[str, list[Price]] = {}
-    for price in product.prices:
-        by_period.setdefault(price.period, []).append(price)
-    again = [by_period[period][0] for period, _ in reversed(PERIODS) if period in by_period]
-    if not again or any(len(prices) > 1 for prices in by_period.values()) or any(p.unit for p in product.prices):
+    prices = by_period(product.prices)
+    again = [prices[period][0] for period, _ in reversed(PERIODS) if period in prices]
+    if not again or any(len(each) > 1 for each in prices.values()) or any(p.unit for p in product.prices):
         return []
-    once = by_period.get("once", [])
+    once = prices.get("once", [])
     return [
         _total(tools, (*once, price), months, locale)
         for price in again
-        if price.period == "month" or months % YEAR == 0
+        if price.period == "month" or months % MONTHS_A_YEAR == 0
     ]
 
 
 def _total(tools: Toolbox, prices: Sequence[Price], months: int, locale: Locale) -> Total:
-    counts = [{"once": 1, "month": months, "year": months // YEAR}[price.period] for price in prices]
+    counts = [{"once": 1, "month": months, "year": months // MONTHS_A_YEAR}[price.period] for price in prices]
     parts = [_part(tools, price, count, locale) for price, count in zip(prices, counts, strict=True)]
     amount = sum((price.amount * count for price, count in zip(prices, counts, strict=True)), Decimal(0))
     return Total(months, " + ".join(parts), amount)

@@ -1,6 +1,6 @@
-"""Which of a product's prices are asked for: those by the month or those by the year?"""
+"""How often is a product paid, and which of its prices are asked for: those by the month or those by the year?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from agente.agents.local import cues
 from agente.agents.local.reading import Reading
@@ -8,6 +8,15 @@ from agente.agents.local.toolbox import Toolbox
 from agente.packs.models import Price, Product
 
 PERIODS = (("year", cues.YEARLY), ("month", cues.MONTHLY))
+MONTHS_A_YEAR = 12
+
+
+def by_period(prices: Iterable[Price]) -> dict[str, list[Price]]:
+    """The prices of each period, both in the order in which the catalogue has them: the first is the usual one."""
+    grouped: dict[str, list[Price]] = {}
+    for price in prices:
+        grouped.setdefault(price.period, []).append(price)
+    return grouped
 
 
 def prices_of_period(reading: Reading, product: Product) -> tuple[Sequence[Price], str]:

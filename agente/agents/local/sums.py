@@ -9,7 +9,7 @@ from itertools import product as combinations
 from agente.agents.local import cues, price_cues
 from agente.agents.local.belonging import against_it
 from agente.agents.local.counting import counts_of
-from agente.agents.local.periods import PERIODS
+from agente.agents.local.periods import MONTHS_A_YEAR, PERIODS, by_period
 from agente.agents.local.products import about, attribute_sentence, cite, listed
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
@@ -19,7 +19,6 @@ from agente.i18n import formats
 from agente.packs.models import Price, Product
 
 LEAST = 2  # products that make a sum
-MONTHS = 12
 MOST = 6  # products of one sum
 _ARTICLES = ("os", "as", "los", "las", "the")  # "os dois juntos" are those that were named
 MOST_WAYS = 2  # totals of one period: at home or in the consulting room
@@ -104,7 +103,7 @@ def reply_over_year(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> 
     if len(prices) < len(parts) or {price.period for price in prices} != {"month", "year"}:
         return None
     quotes = [quote_price(part.product, price, part.quantity) for part, price in zip(parts, prices, strict=True)]
-    times = [1 if quote.price.period == "year" else MONTHS for quote in quotes]
+    times = [1 if quote.price.period == "year" else MONTHS_A_YEAR for quote in quotes]
     total = sum((quote.total * count for quote, count in zip(quotes, times, strict=True)), Decimal(0))
     money = partial(formats.money, currency=tools.pack.business.currency, locale=reading.locale)
     told = [
@@ -127,10 +126,10 @@ def reply_over_year(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> 
 
 def _recurring(reading: Reading, product: Product) -> Price | None:
     """Its one price by the year where that is asked for and there is one, else its one price by the month."""
-    if not product.available or any(price.period not in ("month", "year") for price in product.prices):
+    prices = by_period(product.prices)
+    if not product.available or not prices.keys() <= {"month", "year"}:
         return None
-    by_period = {period: [price for price in product.prices if price.period == period] for period in ("year", "month")}
-    asked = by_period["year"] if reading.asks(cues.YEARLY) and by_period["year"] else by_period["month"]
+    asked = prices.get("year" if reading.asks(cues.YEARLY) and "year" in prices else "month", [])
     return asked[0] if len(asked) == 1 else None
 
 
@@ -168,9 +167,7 @@ def _ways(product: Product) -> dict[str, list[Price]]:
 
     None of a product that is paid once and then every month, or once on a condition: no one number says what it costs.
     """
-    ways: dict[str, list[Price]] = {}
-    for price in product.prices:
-        ways.setdefault(price.period, []).append(price)
+    ways = by_period(product.prices)
     once = ways.get("once", [])
     if once and (len(ways) > 1 or (len(once) == 1 and once[0].label)):
         return {}

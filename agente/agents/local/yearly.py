@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from agente.agents.local import cues, price_cues
 from agente.agents.local.clauses import clauses_of
+from agente.agents.local.periods import MONTHS_A_YEAR, by_period
 from agente.agents.local.products import COMPARED, about, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
@@ -13,8 +14,6 @@ from agente.agents.local.toolbox import Toolbox
 from agente.i18n import formats
 from agente.knowledge.analysis import words
 from agente.packs.models import Locale, Price, Product
-
-MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Year:
 
     @property
     def months(self) -> Decimal:
-        return self.month.amount * MONTHS
+        return self.month.amount * MONTHS_A_YEAR
 
     @property
     def saved(self) -> Decimal:
@@ -39,12 +38,12 @@ class Year:
 
 def year_of(product: Product) -> Year | None:
     """None unless it has one price of each period, and knows them exactly."""
-    by_period = {period: [price for price in product.prices if price.period == period] for period in ("month", "year")}
-    if any(len(prices) != 1 for prices in by_period.values()) or len(product.prices) > len(by_period):
+    prices = by_period(product.prices)
+    if prices.keys() != {"month", "year"} or any(len(each) > 1 for each in prices.values()):
         return None
     if any(price.starting_at or price.unit for price in product.prices):
         return None
-    return Year(by_period["month"][0], by_period["year"][0])
+    return Year(prices["month"][0], prices["year"][0])
 
 
 def answer_yearly(tools: Toolbox, reading: Reading) -> Reply | None:
