@@ -9,6 +9,7 @@ from agente.agents.local.answering import Answerer, first_reply, helpful_replies
 from agente.agents.local.beside import answers_beside
 from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.meeting_desk import with_kind
+from agente.agents.local.offers import with_rest_open
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.several import each_answered_by
@@ -36,16 +37,16 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
         parts = [part for part in behind if part.asks(cues.PRICE) or not _only_tells(part)]
         told = helpful_replies(answerers, tools, parts)
         texts = [settled.text, *(reply.text for reply in told)]
-        left_open = len(told) < len(parts)
-        if left_open:
-            texts.append(tools.phrases.say("rest_unknown", reading.locale))
-        return replace(
+        both = replace(
             settled,
             text="\n\n".join(dict.fromkeys(texts)),
             citations=tuple(citation for reply in told for citation in reply.citations),
             totals=settled.totals.union(*(reply.totals for reply in told)),
-            awaiting="handoff_offer" if left_open else settled.awaiting,
         )
+        if len(told) == len(parts):
+            return both
+        # The buttons stay those of what was settled.
+        return replace(with_rest_open(tools, reading, both), quick_replies=settled.quick_replies)
 
     return answer_both
 

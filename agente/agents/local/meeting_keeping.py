@@ -11,7 +11,7 @@ from agente.agents.local.clauses import MOST, PART_END, Clause, clauses_of
 from agente.agents.local.cues import cue, word_set
 from agente.agents.local.meeting_desk import FORGET, TOPIC, open_desk
 from agente.agents.local.meetings import can_book
-from agente.agents.local.offers import yes_or_no
+from agente.agents.local.offers import with_rest_open
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
@@ -65,20 +65,13 @@ def kept_and_answered(answerers: Sequence[Answerer]) -> Answerer:
         told = answers_beside(tools, asked, answerers)
         if told:
             return replace(merged([kept, *told]), intent="scheduling")
-        return _with_rest_open(tools, reading, kept) if asking else kept
+        return with_rest_open(tools, reading, kept) if asking else kept
 
     return answer_kept
 
 
 def _whole(parts: Sequence[str]) -> str:
     return ". ".join(part.strip() for part in parts).replace("?. ", "? ")
-
-
-def _with_rest_open(tools: Toolbox, reading: Reading, kept: Reply) -> Reply:
-    rest = tools.phrases.say("rest_unknown", reading.locale)
-    return replace(
-        kept, text=f"{kept.text}\n\n{rest}", quick_replies=yes_or_no(tools, reading), awaiting="handoff_offer"
-    )
 
 
 def _asks(clause: Clause) -> bool:

@@ -24,6 +24,12 @@ def offer(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     return replace(reply, text=text, quick_replies=yes_or_no(tools, reading), awaiting="handoff_offer")
 
 
+def with_rest_open(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
+    """An answer to a part of what was asked, with the offer of a person for what is not known."""
+    text = f"{reply.text}\n\n{tools.phrases.say('rest_unknown', reading.locale)}"
+    return replace(reply, text=text, quick_replies=yes_or_no(tools, reading), awaiting="handoff_offer")
+
+
 def _offers(sentence: str) -> bool:
     return sentence.endswith("?") or offers_person(f"{folded(sentence)}?")
 

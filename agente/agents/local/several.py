@@ -9,7 +9,7 @@ from agente.agents.local import cues, price_cues
 from agente.agents.local.answering import Answerer, helpful_reply
 from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.knowledge import NEAREST, answer_from_knowledge, quoting
-from agente.agents.local.offers import offer, yes_or_no
+from agente.agents.local.offers import offer, with_rest_open
 from agente.agents.local.products import COMPARED, about, last_told
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged, quotes_material
@@ -37,10 +37,13 @@ def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
             replies, left_open = [*replies, told], False
         if not replies or len(replies) + left_open < least:
             return None
-        reply = merged(replies, tools.phrases.say("offer_person", reading.locale))
+        closing = tools.phrases.say("offer_person", reading.locale)
+        reply = merged(replies, closing)
         if reply.maybe:  # of a single question more can be said than that
             return None if left_open or len(asking) == 1 else offer(tools, reading, reply)
-        return _with_the_rest_open(tools, reading, reply) if left_open else reply
+        if not left_open:
+            return reply
+        return with_rest_open(tools, reading, replace(reply, text=reply.text.removesuffix(closing).rstrip()))
 
     return answer_several
 
@@ -184,9 +187,3 @@ def _is_told(part: Reading, replies: Sequence[Reply]) -> bool:
 
 def _list_lines(reply: Reply) -> set[str]:
     return {line for line in reply.text.splitlines() if line.startswith("- ")}
-
-
-def _with_the_rest_open(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
-    told = reply.text.removesuffix(tools.phrases.say("offer_person", reading.locale)).rstrip()
-    text = f"{told}\n\n{tools.phrases.say('rest_unknown', reading.locale)}"
-    return replace(reply, text=text, quick_replies=yes_or_no(tools, reading), awaiting="handoff_offer")
