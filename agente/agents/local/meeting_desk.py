@@ -28,9 +28,11 @@ TOPIC = "booking"  # of a reply after which "cancel it" means the meeting
 _BUSINESS_DAY = time(10)  # where alternatives to a whole day are looked for
 
 
-def booked_products(tools: Toolbox, locale: Locale) -> tuple[Product, ...]:
-    """What the catalogue has by the name of the meetings that are booked here."""
-    named = tools.catalog.find_products(list(words(title_of(tools.pack, locale))))
+def booked_products(tools: Toolbox, locale: Locale, *, of_that_name: bool = False) -> tuple[Product, ...]:
+    """What the catalogue has that the name of the meetings booked here mentions, or only what is called just that."""
+    title = words(title_of(tools.pack, locale))
+    mentions = tools.catalog.find_products(title)
+    named = [each for each in mentions if not of_that_name or each.end - each.start == len(title)]
     return named[0].products if len(named) == 1 else ()
 
 

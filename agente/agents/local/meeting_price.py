@@ -2,13 +2,11 @@
 
 from agente.agents.local import cues, price_cues
 from agente.agents.local.cues import word_set
+from agente.agents.local.meeting_desk import booked_products
 from agente.agents.local.pricing import answer_pricing
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.knowledge.analysis import words
-from agente.packs.models import Product
-from agente.scheduling.titles import title_of
 
 _MEETING = word_set(
     "consulta consultas visita visitas reuniao reunioes atendimento atendimentos cita citas reunion",
@@ -24,17 +22,11 @@ def answer_meeting_price(tools: Toolbox, reading: Reading) -> Reply | None:
     asks = reading.asks(cues.PRICE) or reading.asks(price_cues.PAID)
     if not asks or reading.products or _MEETING.isdisjoint(reading.words):
         return None
-    product = _booked_product(tools, reading)
-    if product is None or not product.prices or _asks_more(tools, reading):
+    # "Demonstração do Pro" costs nothing that the Pro costs.
+    booked = booked_products(tools, reading.locale, of_that_name=True)
+    if len(booked) != 1 or not booked[0].prices or _asks_more(tools, reading):
         return None
-    return answer_pricing(tools, reading.reread(f"preço {product.name}"))
-
-
-def _booked_product(tools: Toolbox, reading: Reading) -> Product | None:
-    """The one of the catalogue that has the name of what is booked."""
-    title = list(words(title_of(tools.pack, reading.locale)))
-    named = (mention for mention in tools.catalog.find_products(title) if mention.end - mention.start == len(title))
-    return next((mention.products[0] for mention in named if len(mention.products) == 1), None)
+    return answer_pricing(tools, reading.reread(f"preço {booked[0].name}"))
 
 
 def _asks_more(tools: Toolbox, reading: Reading) -> bool:
