@@ -132,7 +132,7 @@ _BOOKING: tuple[Answerer, ...] = (
 # The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
 # material says, and only then the router's opinion alone.
 ANSWERERS: tuple[Answerer, ...] = (
-    noting_and_answering(handover.answer_waiting, CONTENT),
+    noting_and_answering(CONTENT),
     handover.answer_in_need,
     going_on_with(CONTENT),
     handover.answer_big,

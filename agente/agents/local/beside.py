@@ -7,6 +7,7 @@ from typing import Any
 from agente.agents.local import meeting_cues
 from agente.agents.local.answering import Answerer, helpful_replies
 from agente.agents.local.clauses import MOST, clauses_of
+from agente.agents.local.handover import answer_waiting, only_leaves_message
 from agente.agents.local.meeting_desk import TOPIC, booked_products
 from agente.agents.local.products import about
 from agente.agents.local.reading import Reading
@@ -41,21 +42,21 @@ def settling_and_answering(settle: Answerer, answerers: Sequence[Answerer]) -> A
     return answer_both
 
 
-def noting_and_answering(note: Answerer, answerers: Sequence[Answerer]) -> Answerer:
+def noting_and_answering(answerers: Sequence[Answerer]) -> Answerer:
     """What is noted for the team that is not there yet, and the answers to what we know: they wait for nobody.
 
     Who asked goes on with us until a message asks nothing that we know; that one is the last before the silence.
     """
 
     def answer_both(tools: Toolbox, reading: Reading) -> Reply | None:
-        noted = note(tools, reading)
+        noted = answer_waiting(tools, reading)
         if noted is None:
             return None
         asking = [clause.text for clause in clauses_of(reading.turn.text) if clause.asks and not clause.is_bare][:MOST]
         told = answers_beside(tools, [reading.reread(text, awaiting=None) for text in asking], answerers)
         if not told:
             return noted
-        only_asks = noted.text.startswith(tools.phrases.say("message_noted", reading.locale))
+        only_asks = only_leaves_message(reading)
         said = merged(told if only_asks else [*told, noted])
         answered = replace(noted, text=said.text, citations=said.citations, totals=said.totals)
         if not only_asks:

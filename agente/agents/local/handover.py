@@ -11,7 +11,7 @@ from agente.agents.local.pricing import answer_pricing
 from agente.agents.local.reading import Reading, said_since_handoff
 from agente.agents.local.reply import Awaiting, Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.handoff.danger import danger_in
+from agente.handoff.danger import Danger, danger_in
 from agente.handoff.failures import failures_in_a_row, plain_failures
 from agente.handoff.judgement import is_bare_insult
 from agente.kit.patterns import regex
@@ -48,11 +48,7 @@ def answer_waiting(tools: Toolbox, reading: Reading) -> Reply | None:
     awaiting = reading.turn.state.get("awaiting")
     if awaiting not in TAKING:
         return None
-    declined = awaiting == "contact" and stances.is_no(reading.words)
-    if _REACHABLE.search(reading.turn.text):
-        key = "contact_noted"
-    else:
-        key = "contact_declined" if declined else "message_noted"
+    key = _noted_as(reading)
     text = _with_help(tools, reading, tools.phrases.say(key, reading.locale))
     # The last that is said before somebody comes; of a grave matter words alone take nobody back.
     if awaiting == "message" and not reading.turn.state.get("grave"):
@@ -60,9 +56,22 @@ def answer_waiting(tools: Toolbox, reading: Reading) -> Reply | None:
     return Reply(
         text,
         intent="provide_details",
-        note=None if declined else reading.turn.text,
+        note=None if key == "contact_declined" else reading.turn.text,
         awaiting="message" if awaiting == "contact" else None,
     )
+
+
+def only_leaves_message(reading: Reading) -> bool:
+    """Whether `answer_waiting` says no more of it than that it was noted: it gives no contact and cries for no help."""
+    return _noted_as(reading) == "message_noted" and _danger(reading) != "crisis"
+
+
+def _noted_as(reading: Reading) -> str:
+    """The phrase for what is noted."""
+    if _REACHABLE.search(reading.turn.text):
+        return "contact_noted"
+    declined = reading.turn.state.get("awaiting") == "contact" and stances.is_no(reading.words)
+    return "contact_declined" if declined else "message_noted"
 
 
 def answer_in_need(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -189,10 +198,14 @@ def _opener(tools: Toolbox, reading: Reading, reason: HandoffReason) -> str:
 
 def _with_help(tools: Toolbox, reading: Reading, text: str) -> str:
     """The text with the numbers to call, when somebody may be in danger."""
-    danger = danger_in(reading.turn.text) if reading.judge().reason == "sensitive" else None
+    danger = _danger(reading)
     if danger == "crisis":
         return tools.phrases.say("handoff_crisis", reading.locale)
     return f"{text} {tools.phrases.say('handoff_emergency', reading.locale)}" if danger else text
+
+
+def _danger(reading: Reading) -> Danger | None:
+    return danger_in(reading.turn.text) if reading.judge().reason == "sensitive" else None
 
 
 def _away(tools: Toolbox, reading: Reading, *, known: bool, asked: bool) -> str:
