@@ -1,12 +1,14 @@
 """What do the numbers of a message count? "3 planos" are so many of what is sold, "2 lojas" are something else."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from agente.agents.local.cues import word_set
 from agente.agents.local.reading import Reading, number_at
 from agente.guardrails.checks.numerals import parse
+from agente.kit.patterns import regex
 from agente.knowledge.analysis import singular, words
 from agente.packs.models import Product
 
@@ -42,7 +44,7 @@ _WHICH_ONE = {
 }
 # "O plano já tem 3": so many come with it.
 _HAVING = word_set("tem inclui traz has includes tiene incluye trae")
-
+_NAMES = regex(r"(?:_ )*_(?! _)")  # each as one, of however many words
 _AMOUNT = re.compile(
     r"(?:^|[.!?;,] |\b(?:os|los|esses|estes|essas|esos|the|dos|nos|R\$|r\$) ?)(\d{2,6}(?:[.,]\d{2})?)(?![\w%])",
     re.IGNORECASE,
@@ -73,6 +75,12 @@ def counts_of(reading: Reading) -> list[Count]:
         adds = before in _ADDS or word in added or behind[1] in _ADDED or behind[1:3] in _MORE
         found.append(Count(number, behind[0].strip("_"), position, adds))
     return found
+
+
+def named_at(reading: Reading, products: Sequence[Product]) -> dict[int, Product]:
+    """The products by where their names begin in what is spoken; none when there are more names there, or fewer."""
+    starts = [match.start() for match in _NAMES.finditer(reading.spoken)]
+    return dict(zip(starts, products, strict=True)) if len(starts) == len(products) else {}
 
 
 def reached_by(reading: Reading) -> list[Count]:

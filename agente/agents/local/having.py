@@ -2,6 +2,7 @@
 
 from agente.agents.local import cues, price_cues
 from agente.agents.local.belonging import against_it
+from agente.agents.local.counting import named_at
 from agente.agents.local.products import NOT_ABOUT_PRODUCTS, about, attribute_sentence, cite, tell_attributes, who_has
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
@@ -15,7 +16,6 @@ _HAS_IT = regex(
     r"\b(_)(?: _)* (?:(?:ja|tambem|already|ya) )?(?:tem|inclui|vem com|has|have|includes?|tiene|incluye)"
     r" (?:(?:o|a|um|uma|the|el|la) )?(_)"
 )
-_NAMES = regex(r"(?:_ )*_(?! _)")
 
 
 def answer_what_it_has(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -27,10 +27,10 @@ def answer_what_it_has(tools: Toolbox, reading: Reading) -> Reply | None:
 def _of_what_it_has(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "O Pro tem suporte 24h?", where that is sold apart: what the Pro has of it, and what the other one costs."""
     found = _HAS_IT.search(reading.spoken)
-    starts = [match.start() for match in _NAMES.finditer(reading.spoken)]
-    if found is None or reading.pointed or len(starts) != len(reading.products):
+    named = named_at(reading, reading.products)
+    if found is None or reading.pointed or not named:
         return None
-    product, other = (reading.products[starts.index(found.start(group))] for group in (1, 2))
+    product, other = (named[found.start(group)] for group in (1, 2))
     if naming := [key for key in product.attributes if _names(tools, product.attributes[key], other)]:
         return tell_attributes(tools, reading, [(product, naming)])
     keys = tools.catalog.matching_attributes(product, tools.catalog.terms(words(other.name)))

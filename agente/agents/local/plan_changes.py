@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from agente.agents.local import cues
+from agente.agents.local.counting import named_at
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.offers import offer
 from agente.agents.local.products import compare
@@ -36,7 +37,6 @@ _OWN = regex(
     r"\b(?:to|tou|estou|sou|somos|tenho|temos|uso|assino|i m|i am|i have|on|estoy|tengo)"
     r" (?:n?[oa] |on |en |el |the |plano |do |cliente do ){0,2}_"
 )
-_NAMES = regex(r"(?:_ )*_(?! _)")
 _REMEMBERED = 4  # of the customer's messages, in which they may have said what they have
 _HOW: dict[Locale, str] = {
     "pt-BR": "posso mudar de plano depois?",
@@ -61,10 +61,10 @@ def answer_plan_change(tools: Toolbox, reading: Reading) -> Reply | None:
 def _wanted(reading: Reading) -> Product | None:
     """The product that stands behind the step."""
     step = _STEPS.search(reading.spoken)
-    starts = [match.start() for match in _NAMES.finditer(reading.spoken)]
-    if step is None or len(starts) != len(reading.products):
+    if step is None:
         return None
-    return next((item for item, start in zip(reading.products, starts, strict=True) if start >= step.end() - 1), None)
+    behind = (item for start, item in named_at(reading, reading.products).items() if start >= step.end() - 1)
+    return next(behind, None)
 
 
 def _own_plan(reading: Reading, wanted: Product) -> Product | None:

@@ -8,7 +8,7 @@ from itertools import product as combinations
 
 from agente.agents.local import cues, price_cues
 from agente.agents.local.belonging import against_it
-from agente.agents.local.counting import counts_of
+from agente.agents.local.counting import counts_of, named_at
 from agente.agents.local.periods import MONTHS_A_YEAR, PERIODS, by_period
 from agente.agents.local.products import about, attribute_sentence, cite, listed
 from agente.agents.local.reading import Reading
@@ -221,9 +221,9 @@ def quantities_of(reading: Reading, products: Sequence[Product]) -> tuple[list[i
         for count in counts_of(reading)
         if count.number > 1 and not (count.number == len(products) and tokens[count.position] in _ARTICLES)
     }
-    starts = [place for place in range(1, len(tokens)) if tokens[place] == "_" and tokens[place - 1] != "_"]
-    if reading.pointed or len(starts) != len(products):
+    named = named_at(reading, products)
+    if reading.pointed or not named:
         return [1] * len(products), list(at.values())
-    before = [start - 2 for start in starts]  # of the words, in which nothing stands first
+    before = [reading.spoken.count(" ", 0, start) - 1 for start in named]
     others = [number for position, number in at.items() if position not in before]
     return [at.get(position, 1) for position in before], others
