@@ -36,7 +36,7 @@ _OURS = tuple(
 _BESIDE_AN_ANSWER = tuple(
     folded(text.partition("{")[0]).rstrip("?")
     for texts in REPLIES.values()
-    for key in ("near_answer", "rest_unknown")
+    for key in ("near_answer", "rest_unknown", "rest_unknown_named")
     for text in texts[key]
 )
 _OWNED_UP = re.compile(

@@ -92,3 +92,34 @@ def test_the_hours_of_a_day_are_told_beside_a_cancellation(visit_sample: Start) 
 )  # fmt: skip
 def test_what_a_message_asks(text: str, parts: list[str]) -> None:
     assert [clause.text for clause in clauses_of(text) if clause.asks] == parts
+
+
+class TestTheRest:
+    """Of a message that asks several things, what nothing answers is named and not passed over."""
+
+    def test_the_question_that_is_left_is_named(self, visit_sample: Start) -> None:
+        said = visit_sample().say("qual o horário de sábado? e vocês integram com balança toledo?").text
+        assert '"vocês integram com balança toledo"' in said
+
+    def test_no_figures_are_repeated(self, visit_sample: Start) -> None:
+        said = visit_sample().say("qual o horário de sábado? e vocês integram com a balança XK 1700?").text
+        assert "1700" not in said
+        assert "O resto da sua pergunta" in said
+
+    def test_it_is_named_before_the_times(self, dentist: Assistant) -> None:
+        said = (
+            Talk(dentist).say("quero marcar uma avaliação amanhã de manhã. vocês aceitam bitcoin e criptomoeda?").text
+        )
+        assert said.index("bitcoin") < said.index("10h")
+
+    def test_a_person_is_offered_as_a_question_only_once(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        assert "Quer que eu chame" in talk.say("qual o horário de sábado? e integram com balança toledo?").text
+        said = talk.say("e o endereço? e tem leitor de íris pro caixa?").text
+        assert "Quer que eu chame" not in said
+
+    def test_who_refused_is_offered_nobody(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say("qual o horário de sábado? e integram com balança toledo?")
+        said = talk.say("precisa não. qual o endereço? e tem leitor de íris pro caixa?").text
+        assert "equipe" not in said

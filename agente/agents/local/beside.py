@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from agente.agents.local import meeting_cues
-from agente.agents.local.answering import Answerer, helpful_replies
+from agente.agents.local.answering import Answerer, helpful_replies, helpful_reply
 from agente.agents.local.clauses import MOST, clauses_of
 from agente.agents.local.handover import answer_waiting, only_leaves_message
 from agente.agents.local.meeting_desk import TOPIC, booked_products
+from agente.agents.local.offers import rest_unknown
 from agente.agents.local.products import about
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
@@ -72,8 +73,12 @@ def _with_answers(
     """What was done stands last when it asks the customer something, or says who comes."""
     asking = [clause.text for clause in clauses_of(reading.turn.text) if clause.asks and not clause.is_bare][:MOST]
     known = {**_known(tools, reading, acted), "awaiting": None}
-    parts = [reading.reread(text, **known) for text in asking]
-    told = answers_beside(tools, [part for part in parts if act(tools, part) is None], answerers)
+    parts = [part for text in asking if act(tools, part := reading.reread(text, **known)) is None]
+    answers = [(part, helpful_reply(answerers, tools, part)) for part in parts]
+    left = [part.turn.text for part, reply in answers if reply is None and part.says_enough]
+    told = _that_tell([reply for _, reply in answers if reply])
+    if left and not acted.handoff:  # whoever comes reads the question
+        told.append(Reply(rest_unknown(tools, reading, left)))
     if not told:
         return acted
     closing = tools.phrases.say("offer_person", reading.locale)
@@ -99,5 +104,8 @@ def _known(tools: Toolbox, reading: Reading, acted: Reply) -> Mapping[str, Any]:
 
 def answers_beside(tools: Toolbox, parts: Sequence[Reading], answerers: Sequence[Answerer]) -> list[Reply]:
     """Those that tell something: no small talk, and nothing about the meeting that was seen to."""
-    told = helpful_replies(answerers, tools, parts)
-    return [reply for reply in told if reply.intent not in (*NO_ANSWERS, "scheduling")]
+    return _that_tell(helpful_replies(answerers, tools, parts))
+
+
+def _that_tell(replies: Sequence[Reply]) -> list[Reply]:
+    return [reply for reply in replies if reply.intent not in (*NO_ANSWERS, "scheduling")]

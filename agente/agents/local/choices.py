@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agente.agents.local import cues, meeting_cues, meeting_terms, meetings, pricing, products, qualification, stances
-from agente.agents.local.answering import Answerer, first_reply, helpful_replies
+from agente.agents.local.answering import Answerer, first_reply, helpful_reply
 from agente.agents.local.beside import answers_beside
 from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.meeting_desk import with_kind
@@ -35,7 +35,9 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
         ]
         behind = [part for clause, part in read if clause.asks or not settled.booking or part.asks(cues.PRICE)]
         parts = [part for part in behind if part.asks(cues.PRICE) or not _only_tells(part)]
-        told = helpful_replies(answerers, tools, parts)
+        answers = [(part, helpful_reply(answerers, tools, part)) for part in parts]
+        told = [reply for _, reply in answers if reply]
+        left = [part.turn.text for part, reply in answers if reply is None]
         texts = [settled.text, *(reply.text for reply in told)]
         both = replace(
             settled,
@@ -43,10 +45,10 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
             citations=tuple(citation for reply in told for citation in reply.citations),
             totals=settled.totals.union(*(reply.totals for reply in told)),
         )
-        if len(told) == len(parts):
+        if not left:
             return both
         # The buttons stay those of what was settled.
-        return replace(with_rest_open(tools, reading, both), quick_replies=settled.quick_replies)
+        return replace(with_rest_open(tools, reading, both, left), quick_replies=settled.quick_replies)
 
     return answer_both
 

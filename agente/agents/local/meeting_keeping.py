@@ -65,7 +65,7 @@ def kept_and_answered(answerers: Sequence[Answerer]) -> Answerer:
         told = answers_beside(tools, asked, answerers)
         if told:
             return replace(merged([kept, *told]), intent="scheduling")
-        return with_rest_open(tools, reading, kept) if asking else kept
+        return with_rest_open(tools, reading, kept, [clause.text for clause in asking]) if asking else kept
 
     return answer_kept
 

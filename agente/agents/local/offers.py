@@ -1,5 +1,7 @@
 """The offer to call a person, which the customer's next message may accept."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agente.agents.local.clauses import SENTENCE_END
@@ -9,6 +11,9 @@ from agente.agents.local.toolbox import Toolbox
 from agente.handoff.phrases import folded, offers_person
 from agente.packs.models import IntentName
 
+MAX_QUOTED = 60  # characters
+_JOINED = re.compile(r"^(?:e|mas|and|but|y|pero)\b", re.IGNORECASE)
+_UNQUOTABLE = re.compile(r"[\d@<>{}\[\]\"\n]|\w[./]\w")
 _UNKNOWN = ("unknown", "unknown_again")
 
 
@@ -16,18 +21,33 @@ def yes_or_no(tools: Toolbox, reading: Reading) -> tuple[str, str]:
     return tools.phrases.say("reply_yes", reading.locale), tools.phrases.say("reply_no", reading.locale)
 
 
-def offer(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
-    """The reply with the offer after it, unless the customer has refused one."""
+def offer(tools: Toolbox, reading: Reading, reply: Reply, before: str = "\n\n") -> Reply:
+    """The reply with the offer after it, unless the customer has refused one; asked once, then only mentioned."""
     if reading.turn.state.get("refused_person") or reading.refuses_person:
         return reply
-    text = f"{reply.text}\n\n{tools.phrases.say('offer_person', reading.locale)}"
-    return replace(reply, text=text, quick_replies=yes_or_no(tools, reading), awaiting="handoff_offer")
+    again = reading.turn.state.get("awaiting") == "handoff_offer"
+    offered = tools.phrases.say("person_if_wanted" if again else "offer_person", reading.locale)
+    quick_replies = yes_or_no(tools, reading)
+    return replace(reply, text=f"{reply.text}{before}{offered}", quick_replies=quick_replies, awaiting="handoff_offer")
 
 
-def with_rest_open(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
-    """An answer to a part of what was asked, with the offer of a person for what is not known."""
-    text = f"{reply.text}\n\n{tools.phrases.say('rest_unknown', reading.locale)}"
-    return replace(reply, text=text, quick_replies=yes_or_no(tools, reading), awaiting="handoff_offer")
+def with_rest_open(tools: Toolbox, reading: Reading, reply: Reply, left: Sequence[str]) -> Reply:
+    """An answer to a part of what was asked, with the offer of a person for the parts that are `left`."""
+    told = replace(reply, text=f"{reply.text}\n\n{rest_unknown(tools, reading, left)}")
+    return offer(tools, reading, told, " ")
+
+
+def rest_unknown(tools: Toolbox, reading: Reading, left: Sequence[str]) -> str:
+    """Says that the questions that are `left` have no answer here; names the only one."""
+    rest = _quotable(left[0]) if len(left) == 1 else ""
+    say = tools.phrases.say
+    return say("rest_unknown_named", reading.locale, rest=rest) if rest else say("rest_unknown", reading.locale)
+
+
+def _quotable(question: str) -> str:
+    """The customer's own words, to tell which question is meant; none of a long one, or of figures and addresses."""
+    words = _JOINED.sub("", question).strip(' .,;:!?"')
+    return "" if len(words) > MAX_QUOTED or _UNQUOTABLE.search(words) else words
 
 
 def _offers(sentence: str) -> bool:

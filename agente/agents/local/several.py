@@ -32,18 +32,18 @@ def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
         asking = _asking(reading)
         if len(asking) < least:
             return None
-        replies, left_open = _answer_each(tools, reading, asking[:MOST], answerers)
-        if left_open and replies and (told := _told_of_all(tools, reading, replies)):
-            replies, left_open = [*replies, told], False
-        if not replies or len(replies) + left_open < least:
+        replies, left = _answer_each(tools, reading, asking[:MOST], answerers)
+        if left and replies and (told := _told_of_all(tools, reading, replies)):
+            replies, left = [*replies, told], []
+        if not replies or len(replies) + bool(left) < least:
             return None
         closing = tools.phrases.say("offer_person", reading.locale)
         reply = merged(replies, closing)
         if reply.maybe:  # of a single question more can be said than that
-            return None if left_open or len(asking) == 1 else offer(tools, reading, reply)
-        if not left_open:
+            return None if left or len(asking) == 1 else offer(tools, reading, reply)
+        if not left:
             return reply
-        return with_rest_open(tools, reading, replace(reply, text=reply.text.removesuffix(closing).rstrip()))
+        return with_rest_open(tools, reading, replace(reply, text=reply.text.removesuffix(closing).rstrip()), left)
 
     return answer_several
 
@@ -84,14 +84,14 @@ def _asks_nothing(clause: Clause) -> bool:
 
 def _answer_each(
     tools: Toolbox, reading: Reading, asking: Sequence[Clause], answerers: Sequence[Answerer]
-) -> tuple[list[Reply], bool]:
-    """The answers, and whether something was asked that none of them answers.
+) -> tuple[list[Reply], list[str]]:
+    """The answers, and what was asked that none of them answers.
 
     Each question goes on from the one before it: "quanto custa o Pro, e ele emite nota?", "entregam, e quanto demora?".
     """
     known: Mapping[str, Any] = about(reading.products[:1]) if reading.products else {}
     replies: list[Reply] = []
-    left_open = False
+    left: list[str] = []
     before = ""
     for clause in asking:
         part = _part(tools, reading, clause, known, replies)
@@ -103,7 +103,8 @@ def _answer_each(
             reply = None
         if reply is None:
             asks_more = part.rest or part.asks(cues.WORKS_WITH)
-            left_open = left_open or bool(asks_more and not _is_told(part, replies))
+            if asks_more and not _is_told(part, replies):
+                left.append(clause.text)
         elif not _says_nothing_new(part, reply, replies):
             reply = replace(
                 reply,
@@ -112,7 +113,7 @@ def _answer_each(
             )
             replies.append(reply)
             known = {**known, **reply.remember, **_named(part)}
-    return replies, left_open
+    return replies, left
 
 
 def _part(
