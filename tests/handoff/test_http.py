@@ -83,6 +83,11 @@ class TestTakenBackInWords:
         reply = ask(client, conversation, "não precisa chamar ninguém. quanto custa o plano profissional?")
         assert "189,90" in str(reply["text"])
 
+    def test_what_was_asked_meanwhile_is_answered(self, client: httpx.Client, conversation: str) -> None:
+        client.post(f"/v1/conversations/{conversation}/handoff", json={})
+        assert ask(client, conversation, "enquanto isso, como faço pra mudar de plano?")["source"] == "none"
+        assert "Assinatura" in str(ask(client, conversation, "continuar com o assistente")["text"])
+
     @pytest.mark.parametrize("text", ["oi? tem alguém aí?", "não quero falar com robô", "que demora"])
     def test_who_waits_is_left_to_the_person(self, client: httpx.Client, conversation: str, text: str) -> None:
         client.post(f"/v1/conversations/{conversation}/handoff", json={})

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from agente.agents.local import cues
@@ -81,8 +82,8 @@ def going_on_with(answerers: Sequence[Answerer]) -> Answerer:
         if reading.turn.state.get("since_handoff") != 0 or not wants_agent_back(reading.turn.text):
             return None
         clauses = clauses_of(_without_colons(reading.turn.text))
-        others = [clause.text for clause in clauses if not wants_agent_back(clause.text)][:MOST]
-        parts = [reading.reread(text) for text in others]
+        others = [clause.text for clause in clauses if not wants_agent_back(clause.text)] or _asked_meanwhile(reading)
+        parts = [reading.reread(text) for text in others[:MOST]]
         answered = helpful_replies(answerers, tools, parts)
         opener = tools.phrases.say("agent_back" if answered else "agent_back_ask", reading.locale)
         if not answered:
@@ -91,3 +92,10 @@ def going_on_with(answerers: Sequence[Answerer]) -> Answerer:
         return replace(told, text=f"{opener}\n\n{told.text}")
 
     return answer_taking_back
+
+
+def _asked_meanwhile(reading: Reading) -> list[str]:
+    """The questions that nobody answered since the person was called."""
+    waiting = takewhile(lambda said: said.role == "customer", reversed(reading.turn.history))
+    asked = [clause.text for said in reversed([*waiting]) for clause in clauses_of(said.text) if clause.asks]
+    return asked[-MOST:]
