@@ -11,6 +11,11 @@ class TestReasons:
         assert draft.handoff == "frustration"
         assert "desculpas" in draft.text
 
+    def test_anger_about_what_the_material_knows_gets_that_too(self, visit_sample: Start) -> None:
+        draft = visit_sample().say("oi vcs me cobraram 2x esse mes, q palhaçada é essa")
+        assert draft.handoff == "frustration"
+        assert "comprovantes" in draft.text
+
     def test_emergency_is_told_whom_to_call_first(self, visit_clinic: Start) -> None:
         draft = visit_clinic().say("minha mãe desmaiou depois da anestesia, o que eu faço")
         assert draft.handoff == "sensitive"

@@ -11,6 +11,7 @@ from agente.agents.local.pricing import answer_pricing
 from agente.agents.local.reading import Reading, said_since_handoff
 from agente.agents.local.reply import Awaiting, Reply
 from agente.agents.local.toolbox import Toolbox
+from agente.agents.local.topics import MAYBE_A_PART, perhaps
 from agente.handoff.danger import Danger, danger_in
 from agente.handoff.failures import failures_in_a_row, plain_failures
 from agente.handoff.judgement import is_bare_insult
@@ -80,10 +81,19 @@ def answer_in_need(tools: Toolbox, reading: Reading) -> Reply | None:
     if reason == "sensitive":
         return hand_over(tools, reading, reason, "complaint")
     if reason == "frustration" and not (reading.refuses_person or reading.asks(cues.WHAT_IF)):
-        return hand_over(tools, reading, reason, "complaint")
+        return _with_what_may_help(tools, reading, hand_over(tools, reading, reason, "complaint"))
     if is_bare_insult(reading.turn.text):
         return offering(tools, reading, "calm", "complaint")
     return None
+
+
+def _with_what_may_help(tools: Toolbox, reading: Reading, called: Reply) -> Reply:
+    """ "Me cobraram duas vezes, que palhaçada": what is to be done about it helps until somebody comes."""
+    helping = perhaps(tools, reading, MAYBE_A_PART, "handoff_meanwhile")
+    if helping is None or called.awaiting:  # our question stands last
+        return called
+    text = f"{called.text}\n\n{helping.text}"
+    return replace(called, text=text, citations=helping.citations, totals=helping.totals)
 
 
 def answer_asked(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -110,7 +120,7 @@ def answer_helped(answerers: Sequence[Answerer]) -> Answerer:
         called = len(call[0].split())
         wanted = " ".join(reading.words[called:])
         if not wanted:
-            return Reply(tools.phrases.say("help_wanted", reading.locale), intent="greeting")
+            return Reply(tools.phrases.say("helpingwanted", reading.locale), intent="greeting")
         how = "how to" if reading.locale == "en" else "como"
         asked = f"{how} {wanted}?" if _INFINITIVE.match(wanted) else f"{wanted}?"
         return first_reply(answerers, tools, reading.reread(asked))

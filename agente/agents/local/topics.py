@@ -64,14 +64,14 @@ def _on_request(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     )
 
 
-def perhaps(tools: Toolbox, reading: Reading, least: float = MAYBE) -> Reply | None:
-    """What may be the answer, from the likelihood `least` on, said to be no more than that."""
+def perhaps(tools: Toolbox, reading: Reading, least: float = MAYBE, key: str = "near_answer") -> Reply | None:
+    """What may be the answer, from the likelihood `least` on, said in the phrase `key` to be no more than that."""
     fresh = [each for each in reading.likely() if not _was_quoted(each.passage, reading.last_said)]
     if not reading.says_enough or not fresh or fresh[0].likelihood < least:
         return None
     passage = fresh[0].passage
     quote = Finding(passage, fresh[0].likelihood).quote(reading.turn.text, tools.pack.default_locale)
-    text = tools.phrases.say("near_answer", reading.locale, quote=quote)
+    text = tools.phrases.say(key, reading.locale, quote=quote)
     return replace(quoting(tools, reading, passage, text), maybe=True)
 
 
