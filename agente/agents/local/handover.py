@@ -120,7 +120,7 @@ def answer_helped(answerers: Sequence[Answerer]) -> Answerer:
         called = len(call[0].split())
         wanted = " ".join(reading.words[called:])
         if not wanted:
-            return Reply(tools.phrases.say("helpingwanted", reading.locale), intent="greeting")
+            return Reply(tools.phrases.say("help_wanted", reading.locale), intent="greeting")
         how = "how to" if reading.locale == "en" else "como"
         asked = f"{how} {wanted}?" if _INFINITIVE.match(wanted) else f"{wanted}?"
         return first_reply(answerers, tools, reading.reread(asked))
