@@ -44,6 +44,11 @@ def words(text: str) -> list[str]:
     return [word[:MAX_WORD] for word in _WORD.findall(fold(text))]
 
 
+def folded(text: str) -> str:
+    """The folded words of any text joined by single spaces, as patterns of turns of phrase look at them."""
+    return " ".join(words(text))
+
+
 def singular(word: str) -> str:
     """A folded Portuguese, English or Spanish word without the commonest plural endings; rough, the same for all."""
     if len(word) <= 3 or not word.endswith("s") or word.endswith("ss"):

@@ -2,7 +2,7 @@
 
 from agente.agents.local import price_cues
 from agente.agents.local.toolbox import Toolbox
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded, words
 from agente.packs.models import Product
 
 
@@ -13,7 +13,7 @@ def against_it(tools: Toolbox, addon: Product, product: Product) -> str | None:
             text = tools.pack.localize(value, tools.pack.default_locale)
             mentions = tools.catalog.find_products(words(text))
             named = [item for mention in mentions for item in mention.products if item.kind == product.kind]
-            included = price_cues.INCLUDES.search(" ".join(words(key))) is not None
+            included = price_cues.INCLUDES.search(folded(key)) is not None
             if named and (product in named) == included:
                 return key
     return None

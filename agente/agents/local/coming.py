@@ -13,7 +13,7 @@ from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.knowledge import Finding, search_knowledge
 from agente.kit.patterns import Pattern
-from agente.knowledge.analysis import analyzer, words
+from agente.knowledge.analysis import analyzer, folded
 from agente.packs.models import Locale
 from agente.packs.pack import Passage
 from agente.scheduling.titles import title_of
@@ -59,7 +59,7 @@ def answer_on_the_day(tools: Toolbox, reading: Reading) -> Reply | None:
     telling = (
         each.passage
         for each in found
-        if ON_THE_DAY.search(" ".join(words(each.passage.title)))
+        if ON_THE_DAY.search(folded(each.passage.title))
         and not named.isdisjoint(analyzer(reading.locale).terms(each.passage.title))
     )
     passage = next(telling, None)
@@ -72,7 +72,7 @@ def _told(tools: Toolbox, reading: Reading, cue: Pattern) -> Passage | None:
         *reading.near(),
         *(found.passage for found in search_knowledge(tools.search, reading.turn.text, reading.locale)),
     ]
-    return next((passage for passage in near if cue.search(" ".join(words(f"{passage.title} {passage.text}")))), None)
+    return next((passage for passage in near if cue.search(folded(f"{passage.title} {passage.text}"))), None)
 
 
 def _quoted(tools: Toolbox, reading: Reading, passage: Passage) -> Reply:

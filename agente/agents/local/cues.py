@@ -3,6 +3,7 @@
 They are matched against the message's folded words joined by single spaces: no accents, capitals or punctuation.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from agente.kit.patterns import Pattern, regex
@@ -432,3 +433,8 @@ FILLER: Final = word_set(
     "recomienda",
     "compara compararia comparacao comparativo compare comparar comparame primeiro segundo terceiro ultimo opcao",
 )
+
+
+def written_out(text_words: Iterable[str]) -> list[str]:
+    """Folded words without abbreviations."""
+    return [ABBREVIATIONS.get(word, word) for word in text_words]

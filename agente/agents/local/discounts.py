@@ -6,10 +6,9 @@ from agente.agents.local import cues, price_cues
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
-from agente.agents.local.toolbox import Toolbox
+from agente.agents.local.toolbox import Toolbox, in_full
 from agente.agents.tools.knowledge import NEARLY, Finding, search_knowledge, without_yes_or_no
 from agente.i18n import formats
-from agente.knowledge.analysis import words
 from agente.packs.models import Locale, Product
 from agente.packs.pack import Passage
 
@@ -48,7 +47,7 @@ def answer_going_on(tools: Toolbox, reading: Reading) -> Reply | None:
     found = [
         finding
         for finding in search_knowledge(tools.search, again, reading.locale)
-        if cues.DISCOUNT.search(told := _folded(finding.passage)) and not price_cues.BY_QUANTITY.search(told)
+        if cues.DISCOUNT.search(told := in_full(finding.passage)) and not price_cues.BY_QUANTITY.search(told)
     ]
     best = max((finding.coverage for finding in found), default=0.0)
     near = [finding.passage for finding in found if finding.coverage >= NEARLY * best]
@@ -60,7 +59,7 @@ def answer_going_on(tools: Toolbox, reading: Reading) -> Reply | None:
 def _quoted(tools: Toolbox, reading: Reading, passage: Passage) -> Reply:
     text = Finding(passage, 1.0).quote(reading.turn.text, tools.pack.default_locale)
     asked_of = reading.products or reading.previous
-    told = _folded(passage)
+    told = in_full(passage)
     if not any(_concerns(tools, told, item) for item in (asked_of or (None,))):
         text = without_yes_or_no(text)  # "Sim" of the equipment is no yes to a plan
         if asked_of or reading.asks(cues.PLANS) or reading.asks(cues.SERVICES):
@@ -75,7 +74,3 @@ def _only_for(tools: Toolbox, reading: Reading, told: str) -> str:
     items = tools.catalog.list_products(category=named) if named else []
     category = tools.catalog.category_name(items[0], reading.locale) if items else named
     return tools.phrases.say("discount_only_for", reading.locale, category=formats.uncapitalized(category or ""))
-
-
-def _folded(passage: Passage) -> str:
-    return " ".join(words(f"{passage.heading} {passage.text}"))

@@ -12,7 +12,7 @@ from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.i18n import formats
 from agente.kit.patterns import regex
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded
 from agente.packs.models import Locale, Price, Product
 
 MOST = 120  # months
@@ -71,7 +71,7 @@ def _while_it_lasts(tools: Toolbox, product: Product, locale: Locale) -> list[To
     """For the shortest and the longest time that the product itself tells."""
     for value in product.attributes.values():
         text = tools.pack.localize(value, locale) if isinstance(value, str | dict) else ""
-        if found := _LASTS.search(" ".join(words(text))):
+        if found := _LASTS.search(folded(text)):
             return [total for months in map(int, found.groups()) for total in _totals(tools, product, months, locale)]
     return []
 

@@ -19,7 +19,7 @@ from agente.agents.tools.catalog import CENT, quote_price, sold_by_quantity
 from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
 from agente.i18n import formats
-from agente.knowledge.analysis import singular, words
+from agente.knowledge.analysis import folded, singular, words
 from agente.packs.models import IntentName, Price, Product
 from agente.packs.pack import Passage
 
@@ -243,12 +243,12 @@ def _divisible(tools: Toolbox, reading: Reading, product: Product) -> Price | No
 def _terms(tools: Toolbox, reading: Reading, product: Product) -> Terms | None:
     """Of the product's own attribute, else of a sentence that names it or what it is one of."""
     for text in _attribute_texts(tools, reading, product):
-        if (limit := _only_limit(text)) and price_cues.NO_INTEREST.search(_folded(text)):
+        if (limit := _only_limit(text)) and price_cues.NO_INTEREST.search(folded(text)):
             return Terms(limit, text, None)
     telling = (told.passage for told in tools.told if price_cues.NO_INTEREST.search(told.body))
     for passage, sentence in ((each, part) for each in telling for part in SENTENCE_END.split(each.text)):
         limit = _only_limit(sentence)
-        if limit and price_cues.NO_INTEREST.search(_folded(sentence)) and _names(tools, sentence, product):
+        if limit and price_cues.NO_INTEREST.search(folded(sentence)) and _names(tools, sentence, product):
             return Terms(limit, sentence, passage)
     return None
 
@@ -259,7 +259,7 @@ def _attribute_texts(tools: Toolbox, reading: Reading, product: Product) -> Iter
 
 def _only_limit(text: str) -> int | None:
     """How many instalments a text allows; None when it names several numbers of them, each for something else."""
-    found = [int(match[1]) for match in price_cues.LIMIT.finditer(_folded(text))]
+    found = [int(match[1]) for match in price_cues.LIMIT.finditer(folded(text))]
     return found[0] if len(found) == 1 else None
 
 
@@ -269,7 +269,3 @@ def _names(tools: Toolbox, sentence: str, product: Product) -> bool:
         return True
     category = words(tools.catalog.category_name(product, tools.pack.default_locale))
     return bool(category) and {singular(word) for word in category} <= {singular(word) for word in said}
-
-
-def _folded(text: str) -> str:
-    return " ".join(words(text))

@@ -9,10 +9,10 @@ from agente.agents.local.cues import cue
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply, merged
-from agente.agents.local.toolbox import Toolbox
+from agente.agents.local.toolbox import Toolbox, in_full
 from agente.agents.tools.knowledge import Finding, search_knowledge, without_yes_or_no
 from agente.kit.patterns import regex
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded, words
 from agente.packs.models import Locale
 
 # The large ones of Brazil, by which customers ask; a business's own material names those that it takes.
@@ -89,7 +89,7 @@ def answer_insurer(tools: Toolbox, reading: Reading) -> Reply | None:
     if not (generally or named or reading.asks(_COVERS)):
         return None
     taken = _look_up(tools, reading, _WHICH)
-    if taken is None or not INSURANCE.search(" ".join(words(f"{taken.passage.heading} {taken.passage.text}"))):
+    if taken is None or not INSURANCE.search(in_full(taken.passage)):
         return None
     if named and not _is_told_of(tools, named):
         return _not_taken(tools, reading, taken, named) if generally or _is_asked(reading) else None
@@ -123,7 +123,7 @@ def _is_asked(reading: Reading) -> bool:
 
 def _named_in(tools: Toolbox, text: str) -> str:
     """The insurer that is named, folded; one that nobody listed, when it is written as a name or sounds like one."""
-    if known := _KNOWN.search(" ".join(words(text))):
+    if known := _KNOWN.search(folded(text)):
         return known[0].strip()
     found = (_unlisted(tools, part) for part in PART_END.split(text))
     return next((name for name in found if name), "")
@@ -131,11 +131,11 @@ def _named_in(tools: Toolbox, text: str) -> str:
 
 def _unlisted(tools: Toolbox, part: str) -> str:
     """A name in one part of a message; none of a word that the material has too."""
-    folded, written = " ".join(words(part)), re.findall(r"\w+", part)
-    called = _CALLED.search(folded)
-    if called and not _is_capital(written, folded[: called.start("name")].count(" ")):
+    said, written = folded(part), re.findall(r"\w+", part)
+    called = _CALLED.search(said)
+    if called and not _is_capital(written, said[: called.start("name")].count(" ")):
         called = None
-    match = called or _OF_HEALTH.search(folded)
+    match = called or _OF_HEALTH.search(said)
     first = match["name"].split()[0] if match else ""
     if not match or first in _NO_NAMES or first.isdecimal() or _is_told_of(tools, first):
         return ""
@@ -166,7 +166,7 @@ def _not_taken(tools: Toolbox, reading: Reading, taken: Finding, name: str) -> R
     """The no, those that are taken, and what is told to who has none of them."""
     quoted = _quoted(tools, reading, taken)
     listing = [part for part in _SENTENCE.split(quoted.text) if any(_NAME.finditer(part))]
-    if not listing or _OPEN_ENDED.search(" ".join(words(" ".join(listing)))):
+    if not listing or _OPEN_ENDED.search(folded(" ".join(listing))):
         return quoted
     if all(part in reading.last_said for part in listing):
         return quoting(tools, reading, taken.passage, _no(tools, reading, name, 1))
@@ -195,7 +195,7 @@ def _look_up(tools: Toolbox, reading: Reading, question: dict[Locale, str]) -> F
 
 def _names(text: str) -> Iterator[str]:
     """The names in a sentence, folded: "Dente Pleno" of "Aceitamos OdontoVale, Dente Pleno e ..."."""
-    return (" ".join(words(name)) for name in _NAME.findall(text))
+    return (folded(name) for name in _NAME.findall(text))
 
 
 def _as_written(reading: Reading, name: str) -> str:

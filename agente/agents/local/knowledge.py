@@ -15,11 +15,11 @@ from agente.agents.local.passages import find_in_parts
 from agente.agents.local.products import about
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
-from agente.agents.local.toolbox import Toolbox
+from agente.agents.local.toolbox import Toolbox, in_full
 from agente.agents.tools.knowledge import NEARLY, Finding, search_knowledge
 from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
-from agente.knowledge.analysis import analyzer, words
+from agente.knowledge.analysis import analyzer, folded, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName, Locale, Product
 from agente.packs.pack import Passage
@@ -131,7 +131,7 @@ def answer_of_their_own(tools: Toolbox, reading: Reading) -> Reply | None:
     """What is told of using a thing that the customer has already, in the words in which the material may tell it."""
     if reading.asks(_ONLY_HAVE) and not reading.products and (told := _meant(tools, reading)):
         return quoting(tools, reading, *told[0])
-    own = _OWN.search(" ".join(words(reading.message))) if reading.asks(cues.USE_IT) else None
+    own = _OWN.search(folded(reading.message)) if reading.asks(cues.USE_IT) else None
     thing = next((word for word in own.groups() if word), "") if own else ""
     mentioned = [item for mention in tools.catalog.find_products([thing]) for item in mention.products]
     if not thing or any(item.kind != "product" for item in mentioned):
@@ -242,13 +242,13 @@ def _quotes(
     ]
     answering.sort(key=partial(_names_another, tools, reading))
     if reading.days:
-        answering.sort(key=lambda finding: not _DAY.search(" ".join(words(finding.passage.text))))
+        answering.sort(key=lambda finding: not _DAY.search(folded(finding.passage.text)))
     return [(finding.passage, finding.quote(reading.turn.text, tools.pack.default_locale)) for finding in answering]
 
 
 def _is_about(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
     """Whether the passage is about what the question is about, and not only about days, or about another product."""
-    if asks_of_feature(tools, reading) and not meeting_cues.DIARY.search(_folded(finding.passage)):
+    if asks_of_feature(tools, reading) and not meeting_cues.DIARY.search(in_full(finding.passage)):
         return False  # "o sistema tem agenda?" is answered by no visit that is agreed on
     if finding.is_asked:
         return True
@@ -270,17 +270,13 @@ def _names_another(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
     return bool(at_hand) and not reading.products and at_hand.isdisjoint(_named(tools, finding.passage))
 
 
-def _folded(passage: Passage) -> str:
-    return " ".join(words(f"{passage.heading} {passage.text}"))
-
-
 def _tells_how(passage: Passage) -> bool:
     return list(words(passage.title))[:1] in (["como"], ["how"])
 
 
 def _named(tools: Toolbox, passage: Passage) -> set[str]:
     """The ids of the products that a passage names."""
-    mentions = tools.catalog.find_products(list(words(f"{passage.heading} {passage.text}")))
+    mentions = tools.catalog.find_products(in_full(passage).split())
     return {product.id for mention in mentions for product in mention.products}
 
 

@@ -14,7 +14,7 @@ from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.knowledge import Finding, search_knowledge
 from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded
 from agente.packs.models import Locale
 from agente.packs.pack import Passage
 
@@ -96,9 +96,5 @@ def _quoted(tools: Toolbox, reading: Reading, passage: Passage) -> Reply:
 
 def _passage(tools: Toolbox, reading: Reading) -> Passage | None:
     found = search_knowledge(tools.search, _LOOKED_UP[reading.locale], reading.locale)
-    telling = (each.passage for each in found if meeting_cues.CHANGING.search(_folded(each.passage)))
+    telling = (each.passage for each in found if meeting_cues.CHANGING.search(folded(each.passage.title)))
     return next(telling, None)
-
-
-def _folded(passage: Passage) -> str:
-    return " ".join(words(passage.title))

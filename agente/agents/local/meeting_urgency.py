@@ -15,8 +15,7 @@ from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.knowledge import Finding
 from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
-from agente.knowledge.analysis import words
-from agente.packs.pack import Passage
+from agente.knowledge.analysis import folded
 from agente.scheduling.remembered import proposed
 from agente.scheduling.when import Wish
 
@@ -46,7 +45,7 @@ def with_urgency(tools: Toolbox, reading: Reading, offered: Reply) -> Reply:
     if offered.booking or offered.awaiting != "slot" or not reading.asks(_IN_NEED):
         return offered
     likely = (each.passage for each in takewhile(lambda each: each.likelihood >= SURE_ENOUGH, reading.likely()))
-    passage = next((each for each in likely if _TOLD_OF.search(_folded(each))), None)
+    passage = next((each for each in likely if _TOLD_OF.search(folded(f"{each.title} {each.text}"))), None)
     if passage is None:
         return offered
     told = Finding(passage, 1.0).quote(reading.turn.text, tools.pack.default_locale)
@@ -80,7 +79,3 @@ def answer_earlier(tools: Toolbox, reading: Reading) -> Reply | None:
 def _first(desk: Desk, start: datetime) -> Reply:
     only = desk.offer_one(start, Wish())
     return replace(only, text=desk.say("slot_first", slot=desk.slot(start)))
-
-
-def _folded(passage: Passage) -> str:
-    return " ".join(words(f"{passage.title} {passage.text}"))

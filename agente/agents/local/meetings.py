@@ -17,7 +17,7 @@ from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.knowledge import search_knowledge
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.scheduling.remembered import proposed, proposed_kind
 from agente.scheduling.slots import suits
@@ -130,8 +130,8 @@ def _without_asides(reading: Reading) -> Reading | None:
 
 
 def _is_aside(part: str) -> bool:
-    folded = " ".join(words(part))
-    return meeting_cues.BUSY.search(folded) is not None or meeting_cues.ANYTHING.search(folded) is not None
+    said = folded(part)
+    return meeting_cues.BUSY.search(said) is not None or meeting_cues.ANYTHING.search(said) is not None
 
 
 def answer_only_booking(tools: Toolbox, reading: Reading) -> Reply | None:

@@ -19,7 +19,7 @@ def find_in_parts(search: PassageSearch, text: str, locale: Locale) -> tuple[Fin
 def _tells(point: str, locale: Locale) -> bool:
     """Whether a question says what it is about: "quanto seria por mês?" does not."""
     stop_words = analyzer(locale).stop_words
-    said = [cues.ABBREVIATIONS.get(word, word) for word in words(point)]
+    said = cues.written_out(words(point))
     if cues.MUST.search(" ".join(said)):  # "tem que levar algo?", though one also says "se eu levar 3"
         return not stop_words.issuperset(said)
     empty = stop_words | cues.FILLER | cues.OFFERED

@@ -12,7 +12,7 @@ from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.knowledge import Finding
 from agente.kit.patterns import regex
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded
 from agente.knowledge.search import LIKELY
 from agente.packs.models import Locale, Product
 
@@ -52,7 +52,7 @@ def answer_plan_change(tools: Toolbox, reading: Reading) -> Reply | None:
     wanted = _wanted(reading)
     if wanted is None or wanted.kind != "plan" or reading.asks(cues.PRICE):
         return None
-    if not _LOSES.search(" ".join(words(reading.message))):
+    if not _LOSES.search(folded(reading.message)):
         return _told_how(tools, reading)
     own = _own_plan(reading, wanted)
     return compare(tools, reading, [own, wanted], only_what_differs=True) if own else None

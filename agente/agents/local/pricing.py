@@ -20,7 +20,7 @@ from agente.agents.local.sums import asked_together
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Quote, best_discount, extremes, quote_price, sold_by_quantity
 from agente.i18n import formats
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded, words
 from agente.packs.models import Locale, Price, Product
 
 
@@ -56,7 +56,7 @@ def _told_by_label(tools: Toolbox, reading: Reading) -> Product | None:
         label = item.prices[0].label if len(item.prices) == 1 else None
         if label is None:
             continue
-        told = " ".join(words(tools.pack.localize(label, reading.locale)))
+        told = folded(tools.pack.localize(label, reading.locale))
         if item.prices[0].amount in said or (price_cues.OF_AMOUNT.search(told) and item in reading.products):
             return item
     return None
@@ -120,7 +120,7 @@ def _with_way_of_paying(tools: Toolbox, reading: Reading, product: Product, repl
 def _not_public(tools: Toolbox, reading: Reading, product: Product) -> Reply:
     """With why, where the description tells it: "o preço depende do dente"."""
     described = tools.pack.localize(product.description, reading.locale) if product.description else ""
-    why = next((part for part in SENTENCE_END.split(described) if cues.PRICE.search(" ".join(words(part)))), "")
+    why = next((part for part in SENTENCE_END.split(described) if cues.PRICE.search(folded(part))), "")
     called = offering(tools, reading, "price_not_public", "pricing", product=product.name)
     return _with_product(replace(called, text=f"{why} {called.text}".strip()), tools, product)
 
@@ -252,7 +252,7 @@ def _paid_otherwise(tools: Toolbox, reading: Reading) -> Reply | None:
 def _pays(tools: Toolbox, price: Price) -> set[str]:
     """The ways of paying that a price is for: "à vista no Pix"."""
     label = tools.pack.localize(price.label or "", tools.pack.default_locale)
-    return price_cues.ways_of_paying(" ".join(words(label)))
+    return price_cues.ways_of_paying(folded(label))
 
 
 def _volume_discounts(tools: Toolbox, reading: Reading, product: Product) -> Reply:

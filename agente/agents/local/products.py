@@ -15,7 +15,7 @@ from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import AttributeValue, compare_products
 from agente.agents.turn import Citation
 from agente.i18n import formats
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName, Locale, LocalText, Product
 
@@ -57,7 +57,7 @@ def answer_which_product(tools: Toolbox, reading: Reading) -> Reply | None:
     intent = reading.classification.intent
     if intent not in ("product_question", "pricing") or not reading.sure_of(intent) or reading.asks(cues.MUST):
         return None
-    if cues.DISCOUNT.search(" ".join(words(reading.message))):
+    if cues.DISCOUNT.search(folded(reading.message)):
         return None  # beside it, "vocês fazem um preço melhor?" asks for no other price
     for_whom = cues.FOR_WHOM.search(reading.spoken)
     others = set(reading.rest) - set(for_whom[0].split() if for_whom else ())

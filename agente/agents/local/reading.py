@@ -301,7 +301,7 @@ def read(
 
 def _written_out(text: str) -> list[str]:
     """The words, without abbreviations; "em quantas vezes" are so many instalments."""
-    found = [cues.ABBREVIATIONS.get(word, word) for word in islice(words(text[:MAX_CHARACTERS]), MAX_WORDS)]
+    found = cues.written_out(islice(words(text[:MAX_CHARACTERS]), MAX_WORDS))
     pairs = zip(["", "", *found], ["", *found], found, strict=False)
     return ["parcelas" if before == ("em", "quantas", "vezes") else before[-1] for before in pairs]
 

@@ -1,6 +1,7 @@
 """A meeting besides the one that is booked: one is booked at a time here, and that one stays as it is."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agente.agents.local import cues, meeting_cues
@@ -29,7 +30,7 @@ def answer_second(tools: Toolbox, reading: Reading) -> Reply | None:
     """
     if not reading.turn.state.get("booking") or not can_book(tools):
         return None
-    if not _wants_second(tools, reading, " ".join(reading.words)):
+    if not _wants_second(tools, reading, reading.words):
         return None
     desk = open_desk(tools, reading)
     if desk.own is None:
@@ -47,7 +48,8 @@ def answer_second(tools: Toolbox, reading: Reading) -> Reply | None:
     )
 
 
-def _wants_second(tools: Toolbox, reading: Reading, said: str) -> bool:
+def _wants_second(tools: Toolbox, reading: Reading, part: Sequence[str]) -> bool:
+    said = " ".join(part)
     if SECOND.search(said):
         return True
     found = SECOND_FOR.search(said)
@@ -64,7 +66,9 @@ def _wants_second(tools: Toolbox, reading: Reading, said: str) -> bool:
 def _changed(tools: Toolbox, reading: Reading) -> Reply | None:
     """What the other parts of the message do to the meeting that is booked."""
     others = [
-        part.strip() for part in _PARTS.split(reading.turn.text) if not _wants_second(tools, reading, _folded(part))
+        part.strip()
+        for part in _PARTS.split(reading.turn.text)
+        if not _wants_second(tools, reading, cues.written_out(words(part)))
     ]
     rest = ", ".join(part for part in others if part)
     beside = reading.reread(rest) if rest else None
@@ -78,7 +82,3 @@ def left_for_team(reading: Reading) -> str:
     """The wish for the person who is called, with what was said of it just before."""
     before = reading.turn.state.get("for_team")
     return "\n".join(text for text in (before, reading.turn.text) if isinstance(text, str))[-MAX_LEFT:]
-
-
-def _folded(text: str) -> str:
-    return " ".join(cues.ABBREVIATIONS.get(word, word) for word in words(text))

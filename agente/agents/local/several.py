@@ -16,7 +16,7 @@ from agente.agents.local.reply import Reply, merged, quotes_material
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.topics import MAYBE
 from agente.agents.tools.knowledge import Finding
-from agente.knowledge.analysis import analyzer, words
+from agente.knowledge.analysis import analyzer, folded, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName, Product
 
@@ -77,7 +77,7 @@ def _asking(reading: Reading) -> list[Clause]:
 
 def _asks_nothing(clause: Clause) -> bool:
     """ "Estacionamento, tem?"; "que no llames"; "você está multiplicando errado"."""
-    spoken = " ".join(words(clause.text))
+    spoken = folded(clause.text)
     complains = "?" not in clause.text and cues.WRONG.search(spoken)
     return clause.is_bare or bool(complains or cues.NOT_HUMAN.search(spoken))
 

@@ -9,7 +9,7 @@ from agente.agents.local.clauses import clauses_of
 from agente.agents.local.cues import cue
 from agente.agents.local.reading import Reading
 from agente.agents.local.toolbox import Toolbox
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded, words
 from agente.leads.form import detail_of
 from agente.packs.models import Product, QualificationField
 from agente.scheduling.titles import title_of
@@ -88,7 +88,7 @@ def _names_option(reading: Reading, item: QualificationField) -> bool:
 
 def _is_insurance(item: QualificationField) -> bool:
     texts = item.question.values() if isinstance(item.question, dict) else [item.question]
-    return any(insurers.INSURANCE.search(" ".join(words(text))) for text in texts)
+    return any(insurers.INSURANCE.search(folded(text)) for text in texts)
 
 
 def _is_wanted(tools: Toolbox, reading: Reading, product: Product) -> bool:

@@ -58,7 +58,7 @@ def wants_agent_back(text: str) -> bool:
     A part of the message says so and nothing else, and no other part wants somebody.
     """
     told = told_parts(_without_colons(text))
-    parts = [" ".join(cues.ABBREVIATIONS.get(word, word) for word in words(part)) for part in told]
+    parts = [" ".join(cues.written_out(words(part))) for part in told]
     wanted = [part for part in parts if _is_back(part)]
     others = (part for part in parts if part not in wanted)
     return bool(wanted) and not any(_WANTS_SOMEBODY.search(part) or cues.NOT_ROBOT.search(part) for part in others)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from agente.agents.phrases import Phrases
 from agente.agents.prices import PriceTexts
 from agente.agents.tools.catalog import MIN_NAME_LETTERS, Catalog
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded, words
 from agente.knowledge.search import PassageSearch
 from agente.packs.models import Locale
 from agente.packs.pack import Pack, Passage
@@ -36,8 +36,8 @@ class Toolbox:
         self.kinds = MeetingKinds(pack)
         self._business_name = frozenset(words(pack.business.name))
         self.told = tuple(_told(passage, pack.default_locale) for passage in pack.passages)
-        self.handoff_keywords = _folded(pack.policies.handoff.keywords)
-        self.forbidden_topics = _folded(pack.policies.forbidden_topics)
+        self.handoff_keywords = _as_words(pack.policies.handoff.keywords)
+        self.forbidden_topics = _as_words(pack.policies.forbidden_topics)
 
     def told_in(self, locale: Locale) -> Iterator[Told]:
         """The passages in a language, and behind them those in the business's own."""
@@ -50,9 +50,14 @@ class Toolbox:
 
 
 def _told(passage: Passage, default_locale: Locale) -> Told:
-    body = " ".join(words(passage.text))
-    return Told(passage, passage.locale or default_locale, body, " ".join((*words(passage.heading), body)))
+    return Told(passage, passage.locale or default_locale, folded(passage.text), in_full(passage))
 
 
-def _folded(texts: list[str]) -> tuple[str, ...]:
-    return tuple(f" {' '.join(words(text))} " for text in texts)
+def in_full(passage: Passage) -> str:
+    """Its words and those of its heading, folded."""
+    return folded(f"{passage.heading} {passage.text}")
+
+
+def _as_words(texts: list[str]) -> tuple[str, ...]:
+    """To be found among the words of a message, and not within one of them."""
+    return tuple(f" {folded(text)} " for text in texts)

@@ -13,7 +13,7 @@ from agente.agents.local.reply import Reply
 from agente.agents.local.second_meeting import left_for_team
 from agente.agents.local.second_meeting_cues import THEY_ARE, TWO
 from agente.agents.local.toolbox import Toolbox
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded
 from agente.scheduling.remembered import own_booking
 
 RECENT = 3  # messages of the customer in which two were spoken of
@@ -26,7 +26,7 @@ def answer_two(booking: Sequence[Answerer]) -> Answerer:
         if not meetings.can_book(tools) or own_booking(reading.turn.state, reading.turn.now):
             return None
         here = any(_of_two(part) for part in _parts(reading))
-        before = any(TWO.search(_folded(text)) for text in said_before(reading)[-RECENT:])
+        before = any(TWO.search(folded(text)) for text in said_before(reading)[-RECENT:])
         if not here and not (before and reading.turn.state.get("slots")):
             return None
         tried = (first_reply(booking, tools, told) for told in _choices(reading, here))
@@ -75,9 +75,5 @@ def _parts(reading: Reading) -> list[str]:
 
 
 def _of_two(part: str) -> bool:
-    folded = _folded(part)
-    return TWO.search(folded) is not None or THEY_ARE.search(folded) is not None
-
-
-def _folded(text: str) -> str:
-    return " ".join(words(text))
+    said = folded(part)
+    return TWO.search(said) is not None or THEY_ARE.search(said) is not None

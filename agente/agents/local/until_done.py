@@ -5,7 +5,7 @@ from agente.agents.local.products import tell_attributes
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded
 from agente.packs.models import Product
 
 _IN_VISITS = cues.cue(r"(?:sess|consult|visit|etap)\w+|(?:appointment|session|stage|cita|sesion)\w*")
@@ -34,4 +34,4 @@ def _in_visits(tools: Toolbox, product: Product) -> list[str]:
         key: f"{key} {tools.pack.localize(value, tools.pack.default_locale) if isinstance(value, str | dict) else ''}"
         for key, value in product.attributes.items()
     }
-    return [key for key, text in texts.items() if _IN_VISITS.search(" ".join(words(text)))][:1]
+    return [key for key, text in texts.items() if _IN_VISITS.search(folded(text))][:1]

@@ -12,7 +12,7 @@ from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.i18n import formats
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded
 from agente.packs.models import Locale, Price, Product
 
 
@@ -90,7 +90,7 @@ def _asks(reading: Reading) -> bool:
     if not (reading.asks(price_cues.FOR_A_YEAR) and _saves(" ".join(reading.words))):
         return False
     for clause in clauses_of(reading.turn.text):
-        spoken = " ".join(words(clause.text))
+        spoken = folded(clause.text)
         if price_cues.FOR_A_YEAR.search(spoken) and _saves(spoken):
             part = reading.reread(clause.text)
             return part.quantity is None and not (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agente.knowledge.analysis import analyzer, words
+from agente.knowledge.analysis import analyzer, folded
 from agente.knowledge.search import PassageSearch, best_sentences
 from agente.packs.models import Locale
 from agente.packs.pack import Passage
@@ -48,7 +48,7 @@ def without_yes_or_no(text: str) -> str:
 
 def _asks_the_heading(passage: Passage, question: str, default_locale: Locale) -> bool:
     """Whether a question for a yes or a no is the one of the passage's heading, in about the same words."""
-    if _OPEN_QUESTION.search(" ".join(words(question))):
+    if _OPEN_QUESTION.search(folded(question)):
         return False
     language = analyzer(passage.locale or default_locale)
     heading = language.terms(passage.title)
