@@ -8,12 +8,10 @@ from agente.packs.models import Product
 
 def against_it(tools: Toolbox, addon: Product, product: Product) -> str | None:
     """The add-on's attribute by which it is not paid with the product: it is for others, or comes with it already."""
-    for key, value in addon.attributes.items():
-        if isinstance(value, str | dict):
-            text = tools.pack.localize(value, tools.pack.default_locale)
-            mentions = tools.catalog.find_products(words(text))
-            named = [item for mention in mentions for item in mention.products if item.kind == product.kind]
-            included = price_cues.INCLUDES.search(folded(key)) is not None
-            if named and (product in named) == included:
-                return key
+    for key in addon.attributes:
+        mentions = tools.catalog.find_products(words(tools.attribute_text(addon, key)))
+        named = [item for mention in mentions for item in mention.products if item.kind == product.kind]
+        included = price_cues.INCLUDES.search(folded(key)) is not None
+        if named and (product in named) == included:
+            return key
     return None

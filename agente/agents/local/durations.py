@@ -69,9 +69,8 @@ def _months_named(reading: Reading) -> int:
 
 def _while_it_lasts(tools: Toolbox, product: Product, locale: Locale) -> list[Total]:
     """For the shortest and the longest time that the product itself tells."""
-    for value in product.attributes.values():
-        text = tools.pack.localize(value, locale) if isinstance(value, str | dict) else ""
-        if found := _LASTS.search(folded(text)):
+    for key in product.attributes:
+        if found := _LASTS.search(folded(tools.attribute_text(product, key, locale))):
             return [total for months in map(int, found.groups()) for total in _totals(tools, product, months, locale)]
     return []
 

@@ -31,7 +31,7 @@ def _of_what_it_has(tools: Toolbox, reading: Reading) -> Reply | None:
     if found is None or reading.pointed or not named:
         return None
     product, other = (named[found.start(group)] for group in (1, 2))
-    if naming := [key for key in product.attributes if _names(tools, product.attributes[key], other)]:
+    if naming := [key for key in product.attributes if _names(tools, product, key, other)]:
         return tell_attributes(tools, reading, [(product, naming)])
     keys = tools.catalog.matching_attributes(product, tools.catalog.terms(words(other.name)))
     if not keys or product.kind == other.kind or not other.available:
@@ -50,10 +50,10 @@ def _of_what_it_has(tools: Toolbox, reading: Reading) -> Reply | None:
     )
 
 
-def _names(tools: Toolbox, value: object, product: Product) -> bool:
-    """Whether an attribute's value names the product: "leitor, impressora e gaveta"."""
-    text = tools.pack.localize(value, tools.pack.default_locale) if isinstance(value, str | dict) else ""
-    return any(product in mention.products for mention in tools.catalog.find_products(list(words(text))))
+def _names(tools: Toolbox, product: Product, key: str, other: Product) -> bool:
+    """Whether the product's attribute names the other one: "leitor, impressora e gaveta"."""
+    mentions = tools.catalog.find_products(words(tools.attribute_text(product, key)))
+    return any(other in mention.products for mention in mentions)
 
 
 def _counted_by_plans(tools: Toolbox, reading: Reading) -> Reply | None:

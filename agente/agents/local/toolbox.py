@@ -8,7 +8,7 @@ from agente.agents.prices import PriceTexts
 from agente.agents.tools.catalog import MIN_NAME_LETTERS, Catalog
 from agente.knowledge.analysis import folded, words
 from agente.knowledge.search import PassageSearch
-from agente.packs.models import Locale
+from agente.packs.models import Locale, Product
 from agente.packs.pack import Pack, Passage
 from agente.scheduling.days import HolidayNames
 from agente.scheduling.kinds import MeetingKinds
@@ -43,6 +43,11 @@ class Toolbox:
         """The passages in a language, and behind them those in the business's own."""
         for language in dict.fromkeys((locale, self.pack.default_locale)):
             yield from (told for told in self.told if told.locale == language)
+
+    def attribute_text(self, product: Product, key: str, locale: Locale | None = None) -> str:
+        """An attribute's words, in the business's own language without `locale`; "" of a yes, a no or a number."""
+        value = product.attributes[key]
+        return self.pack.localize(value, locale or self.pack.default_locale) if isinstance(value, str | dict) else ""
 
     def names_business(self, text_words: list[str]) -> bool:
         """Whether a word of the business's own name is there: what is asked about it is not out of its scope."""

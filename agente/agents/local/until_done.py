@@ -30,8 +30,5 @@ def _lasting(tools: Toolbox, product: Product) -> list[str]:
 
 def _in_visits(tools: Toolbox, product: Product) -> list[str]:
     """The attributes that count them, by their name or in their value."""
-    texts = {
-        key: f"{key} {tools.pack.localize(value, tools.pack.default_locale) if isinstance(value, str | dict) else ''}"
-        for key, value in product.attributes.items()
-    }
-    return [key for key, text in texts.items() if _IN_VISITS.search(folded(text))][:1]
+    told = ((key, folded(f"{key} {tools.attribute_text(product, key)}")) for key in product.attributes)
+    return [key for key, text in told if _IN_VISITS.search(text)][:1]
