@@ -1,6 +1,7 @@
 """What is not known may be near to what is: the headings of the material that come closest, to choose one from."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agente.agents.local.knowledge import quoting
@@ -12,7 +13,7 @@ from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.knowledge import QUOTED_CHARACTERS, Finding
 from agente.guardrails.facts import amounts
 from agente.knowledge.analysis import words
-from agente.knowledge.search import best_sentences
+from agente.knowledge.search import Likely, best_sentences
 from agente.packs.pack import Passage, title_of
 
 MOST = 3
@@ -30,26 +31,25 @@ def with_near_topics(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
 
 def not_found(tools: Toolbox, reading: Reading) -> Reply | None:
     """No answer, but what comes closest, to choose one from, and how to get a person; None when nothing is close."""
-    near = _by_title(_fresh(reading)[:MOST])
-    if not near:
+    listed = _listing(tools, reading, Reply("", missed=True), _fresh(reading), "near_unknown")
+    if not listed.text:
         return None
-    listed = _listing(tools, reading, Reply("", missed=True), [*near.values()], "near_unknown")
-    person = tools.phrases.say("reply_person", reading.locale)
+    quick_replies = (*listed.quick_replies, tools.phrases.say("reply_person", reading.locale))
     if reading.refuses_person:
         listed = _on_request(tools, reading, listed)
     elif not reading.turn.state.get("refused_person"):
         text = f"{listed.text}\n\n{tools.phrases.say('near_person', reading.locale)}"
         listed = replace(listed, text=text, awaiting="handoff_offer")
-    return replace(listed, quick_replies=(*near, person))
+    return replace(listed, quick_replies=quick_replies)
 
 
 def nearly(tools: Toolbox, reading: Reading) -> Reply | None:
     """What may be the answer, said to be no more than that, and what else comes close."""
-    said = perhaps(tools, reading)
+    fresh = _fresh(reading)
+    said = _quoted(tools, reading, fresh, MAYBE)
     if said is None:
         return None
-    quoted = _fresh(reading)[0].title
-    others = [passage for passage in _fresh(reading) if passage.title != quoted]
+    others = [each for each in fresh if each.passage.title != fresh[0].passage.title]
     listed = _listing(tools, reading, said, others[: MOST - 1], "near_others")
     offered = _on_request(tools, reading, listed) if reading.refuses_person else offer(tools, reading, listed)
     quick_replies = (*listed.quick_replies, *offered.quick_replies[:1])
@@ -64,9 +64,14 @@ def _on_request(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     )
 
 
-def perhaps(tools: Toolbox, reading: Reading, least: float = MAYBE, key: str = "near_answer") -> Reply | None:
+def perhaps(tools: Toolbox, reading: Reading, least: float, key: str = "near_answer") -> Reply | None:
     """What may be the answer, from the likelihood `least` on, said in the phrase `key` to be no more than that."""
-    fresh = [each for each in reading.likely() if not _was_quoted(each.passage, reading.last_said)]
+    return _quoted(tools, reading, _fresh(reading), least, key)
+
+
+def _quoted(
+    tools: Toolbox, reading: Reading, fresh: Sequence[Likely], least: float, key: str = "near_answer"
+) -> Reply | None:
     if not reading.says_enough or not fresh or fresh[0].likelihood < least:
         return None
     passage = fresh[0].passage
@@ -75,15 +80,15 @@ def perhaps(tools: Toolbox, reading: Reading, least: float = MAYBE, key: str = "
     return replace(quoting(tools, reading, passage, text), maybe=True)
 
 
-def _fresh(reading: Reading) -> list[Passage]:
+def _fresh(reading: Reading) -> list[Likely]:
     """What comes nearest to the message and was not just told."""
-    return [passage for passage in reading.near() if not _was_quoted(passage, reading.last_said)]
+    return [each for each in reading.likely() if not _was_quoted(each.passage, reading.last_said)]
 
 
 def _listing(
-    tools: Toolbox, reading: Reading, reply: Reply, passages: list[Passage], key: str = "near_topics"
+    tools: Toolbox, reading: Reading, reply: Reply, found: Sequence[Likely], key: str = "near_topics"
 ) -> Reply:
-    near = _by_title(passages[:MOST])
+    near = _by_title([each.passage for each in found[:MOST]])
     if not near:
         return reply
     lines = "\n".join(f"{number}. {title}" for number, title in enumerate(near, 1))
