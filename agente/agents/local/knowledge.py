@@ -13,7 +13,7 @@ from agente.agents.local.meetings import asks_of_feature, is_about_meetings, off
 from agente.agents.local.offers import offer, offering
 from agente.agents.local.passages import find_in_parts
 from agente.agents.local.products import about
-from agente.agents.local.reading import STRONG_COVERAGE, Reading
+from agente.agents.local.reading import STRONG_COVERAGE, SURELY, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox, in_full
 from agente.agents.tools.knowledge import NEARLY, Finding, search_knowledge
@@ -53,7 +53,6 @@ WORDED = 0.7  # of the question: with so much of its words a passage may be abou
 NEAREST = 2
 CHANCE = 0.2  # the least likelihood of such a one
 MOST_NAMED = 3  # products, in what is told of two of them
-SURELY = 0.9  # the likelihood from which on nothing else of a message matters
 FOREIGN = 0.4  # that of what answers a question in a language that is not spoken here: only its meaning can be found
 
 

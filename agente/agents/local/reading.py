@@ -32,7 +32,7 @@ from agente.scheduling.when import Wish, understand
 SURE = 0.5  # from this confidence on, the router's word counts without other evidence
 STRONG_COVERAGE = 0.75  # enough of the question to answer even what the router takes for something else
 MIN_WORDS_MEANT = 2  # that say something
-SURELY = 0.9  # likelihood
+SURELY = 0.9  # likelihood from which on nothing else of a message matters
 SURER = 0.1  # likelihood by which the question alone, or without the names of products, must be surer than the whole
 SAYING = 3  # characters of a word that may say something
 MIN_WORDS_AROUND = 4  # in all, where one alone does: "como faço upgrade do plano?"
