@@ -32,6 +32,8 @@ from agente.scheduling.requests import Busy
 SAMPLE = Path(__file__).parents[2] / "packs" / "tamarindo"
 DENTIST = Path(__file__).parents[1] / "evaluation" / "packs" / "sorriso-claro"
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("America/Sao_Paulo"))
+THURSDAY = datetime(2026, 11, 26, 16, 25, tzinfo=ZoneInfo("America/Sao_Paulo"))
+THURSDAY_MORNING = THURSDAY.replace(hour=9, minute=30)
 SUNDAY = datetime(2026, 11, 29, 10, 0, tzinfo=ZoneInfo("America/Sao_Paulo"))
 
 
@@ -62,6 +64,12 @@ class Talk:
 
 
 Start = Callable[..., Talk]
+
+
+def action(talk: Talk, text: str) -> str | None:
+    """What a message does to the calendar: "book", "move", "cancel" or nothing."""
+    booking = talk.say(text).booking
+    return booking.action if booking else None
 
 
 def clinic() -> Pack:
@@ -160,3 +168,14 @@ def visit_clinic(clinic_assistant: Assistant) -> Start:
 @pytest.fixture
 def visit_sample(sample_assistant: Assistant) -> Start:
     return lambda **known: Talk(sample_assistant, **known)
+
+
+@pytest.fixture
+def visit_dentist(dentist: Assistant) -> Start:
+    return lambda **known: Talk(dentist, **known)
+
+
+@pytest.fixture
+def talk(dentist: Assistant) -> Talk:
+    """With the dentist, on a Thursday afternoon."""
+    return Talk(dentist, now=THURSDAY)

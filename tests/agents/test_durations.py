@@ -3,13 +3,7 @@
 import pytest
 
 from agente.agents.assistant import Assistant
-from agente.packs.loader import load_pack
-from tests.agents.conftest import DENTIST, Start, Talk
-
-
-@pytest.fixture(scope="module")
-def dentist() -> Assistant:
-    return Assistant.prepare(load_pack(DENTIST))
+from tests.agents.conftest import Start, Talk
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,8 @@
 """What went wrong when ten more dialogues were played, after the fixes of the ten before them."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 
-from agente.agents.assistant import Assistant
 from tests.agents.conftest import Start, Talk
-
-THURSDAY = datetime(2026, 11, 26, 16, 25, tzinfo=ZoneInfo("America/Sao_Paulo"))
-
-
-@pytest.fixture
-def talk(dentist: Assistant) -> Talk:
-    return Talk(dentist, now=THURSDAY)
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,8 @@
 """Booking by talk: a choice, a move or a question beside something else, as impatient customers write them."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 
-from agente.agents.assistant import Assistant
-from tests.agents.conftest import Start, Talk
-
-THURSDAY = datetime(2026, 11, 26, 16, 25, tzinfo=ZoneInfo("America/Sao_Paulo"))
-
-
-@pytest.fixture
-def talk(dentist: Assistant) -> Talk:
-    return Talk(dentist, now=THURSDAY)
-
-
-def action(talk: Talk, text: str) -> str | None:
-    booking = talk.say(text).booking
-    return booking.action if booking else None
+from tests.agents.conftest import THURSDAY, Start, Talk, action
 
 
 def text_of(talk: Talk) -> str:

@@ -1,14 +1,10 @@
 """A meeting that is booked captures no question, stays when it is to stay, and goes when that is ordered."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 
 from agente.agents.assistant import Assistant
-from tests.agents.conftest import Start, Talk
+from tests.agents.conftest import THURSDAY_MORNING, Start, Talk, action
 
-THURSDAY = datetime(2026, 11, 26, 9, 30, tzinfo=ZoneInfo("America/Sao_Paulo"))
 STAYS = "continua marcado: Avaliação, hoje, quinta-feira (26 de novembro), às 18h."
 SAME_DAY = "Limpeza pode ser feita no mesmo dia"
 FREE = "por esta conversa ou pelo telefone, sem custo"
@@ -16,14 +12,9 @@ FREE = "por esta conversa ou pelo telefone, sem custo"
 
 @pytest.fixture
 def talk(dentist: Assistant) -> Talk:
-    booked = Talk(dentist, now=THURSDAY)
+    booked = Talk(dentist, now=THURSDAY_MORNING)
     booked.say("marca avaliação hoje às 18h")
     return booked
-
-
-def action(talk: Talk, text: str) -> str | None:
-    booking = talk.say(text).booking
-    return booking.action if booking else None
 
 
 class TestQuestions:

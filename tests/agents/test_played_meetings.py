@@ -1,24 +1,9 @@
 """Booking by talk: what went wrong when impatient customers were played against it, on a Thursday afternoon."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 
 from agente.agents.assistant import Assistant
-from tests.agents.conftest import Start, Talk
-
-THURSDAY = datetime(2026, 11, 26, 16, 25, tzinfo=ZoneInfo("America/Sao_Paulo"))
-
-
-@pytest.fixture
-def talk(dentist: Assistant) -> Talk:
-    return Talk(dentist, now=THURSDAY)
-
-
-def action(talk: Talk, text: str) -> str | None:
-    booking = talk.say(text).booking
-    return booking.action if booking else None
+from tests.agents.conftest import THURSDAY, Start, Talk, action
 
 
 class TestYesWithAStory:

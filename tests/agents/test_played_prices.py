@@ -2,13 +2,7 @@
 
 import pytest
 
-from agente.agents.assistant import Assistant
-from tests.agents.conftest import Start, Talk
-
-
-@pytest.fixture
-def visit_dentist(dentist: Assistant) -> Start:
-    return lambda **known: Talk(dentist, **known)
+from tests.agents.conftest import Start
 
 
 class TestCountOfSomethingElse:

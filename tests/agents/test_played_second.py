@@ -1,20 +1,11 @@
 """A meeting besides the one that is booked, and coming to the place: what impatient customers were played to ask."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 
 from agente.agents.assistant import Assistant
-from tests.agents.conftest import Start, Talk
+from tests.agents.conftest import THURSDAY, Start, Talk
 
-THURSDAY = datetime(2026, 11, 26, 16, 25, tzinfo=ZoneInfo("America/Sao_Paulo"))
 STAYS = "O que você já tem continua marcado: Odontopediatria, quinta-feira (3 de dezembro) às 14h."
-
-
-@pytest.fixture
-def talk(dentist: Assistant) -> Talk:
-    return Talk(dentist, now=THURSDAY)
 
 
 class TestSecondMeeting:

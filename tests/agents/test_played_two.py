@@ -1,20 +1,10 @@
 """Two to be booked at once, before anything is booked: one here, and the other by a person."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 
-from agente.agents.assistant import Assistant
-from tests.agents.conftest import Start, Talk
+from tests.agents.conftest import THURSDAY, Start, Talk
 
-THURSDAY = datetime(2026, 11, 26, 15, 0, tzinfo=ZoneInfo("America/Sao_Paulo"))
 ONE_OF_TWO = "escolha o primeiro, e o outro quem marca é a nossa equipe"
-
-
-@pytest.fixture
-def talk(dentist: Assistant) -> Talk:
-    return Talk(dentist, now=THURSDAY)
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,16 @@
 """Somebody in need of a meeting soon: played on a Thursday morning."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 
 from agente.agents.assistant import Assistant
-from tests.agents.conftest import Start, Talk
+from tests.agents.conftest import THURSDAY_MORNING, Start, Talk
 
-THURSDAY = datetime(2026, 11, 26, 9, 30, tzinfo=ZoneInfo("America/Sao_Paulo"))
 URGENCY = "encaixamos no mesmo dia"
 
 
 @pytest.fixture
 def talk(dentist: Assistant) -> Talk:
-    return Talk(dentist, now=THURSDAY)
+    return Talk(dentist, now=THURSDAY_MORNING)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +53,7 @@ def test_before_an_hour_is_another_wish(talk: Talk) -> None:
 
 
 def test_earlier_in_another_business(visit_sample: Start) -> None:
-    talk = visit_sample(now=THURSDAY)
+    talk = visit_sample(now=THURSDAY_MORNING)
     talk.say("quero marcar uma demonstração na sexta à tarde")
     assert "hoje" in talk.say("não tem antes?").text
 

@@ -4,15 +4,8 @@ from typing import Any
 
 import pytest
 
-from agente.agents.assistant import Assistant
 from agente.agents.local.qualification import LeadTalk
-from tests.agents.conftest import Start, Talk
-
-
-@pytest.fixture
-def visit_dentist(dentist: Assistant) -> Start:
-    return lambda **known: Talk(dentist, **known)
-
+from tests.agents.conftest import Start
 
 KNOWN: dict[str, Any] = {"lead": {"fields": {"name": "Ana", "phone": "+5531988887777"}}}
 
