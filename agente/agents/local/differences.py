@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from agente.agents.local import price_cues
-from agente.agents.local.periods import PERIODS, brief_price, by_period
+from agente.agents.local.periods import brief_price, by_period, common_periods
 from agente.agents.local.products import about, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
@@ -23,9 +23,8 @@ def answer_difference(tools: Toolbox, reading: Reading) -> Reply | None:
         products = (*(item for item in reading.previous if item not in products), *products)
     if len(products) != TWO or not all(item.available for item in products):
         return None
-    asked = [period for period, cue in PERIODS if reading.asks(cue)]
     first, second = (_usual(item) for item in products)
-    common = [period for period in first if period in second and (not asked or period in asked)]
+    common = common_periods(reading, (first, second))
     if not common:
         return None
     apart = [Price(amount=abs(first[each].amount - second[each].amount), period=each) for each in common]

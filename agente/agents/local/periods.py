@@ -1,6 +1,6 @@
 """How often is a product paid, and which of its prices are asked for: those by the month or those by the year?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from agente.agents.local import cues
 from agente.agents.local.reading import Reading
@@ -17,6 +17,12 @@ def by_period(prices: Iterable[Price]) -> dict[str, list[Price]]:
     for price in prices:
         grouped.setdefault(price.period, []).append(price)
     return grouped
+
+
+def common_periods(reading: Reading, priced: Sequence[Mapping[str, object]]) -> list[str]:
+    """The periods in which all of them have a price; of these only what was asked for, if any was."""
+    asked = [period for period, cue in PERIODS if reading.asks(cue)]
+    return [period for period in priced[0] if all(period in each for each in priced) and (not asked or period in asked)]
 
 
 def prices_of_period(reading: Reading, product: Product) -> tuple[Sequence[Price], str]:

@@ -9,7 +9,7 @@ from itertools import product as combinations
 from agente.agents.local import cues, price_cues
 from agente.agents.local.belonging import against_it
 from agente.agents.local.counting import counts_of, named_at
-from agente.agents.local.periods import MONTHS_A_YEAR, PERIODS, by_period
+from agente.agents.local.periods import MONTHS_A_YEAR, by_period, common_periods
 from agente.agents.local.products import about, attribute_sentence, cite, listed
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
@@ -140,9 +140,7 @@ def add_up(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Sum | Non
     ways = [_ways(part.product) for part in parts]
     if not all(ways):
         return None
-    common = [period for period in ways[0] if all(period in way for way in ways)]
-    asked = [period for period, cue in PERIODS if reading.asks(cue)]
-    periods = [period for period in common if not asked or period in asked]
+    periods = common_periods(reading, ways)
     combined = {period: list(combinations(*(way[period] for way in ways))) for period in periods}
     if not periods or any(len(each) > MOST_WAYS for each in combined.values()):
         return None
