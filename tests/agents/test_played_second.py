@@ -106,10 +106,18 @@ class TestComing:
         assert "Seu horário: Avaliação, terça-feira (1º de dezembro) às 16h." in reply.text
         assert "Chegue 10 minutos antes" in reply.text
 
-    @pytest.mark.parametrize("text", ["que horas vocês chegam?", "quando chega meu aparelho?", "como chego aí?"])
+    @pytest.mark.parametrize("text", ["que horas vocês chegam?", "como chego aí?"])
     def test_who_arrives_otherwise(self, talk: Talk, text: str) -> None:
         talk.say("marca terça 16h")
-        assert "16h" not in talk.say(text).text
+        reply = talk.say(text).text
+        assert "16h" not in reply
+        assert "Chegue 10 minutos antes" not in reply
+
+    def test_what_arrives_is_no_customer(self, talk: Talk) -> None:
+        talk.say("marca terça 16h")
+        reply = talk.say("quando chega meu aparelho?").text
+        assert "16h" not in reply
+        assert reply.startswith("Não tenho certeza")  # to be early comes nearest, and is said to be no more
 
     def test_the_material_may_not_say(self, visit_sample: Start) -> None:
         talk = visit_sample(now=THURSDAY)
