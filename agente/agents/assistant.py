@@ -208,7 +208,8 @@ class Assistant:
 
     The state that a draft leaves holds `products` (ids of those last spoken of), `topic` (what of them was told:
     "price", "attribute" with its name in `attribute` and all that were told in `attributes`, "list", "product"; or
-    "hours"), `options` (ids of the products listed last, in order),
+    "hours"), `options` (ids of the products listed last, in order, a list of
+    them where several were offered together), `summed` (ids of what was added up, each as often as it was counted),
     `recent` (ids of all that were spoken of, the latest first), `awaiting` (what our reply
     asked), `misses` (replies in a row that did not help), `lead` (its `fields` and, once it is stored, `id`, `score`
     and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked for in all),

@@ -17,10 +17,14 @@ from agente.packs.models import Product
 
 @dataclass(frozen=True, slots=True)
 class Extended:
-    """A product with what makes it hold enough; `line` names them with their price, `amounts` were computed for it."""
+    """A product with what makes it hold enough; `line` names them with their price, `amounts` were computed for it.
+
+    `ids` are of all of them, each as often as it is needed.
+    """
 
     product: Product
     additions: tuple[Product, ...]
+    ids: list[str]
     line: str
     amounts: frozenset[Decimal]
 
@@ -59,7 +63,8 @@ def extended(
     own = [parts for parts in found if parts[0].product == asked_of]
     parts = own[0] if own else min(found, key=_cost)
     line, amounts = _line(tools, reading, parts)
-    return Extended(parts[0].product, tuple(part.product for part in parts[1:]), line, amounts)
+    ids = [part.product.id for part in parts for _ in range(part.quantity)]
+    return Extended(parts[0].product, tuple(part.product for part in parts[1:]), ids, line, amounts)
 
 
 def _parts(tools: Toolbox, product: Product, needs: Mapping[str, int]) -> list[Part]:

@@ -10,6 +10,7 @@ from agente.agents.local.offers import offering
 from agente.agents.local.periods import brief_price
 from agente.agents.local.products import about, attribute_sentence, cite, listed
 from agente.agents.local.reading import Reading
+from agente.agents.local.references import MOST
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
 from agente.i18n import formats
@@ -178,9 +179,10 @@ def enough(
     )
     if wider is None:
         return replace(reply, remember=about(fitting, "capacity"))
+    options = [wider.ids, *(product.id for product in fitting)]
     return replace(
         reply,
         citations=(*cite(tools, [wider.product, *wider.additions]), *reply.citations),
         totals=wider.amounts,
-        remember=about(fitting or [wider.product], "capacity"),
+        remember=about(fitting or [wider.product], "capacity", options=options[:MOST]),
     )

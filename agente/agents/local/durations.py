@@ -38,7 +38,7 @@ def answer_over_time(tools: Toolbox, reading: Reading) -> Reply | None:
     product = _asked_of(reading)
     if product is None or reading.asks(price_cues.SPLIT) or reading.asks(price_cues.TOGETHER):
         return None
-    months = _months_named(reading)
+    months = _months_named(reading) or _year_by_months(reading, product)
     totals = _totals(tools, product, months, reading.locale) if months and _asks_cost(reading) else []
     if not totals and not months and reading.asks(price_cues.IN_ALL):
         totals = _while_it_lasts(tools, product, reading.locale)
@@ -65,6 +65,12 @@ def _months_named(reading: Reading) -> int:
     count = 1 if found[1] in _ONE else number_at([found[1]], 0)
     months = count * (MONTHS_A_YEAR if _YEARS.search(found[2]) else 1)
     return months if 1 < months <= MOST else 0
+
+
+def _year_by_months(reading: Reading, product: Product) -> int:
+    """ "Quanto fica no ano?", of what has no price by the year."""
+    by_year = any(price.period == "year" for price in product.prices)
+    return MONTHS_A_YEAR if reading.asks(price_cues.OVER_A_YEAR) and not by_year else 0
 
 
 def _while_it_lasts(tools: Toolbox, product: Product, locale: Locale) -> list[Total]:

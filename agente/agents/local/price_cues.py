@@ -7,8 +7,9 @@ from agente.kit.patterns import regex
 
 # What several things cost in all.
 ADD_UP: Final = cue(
-    r"som(?:a|e|ar|ando|ado)|total|junt[oa]s|tudo junto|quanto (?:\w+ ){0,2}tudo",
-    r"altogether|in total|together|add (?:it|them) up|both cost|en total|todo junto|suma\w*|cuanto (?:\w+ ){0,2}todo",
+    r"som(?:a|e|ar|ando|ado)|total|junt[oa]s|tudo junto|quanto (?:\w+ ){0,3}tudo",
+    r"altogether|in total|together|add (?:it|them) up|both cost|en total|todo junto|suma\w*|cuanto (?:\w+ ){0,3}todo",
+    r"(?:faz|faca|fazer|faria|haz|haga) (?:a|as|essa|esta|las?) (?:contas?|cuentas?)|calcul(?:a|e|ar)",
 )
 # What one thing comes to until it is done or over: "no total quanto vou gastar?"
 IN_ALL: Final = cue(
@@ -22,6 +23,7 @@ MONEY: Final = cue(
     r"(?:qua?nto|how much|cuanto)(?! (?:tempo|dura\w*|demora\w*|leva\w*|antes|pesa\w*|mede\w*|ocupa\w*|espaco|peso|time"
     r"|space|long|does it weigh|tiempo|tarda\w*|espacio))",
     r"som(?:a|e|ar|ando|ado)|suma\w*|total|tudo junto|todo junto|altogether|in total|add (?:it|them) up|both cost",
+    r"(?:faz|faca|fazer|faria|haz|haga) (?:a|as|essa|esta|las?) (?:contas?|cuentas?)|calcul(?:a|e|ar)",
     r"(?:da|dao|sai|saem|fica|ficam|sale|salen|is|are|comes? to|por) (?:r |menos de |ate |mais de )?[0-9]{2,}",
     r"pag(?:o|a|ar|amos|aria)|gast(?:o|a|ar|aria)|dobr(?:ou|a|aria)|subiu|aumentou|(?:mais )?(?:barat|car)[oa]s?"
     r"|orcamentos?|budget|quote|presupuesto|cheaper|expensive|pay|promoc(?:ao|oes)|oferta",
@@ -29,13 +31,22 @@ MONEY: Final = cue(
 # Words of a list that says nothing else: "a gaveta e o leitor juntos".
 LISTING: Final = word_set(
     "_ o a os as um uma e nao com mais junto juntos juntas tudo dois duas ambos fica ficam sai saem da dao so",
-    "por favor pfv",
+    "por favor pfv anual mensal ano mes todo inteiro ai pra mim",
     "the an and with plus together both please el la los las un una y con mas dos todo then entao isso ai",
 )
 # To pay a year at once, and that it may be the cheaper way.
 FOR_A_YEAR: Final = cue(
     r"anua(?:l|is)|anualmente|(?:por|pel[oa]|ao|al) ano|ano (?:inteiro|todo|completo|adiantado)|yearly|annual(?:ly)?",
     r"(?:pag|fech|contrat|assin)\w+ (?:o|um|1|de um|el|un) ano|per year|(?:a|the|by the) (?:whole )?year|anuales",
+)
+# What it comes to in twelve months, however it is paid.
+OVER_A_YEAR: Final = cue(
+    r"(?:no (?:primeiro )?|(?:em|por|durante|ao longo de) (?:um|1) )ano"
+    r"(?! (?:passado|retrasado|que vem|novo|seguinte))",
+    r"(?:o|um|1) ano (?:todo|inteiro|completo)|todo o ano|(?:12|doze) meses",
+    r"(?:in|over|for) (?:a|one|1|the) (?:whole |first |full )?year|(?:a|the) (?:whole|full|first) year|12 months",
+    r"(?:en|durante) (?:un|1|el) (?:primer )?ano(?! (?:pasado|que viene))",
+    r"(?:el|un) ano (?:entero|completo)|todo el ano",
 )
 SAVES: Final = cue(
     r"mais (?:barat[oa]s?|em conta|vantaj\w+|economic\w+)|compensa\w*|vale (?:mais )?a pena|vantagem|econom\w+",

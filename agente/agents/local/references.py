@@ -56,15 +56,28 @@ class Memory:
     """The products of the dialogue so far, out of the conversation's state."""
 
     previous: tuple[Product, ...]  # what the last replies were about
-    options: tuple[Product, ...]  # what was listed last, in the order in which the customer saw it
+    offers: tuple[tuple[Product, ...], ...]  # what was listed last, as the customer saw it; one may be several together
+    summed: tuple[Product, ...]  # what the last reply added up, each as often as it was counted
     recent: tuple[Product, ...]  # whatever was talked about, the latest first
     choosing: bool  # the last reply listed options
     about_products: bool  # the last reply was about products, so that "ele" is one of them
 
     @property
+    def options(self) -> tuple[Product, ...]:
+        """What was listed last: of those that were offered together, the one that the others are added to."""
+        return tuple(offer[0] for offer in self.offers)
+
+    @property
     def group(self) -> tuple[Product, ...]:
         """What "eles" are: the several products talked about, else those that one was chosen from."""
         return self.previous if len(self.previous) > 1 else self.options
+
+    def together(self, products: Sequence[Product]) -> tuple[Product, ...]:
+        """These as they were added up or offered together, each as often as it was counted; () if they never were."""
+        known = (
+            offer for offer in (self.summed, *self.offers) if len(offer) > 1 and set(_ids(offer)) == set(_ids(products))
+        )
+        return next(known, ())
 
     def asks_what_it_has(self, text_words: Sequence[str]) -> bool:
         """Whether "tem ...?" is asked of the one product that the last reply was about."""
@@ -75,7 +88,8 @@ def remembered(catalog: Catalog, state: Mapping[str, Any]) -> Memory:
     topic = state.get("topic")
     return Memory(
         previous=_products(catalog, state.get("products")),
-        options=_products(catalog, state.get("options")),
+        offers=_offers(catalog, state.get("options")),
+        summed=_products(catalog, state.get("summed")),
         recent=_products(catalog, state.get("recent")),
         choosing=topic == "list" and not state.get("asked"),  # "2" is an answer to "how many are you?"
         about_products=topic in ("list", "price", "product", "attribute", "capacity"),
@@ -89,7 +103,7 @@ def pointed_at(text_words: Sequence[str], named: set[int], memory: Memory, catal
     if not named and not _RETURNS.isdisjoint(text_words):
         return _returned_to(text_words, memory, catalog)
     if memory.choosing and _is_short_choice(text_words) and (choice := _numbered(memory, text_words[-1])):
-        return [Mention((choice,), 0, len(text_words))]
+        return [Mention((product,), 0, len(text_words)) for product in choice]
     found: list[Mention] = []
     for position in range(len(text_words)):
         if position not in named and not found:
@@ -127,9 +141,9 @@ def _pointed_by(
     after = text_words[position + 1] if position + 1 < len(text_words) else ""
     goes_on = not after or after in _VERBS or after in _THING or catalog.is_function_word(after)
     if before in _OPTION and (choice := _numbered(memory, word)):
-        return [Mention((choice,), position - 1, position + 1)]
+        return [Mention((product,), position - 1, position + 1) for product in choice]
     if word in _ORDINALS and before in _ARTICLES and goes_on and (word not in _WEEKDAYS or memory.choosing):
-        return _mentions(position, _at(memory.options, _ORDINALS[word]))
+        return _mentions(position, _at(memory.offers, _ORDINALS[word]))
     if word in _OTHER and before in _ARTICLES and goes_on:
         return _others(position, memory, catalog)
     if after_name:  # "o Pro ... ele": what was named in the message itself
@@ -183,15 +197,25 @@ def _others(position: int, memory: Memory, catalog: Catalog) -> list[Mention]:
     return [Mention(tuple(others[:MOST]), position, position + 1)] if others else []
 
 
-def _numbered(memory: Memory, word: str) -> Product | None:
+def _numbered(memory: Memory, word: str) -> Sequence[Product]:
     number = int(word) if word.isdecimal() and len(word) < 3 else _COUNTS.get(word, 0)
-    return next(iter(_at(memory.options, number)), None) if number else None
+    return _at(memory.offers, number) if number else ()
 
 
-def _at(options: Sequence[Product], position: int) -> Sequence[Product]:
-    if position < 0:
-        return options[-1:]
-    return options[position - 1 : position]
+def _at(offers: Sequence[Sequence[Product]], position: int) -> Sequence[Product]:
+    """The products of the offer at that place, each of them once."""
+    found = offers[-1:] if position < 0 else offers[position - 1 : position]
+    return [product for offer in found for place, product in enumerate(offer) if product not in offer[:place]]
+
+
+def _offers(catalog: Catalog, known: object) -> tuple[tuple[Product, ...], ...]:
+    listed = known[:MOST] if isinstance(known, list) else []
+    offers = (_products(catalog, each if isinstance(each, list) else [each]) for each in listed)
+    return tuple(offer for offer in offers if offer)
+
+
+def _ids(products: Sequence[Product]) -> list[str]:
+    return [product.id for product in products]
 
 
 def _products(catalog: Catalog, ids: object) -> tuple[Product, ...]:

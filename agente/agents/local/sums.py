@@ -1,15 +1,17 @@
 """What do several products cost together? Only where their prices can honestly be added."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from itertools import product as combinations
+from typing import Any
 
-from agente.agents.local import cues, price_cues
+from agente.agents.local import cues, price_cues, stances
 from agente.agents.local.belonging import against_it
 from agente.agents.local.counting import counts_of, named_at
-from agente.agents.local.periods import MONTHS_A_YEAR, by_period, common_periods
+from agente.agents.local.periods import MONTHS_A_YEAR, PERIODS, by_period, common_periods
 from agente.agents.local.products import about, attribute_sentence, cite, listed
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
@@ -18,6 +20,7 @@ from agente.agents.tools.catalog import Quote, quote_price
 from agente.i18n import formats
 from agente.packs.models import Price, Product
 
+_PLUS = re.compile(r"\w ?\+ ?\w")
 LEAST = 2  # products that make a sum
 MOST = 6  # products of one sum
 _ARTICLES = ("os", "as", "los", "las", "the")  # "os dois juntos" are those that were named
@@ -42,11 +45,9 @@ class Sum:
 def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
     """The total of those that are named with "juntos", "tudo" or a plus, or that the talk was about: "soma aí"."""
     products = _meant(reading)
-    asks = reading.asks(price_cues.ADD_UP) or reading.asks(price_cues.TOGETHER) or " + " in reading.turn.text
-    asks = asks or reading.asks(price_cues.NAMED_WITH)
     if price_cues.ways_of_paying(reading.spoken) - {"card"}:
         return None  # each may have a price of its own for it
-    if len(products) < LEAST or not asks or are_alternatives(products) or not _is_of_money(reading):
+    if len(products) < LEAST or are_alternatives(products) or not (_asks(reading, products) and _is_of_money(reading)):
         return None
     if clashing := _clashing(tools, products):
         told = "\n".join(attribute_sentence(tools, item, key, reading.locale) for item, key in clashing)
@@ -54,14 +55,26 @@ def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
         return replace(side_by_side, text=f"{side_by_side.text}\n\n{told}")
     quantities, others = quantities_of(reading, products)
     parts = [Part(*pair) for pair in zip(products, quantities, strict=True)]
-    reply = reply_with_sum(tools, reading, parts) or reply_over_year(tools, reading, parts)
+    answerers = (reply_with_sum, reply_over_year)
+    ordered = reversed(answerers) if reading.asks(price_cues.OVER_A_YEAR) else answerers
+    reply = next((reply for answer in ordered if (reply := answer(tools, reading, parts))), None)
     # "Os dois dão 1180?" names the total; any other number might change it.
     return reply if reply and all(Decimal(other) in reply.totals for other in others) else None
+
+
+def _asks(reading: Reading, products: Sequence[Product]) -> bool:
+    """For what they come to, and not for the price of each."""
+    if any(reading.asks(each) for each in (price_cues.ADD_UP, price_cues.TOGETHER, price_cues.NAMED_WITH)):
+        return True
+    over_year = reading.asks(price_cues.OVER_A_YEAR) and not stances.says_or(reading.words)
+    return bool(over_year or _PLUS.search(reading.turn.text) or _is_of_offer(reading, products))
 
 
 def _is_of_money(reading: Reading) -> bool:
     """Whether they are asked the price of, wanted, or named and nothing else; more may be asked of two things."""
     if any(reading.asks(cue) for cue in (price_cues.MONEY, cues.PRICE, cues.OWED, cues.WISHED, price_cues.SPLIT)):
+        return True
+    if _goes_on(reading):
         return True
     goes_on = reading.topic == "price" and reading.asks(cues.WHAT_IF)  # "e se eu fizer junto com o clareamento?"
     named = (word for word in reading.spoken.split() if not word.isdecimal())
@@ -72,10 +85,25 @@ def _meant(reading: Reading) -> Sequence[Product]:
     """Those that are named; with the ones that the talk was about, "junto com o clareamento"; or these alone."""
     if not reading.memory.about_products or len(reading.products) >= LEAST:
         return reading.products
+    if _goes_on(reading):
+        return reading.previous
     if reading.products:
         with_those = reading.previous if reading.asks(price_cues.TOGETHER) else ()
         return (*(item for item in with_those if item not in reading.products), *reading.products)
     return reading.memory.group if reading.asks(price_cues.ADD_UP) else ()
+
+
+def _is_of_offer(reading: Reading, products: Sequence[Product]) -> bool:
+    """Whether it was offered together, or summed: "o primeiro quanto fica?", of a plan with an addition."""
+    wants = reading.asks(cues.PURCHASE) or reading.asks(cues.WANT)
+    return reading.pointed and not wants and bool(reading.memory.together(products))
+
+
+def _goes_on(reading: Reading) -> bool:
+    """Whether the last sum is asked for in another way: "e no ano?"."""
+    periods = (price_cues.OVER_A_YEAR, *(period for _, period in PERIODS))
+    asks = any(reading.asks(period) for period in periods)
+    return bool(reading.memory.summed) and asks and not (reading.products or reading.rest)
 
 
 def reply_with_sum(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Reply | None:
@@ -91,46 +119,79 @@ def reply_with_sum(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> R
         citations=cite(tools, products),
         quick_replies=(tools.phrases.say("reply_contract", reading.locale),),
         totals=summed.amounts,
-        remember=about(products, "price"),
+        remember=_about(reading, parts),
         price=summed.total,
     )
 
 
 def reply_over_year(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Reply | None:
-    """What is paid by the year and what by the month, as it was asked for, and what both come to in a year."""
-    chosen = [_recurring(reading, part.product) for part in parts]
-    prices = [price for price in chosen if price and not price.starting_at]
-    if len(prices) < len(parts) or {price.period for price in prices} != {"month", "year"}:
+    """What they come to in a year, paid as it was asked for; else by the month and, where that is sold, by the year."""
+    years = _years(reading, parts)
+    if not years:
         return None
-    quotes = [quote_price(part.product, price, part.quantity) for part, price in zip(parts, prices, strict=True)]
-    times = [1 if quote.price.period == "year" else MONTHS_A_YEAR for quote in quotes]
-    total = sum((quote.total * count for quote, count in zip(quotes, times, strict=True)), Decimal(0))
-    money = partial(formats.money, currency=tools.pack.business.currency, locale=reading.locale)
-    told = [
-        money(quote.total) if count == 1 else f"{count} × {money(quote.total)}"
-        for quote, count in zip(quotes, times, strict=True)
+    lines = [
+        _line(tools, reading, part, [[quote.price] for place, quote in enumerate(ways) if quote not in ways[:place]])
+        for part, *ways in zip(parts, *years, strict=True)
     ]
-    lines = [_line(tools, reading, part, [[price]]) for part, price in zip(parts, prices, strict=True)]
+    told = [_told_of_year(tools, reading, year, one_of_several=len(years) > 1) for year in years]
+    key = "sum_over_year" if len(years) == 1 else "sum_over_year_either"
     products = [part.product for part in parts]
     return Reply(
-        tools.phrases.say(
-            "sum_over_year", reading.locale, products="\n".join(lines), total=money(total), parts=" + ".join(told)
-        ),
+        tools.phrases.say(key, reading.locale, products="\n".join(lines), year="\n".join(text for text, _ in told)),
         intent="pricing",
         citations=cite(tools, products),
         quick_replies=(tools.phrases.say("reply_contract", reading.locale),),
-        totals=frozenset({total, *(quote.total for quote in quotes)}),
-        remember=about(products, "price"),
+        totals=frozenset().union(*(amounts for _, amounts in told)),
+        remember=_about(reading, parts),
     )
 
 
-def _recurring(reading: Reading, product: Product) -> Price | None:
-    """Its one price by the year where that is asked for and there is one, else its one price by the month."""
-    prices = by_period(product.prices)
-    if not product.available or not prices.keys() <= {"month", "year"}:
-        return None
-    asked = prices.get("year" if reading.asks(cues.YEARLY) and "year" in prices else "month", [])
-    return asked[0] if len(asked) == 1 else None
+def _years(reading: Reading, parts: Sequence[Part]) -> list[list[Quote]]:
+    """What is paid for each part in each way of paying for a year."""
+    asked = [period for period, cue in PERIODS if reading.asks(cue)]
+    over_year = reading.asks(price_cues.OVER_A_YEAR)
+    firsts = asked[:1] or (["month", "year"] if over_year else ["month"])
+    found: list[list[Quote]] = []
+    for first in firsts:
+        prices = [_paid_over_year(part.product, (first, "year", "month", *["once"] * over_year)) for part in parts]
+        quotes = [
+            quote_price(part.product, price, part.quantity) for part, price in zip(parts, prices, strict=True) if price
+        ]
+        if len(quotes) == len(parts) and quotes not in found:
+            found.append(quotes)
+    mixed = {quote.price.period for quotes in found for quote in quotes} == {"month", "year"}
+    return found if mixed or over_year or asked[:1] == ["year"] else []
+
+
+def _paid_over_year(product: Product, periods: Sequence[str]) -> Price | None:
+    """Its one price of the first of the periods that it has one for; None when it is known only from some price on."""
+    ways = _ways(product) if product.available else {}
+    prices = next((ways[period] for period in periods if period in ways), [])
+    return prices[0] if len(prices) == 1 and not prices[0].starting_at else None
+
+
+def _told_of_year(
+    tools: Toolbox, reading: Reading, quotes: Sequence[Quote], one_of_several: bool
+) -> tuple[str, frozenset[Decimal]]:
+    """The year in words, and the amounts that were computed for it."""
+    paid: dict[str, Decimal] = {}
+    for quote in quotes:
+        paid[quote.price.period] = paid.get(quote.price.period, Decimal(0)) + quote.total
+    times = {period: MONTHS_A_YEAR if period == "month" else 1 for period in paid}
+    total = sum((amount * times[period] for period, amount in paid.items()), Decimal(0))
+    money = partial(formats.money, currency=tools.pack.business.currency, locale=reading.locale)
+    told = [money(amount) if times[each] == 1 else f"{times[each]} × {money(amount)}" for each, amount in paid.items()]
+    key = "year_total" if not one_of_several else "year_total_by_year" if "year" in paid else "year_total_by_month"
+    text = tools.phrases.say(key, reading.locale, total=money(total), parts=" + ".join(told))
+    return text, frozenset({total, *paid.values(), *(quote.total for quote in quotes)})
+
+
+def _about(reading: Reading, parts: Sequence[Part]) -> dict[str, Any]:
+    """What was added up can be asked for in another way; of those that were offered together the list still stands."""
+    products = [part.product for part in parts]
+    known = about(products, "price", summed=[part.product.id for part in parts for _ in range(part.quantity)])
+    offered = reading.memory.together(products)
+    return {key: value for key, value in known.items() if key != "options" or not offered}
 
 
 def add_up(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Sum | None:
@@ -219,6 +280,8 @@ def quantities_of(reading: Reading, products: Sequence[Product]) -> tuple[list[i
         for count in counts_of(reading)
         if count.number > 1 and not (count.number == len(products) and tokens[count.position] in _ARTICLES)
     }
+    if not at and (together := reading.memory.together(products)):
+        return [together.count(product) for product in products], []
     named = named_at(reading, products)
     if reading.pointed or not named:
         return [1] * len(products), list(at.values())

@@ -87,6 +87,8 @@ def _asks(reading: Reading) -> bool:
     """In one of its parts, which says nothing else."""
     if reading.quantity is None and reading.turn.state.get("yearly") and _is_of_discount(reading):
         return True  # "quanto de desconto?", right behind it
+    if _asks_for_the_year(reading):
+        return True
     if not (reading.asks(price_cues.FOR_A_YEAR) and _saves(" ".join(reading.words))):
         return False
     for clause in clauses_of(reading.turn.text):
@@ -97,6 +99,13 @@ def _asks(reading: Reading) -> bool:
                 set(part.rest) - price_cues.YEARLY_WORDS or price_cues.ways_of_paying(part.spoken)
             )
     return False
+
+
+def _asks_for_the_year(reading: Reading) -> bool:
+    """ "O segundo quanto fica no ano?", of one product and nothing else."""
+    asks = reading.asks(price_cues.OVER_A_YEAR) and reading.asks(cues.PRICE) and not reading.asks(cues.MONTHLY)
+    only = reading.quantity is None and not set(reading.rest) - price_cues.YEARLY_WORDS
+    return asks and only and len(reading.products or reading.previous) == 1
 
 
 def _saves(spoken: str) -> bool:
