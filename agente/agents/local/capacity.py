@@ -8,7 +8,7 @@ from agente.agents.local.additions import count_of, extended
 from agente.agents.local.counting import PEOPLE, counts_of
 from agente.agents.local.offers import offering
 from agente.agents.local.periods import brief_price
-from agente.agents.local.products import about, attribute_sentence, cite, listed
+from agente.agents.local.products import COMPARED, about, attribute_sentence, cite, compare, listed
 from agente.agents.local.reading import Reading
 from agente.agents.local.references import MOST
 from agente.agents.local.reply import Reply, merged
@@ -42,9 +42,17 @@ def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
         return told
     if max(needs.values()) == 1 and (one := _for_one(tools, reading, among, needs)):
         return one
+    compared = _compared(tools, reading)
+    among = reading.products if compared and any(_holds(item, needs) for item in reading.products) else among
     fitting = enough(tools, reading, among, needs, asked_of[0] if about_one else None)
     more = _also_counted(tools, reading, among, needs)
-    return merged([reply for reply in (told, more, fitting) if reply])
+    return merged([reply for reply in (compared, told, more, fitting) if reply])
+
+
+def _compared(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Qual a diferença do Essencial pro Pro? Tenho 2 caixas": both are asked."""
+    several = 1 < len(reading.products) <= COMPARED
+    return compare(tools, reading, reading.products) if several and reading.asks(cues.COMPARE) else None
 
 
 def _for_one(tools: Toolbox, reading: Reading, among: Sequence[Product], needs: Needs) -> Reply | None:

@@ -75,10 +75,12 @@ _TO_THE_POINT = re.compile(
     r"|quisiera saber(?: si)?|quiero saber(?: si)?|mi duda es)\b[ :,]",
     re.IGNORECASE,
 )
-# "E selante, quanto é?" asks the price of that, and of nothing that was talked about before.
+# "E selante, quanto é?" asks the price of that, "e o segundo, quantas notas?" what that one has: neither is of what was
+# talked about before.
 _TOPIC = re.compile(
     rf"((?:^|[.!?;…\n] ?){_AND} (?!{_ASKING}|{_ASKING_ON})\w+(?: \w+){{0,2}}),"
-    r" (?=(?:quanto|qn?to|how much|cu[aá]nto) (?:\w+ ?){0,2}(?:[?!.]|$))",
+    r" (?=(?:quanto|qn?to|how much|cu[aá]nto) (?:\w+ ?){0,2}(?:[?!.]|$)"
+    r"|(?:quant[oa]s|qn?t[oa]s|how many|cu[aá]nt[oa]s) \w)",
     re.IGNORECASE,
 )
 # "E com 2 lojas, qual serve?": what the question is asked of.

@@ -37,6 +37,11 @@ PER: Final = cue(
 )
 YEARLY: Final = cue(r"anua(?:l|is)|por ano|ao ano|yearly|annual(?:ly)?|per year|anuales|al ano|a year")
 MONTHLY: Final = cue(r"mensa(?:l|is)|por mes|ao mes|monthly|per month|mensual(?:es)?|al mes|a month")
+# "Faz por 1700?": a lower one than ours.
+_NAMES_A_PRICE = (
+    r"(?:faz(?:em)?|faria|deixa|deixam|da pra fazer|hacen?|dejan?) (?:\w+ ){0,2}por (?:r |us )?[0-9]{1,3} ?[0-9]{2,3}"
+    r"(?! (?:horas?|dias|minutos|meses|anos))"
+)
 DISCOUNT: Final = cue(
     # What a printer prints is a "cupom" too.
     r"desc?ont\w*|discounts?|descuentos?|abatimento|coupons?|cupon(?:es)?",
@@ -46,7 +51,9 @@ DISCOUNT: Final = cue(
     r" (?:melhor|menor|mais (?:baixo|camarada)|especial|camarada)",
     r"(?:melhora|baixa|abaixa|reduz)(?:r|m|ria|riam)? (?:\w+ )?(?:precos?|valor|mensalidade)",
     r"(?:get|give|make|do) (?:\w+ ){0,2}better price|(?:hacen?|dan?|hay) (?:\w+ )?mejor precio",
+    _NAMES_A_PRICE,
 )
+HAGGLES: Final = cue(_NAMES_A_PRICE)
 COMPARE: Final = cue(
     r"diferencas?|diferenca|compar\w+|versus|vs|melhor|differ\w*|compare|better|diferencias?|mejor|(?<![0-9] )x"
 )

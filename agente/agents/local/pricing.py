@@ -19,6 +19,7 @@ from agente.agents.local.reply import Reply, merged
 from agente.agents.local.sums import asked_together
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Quote, best_discount, extremes, quote_price, sold_by_quantity
+from agente.agents.tools.knowledge import without_yes_or_no
 from agente.i18n import formats
 from agente.knowledge.analysis import folded, words
 from agente.packs.models import Locale, Price, Product
@@ -28,7 +29,9 @@ def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
     if explained := _told_by_label(tools, reading):
         return _tell_label(tools, reading, explained)
     if reading.asks(cues.DISCOUNT):
-        return _discount(tools, reading)
+        told = _discount(tools, reading)
+        # "Sim" to a discount is none to the price that was named.
+        return replace(told, text=without_yes_or_no(told.text)) if told and reading.asks(cues.HAGGLES) else told
     if again := discounts.answer_going_on(tools, reading):
         return again
     if reading.asks(cues.CHEAPEST) or reading.asks(cues.DEAREST):

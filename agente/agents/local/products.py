@@ -39,7 +39,9 @@ NOT_ABOUT_PRODUCTS: tuple[IntentName, ...] = (
 def answer_products(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.sure_of(*NOT_ABOUT_PRODUCTS) and reading.rest and not reading.asks(cues.COMPARE):
         asks_what_it_has = reading.products and reading.asks(cues.HAS) and len(reading.rest) <= SHORT_REQUEST
-        asks_of_it = any(asks_attribute(tools, reading, item) for item in reading.products)
+        counts = reading.asks(price_cues.HOW_MANY) and reading.memory.about_products
+        asked_of = reading.products or (reading.previous if counts else ())
+        asks_of_it = any(asks_attribute(tools, reading, item) for item in asked_of)
         named = asks_what_it_has or asks_of_it or _names_attribute(tools, reading)
         return _attribute(tools, reading) if named else None
     return (

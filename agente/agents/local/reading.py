@@ -38,6 +38,7 @@ SAYING = 3  # characters of a word that may say something
 MIN_WORDS_AROUND = 4  # in all, where one alone does: "como faço upgrade do plano?"
 MIN_WORDS_BEHIND = 3  # a product that is denied, for the message to be about something else
 NUMBER_DIGITS = 4  # of a group; fewer are an amount or a day
+MAX_DIGITS_FOR = 2  # behind "por", of a number that is no amount of money
 MAX_WISH_WORDS = 6  # "vou querer esse mesmo, por favor"
 # Of a very long message only the beginning is understood; the cost stays bounded.
 MAX_CHARACTERS = 2000
@@ -448,6 +449,8 @@ def number_at(text_words: Sequence[str], position: int) -> int:
         return 0
     following = text_words[position + 1] if position + 1 < len(text_words) else ""
     before = text_words[position - 1] if position else ""
+    if before == "por" and len(word) > MAX_DIGITS_FOR:
+        return 0  # "faz por 1700?"
     if following in _NOT_COUNTED or before in _NOT_COUNTING or following.isdecimal() or before.isdecimal():
         return 0
     return _NUMERALS.get(word) or (int(word) if len(word) <= 5 else 0)

@@ -125,12 +125,18 @@ def _part(
     """
     part = reading.reread(clause.text, **known)
     of_all = part.asks(price_cues.TOGETHER) or part.asks(price_cues.ADD_UP)
+    if part.asks(cues.COMPARE) and part.products == _products_of(tools, known):
+        return reading.reread(clause.text)  # with what the talk was about: "e a diferença pro Pro?"
     if of_all and len(reading.products) > 1 and (part.pointed or not part.products):
         return reading.reread(clause.text, **{**known, **about(reading.products)})
     bare = part.asks(cues.PRICE) and not (part.products or part.rest or part.quantity)
     if bare and replies and quotes_material(replies[-1]) and (named := _in_text(tools, reading, replies[-1])):
         return reading.reread(clause.text, **{**known, **about(named, "list")})
     return part
+
+
+def _products_of(tools: Toolbox, known: Mapping[str, Any]) -> tuple[Product, ...]:
+    return tuple(product for each in known.get("products", ()) if (product := tools.catalog.get(each)))
 
 
 def _in_text(tools: Toolbox, reading: Reading, reply: Reply) -> list[Product]:

@@ -1,0 +1,53 @@
+"""What is asked of the product that is pointed at or was talked about, beside another question or a story."""
+
+import pytest
+
+from tests.agents.conftest import Start
+
+PLANS = "quais planos tem?"
+
+
+class TestHowManyOfSomething:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "nao precisa. e o segundo plano, quantas notas por mes? se eu fechar o anual hj faz por 1700?",
+            "e o segundo plano, quantas notas por mes? aceita pix?",
+            "o segundo tem quantas notas por mês? e aceita boleto?",
+        ],
+    )
+    def test_it_is_told_of_the_one_that_is_pointed_at(self, visit_sample: Start, text: str) -> None:
+        said = visit_sample().say_all([PLANS, text]).text
+        assert "Plano Profissional — Notas fiscais por mês: 1.000." in said
+        assert "NF-e" not in said
+
+    def test_it_is_told_of_the_one_that_was_talked_about(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all(["quanto custa o profissional?", "quantas notas por mes?"]).text
+        assert said == "Plano Profissional — Notas fiscais por mês: 1.000."
+
+
+class TestAPriceThatTheyName:
+    @pytest.mark.parametrize(
+        "text", ["se eu fechar o anual hj faz por 1700?", "faz por R$ 1.700 o profissional anual?"]
+    )
+    def test_it_is_answered_by_our_discounts_and_by_no_yes(self, visit_sample: Start, text: str) -> None:
+        said = visit_sample().say_all(["quanto custa o profissional?", text]).text
+        assert said.startswith("Descontos por quantidade para Plano Profissional:")
+        assert "pagando por ano: R$ 1.899,00 por ano" in said
+        assert "abrimos" not in said
+
+
+class TestADifferenceBesideANeed:
+    def test_both_are_compared_and_what_fits_is_told(self, visit_sample: Start) -> None:
+        said = (
+            visit_sample().say("qual a diferença do essencial pro profissional? tenho 2 caixas e balança toledo").text
+        )
+        assert "Comparando Plano Essencial e Plano Profissional:" in said
+        assert "atendem (caixas (PDV)):\n- Plano Profissional" in said
+        assert "Plano Empresarial" not in said
+
+    def test_the_other_one_is_what_was_told_before(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say("quais planos servem pra 2 caixas?")
+        said = talk.say("ta mas qual a diferenca pro essencial? e a balança funciona?").text
+        assert "Comparando Plano Profissional e Plano Essencial:" in said
