@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.agents.conftest import Start
+from agente.agents.assistant import Assistant
+from tests.agents.conftest import Start, Talk
 
 PLANS = "quais planos tem?"
 
@@ -51,3 +52,31 @@ class TestADifferenceBesideANeed:
         talk.say("quais planos servem pra 2 caixas?")
         said = talk.say("ta mas qual a diferenca pro essencial? e a balança funciona?").text
         assert "Comparando Plano Profissional e Plano Essencial:" in said
+
+
+class TestAQuestionBeforeAnotherProduct:
+    BRACES = "quanto tempo fica com aparelho?"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "precisa nao. entao no total em 18 meses da qnt? e o clareamento dói?",
+            "em 18 meses no total dá quanto? e a limpeza quanto custa?",
+        ],
+    )
+    def test_it_is_of_what_the_talk_was_about(self, dentist: Assistant, text: str) -> None:
+        said = Talk(dentist).say_all([self.BRACES, text]).text
+        assert "em 18 meses: R$ 3.630,00, que são R$ 390,00 (instalação) + 18 × R$ 180,00 (manutenção)" in said
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "aparelho em 18 meses no total dá quanto? e o clareamento dói?",
+            "quanto custa a limpeza? e o clareamento dói muito?",
+        ],
+    )
+    def test_what_no_card_tells_is_owned_up_to(self, dentist: Assistant, text: str) -> None:
+        said = Talk(dentist).say(text).text
+        assert "R$" in said
+        assert "Idade mínima" not in said
+        assert "O resto da sua pergunta eu não encontrei" in said

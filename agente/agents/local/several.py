@@ -89,7 +89,8 @@ def _answer_each(
 
     Each question goes on from the one before it: "quanto custa o Pro, e ele emite nota?", "entregam, e quanto demora?".
     """
-    known: Mapping[str, Any] = about(reading.products[:1]) if reading.products else {}
+    first = reading.products[:1] if not _goes_on_before(reading, asking) else ()
+    known: Mapping[str, Any] = about(first) if first else {}
     replies: list[Reply] = []
     left: list[str] = []
     before = ""
@@ -100,6 +101,8 @@ def _answer_each(
             reply = answer_from_knowledge(tools, reading.reread(f"{before} {clause.text}", **known))
         before = clause.text
         if reply and len(asking) == 1 and quotes_material(reply) and not _is_of_all(reading, part, reply):
+            reply = None
+        if reply and _is_only_a_card(part, reply):
             reply = None
         if reply is None:
             asks_more = part.rest or part.asks(cues.WORKS_WITH)
@@ -114,6 +117,27 @@ def _answer_each(
             replies.append(reply)
             known = {**known, **reply.remember, **_named(part)}
     return replies, left
+
+
+def _is_only_a_card(part: Reading, reply: Reply) -> bool:
+    """Whether a product is told of that is asked something of which its card says nothing: "e o clareamento dói?"."""
+    told_of = reply.intent == "product_question" and reply.remember.get("topic") == "product"
+    if not told_of or "?" not in part.turn.text or part.asks(cues.TELL) or part.asks(cues.MORE):
+        return False
+    language = analyzer(part.locale)
+    asked = language.terms(" ".join(part.rest))
+    return bool(asked) and asked.isdisjoint(language.terms(reply.text))
+
+
+def _goes_on_before(reading: Reading, asking: Sequence[Clause]) -> bool:
+    """Whether the first question is of what the talk was about, and only a later one of another product.
+
+    "E no total em 18 meses? E o clareamento dói?", behind a talk of braces.
+    """
+    if not (reading.memory.about_products and reading.previous):
+        return False
+    naming = next((clause for clause in clauses_of(reading.turn.text) if reading.reread(clause.text).products), None)
+    return naming in asking[1:]
 
 
 def _part(
