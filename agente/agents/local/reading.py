@@ -8,7 +8,8 @@ from functools import partial
 from itertools import islice
 from typing import Any, Protocol
 
-from agente.agents.local import cues, stances
+from agente.agents.local import cues, price_cues, stances
+from agente.agents.local.added_names import PLUS, with_added_names
 from agente.agents.local.clauses import PART_END, clauses_of, only_question
 from agente.agents.local.hearing import Heard, hear
 from agente.agents.local.languages import reply_locale
@@ -116,6 +117,7 @@ class Reading:
     words: list[str]  # folded, abbreviations written out
     spoken: str  # the words joined by single spaces, "_" for those that name a product: what the cues look at
     products: tuple[Product, ...]  # mentioned by name or pointed at ("o segundo"), in order
+    places: tuple[int, ...]  # of the first word of each of them
     pointed: bool  # they were only pointed at
     ambiguous: tuple[Product, ...]  # what a name that several products share may mean
     memory: Memory  # the products of the dialogue so far
@@ -253,8 +255,8 @@ def read(
     classify_it = partial(classify, turn.text)
     text_words = _written_out(turn.text)
     memory = remembered(tools.catalog, turn.state)
-    by_name = tools.catalog.find_products(text_words)
-    mentions, named = _mentions(tools, text_words, by_name, memory)
+    by_name = with_added_names(tools.catalog, turn.text, text_words, tools.catalog.find_products(text_words))
+    mentions, named = _mentions(tools, text_words, by_name, memory, adds=_adds(turn.text, text_words))
     free = [word for position, word in enumerate(text_words) if position not in named]
     reply_in = locale or _locale(tools, turn, classify_it(), text_words, by_name)
     stop_words = analyzer(reply_in).stop_words
@@ -272,6 +274,8 @@ def read(
     undated = without_days(unnamed or asked, reply_in)
     unbooked = of_a_meeting(turn.text, reply_in) if turn.state.get("booking") else ""
     looked_up = once(partial(_look_up, tools, (asked, unnamed, undated, unbooked), reply_in))
+    single = [mention for mention in mentions if len(mention.products) == 1]
+    places = {mention.products[0].id: mention.start for mention in reversed(single)}
     tells = bool(rest or not mentions or _has_number(free)) and not _is_wish(text_words, spoken)
     return Reading(
         turn=turn,
@@ -280,7 +284,8 @@ def read(
         locale=reply_in,
         words=text_words,
         spoken=spoken,
-        products=_distinct(mention.products[0] for mention in mentions if len(mention.products) == 1),
+        products=_distinct(mention.products[0] for mention in single),
+        places=tuple(sorted(places.values())),
         pointed=not by_name,
         ambiguous=next((mention.products for mention in mentions if len(mention.products) > 1), ()),
         memory=memory,
@@ -323,18 +328,27 @@ def said_since_handoff(turn: TurnInput) -> list[tuple[str, str]]:
 
 
 def _mentions(
-    tools: Toolbox, text_words: list[str], by_name: list[Mention], memory: Memory
+    tools: Toolbox, text_words: list[str], by_name: list[Mention], memory: Memory, adds: bool
 ) -> tuple[list[Mention], set[int]]:
-    """What the message mentions, by name or by pointing at it, and the positions of the words that do."""
+    """What the message mentions, by name or by pointing at it, and the positions of the words that do.
+
+    What is added up (`adds`) is a product of its own, though another one may have it: "Pro + estoque avançado".
+    """
     by_name = [mention for mention in by_name if not _is_cash(text_words, mention)]
     by_name = narrowed(by_name, text_words, memory, tools.catalog)
     named = {position for mention in by_name for position in range(mention.start, mention.end)}
     pointed = pointed_at(text_words, named, memory, tools.catalog)
     mentions = sorted([*by_name, *pointed], key=lambda mention: mention.start)
-    mentions = _without_attributes(tools, text_words, mentions, memory)
+    mentions = mentions if adds and len(mentions) > 1 else _without_attributes(tools, text_words, mentions, memory)
     positions = {position for mention in mentions for position in range(mention.start, mention.end)}
     told = [each for each in mentions if not (_is_denied(text_words, each) or _is_had(text_words, each))]
     return told, positions
+
+
+def _adds(text: str, text_words: Sequence[str]) -> bool:
+    spoken = " ".join(text_words)
+    asks_total = price_cues.ADD_UP.search(spoken) and not cues.HAS.search(spoken)
+    return bool(PLUS.search(text) or asks_total)
 
 
 def _is_had(text_words: Sequence[str], mention: Mention) -> bool:

@@ -1,7 +1,6 @@
 """What do several products cost together? Only where their prices can honestly be added."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -9,9 +8,10 @@ from itertools import product as combinations
 from typing import Any
 
 from agente.agents.local import cues, price_cues, stances
+from agente.agents.local.added_names import PLUS, unknown_parts
 from agente.agents.local.belonging import against_it
-from agente.agents.local.counting import counts_of, named_at
-from agente.agents.local.periods import MONTHS_A_YEAR, PERIODS, by_period, common_periods
+from agente.agents.local.counting import counts_of
+from agente.agents.local.periods import MONTHS_A_YEAR, PERIODS, by_period
 from agente.agents.local.products import about, attribute_sentence, cite, listed
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
@@ -20,7 +20,6 @@ from agente.agents.tools.catalog import Quote, quote_price
 from agente.i18n import formats
 from agente.packs.models import Price, Product
 
-_PLUS = re.compile(r"\w ?\+ ?\w")
 LEAST = 2  # products that make a sum
 MOST = 6  # products of one sum
 _ARTICLES = ("os", "as", "los", "las", "the")  # "os dois juntos" are those that were named
@@ -40,6 +39,7 @@ class Sum:
     lines: tuple[str, ...]
     total: str
     amounts: frozenset[Decimal]
+    ways: int = 1  # totals, of which one or the other is paid
 
 
 def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -59,7 +59,21 @@ def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
     ordered = reversed(answerers) if reading.asks(price_cues.OVER_A_YEAR) else answerers
     reply = next((reply for answer in ordered if (reply := answer(tools, reading, parts))), None)
     # "Os dois dão 1180?" names the total; any other number might change it.
-    return reply if reply and all(Decimal(other) in reply.totals for other in others) else None
+    return (
+        _with_unknown(tools, reading, reply)
+        if reply and all(Decimal(each) in reply.totals for each in others)
+        else None
+    )
+
+
+def _with_unknown(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
+    """With what is joined by a plus and could not be counted."""
+    unknown = unknown_parts(reading.turn.text, reading.spoken.split(), reading.rest)
+    if not unknown:
+        return reply
+    names = formats.listing([f"“{name}”" for name in unknown], reading.locale)
+    left_out = tools.phrases.say("sum_leaves_out", reading.locale, names=names)
+    return replace(reply, text=f"{reply.text}\n{left_out}")
 
 
 def _asks(reading: Reading, products: Sequence[Product]) -> bool:
@@ -67,7 +81,9 @@ def _asks(reading: Reading, products: Sequence[Product]) -> bool:
     if any(reading.asks(each) for each in (price_cues.ADD_UP, price_cues.TOGETHER, price_cues.NAMED_WITH)):
         return True
     over_year = reading.asks(price_cues.OVER_A_YEAR) and not stances.says_or(reading.words)
-    return bool(over_year or _PLUS.search(reading.turn.text) or _is_of_offer(reading, products))
+    wants = (reading.asks(cues.PURCHASE) or reading.asks(cues.WANT)) and not reading.asks(cues.PRICE)
+    joined = PLUS.search(reading.turn.text) or _is_of_offer(reading, products)
+    return bool(over_year or (joined and not wants))
 
 
 def _is_of_money(reading: Reading) -> bool:
@@ -95,8 +111,7 @@ def _meant(reading: Reading) -> Sequence[Product]:
 
 def _is_of_offer(reading: Reading, products: Sequence[Product]) -> bool:
     """Whether it was offered together, or summed: "o primeiro quanto fica?", of a plan with an addition."""
-    wants = reading.asks(cues.PURCHASE) or reading.asks(cues.WANT)
-    return reading.pointed and not wants and bool(reading.memory.together(products))
+    return reading.pointed and bool(reading.memory.together(products))
 
 
 def _goes_on(reading: Reading) -> bool:
@@ -195,13 +210,46 @@ def _about(reading: Reading, parts: Sequence[Part]) -> dict[str, Any]:
 
 
 def add_up(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Sum | None:
-    """For each period in which all of them have a price; None when there is none, or too many ways to pay."""
+    """What is paid once and what again and again, each added up by itself; None where one of them is no number."""
     if len(parts) > MOST or not all(part.product.available for part in parts):
         return None
     ways = [_ways(part.product) for part in parts]
+    kinds = [_kind(way) for way in ways]
+    sums = {
+        kind: _add_up_alike(
+            tools,
+            reading,
+            [pair for pair, own in zip(zip(parts, ways, strict=True), kinds, strict=True) if own == kind],
+        )
+        for kind in dict.fromkeys(kinds)
+    }
+    found = {kind: summed for kind, summed in sums.items() if kind and summed}
+    if len(found) < len(sums):
+        return None
+    lines = {kind: iter(summed.lines) for kind, summed in found.items()}
+    return Sum(
+        tuple(next(lines[kind]) for kind in kinds),
+        " + ".join(summed.total for summed in sorted(found.values(), key=lambda summed: summed.ways)),
+        frozenset().union(*(summed.amounts for summed in found.values())),
+    )
+
+
+def _kind(ways: Mapping[str, Sequence[Price]]) -> str:
+    """What is paid by the month is added to what may be, and to nothing that is paid once or by the hour."""
+    recurring = ways.keys() & {"month", "year"}
+    return "again" if recurring else next(iter(ways), "")
+
+
+def _add_up_alike(
+    tools: Toolbox, reading: Reading, priced: Sequence[tuple[Part, dict[str, list[Price]]]]
+) -> Sum | None:
+    """For each period in which all of them have a price; None when there is none, or too many ways to pay."""
+    parts, ways = [part for part, _ in priced], [way for _, way in priced]
     if not all(ways):
         return None
-    periods = common_periods(reading, ways)
+    common = [period for period in ways[0] if all(period in way for way in ways)]
+    asked = [period for period, cue in PERIODS if reading.asks(cue)] if _kind(ways[0]) == "again" else []
+    periods = [period for period in common if not asked or period in asked]
     combined = {period: list(combinations(*(way[period] for way in ways))) for period in periods}
     if not periods or any(len(each) > MOST_WAYS for each in combined.values()):
         return None
@@ -218,7 +266,7 @@ def add_up(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Sum | Non
     ]
     computed = {quote.total for many in quotes.values() for each in many for quote in each}
     computed |= {sum((quote.total for quote in each), Decimal(0)) for many in quotes.values() for each in many}
-    return Sum(tuple(lines), formats.listing(totals, reading.locale, either=True), frozenset(computed))
+    return Sum(tuple(lines), formats.listing(totals, reading.locale, either=True), frozenset(computed), len(totals))
 
 
 def _ways(product: Product) -> dict[str, list[Price]]:
@@ -282,9 +330,8 @@ def quantities_of(reading: Reading, products: Sequence[Product]) -> tuple[list[i
     }
     if not at and (together := reading.memory.together(products)):
         return [together.count(product) for product in products], []
-    named = named_at(reading, products)
-    if reading.pointed or not named:
+    if reading.pointed or len(reading.places) != len(products):
         return [1] * len(products), list(at.values())
-    before = [reading.spoken.count(" ", 0, start) - 1 for start in named]
+    before = [place - 1 for place in reading.places]
     others = [number for position, number in at.items() if position not in before]
     return [at.get(position, 1) for position in before], others

@@ -97,6 +97,15 @@ class Catalog:
             start = mention.end if mention else start + 1
         return mentions
 
+    def named_by(self, some_words: Sequence[str]) -> Product | None:
+        """The only available product that has all of the words in its name, else in one of its aliases."""
+        asked = set(_key(" ".join(some_words)))
+        for names in (lambda item: [item.name], lambda item: item.aliases):
+            found = [item for item in self.list_products() if any(asked <= set(_key(name)) for name in names(item))]
+            if found or not asked:
+                return found[0] if len(found) == 1 and asked else None
+        return None
+
     def is_function_word(self, word: str) -> bool:
         return word in self._function_words
 

@@ -1,0 +1,49 @@
+"""Names in short form that are joined by a plus, and what is paid in unlike ways, added up."""
+
+import pytest
+
+from tests.agents.conftest import Start
+
+
+class TestNamesInShort:
+    @pytest.mark.parametrize(
+        ("text", "lines"),
+        [
+            (
+                "essencial + usuarios + modulo nota, soma ai",
+                ["Plano Essencial: R$ 89,90", "Usuário Adicional: R$ 19,90", "Serviço: R$ 29,90", "Total: R$ 139,70"],
+            ),
+            (
+                "essencial + 2 usuarios + módulo nota, quanto dá?",
+                ["2 × Usuário Adicional: R$ 39,80", "Total: R$ 159,60 por mês"],
+            ),
+            (
+                "profissional+estoque+conciliação quanto fica tudo",
+                ["Módulo Estoque Avançado: R$ 39,90", "Total: R$ 264,70 por mês"],
+            ),
+            ("profissional, estoque avançado e conciliação, quanto fica tudo?", ["Total: R$ 264,70 por mês"]),
+        ],
+    )
+    def test_each_is_counted(self, visit_sample: Start, text: str, lines: list[str]) -> None:
+        said = visit_sample().say(text).text
+        assert all(line in said for line in lines)
+
+    def test_what_is_not_found_is_told(self, visit_sample: Start) -> None:
+        said = visit_sample().say("leitor + gaveta + frete, quanto dá?").text
+        assert "Total: R$ 560,00.\nNão entrou na conta, porque não encontrei: “frete”." in said
+
+    def test_what_the_customer_has_is_nothing_to_be_added(self, visit_sample: Start) -> None:
+        said = visit_sample().say("2 lojas + 3 caixas, qual plano?").text
+        assert "Para 2 e 3, estas opções atendem" in said
+
+
+class TestPaidInUnlikeWays:
+    @pytest.mark.parametrize(
+        ("text", "total"),
+        [
+            ("profissional mensal + kit, quanto fica tudo?", "R$ 189,90 por mês + R$ 1.260,00"),
+            ("profissional + implantação, soma aí", "R$ 690,00 + R$ 189,90 por mês ou R$ 1.899,00 por ano"),
+        ],
+    )
+    def test_each_period_has_its_own_total(self, visit_sample: Start, text: str, total: str) -> None:
+        assert f"Total: {total}." in visit_sample().say(text).text
