@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.agents.conftest import Start
+from agente.agents.assistant import Assistant
+from tests.agents.conftest import Start, Talk
 
 
 class TestWaysOfPaying:
@@ -59,3 +60,33 @@ class TestWaysOfPaying:
     @pytest.mark.parametrize("text", ["a impressora tem desconto?", "tem desconto na impressora pra 2 unidades?"])
     def test_those_for_a_quantity_are_not_all(self, visit_sample: Start, text: str) -> None:
         assert "R$ 741,00 (à vista no Pix)" in visit_sample().say(text).text
+
+
+class TestThePriceInThatWay:
+    @pytest.mark.parametrize(
+        ("product", "told"),
+        [
+            ("implante", "a partir de R$ 3.040,00 por dente, que são R$ 3.200,00 por dente menos 5%"),
+            ("clareamento", "R$ 940,50, que são R$ 990,00 (no consultório, em 2 sessões) menos 5%"),
+            ("clareamento", "R$ 650,00 (em casa, com moldeira), sem desconto"),
+            ("limpeza", "R$ 180,00, sem desconto"),
+        ],
+    )
+    def test_what_the_material_takes_off_is_taken_off(self, dentist: Assistant, product: str, told: str) -> None:
+        said = Talk(dentist).say_all([f"quanto custa o {product}?", "e no pix quanto fica?"]).text
+        assert f"- {told}\n" in said
+        assert "5% de desconto em tratamentos acima de R$ 900,00" in said
+
+    def test_what_is_paid_again_and_again_is_not_computed(self, dentist: Assistant) -> None:
+        said = Talk(dentist).say_all(["quanto custa o aparelho fixo?", "e no pix quanto fica?"]).text
+        assert "menos 5%" not in said
+        assert "5% de desconto" in said
+
+    @pytest.mark.parametrize(
+        "text",
+        ["e no pix quanto fica?", "no pix tem desconto?", "quero saber se vcs abaixam mais. pago a vista no pix"],
+    )
+    def test_what_it_is_not_for_is_told_so(self, visit_sample: Start, text: str) -> None:
+        said = visit_sample().say_all(["quanto custa o profissional?", text]).text
+        assert not said.startswith("Sim")
+        assert "Para Plano Profissional, não. Esse desconto é só para equipamentos." in said

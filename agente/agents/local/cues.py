@@ -49,7 +49,7 @@ DISCOUNT: Final = cue(
     # A better price than the one that stands in the list.
     r"(?:fa(?:z|zem|co|ca|zer)|consegu\w+|d(?:a|ao|ar)|tem|arruma\w*) (?:\w+ ){0,2}(?:precos?|valor)"
     r" (?:melhor|menor|mais (?:baixo|camarada)|especial|camarada)",
-    r"(?:melhora|baixa|abaixa|reduz)(?:r|m|ria|riam)? (?:\w+ )?(?:precos?|valor|mensalidade)",
+    r"(?:melhora|baixa|abaixa|reduz)(?:r|m|ria|riam)? (?:(?:\w+ )?(?:precos?|valor|mensalidade)|mais)",
     r"(?:get|give|make|do) (?:\w+ ){0,2}better price|(?:hacen?|dan?|hay) (?:\w+ )?mejor precio",
     _NAMES_A_PRICE,
 )

@@ -34,6 +34,8 @@ def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
         return replace(told, text=without_yes_or_no(told.text)) if told and reading.asks(cues.HAGGLES) else told
     if again := discounts.answer_going_on(tools, reading):
         return again
+    if _asks_by_way(tools, reading) and (by_way := discounts.priced_by_way(tools, reading)):
+        return by_way
     if reading.asks(cues.CHEAPEST) or reading.asks(cues.DEAREST):
         if labelled := _labelled(tools, reading):
             return _prices(tools, reading, reading.previous[0], labelled)
@@ -109,6 +111,13 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
     reply = _prices(tools, reading, product)
     told = replace(reply, text=with_named_part(tools, reading, product, reply.text))
     return _with_way_of_paying(tools, reading, product, told)
+
+
+def _asks_by_way(tools: Toolbox, reading: Reading) -> bool:
+    """ "E no Pix quanto fica?", of what has no price of its own for it."""
+    ways = price_cues.ways_of_paying(reading.spoken) - {"card"}
+    own = any(_pays(tools, price) & ways for item in reading.products or reading.previous for price in item.prices)
+    return bool(ways) and reading.asks(cues.PRICE) and not own and not set(reading.rest) - price_cues.PAYING_WORDS
 
 
 def _with_way_of_paying(tools: Toolbox, reading: Reading, product: Product, reply: Reply) -> Reply:
@@ -211,7 +220,7 @@ def _discount(tools: Toolbox, reading: Reading) -> Reply | None:
     if ways := price_cues.ways_of_paying(reading.spoken):
         asked_of = reading.products or reading.previous
         own = any(_pays(tools, price) & ways for item in asked_of for price in item.prices)
-        told = None if own else discounts.by_way_of_paying(tools, reading)
+        told = None if own else discounts.priced_by_way(tools, reading) or discounts.by_way_of_paying(tools, reading)
         if told or (told := _paid_otherwise(tools, reading)):
             return told
     if reading.quantity is None and reading.rest and reading.material_answers():
