@@ -79,4 +79,4 @@ class TestAQuestionBeforeAnotherProduct:
         said = Talk(dentist).say(text).text
         assert "R$" in said
         assert "Idade mínima" not in said
-        assert "O resto da sua pergunta eu não encontrei" in said
+        assert "Não encontrei a resposta para" in said
