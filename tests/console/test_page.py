@@ -37,7 +37,7 @@ async def visit(browser: Browser, server: str) -> AsyncIterator[Open]:
             color_scheme=scheme,
             locale=options.pop("locale", "pt-BR"),
             has_touch=size == PHONE,
-            reduced_motion="reduce",
+            reduced_motion=options.pop("reduced_motion", "reduce"),
             **options,
         )
         contexts.append(context)
@@ -402,6 +402,38 @@ async def test_page_reflows_at_320_pixels(visit: Open) -> None:
     assert await page.evaluate(
         "document.getElementById('log').scrollWidth <= document.getElementById('log').clientWidth"
     )
+
+
+async def test_what_is_said_stays_in_view_though_the_space_for_it_shrinks(visit: Open) -> None:
+    """A message of many lines makes its field grow, and a call for a person shows a notice above it."""
+    page = await visit(size=PHONE, reduced_motion="no-preference")
+    await say(page, "quais são os planos?")
+    await say(page, "qual a diferença do essencial pro profissional?")
+    await say(page, "e o que mais vem no plano profissional, além do que está aí em cima? " * 3)
+    await expect(page.locator("#newer")).to_be_hidden()
+    await say(page, "quero falar com uma pessoa")
+    await expect(page.get_by_role("button", name="Continuar com o assistente")).to_be_visible()
+    await expect(page.locator("#newer")).to_be_hidden()
+    await expect(last_answer(page).locator(".meta")).to_be_in_viewport()
+
+
+async def test_who_reads_back_is_told_of_what_is_new_and_left_where_they_are(visit: Open) -> None:
+    page = await visit(size=PHONE, reduced_motion="no-preference")
+    await say(page, "quais são os planos?")
+    await say(page, "qual a diferença do essencial pro profissional?")
+    await page.evaluate("log.scrollTo({ top: 0, behavior: 'instant' })")
+    await page.evaluate(
+        """async () => {
+            const { id, token } = JSON.parse(localStorage.getItem("agente.conversation"));
+            const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+            const body = JSON.stringify({ text: "aceita pix?" });
+            await fetch(`/v1/conversations/${id}/messages`, { method: "POST", headers, body });
+        }"""
+    )
+    await expect(page.locator("#newer")).to_be_visible()
+    assert await page.evaluate("log.scrollTop") == 0
+    await page.locator("#newer").click()
+    await page.wait_for_function("log.scrollHeight - log.scrollTop - log.clientHeight < 2")
 
 
 async def test_theme_is_chosen_and_kept(visit: Open) -> None:

@@ -27,6 +27,8 @@ export class View {
   #writing = "";
   #quick = "";
   #isFirst = true;
+  #isAtEnd = true; // until the visitor scrolls back
+  #scrollTop = 0; // when it last changed
 
   /** `act` has `say(text)`, `retry(key)`, `rate(score, comment)` and `download(bookingId)`. */
   constructor(page, act) {
@@ -35,7 +37,10 @@ export class View {
     this.#say = act.say;
     this.#transcript = new Transcript(byId("messages"), page, act);
     this.#rating = new Rating(byId("rating"), page.texts, act.rate);
-    byId("log").addEventListener("scroll", () => this.#isNearEnd() && (byId("newer").hidden = true), { passive: true });
+    const log = byId("log");
+    log.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    // The field grows with what is written in it, and a notice takes its place above it.
+    new ResizeObserver(() => this.#isAtEnd && this.scrollToEnd()).observe(log);
   }
 
   update(conversation) {
@@ -63,6 +68,16 @@ export class View {
   scrollToEnd() {
     byId("log").scrollTop = byId("log").scrollHeight;
     byId("newer").hidden = true;
+    this.#isAtEnd = true;
+  }
+
+  #scrolled() {
+    const { scrollHeight, scrollTop, clientHeight } = byId("log");
+    const isNearEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    // On a smooth way down the end is still far, but nobody has left it.
+    if (isNearEnd || scrollTop < this.#scrollTop) this.#isAtEnd = isNearEnd;
+    if (isNearEnd) byId("newer").hidden = true;
+    this.#scrollTop = scrollTop;
   }
 
   #speakNext() {
@@ -76,7 +91,6 @@ export class View {
 
   #draw() {
     const conversation = this.#conversation;
-    const wasNearEnd = this.#isNearEnd();
     const last = conversation.shown.at(-1);
     const isTurnOver = conversation.outbox.length === 0;
     let grew = this.#transcript.show(conversation);
@@ -87,14 +101,9 @@ export class View {
     this.#showBanner(conversation);
     this.#showHandoff(conversation);
     this.#showEnd(conversation);
-    if (wasNearEnd || this.#isFirst || conversation.outbox.some((item) => item.state === "sending")) this.scrollToEnd();
+    if (this.#isAtEnd || this.#isFirst || conversation.outbox.some((item) => item.state === "sending")) this.scrollToEnd();
     else if (grew) byId("newer").hidden = false;
     this.#isFirst = !conversation.messages.size;
-  }
-
-  #isNearEnd() {
-    const { scrollHeight, scrollTop, clientHeight } = byId("log");
-    return scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
   }
 
   #showWriting({ live, status }) {
