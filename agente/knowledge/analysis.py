@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from agente.packs.models import Locale
 
 WORDS = Path(__file__).parent / "words"
 MAX_WORD = 40
+JOINED = "-"  # of two content words on a line of synonyms: "parar-carro" is "parar o carro" and "paro meu carro"
 CACHED_WORDS = 4096  # customers and passages share most of them
 
 _MARKS = re.compile(r"[\u0300-\u036f]+")
@@ -75,7 +76,7 @@ class Analyzer:
         self._stem = lru_cache(maxsize=CACHED_WORDS)(self._find_stem)
         self._synonyms: dict[str, str] = {}
         for line in lists["synonyms"]:
-            stems = [self._stem(word) for word in line.split()]
+            stems = [self._joined(word.split(JOINED)) for word in line.split()]
             self._synonyms |= dict.fromkeys(stems, stems[0])
         portuguese: dict[str, str] = lists.get("portuguese", {})
         self._in_portuguese = {word: meant for meant, own in portuguese.items() for word in own.split()}
@@ -96,9 +97,16 @@ class Analyzer:
     def content_words(self, text: str) -> Iterator[str]:
         return (word for word in words(text) if word not in self.stop_words)
 
+    def pair(self, word: str, following: str) -> str | None:
+        """The term of two content words that mean one thing, when they do: of "parar" and "carro", to park."""
+        return self._synonyms.get(self._joined((word, following)))
+
     def terms(self, text: str) -> set[str]:
         """Those of its content words."""
         return {self.term(word) for word in self.content_words(text)}
+
+    def _joined(self, parts: Iterable[str]) -> str:
+        return JOINED.join(map(self._stem, parts))
 
     def _find_stem(self, word: str) -> str:
         for suffix, accented in self._accents:

@@ -2,7 +2,8 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from agente.knowledge.analysis import Analyzer
 
@@ -22,7 +23,7 @@ class Vocabulary:
 
     def add(self, heading: str, text: str) -> tuple[list[str], list[str]]:
         """Takes in one passage; the terms of its heading and of its text, in order, as often as they occur."""
-        parts = tuple([self._learn(word) for word in self._analyzer.content_words(part)] for part in (heading, text))
+        parts = tuple(self._learn_all(part) for part in (heading, text))
         for term in {term for part in parts for term in part}:
             self._passages[term] += 1
         self._size += 1
@@ -35,10 +36,10 @@ class Vocabulary:
     def read_words(self, question: str, limit: int) -> dict[str, str]:
         """The same, each with the word that was written for it first."""
         terms: dict[str, str] = {}
-        for word in self._analyzer.content_words(question):
+        for word, term in self._understand_all(question):
             if len(terms) == limit:
                 break
-            terms.setdefault(self._understand(word), word)
+            terms.setdefault(term, word)
         return terms
 
     def written(self, text: str) -> list[tuple[str, str]]:
@@ -57,6 +58,12 @@ class Vocabulary:
         seen = self._passages.get(term, 0)
         return math.log(1 + (self._size - seen + 0.5) / (seen + 0.5))
 
+    def _learn_all(self, text: str) -> list[str]:
+        """The terms of a passage's words, and those of the pairs that mean one thing."""
+        content = list(self._analyzer.content_words(text))
+        paired = [self._analyzer.pair(*two) for two in pairwise(content)]
+        return [*map(self._learn, content), *filter(None, paired)]
+
     def _learn(self, word: str) -> str:
         term = self._terms.get(word)
         if term is None:
@@ -65,6 +72,18 @@ class Vocabulary:
                 self._by_ends[word[:2] + "…"].append(word)
                 self._by_ends["…" + word[-2:]].append(word)
         return term
+
+    def _understand_all(self, question: str) -> Iterator[tuple[str, str]]:
+        """Each word with its term; of two that mean one thing, which the collection knows, the first with its term."""
+        content = [*self._analyzer.content_words(question), ""]
+        following = pairwise(content)
+        for word, other in following:
+            paired = self._analyzer.pair(word, other)
+            if paired is not None and self.knows(paired):
+                next(following)
+                yield word, paired
+            else:
+                yield word, self._understand(word)
 
     def _understand(self, word: str) -> str:
         if word in self._terms:

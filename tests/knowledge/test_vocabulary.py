@@ -1,6 +1,31 @@
 import pytest
 
-from agente.knowledge.vocabulary import one_edit_apart
+from agente.knowledge.analysis import analyzer
+from agente.knowledge.vocabulary import Vocabulary, one_edit_apart
+
+PARKING = "Tem estacionamento?"
+
+
+def vocabulary(*headings: str) -> Vocabulary:
+    found = Vocabulary(analyzer("pt-BR"))
+    for heading in headings:
+        found.add(heading, "")
+    return found
+
+
+class TestWordsOfOneMeaning:
+    @pytest.mark.parametrize("asked", ["onde paro o carro?", "posso parar meu carro aí", "da pra parar a moto"])
+    def test_two_words_mean_one_thing_together(self, asked: str) -> None:
+        material = vocabulary(PARKING)
+        assert material.read(asked, 9) == material.read("estacionar", 9)
+
+    def test_they_keep_their_own_meaning_where_the_material_does_not_know_the_other(self) -> None:
+        material = vocabulary("O carro não pode parar")
+        assert len(material.read("parar o carro", 9)) == 2
+
+    def test_a_passage_keeps_both(self) -> None:
+        material = vocabulary("Onde parar o carro?")
+        assert all(map(material.knows, material.read("vocês têm carro? e estacionamento?", 9)))
 
 
 class TestOneEditApart:
