@@ -7,7 +7,7 @@ import pytest
 from agente.agents.assistant import Assistant
 from tests.agents.conftest import Talk
 
-ASKED = "dá pra congelar?"  # too little to be sure of, whatever comes closest
+ASKED = "dá pra interromper?"  # too little to be sure of, whatever comes closest
 PAUSE = "Posso pausar a assinatura?"
 
 

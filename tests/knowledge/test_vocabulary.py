@@ -14,6 +14,20 @@ def vocabulary(*headings: str) -> Vocabulary:
 
 
 class TestWordsOfOneMeaning:
+    @pytest.mark.parametrize(
+        ("asked", "told"),
+        [
+            ("dá pra congelar?", "Posso pausar?"),
+            ("q zap é esse", "Por qual WhatsApp vocês atendem?"),
+            ("posso adiantar?", "Pagamento antecipado"),
+            ("limpam o sofá?", "Limpeza de sofá"),
+            ("vcs colocam dentadura", "Próteses"),
+        ],
+    )
+    def test_a_customers_word_is_the_materials(self, asked: str, told: str) -> None:
+        material = vocabulary(told)
+        assert any(map(material.knows, material.read(asked, 9)))
+
     @pytest.mark.parametrize("asked", ["onde paro o carro?", "posso parar meu carro aí", "da pra parar a moto"])
     def test_two_words_mean_one_thing_together(self, asked: str) -> None:
         material = vocabulary(PARKING)
