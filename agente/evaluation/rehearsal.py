@@ -19,7 +19,7 @@ from agente.handoff.service import GRAVE
 from agente.leads.updates import LeadUpdate
 from agente.packs.models import HandoffReason, IntentName, Locale
 from agente.scheduling.errors import SlotTaken
-from agente.scheduling.remembered import to_remember
+from agente.scheduling.remembered import refreshed, to_remember
 from agente.scheduling.requests import BookingRequest, Busy
 from agente.scheduling.service import full_spans
 
@@ -48,16 +48,15 @@ class Calendar:
     held: dict[str, Span] = field(default_factory=dict)
     kinds: dict[str, str | None] = field(default_factory=dict)
 
-    def own(self) -> dict[str, str] | None:
-        """The next meeting, as the state of a conversation has it."""
+    def own(self) -> list[dict[str, str]]:
+        """The meetings to come, the next one first, as the state of a conversation has them."""
         coming = sorted((span, booking_id) for booking_id, span in self.held.items() if span[1] > self.now)
-        return next((to_remember(own, span[0], self.kinds[own]) for span, own in coming), None)
+        return [to_remember(own, span[0], self.kinds[own]) for span, own in coming]
 
     def busy(self, start: datetime, end: datetime) -> list[Busy]:
-        """What is full between the two; their next meeting takes no time of theirs, for they may move it."""
-        own = self.own()
-        others = [span for booking_id, span in self.held.items() if own is None or booking_id != own["id"]]
-        return full_spans([span for span in others if span[0] < end and span[1] > start], self.at_once)
+        """What is full between the two, but for which of their own meetings."""
+        own = {booking_id: span for booking_id, span in self.held.items() if span[0] < end and span[1] > start}
+        return full_spans([], self.at_once, own)
 
     def carry_out(self, request: BookingRequest) -> None:
         """Raises `SlotTaken` and `LookupError` as the stored calendar does."""
@@ -128,8 +127,7 @@ class Rehearsal:
             return ask(turn)
         except CalendarNeeded as needed:
             busy = self._calendar.busy(needed.start, needed.end)
-            state = {**turn.state, "booking": self._calendar.own()}
-            return ask(replace(turn, busy=busy, state=state))
+            return ask(replace(turn, busy=busy, state=refreshed(turn.state, self._calendar.own())))
 
     def _commit(self, draft: Draft) -> str | None:
         """What `agente.turns` stores with a reply; returns what it would have refused."""

@@ -17,15 +17,14 @@ def between(connection: Connection, start: datetime, end: datetime) -> Sequence[
     return connection.execute(statement).all()
 
 
-def coming(connection: Connection, contact_id: str, after: datetime) -> Row[Any] | None:
-    """The contact's next booking."""
+def coming(connection: Connection, contact_id: str, after: datetime) -> Sequence[Row[Any]]:
+    """The contact's bookings, the next one first."""
     statement = (
         select(bookings)
         .where(bookings.c.contact_id == contact_id, bookings.c.status == "booked", bookings.c.starts_at > after)
-        .order_by(bookings.c.starts_at)
-        .limit(1)
+        .order_by(bookings.c.starts_at, bookings.c.id)
     )
-    return connection.execute(statement).first()
+    return connection.execute(statement).all()
 
 
 def of_contact(connection: Connection, contact_id: str) -> Sequence[Row[Any]]:

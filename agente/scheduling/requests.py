@@ -1,5 +1,6 @@
 """What an answer knows of the calendar, and what it asks of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -7,10 +8,18 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """A taken span of the calendar; aware moments."""
+    """A span of the calendar in which nothing more can be held; aware moments."""
 
     starts_at: datetime
     ends_at: datetime
+    but_for: frozenset[str] = (
+        frozenset()
+    )  # bookings of the customer's: were any one of them not there, it would be free
+
+
+def around(busy: Sequence[Busy], booking_id: str | None) -> list[Busy]:
+    """What a meeting has to fit around: it may be moved within its own span. None: a new one."""
+    return [span for span in busy if booking_id not in span.but_for]
 
 
 @dataclass(frozen=True, slots=True)

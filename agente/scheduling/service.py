@@ -1,6 +1,6 @@
 """Booking, moving and cancelling meetings; the database decides who was first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -31,21 +31,18 @@ EVENT_OF: Final = {"book": BOOKING_MADE, "move": BOOKING_MOVED, "cancel": BOOKIN
 
 def calendar_for(
     connection: Connection, contact_id: str, start: datetime, end: datetime, pack: Pack
-) -> tuple[list[Busy], dict[str, str] | None]:
-    """What a contact's meeting has to fit around, and the meeting that they have as the state keeps it, or None.
+) -> tuple[list[Busy], list[dict[str, str]]]:
+    """What a contact's meeting has to fit around, and the meetings that they have, as the state keeps one.
 
-    The spans are those between `start` and `end` in which no further meeting can be held, in order. Their own meeting
-    takes no time of theirs: they may move it within its own span.
+    The spans are those between `start` and `end` in which no further meeting can be held, in order; each knows which
+    of their own meetings it would be free without. Their next meeting comes first.
     """
-    own = repository.coming(connection, contact_id, utc_now())
-    taken = [
-        (row.starts_at, row.ends_at)
-        for row in repository.between(connection, start, end)
-        if own is None or row.id != own.id
-    ]
-    taken += [(row.starts_at, row.ends_at) for row in repository.busy(connection, start, end)]
-    known = to_remember(own.id, own.starts_at, own.kind) if own else None
-    return full_spans(taken, pack.business.booking.at_once), known
+    known = repository.coming(connection, contact_id, utc_now())
+    booked = {row.id: (row.starts_at, row.ends_at) for row in repository.between(connection, start, end)}
+    own = {row.id: booked.pop(row.id) for row in known if row.id in booked}
+    taken = [*booked.values(), *((row.starts_at, row.ends_at) for row in repository.busy(connection, start, end))]
+    spans = full_spans(taken, pack.business.booking.at_once, own)
+    return spans, [to_remember(row.id, row.starts_at, row.kind) for row in known]
 
 
 def bookings_of(connection: Connection, caller: Caller, conversation_id: str) -> list[dict[str, Any]]:
@@ -109,17 +106,27 @@ def erase_contact(connection: Connection, contact_id: str, _absorbed: Sequence[A
     return len(called_off)
 
 
-def full_spans(taken: Sequence[tuple[datetime, datetime]], at_once: int) -> list[Busy]:
-    """Where at least `at_once` of the taken spans overlap."""
-    edges = sorted([(start, 1) for start, _ in taken] + [(end, -1) for _, end in taken])
-    spans, held, since = [], 0, None
-    for moment, change in edges:
-        held += change
-        if since is None and held >= at_once:
-            since = moment
-        elif since is not None and held < at_once:
-            spans.append(Busy(since, moment))
-            since = None
+def full_spans(
+    taken: Iterable[tuple[datetime, datetime]], at_once: int, own: Mapping[str, tuple[datetime, datetime]] | None = None
+) -> list[Busy]:
+    """Where at least `at_once` of the spans overlap: those that are taken, and the customer's `own` by their ids."""
+    known = [(None, *span) for span in taken] + [(booking_id, *span) for booking_id, span in (own or {}).items()]
+    edges = [edge for whose, start, end in known for edge in ((start, 1, whose), (end, -1, whose))]
+    spans: list[Busy] = []
+    held: list[str | None] = []
+    since, but_for = None, frozenset[str]()
+    for moment, change, whose in sorted(edges, key=lambda edge: edge[:2]):
+        if change > 0:
+            held.append(whose)
+        else:
+            held.remove(whose)
+        full = moment if len(held) >= at_once else None
+        freeing = frozenset(filter(None, held)) if len(held) == at_once else frozenset[str]()
+        if since and full and freeing == but_for:
+            continue
+        if since and since < moment:
+            spans.append(Busy(since, moment, but_for))
+        since, but_for = full, freeing
     return spans
 
 

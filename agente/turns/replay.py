@@ -15,6 +15,7 @@ from agente.errors import AgenteError
 from agente.kit.clock import utc_now
 from agente.packs.models import Locale
 from agente.scheduling import service as scheduling
+from agente.scheduling.remembered import refreshed
 from agente.storage.database import Database
 
 log = structlog.get_logger()
@@ -55,7 +56,7 @@ async def _draft(database: Database, assistant: Assistant, contact_id: str, turn
     try:
         return assistant.respond(turn)
     except CalendarNeeded as needed:
-        busy, booked = await database.read(
+        busy, stored = await database.read(
             scheduling.calendar_for, contact_id, needed.start, needed.end, assistant.pack
         )
-        return assistant.respond(replace(turn, busy=busy, state={**turn.state, "booking": booked}))
+        return assistant.respond(replace(turn, busy=busy, state=refreshed(turn.state, stored)))

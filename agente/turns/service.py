@@ -46,6 +46,7 @@ from agente.packs.models import IntentName
 from agente.packs.pack import Pack
 from agente.scheduling import service as scheduling
 from agente.scheduling.errors import SlotTaken
+from agente.scheduling.remembered import refreshed
 from agente.scheduling.requests import Busy
 from agente.storage.database import Database
 from agente.turns.gathering import MOST_WAITS, Gathering
@@ -305,11 +306,10 @@ class Turns:
         try:
             opinion = assistant.consider(turn, intent)
         except CalendarNeeded as needed:
-            busy, booked = await self._database.read(
+            busy, stored = await self._database.read(
                 scheduling.calendar_for, accepted.contact_id, needed.start, needed.end, assistant.pack
             )
-            # Another conversation of theirs may have booked, moved or cancelled: what is stored counts.
-            return assistant.consider(replace(turn, busy=busy, state={**accepted.state, "booking": booked}), intent)
+            return assistant.consider(replace(turn, busy=busy, state=refreshed(accepted.state, stored)), intent)
         if opinion.reading is None:
             GUARDRAIL.labels("injection", "refused").inc()
             log.warning("suspicious message, taken for an injection", message_id=accepted.message_id)

@@ -18,7 +18,7 @@ from agente.packs.pack import Pack
 from agente.scheduling import service
 from agente.scheduling.errors import SlotTaken
 from agente.scheduling.models import bookings
-from agente.scheduling.requests import BookingRequest, Busy
+from agente.scheduling.requests import BookingRequest, Busy, around
 from agente.storage.database import Database
 
 pytestmark = pytest.mark.databases
@@ -78,8 +78,7 @@ class TestKind:
         times = (NINE, NINE + timedelta(minutes=30))
         made = service.carry_out(connection, who, BookingRequest("book", booking_id, *times, "crianca"), pack())
         assert made["kind"] == "crianca"
-        _, own = service.calendar_for(connection, who.contact_id, NINE, times[1], pack())
-        assert own is not None
+        _, [own] = service.calendar_for(connection, who.contact_id, NINE, times[1], pack())
         assert own["kind"] == "crianca"
         moved = service.carry_out(connection, who, BookingRequest("move", booking_id, *times, "adulto"), pack())
         assert moved["kind"] == "adulto"
@@ -87,8 +86,7 @@ class TestKind:
     def test_of_none_nothing_is_kept(self, connection: Connection) -> None:
         who = customer(connection)
         book(connection, who, 0)
-        _, own = service.calendar_for(connection, who.contact_id, NINE, NINE + timedelta(hours=1), pack())
-        assert own is not None
+        _, [own] = service.calendar_for(connection, who.contact_id, NINE, NINE + timedelta(hours=1), pack())
         assert own.keys() == {"id", "starts_at"}
 
     def test_all_kinds_share_the_places(self, connection: Connection) -> None:
@@ -160,7 +158,7 @@ class TestBook:
         late = customer(connection)
         with pytest.raises(SlotTaken):
             book(connection, late, 0)
-        assert service.calendar_for(connection, late.contact_id, NINE, NINE, pack())[1] is None
+        assert service.calendar_for(connection, late.contact_id, NINE, NINE, pack())[1] == []
 
 
 class TestMove:
@@ -193,12 +191,12 @@ class TestMove:
 
 
 class TestCalendarFor:
-    def test_ones_own_meeting_is_told_and_takes_no_time(self, connection: Connection) -> None:
+    def test_ones_own_meeting_is_told_and_takes_no_time_of_itself(self, connection: Connection) -> None:
         who = customer(connection)
         booking_id = book(connection, who, 0)
-        busy, own = service.calendar_for(connection, who.contact_id, NINE, NINE + timedelta(days=1), pack())
-        assert busy == []
-        assert own
+        busy, [own] = service.calendar_for(connection, who.contact_id, NINE, NINE + timedelta(days=1), pack())
+        assert around(busy, booking_id) == []
+        assert around(busy, None) == busy != []
         assert own["id"] == booking_id
         assert datetime.fromisoformat(own["starts_at"]) == NINE
 
@@ -208,7 +206,21 @@ class TestCalendarFor:
             connection, customer(connection).contact_id, NINE, NINE + timedelta(days=1), pack()
         )
         assert busy == [Busy(NINE, NINE + timedelta(minutes=30))]
-        assert own is None
+        assert own == []
+
+    def test_each_of_ones_own_stands_in_the_way_of_the_others(self, connection: Connection) -> None:
+        who = customer(connection)
+        first, second = book(connection, who, 60), book(connection, who, 0)
+        busy, own = service.calendar_for(connection, who.contact_id, NINE, NINE + timedelta(days=1), pack())
+        assert [meeting["id"] for meeting in own] == [second, first]
+        assert [span.starts_at for span in around(busy, second)] == [NINE + timedelta(hours=1)]
+        assert [span.starts_at for span in around(busy, first)] == [NINE]
+
+    def test_one_of_two_places_is_left_beside_ones_own(self, connection: Connection) -> None:
+        who = customer(connection)
+        book(connection, who, 0, at_once=2)
+        busy, _ = service.calendar_for(connection, who.contact_id, NINE, NINE + timedelta(days=1), pack(at_once=2))
+        assert busy == []
 
     def test_a_meeting_that_is_over_is_no_longer_theirs(
         self, connection: Connection, monkeypatch: pytest.MonkeyPatch
@@ -216,10 +228,18 @@ class TestCalendarFor:
         who = customer(connection)
         book(connection, who, 0)
         monkeypatch.setattr(service, "utc_now", lambda: NINE + timedelta(minutes=1))
-        assert service.calendar_for(connection, who.contact_id, NINE, NINE + timedelta(days=1), pack())[1] is None
+        assert service.calendar_for(connection, who.contact_id, NINE, NINE + timedelta(days=1), pack())[1] == []
 
 
 class TestFullSpans:
+    def test_ones_own_may_be_what_fills_them(self) -> None:
+        hour = [NINE + timedelta(hours=ahead) for ahead in range(4)]
+        taken, own = [(hour[0], hour[2])], {"a": (hour[0], hour[1]), "b": (hour[0], hour[3])}
+        assert service.full_spans(taken, 2, own) == [
+            Busy(hour[0], hour[1]), Busy(hour[1], hour[2], frozenset({"b"}))
+        ]  # fmt: skip
+        assert service.full_spans([], 2, own) == [Busy(hour[0], hour[1], frozenset({"a", "b"}))]
+
     def test_only_where_all_places_are_taken(self) -> None:
         hour = [NINE + timedelta(hours=ahead) for ahead in range(5)]
         taken = [(hour[0], hour[2]), (hour[1], hour[4]), (hour[2], hour[3])]

@@ -18,7 +18,7 @@ from agente.packs.hours import BusinessHours
 from agente.packs.models import Locale, Product
 from agente.scheduling.kinds import calendar_of, length_of
 from agente.scheduling.remembered import Own, offered, own_booking, to_remember
-from agente.scheduling.requests import BookingRequest, Busy
+from agente.scheduling.requests import BookingRequest, Busy, around
 from agente.scheduling.slots import Refusal
 from agente.scheduling.titles import title_of
 from agente.scheduling.when import Wish
@@ -64,7 +64,8 @@ class Desk:
         self.own = own_booking(reading.turn.state, reading.turn.now)
         self.kind = tools.kinds.wanted(reading.turn.text, said_before(reading), reading.turn.state, self.own)
         hours: BusinessHours = tools.pack.hours  # type: ignore[assignment]  # `can_book` came first
-        self.calendar = calendar_of(self.kind, hours, tools.pack.business.booking, reading.turn.now, busy)
+        taken = around(busy, self.own.booking_id if self.own else None)
+        self.calendar = calendar_of(self.kind, hours, tools.pack.business.booking, reading.turn.now, taken)
 
     def say(self, key: str, **values: str) -> str:
         return self._tools.phrases.say(key, self._reading.locale, self._reading.rotation, **values)

@@ -5,7 +5,7 @@ The calendar has the last word when the turn is committed.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -23,7 +23,7 @@ from agente.packs.pack import Pack
 from agente.scheduling.days import HolidayNames
 from agente.scheduling.kinds import MeetingKinds, calendar_of
 from agente.scheduling.remembered import Own, offered, own_booking, proposed, to_remember
-from agente.scheduling.requests import BookingRequest
+from agente.scheduling.requests import BookingRequest, around
 from agente.scheduling.slots import Calendar, Refusal
 from agente.scheduling.titles import title_of
 from agente.scheduling.when import Wish, refined, understand
@@ -177,8 +177,9 @@ class MeetingTools:
 
     async def _calendar(self, context: ToolContext, kind: MeetingKind | None) -> Calendar:
         rules, hours = self._pack.business.booking, self._hours
-        busy: Sequence[Any] = await context.busy(context.now, context.now + timedelta(days=rules.horizon_days + 2))
-        return calendar_of(kind, hours, rules, context.now, busy)
+        busy = await context.busy(context.now, context.now + timedelta(days=rules.horizon_days + 2))
+        own = own_booking(context.state, context.now)
+        return calendar_of(kind, hours, rules, context.now, around(busy, own.booking_id if own else None))
 
     @property
     def _hours(self) -> BusinessHours:
