@@ -94,13 +94,28 @@ class TestBook:
         assert result.content["slots"]
         assert result.effects.booking is None
 
-    async def test_second_meeting_is_not_booked(self, sample: Desk) -> None:
+    async def test_second_meeting_is_not_booked_unasked(self, sample: Desk) -> None:
         sample.state, sample.said = {"booking": OWN}, ["sexta às 10h"]
 
         result = await sample.call("book_meeting", action="book", starts_at="2026-11-27T10:00")
 
         assert not result.ok
-        assert result.content["customer_has"]["starts_at"] == "2026-11-26T10:00"
+        assert [held["starts_at"] for held in result.content["customer_has"]] == ["2026-11-26T10:00"]
+
+    async def test_another_one_is_booked_and_the_first_stays(self, sample: Desk) -> None:
+        sample.state, sample.said = {"booking": OWN}, ["quero outra pro meu sócio, sexta às 10h"]
+
+        result = await sample.call("book_meeting", action="book", another=True, starts_at="2026-11-27T10:00")
+
+        assert result.effects.booking is not None
+        assert result.effects.booking.action == "book"
+        assert [held["id"] for held in result.effects.remember["bookings"]] == ["b1"]
+
+    async def test_a_fourth_one_is_refused(self, sample: Desk) -> None:
+        others = [OWN | {"id": f"b{number}"} for number in (2, 3)]
+        sample.state, sample.said = {"booking": OWN, "bookings": others}, ["mais uma, sexta às 10h"]
+
+        assert not (await sample.call("book_meeting", action="book", another=True, starts_at="2026-11-27T10:00")).ok
 
 
 class TestChange:
@@ -119,6 +134,17 @@ class TestChange:
 
         assert result.effects.booking == BookingRequest("cancel", "b1")
         assert result.effects.remember["booking"] is None
+
+    async def test_of_several_the_one_that_is_meant_is_cancelled(self, sample: Desk) -> None:
+        other = {"id": "b2", "starts_at": "2026-11-27T13:00:00Z"}
+        sample.state, sample.said = {"booking": OWN, "bookings": [other]}, ["cancela a de sexta"]
+
+        unclear = await sample.call("book_meeting", action="cancel")
+        assert not unclear.ok
+        assert len(unclear.content["customer_has"]) == 2
+        result = await sample.call("book_meeting", action="cancel", meeting="2026-11-27T10:00")
+        assert result.effects.booking == BookingRequest("cancel", "b2")
+        assert [held["id"] for held in result.effects.remember["bookings"]] == ["b1"]
 
     async def test_nothing_is_cancelled_that_the_customer_did_not_ask_for(self, sample: Desk) -> None:
         sample.state, sample.said = {"booking": OWN}, ["qual é o preço do plano essencial?"]
