@@ -45,13 +45,16 @@ from agente.agents.local.choices import (
     question_behind_details,
 )
 from agente.agents.local.corrections import corrected_by
+from agente.agents.local.meeting_focus import focused
 from agente.agents.local.meeting_keeping import kept_and_answered
 from agente.agents.local.offers import offer
 from agente.agents.local.reading import SURE, Reading, read
 from agente.agents.local.references import MOST
 from agente.agents.local.repeats import varied
 from agente.agents.local.reply import Reply
+from agente.agents.local.second_meeting import with_next
 from agente.agents.local.several import each_answered_by
+from agente.agents.local.several_meetings import of_several
 from agente.agents.local.taking_back import going_on_with
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.two_meetings import answer_two
@@ -70,8 +73,8 @@ EVIDENCE_CONFIDENCE = 0.9  # of an intent that the words of the message told, ag
 MAX_QUICK_REPLIES = 4
 # What of the state outlives a turn that says nothing of it.
 LASTING = frozenset({
-    "lead", "lead_talk", "booking", "slots", "wish", "options", "recent", "refused_person", "summary", "contact",
-    "summaries_sent", "grave",
+    "lead", "lead_talk", "booking", "bookings", "slots", "wish", "then", "options", "recent", "refused_person",
+    "summary", "contact", "summaries_sent", "grave",
 })  # fmt: skip
 _SUBJECT = frozenset({"topic", "attribute", "attributes"})
 _PLAIN = frozenset({"greeting", "goodbye"})  # answered as well by a phrase as by a model
@@ -137,12 +140,14 @@ ANSWERERS: tuple[Answerer, ...] = (
     handover.answer_in_need,
     going_on_with(CONTENT),
     handover.answer_big,
-    acting_and_answering(second_meeting.answer_second, CONTENT),
+    second_meeting.another_booked(_BOOKING, CONTENT),
     answer_two(_BOOKING),
     kept_and_answered(CONTENT),
+    second_meeting.answer_untouched,
     acting_and_answering(meeting_urgency.answer_earlier, CONTENT),
     choice_and_question(CONTENT),
     meetings.answer_proposal,
+    of_several(change_and_question(CONTENT)),
     change_and_question(CONTENT),
     acting_and_answering(summaries.answer_summary, CONTENT),
     acting_and_answering(proposals.answer_proposal_wanted, CONTENT),
@@ -213,7 +218,9 @@ class Assistant:
     `recent` (ids of all that were spoken of, the latest first), `awaiting` (what our reply
     asked), `misses` (replies in a row that did not help), `lead` (its `fields` and, once it is stored, `id`, `score`
     and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked for in all),
-    `slots` and `wish` (times that were proposed, and for what), `booking` (the meeting that the customer has),
+    `slots` and `wish` (times that were proposed, and for what), `booking` (the customer's meeting that is in question;
+    none while another one is looked for), `bookings` (their other ones), `then` (what is to be booked after the first),
+    `errand` (what waits to hear which of them is meant),
     `refused_person` (the customer wants nobody called), `grave` (a person was called for a grave matter, outside the
     hours), `since_handoff` (replies since a person was last called),
     `contact` (what the caller vouched for), `summaries_sent` (how often the talk was mailed to the customer),
@@ -253,6 +260,7 @@ class Assistant:
         """
         classify = cache(self._router.classify)
         reading = read(self._tools, turn, _told(intent, turn.text, classify) if intent else classify)
+        reading = focused(self._tools, reading)
         if judge_injection(turn.text).blocked:
             return Opinion(self._refusal(reading))
         reply, notes = self._reply(reading)
@@ -269,7 +277,7 @@ class Assistant:
 
     def _reply(self, reading: Reading) -> tuple[Reply, dict[str, Any]]:
         """The answer that the facts guard lets through, and what the state keeps of the guard's objection."""
-        reply = varied(self._tools, reading, self._answer(reading))
+        reply = varied(self._tools, reading, with_next(self._tools, reading, self._answer(reading)))
         if not unsupported_amounts(reply.text, self._known_amounts | reply.totals):
             return reply, {}
         return left_open(conversation.unknown)(self._tools, reading) or reply, {"withheld": "amounts"}

@@ -65,7 +65,9 @@ def _own(known: object, now: datetime) -> Own | None:
     starts_at = moment_of(known.get("starts_at")) if isinstance(known, Mapping) else None
     if not isinstance(known, Mapping) or starts_at is None or starts_at <= now:
         return None
-    return Own(str(known.get("id")), starts_at.astimezone(now.tzinfo), known.get("kind"), known.get("whose"))
+    whose = known.get("whose")
+    told = whose if isinstance(whose, str) else None
+    return Own(str(known.get("id")), starts_at.astimezone(now.tzinfo), known.get("kind"), told)
 
 
 def proposed(state: Mapping[str, Any], now: datetime) -> list[datetime]:

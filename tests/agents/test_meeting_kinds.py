@@ -181,8 +181,9 @@ class TestOwn:
         talk.say("quero marcar uma avaliação sábado às 9h")
         draft = talk.say("quero marcar também uma pro meu filho")
         assert draft.booking is None
-        assert "Você já tem marcado: Avaliação, sábado (28 de novembro) às 9h." in draft.text
-        assert talk.state["awaiting"] == "handoff_offer"
+        assert "O que você já tem continua marcado: Avaliação, sábado (28 de novembro) às 9h." in draft.text
+        assert booked(talk.say("o primeiro"))[:2] == ("book", CHILD)
+        assert [own["starts_at"] for own in talk.state["bookings"]] == ["2026-11-28T12:00:00.000Z"]
 
     def test_a_correction_changes_the_kind_where_the_time_fits(self, talk: Talk) -> None:
         talk.say("quero marcar quinta às 9h")

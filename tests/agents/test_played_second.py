@@ -24,27 +24,31 @@ class TestSecondMeeting:
         ],
     )
     def test_never_moves_the_first(self, talk: Talk, text: str) -> None:
-        talk.say("marca quinta dia 3 14h pra minha filha")
+        first = talk.say("marca quinta dia 3 14h pra minha filha").booking
         reply = talk.say(text)
-        assert reply.booking is None
         assert STAYS in reply.text
-        assert talk.state["awaiting"] == "handoff_offer"
+        booked = reply.booking or talk.say("o primeiro" if len(talk.state["slots"]) > 1 else "sim").booking
+        assert first
+        assert booked
+        assert booked.action == "book"
+        assert booked.booking_id != first.booking_id
+        assert [known["id"] for known in talk.state["bookings"]] == [first.booking_id]
 
-    def test_is_noted_for_the_person_who_is_called(self, talk: Talk) -> None:
+    def test_of_whom_it_is_booked_wants_no_third(self, talk: Talk) -> None:
         talk.say("marca quinta dia 3 14h pra minha filha")
         talk.say("marca outro pro pedro tb, 4 anos, quinta dia 3 15h")
-        talk.say("o pedro tem 4 anos, é outra consulta")
-        called = talk.say("sim")
-        assert called.handoff == "asked_for_human"
-        assert called.note == "marca outro pro pedro tb, 4 anos, quinta dia 3 15h\no pedro tem 4 anos, é outra consulta"
+        told = talk.say("o pedro tem 4 anos, é outra consulta")
+        assert told.booking is None
+        assert "quinta-feira (3 de dezembro) às 14h" in told.text
+        assert "quinta-feira (3 de dezembro) às 15h" in told.text
+        assert talk.say("marca o do pedro quinta 15h").booking is None
 
-    def test_asked_for_again_is_answered_again(self, talk: Talk) -> None:
+    def test_asked_for_again_with_a_time_is_booked(self, talk: Talk) -> None:
         talk.say("marca quinta dia 3 14h pra minha filha")
-        first = talk.say("marca outro pro pedro").text
-        again = talk.say("marca outro pro pedro quinta 15h").text
-        assert STAYS in first
-        assert STAYS in again
-        assert first != again
+        assert STAYS in talk.say("marca outro pro pedro").text
+        booked = talk.say("marca outro pro pedro quinta 15h").booking
+        assert booked
+        assert booked.action == "book"
 
     def test_beside_a_move_back(self, talk: Talk) -> None:
         talk.say("marca quinta dia 3 15h pra minha filha")
@@ -52,7 +56,10 @@ class TestSecondMeeting:
         assert reply.booking
         assert reply.booking.action == "move"
         assert "mudei o horário. Odontopediatria: quinta-feira (3 de dezembro) às 14h." in reply.text
-        assert "por vez" in reply.text
+        assert "Agora o outro. Tenho livre: quinta-feira (3 de dezembro) às 15h." in reply.text
+        other = talk.say("sim").booking
+        assert other
+        assert other.action == "book"
 
     def test_a_question_beside_it_is_answered(self, talk: Talk) -> None:
         talk.say("marca quinta dia 3 14h pra minha filha")
@@ -81,7 +88,7 @@ class TestSecondMeeting:
         talk.say("marca quinta dia 3 14h pra minha filha")
         reply = talk.say(text)
         assert reply.booking is None
-        assert "um horário por vez" not in reply.text
+        assert "continua marcado" not in reply.text
 
     def test_another_time_moves_only_with_a_yes(self, talk: Talk) -> None:
         talk.say("marca terça 16h")

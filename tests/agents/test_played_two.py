@@ -1,10 +1,11 @@
-"""Two to be booked at once, before anything is booked: one here, and the other by a person."""
+"""Two to be booked at once, before anything is booked: one first, and the other right behind it."""
 
 import pytest
 
 from tests.agents.conftest import THURSDAY, Start, Talk
 
-ONE_OF_TWO = "escolha o primeiro, e o outro quem marca é a nossa equipe"
+ONE_OF_TWO = "escolha o primeiro, e em seguida eu marco o outro"
+NEXT = "Agora o outro."
 
 
 @pytest.mark.parametrize(
@@ -36,16 +37,21 @@ def test_the_one_that_is_chosen_is_booked_and_none_is_moved(talk: Talk, text: st
     assert reply.booking.action == "book"
     assert "terça-feira (1º de dezembro) às 16h" in reply.text
     assert "Posso mudar" not in reply.text
-    assert talk.state["awaiting"] == "handoff_offer"
-    called = talk.say("sim")
-    assert called.handoff == "asked_for_human"
-    assert called.note == text
+    assert NEXT in reply.text
+    assert talk.state["awaiting"] == "slot"
+    other = talk.say("o segundo").booking
+    assert other
+    assert (other.action, other.kind) == ("book", "odontopediatria")
+    assert other.starts_at
+    assert reply.booking.starts_at
+    assert other.starts_at.date() == reply.booking.starts_at.date()
+    assert other.starts_at != reply.booking.starts_at
 
 
 def test_in_one_message(talk: Talk) -> None:
     reply = talk.say("marca quinta dia 3 15h pros meus dois filhos")
     assert reply.booking
-    assert "por vez" in reply.text
+    assert NEXT in reply.text
 
 
 @pytest.mark.parametrize(
@@ -58,9 +64,10 @@ def test_in_one_message(talk: Talk) -> None:
 )
 def test_of_one_nothing_is_said(talk: Talk, text: str) -> None:
     reply = talk.say(text)
-    assert "por vez" not in reply.text
+    assert NEXT not in reply.text
+    assert "um de cada vez" not in reply.text
 
 
 def test_two_partners_share_a_demonstration(visit_sample: Start) -> None:
     talk = visit_sample(now=THURSDAY)
-    assert "por vez" not in talk.say("quero marcar uma demonstração pra mim e pros meus 2 sócios").text
+    assert "um de cada vez" not in talk.say("quero marcar uma demonstração pra mim e pros meus 2 sócios").text

@@ -71,9 +71,8 @@ async def say(page: Page, text: str) -> None:
 
 async def at_end(page: Page) -> None:
     """Waits until the transcript is scrolled to its end."""
-    async with asyncio.timeout(5):
-        while await page.evaluate("log.scrollHeight - log.scrollTop - log.clientHeight") >= 2:
-            await asyncio.sleep(0.05)
+    end = await page.evaluate("log.scrollHeight - log.clientHeight")
+    await expect(page.locator("#log")).to_have_js_property("scrollTop", end)
 
 
 def last_answer(page: Page) -> Any:

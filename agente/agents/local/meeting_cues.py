@@ -164,14 +164,14 @@ MOVE_IT: Final = cue(
     r"mud(?!ei|ou|amos|aram)\w+|troc\w+|pass(?:a|ar)|jog(?:a|ar)|mov[ae]\w*|chang\w+|push|switch|cambi\w+|transfer\w+"
 )
 # "Puxa pra terça às 9", "volta ela pras 14h": of the meeting only when the new time follows.
-_TIME_WORD = (
+TIME_WORD: Final = (
     r"(?:segunda|terca|quarta|quinta|sexta|sabado|domingo|hoje|amanha|dia|semana|\d{1,2}(?:h\w*|hs|hrs)?|meio dia"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|lunes|martes|miercoles|jueves|viernes|manana|noon)"
 )
 MOVE_TO: Final = cue(
     r"(?:pux(?:a|ar|e)|volt(?:a|ar|e)|bot(?:a|ar|e)|coloc(?:a|ar)|coloque|poe|poem|deix(?:a|ar|e)|put|bring|pon|deja)"
     r"(?: (?!pag)\w+){0,3}? (?:pr[oa]s?|para|as|ao?|to|back|on|al?|n[oa])(?: (?:a|o|as|os|la|el|las|the|to))?"
-    rf" {_TIME_WORD}"
+    rf" {TIME_WORD}"
 )
 SAME_HOUR: Final = cue(
     r"mesm[oa]s? (?:horas?|horarios?)|(?:hora|horario) mesm[oa]|same (?:time|hour)|mism[oa]s? (?:horas?|horarios?)"
@@ -196,6 +196,7 @@ LATER: Final = cue(
     r"adiar|adia|adiamento|mais tarde|mais pra frente|postpone|push back|later|aplaz\w+|pospon\w+|mas tarde"
 )
 CANCEL: Final = cue(r"desmarc\w+")
+CANCEL_VERB: Final = cue(r"(?<!nao )(?:cancel(?:a|ar|e|em|o)?|anul(?:a|ar|e))")
 CANCEL_LIKE: Final = cue(rf"(?:cancel|anul)\w*(?: \w+){{0,3}} {MEETING}|call off (?:\w+ ){{0,2}}{MEETING}")
 _BEFORE_CANCEL = word_set(
     "quero queria pode preciso vou na verdade melhor entao ok ta tudo bem ai e mas actually i want need to please just",
@@ -245,7 +246,7 @@ STATUS: Final = cue(
     rf"(?:meu|minha|nossa|my|our|mi)(?: \w+)?(?: \w+)? {MEETING}(?: \w+){{0,4}}"
     r" (?:confirmad[ao]|de pe|marcad[ao]|certa?o?|confirmed|still on|booked|en pie)",
     rf"(?:meu|minha) {MEETING} (?:e|eh|ficou|esta|ta) (?:que|quando|pra|para|marcad)",
-    r"(?:tenho|tem|ficou|esta|ta|tinha|continua|segue) (?:\w+ ){0,3}(?:marcad[ao]|agendad[ao])",
+    r"(?:tenho|tem|ficou|esta|ta|tinha|continua|segue) (?:\w+ ){0,3}(?:marcad[ao]s?|agendad[ao]s?)",
     r"tengo (?:una )?(?:cita|reunion)|(?:do i have|is) (?:\w+ ){0,3}(?:booked|scheduled)|pra quando (?:ficou|esta|ta)",
     r"(?:confirmo|confirmar|confirmando|confirm) (?:\w+ ){0,2}"
     r"(?:presenca|minha|meu|my|reuniao|horario|appointment|cita)",
@@ -253,13 +254,15 @@ STATUS: Final = cue(
 # Of a meeting that is known only: "que horas ficou?"
 STATUS_LIKE: Final = cue(
     r"(?:que horas?|que dia|quando|pra quando|what time|when|a que hora|cuando)"
-    r" (?:ficou|ficamos|e|eh|sera|vai ser|is it|was it|es|quedo)(?: mesmo| marcado| again)?$",
+    r" (?:ficou|ficaram|ficamos|e|eh|sera|vai ser|is it|was it|es|quedo|quedaron)(?: mesmo| marcad\w+| again)?$",
     r"(?:ficou|ficamos|quedo)(?: (?:pra|para|pras|a|marcad\w))? (?:que|qual) (?:horas?|dia|horario)",
     r"^(?:(?:e|ai|entao|mas|ja|ficou|ta|esta|foi|so|voces?|oxe|ue|y|ya|quedo|is it|did you|but|pero|me) ){0,3}"
     r"(?:marcou|marcaram|marcad[ao]|agendou|agendad[ao]|confirmou|confirmad[ao]|reservou|reservad[ao]|booked|book it"
     rf"|reservaste|agendaste)(?: (?:mesmo|ja|pra mim|certo|certinho|ne|ou nao|or not|o no|then|already|as?|os?|de|da"
     rf"|do|pras?|para|la|el|the|minha|meu|my|mi|{MEETING}))*$",
 )
+# "O dele continua terça, né?", of one of several.
+STILL: Final = cue(r"continua|segue|ficou|ficaram|esta (?:de pe|marcad\w+|confirmad\w+)|still|sigue|quedo")
 # What a number in a choice counts, when it was not just asked for.
 LISTED: Final = cue(r"horarios?|opca?o|opcoes|vaga|slot|time|option|opcion|turno")
 TO: Final = re.compile(r"\b(?:para|pra|pro|to)\b")

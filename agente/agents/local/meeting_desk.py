@@ -5,19 +5,29 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from agente.agents.local import meeting_cues
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
+from agente.agents.local.whose import is_one_person, may_be_alike, whose_is
 from agente.agents.tools.business import opening_hours
 from agente.agents.turn import CalendarNeeded
 from agente.i18n import formats
 from agente.kit.ids import new_id
 from agente.knowledge.analysis import words
 from agente.packs.hours import BusinessHours
-from agente.packs.models import Locale, Product
-from agente.scheduling.kinds import calendar_of, length_of
-from agente.scheduling.remembered import Own, offered, own_booking, to_remember
+from agente.packs.models import Locale, MeetingKind, Product
+from agente.scheduling.kinds import HEARD, calendar_of, length_of
+from agente.scheduling.remembered import (
+    Own,
+    in_order,
+    in_question,
+    offered,
+    other_bookings,
+    own_booking,
+    proposed_whose,
+)
 from agente.scheduling.requests import BookingRequest, Busy, around
 from agente.scheduling.slots import Refusal
 from agente.scheduling.titles import title_of
@@ -42,9 +52,27 @@ def said_before(reading: Reading) -> list[str]:
 
 def with_kind(tools: Toolbox, reading: Reading) -> dict[str, Any]:
     """What the state is to say of the wish for a part of the message to be understood as of the whole one's kind."""
-    state, own = reading.turn.state, own_booking(reading.turn.state, reading.turn.now)
-    kind = tools.kinds.wanted(reading.turn.text, said_before(reading), state, own)
-    return {"wish": {**(state.get("wish") or {}), "kind": kind.id}} if kind else {}
+    kind = _kind(tools, reading)
+    return {"wish": {**(reading.turn.state.get("wish") or {}), "kind": kind.id}} if kind else {}
+
+
+def _kind(tools: Toolbox, reading: Reading) -> MeetingKind | None:
+    """The kind of meeting that a message is about; another one may be of the kind of the one before."""
+    state, now = reading.turn.state, reading.turn.now
+    own, others = own_booking(state, now), other_bookings(state, now)
+    if own or not others:
+        return tools.kinds.wanted(reading.turn.text, said_before(reading), state, own)
+    whose = whose_is(reading.turn.text, reading.spoken) or proposed_whose(state)
+    return tools.kinds.wanted(reading.turn.text, (), state, others[0] if may_be_alike(whose) else None)
+
+
+def _whose(reading: Reading) -> str | None:
+    """For whom: by this message, else by those that led to the times that are on offer."""
+    state, now = reading.turn.state, reading.turn.now
+    if told := whose_is(reading.turn.text, reading.spoken) or proposed_whose(state):
+        return told
+    earlier = () if other_bookings(state, now) else reversed(said_before(reading)[-HEARD:])
+    return next((whose for text in earlier if (whose := whose_is(text, " ".join(words(text))))), None)
 
 
 def open_desk(tools: Toolbox, reading: Reading) -> "Desk":
@@ -62,10 +90,14 @@ class Desk:
         self._tools = tools
         self._reading = reading
         self.own = own_booking(reading.turn.state, reading.turn.now)
-        self.kind = tools.kinds.wanted(reading.turn.text, said_before(reading), reading.turn.state, self.own)
+        self.others = other_bookings(reading.turn.state, reading.turn.now)
+        self.kind = _kind(tools, reading)
         hours: BusinessHours = tools.pack.hours  # type: ignore[assignment]  # `can_book` came first
-        taken = around(busy, self.own.booking_id if self.own else None)
-        self.calendar = calendar_of(self.kind, hours, tools.pack.business.booking, reading.turn.now, taken)
+        self._whose = self.own.whose if self.own else _whose(reading)
+        rules, taken = tools.pack.business.booking, around(busy, self.own.booking_id if self.own else None)
+        if rules.at_once == 1:  # one of them may have been booked by this very reply
+            taken += [Busy(other.starts_at, self._end_of(other)) for other in self.others]
+        self.calendar = calendar_of(self.kind, hours, rules, reading.turn.now, taken)
 
     def say(self, key: str, **values: str) -> str:
         return self._tools.phrases.say(key, self._reading.locale, self._reading.rotation, **values)
@@ -87,6 +119,10 @@ class Desk:
     def wants_another_kind(self) -> bool:
         """Whether the customer has a meeting, and names a kind that it is not of."""
         return self.own is not None and self.title != self.own_title
+
+    def _end_of(self, own: Own) -> datetime:
+        length = length_of(self._tools.kinds.get(own.kind), self._tools.pack.business.booking)
+        return own.starts_at + timedelta(minutes=length)
 
     def _product(self) -> Mapping[str, Any]:
         """What is booked, when the catalogue has it: "quanto vou pagar?" is asked of that."""
@@ -112,7 +148,25 @@ class Desk:
 
     def named(self, key: str) -> str:
         """A phrase about the customer's own meeting."""
-        return self.say(key, title=self.own_title, slot=self.slot(self.own.starts_at)) if self.own else ""
+        return self.say(key, **self.told(self.own)) if self.own else ""
+
+    def told(self, own: Own) -> dict[str, str]:
+        """What the phrases about one of the customer's meetings say of it."""
+        title = title_of(self._tools.pack, self._reading.locale, own.kind)
+        return {"title": title, "slot": self.slot(own.starts_at)}
+
+    def listed(self, meetings: Sequence[Own]) -> str:
+        lines = (
+            self.say("booking_line", number=str(number), **self.told(own))
+            for number, own in enumerate(in_order(meetings), 1)
+        )
+        return "\n".join(lines)
+
+    def untouched(self) -> str:
+        """That the meetings besides the one in question stay as they are."""
+        if len(self.others) == 1:
+            return self.say("booking_untouched", **self.told(self.others[0]))
+        return self.say("bookings_untouched", bookings=self.listed(self.others)) if self.others else ""
 
     def tell(self, key: str) -> Reply:
         buttons = (self.say("reply_move"), self.say("reply_cancel_booking"))
@@ -123,7 +177,8 @@ class Desk:
     def not_yet(self, starts: Sequence[datetime], wish: Wish) -> Reply:
         """To who takes for booked what was only offered."""
         offered = self.list(starts, wish, "slots")
-        return replace(offered, text=f"{self.say('booking_not_yet')} {offered.text}")
+        told = " ".join(part for part in (self.say("booking_not_yet"), self.untouched()) if part)
+        return replace(offered, text=f"{told}\n\n{offered.text}" if self.others else f"{told} {offered.text}")
 
     # -- offering
 
@@ -163,17 +218,12 @@ class Desk:
         else:
             text = self.say("slot_one", slot=slot)
         yes = self.say("reply_move_yes" if self.own else "reply_book_yes")
-        return self._offered(text, (yes, self.say("reply_other_slots")), [start], wish)
+        more = (self.say("reply_one_more"),) if self.own and self._reading.asks(meeting_cues.BOOK) else ()
+        return self._offered(text, (yes, self.say("reply_other_slots"), *more), [start], wish)
 
     def _offered(self, text: str, buttons: tuple[str, ...], starts: Sequence[datetime], wish: Wish) -> Reply:
-        remembered = offered(starts, wish, self.kind)
+        remembered = offered(starts, wish, self.kind, self._whose)
         return Reply(text, intent="scheduling", quick_replies=buttons, awaiting="slot", remember=remembered)
-
-    def offer_another(self) -> Reply:
-        """A person, to who has a meeting and wants one of another kind: one is booked at a time."""
-        slot, other = self.slot(self.own.starts_at) if self.own else "", formats.uncapitalized(self.title)
-        values = {"title": self.own_title, "slot": slot, "other": other}
-        return offering(self._tools, self._reading, "booking_another", "scheduling", False, **values)
 
     # -- booking
 
@@ -181,6 +231,8 @@ class Desk:
         """Books it, or moves the customer's meeting there; says why not when it cannot be had."""
         if self.own and self.own.starts_at == start and not self.wants_another_kind:
             return self.tell("booking_found")
+        if twin := self._twin(start):
+            return Reply(self.say("booking_found", **self.told(twin)), intent="scheduling", remember={"topic": TOPIC})
         if refusal := self.calendar.refusal(start):
             return self.refuse(start, refusal, wish)
         action, booking_id = ("move", self.own.booking_id) if self.own else ("book", new_id())
@@ -198,11 +250,23 @@ class Desk:
                 **FORGET,
                 **self._product(),
                 "topic": TOPIC,
-                "booking": to_remember(booking_id, start, self.kind_id),
+                **in_question(Own(booking_id, start, self.kind_id, self._whose), self.others),
             },
         )
 
+    def _twin(self, start: datetime) -> Own | None:
+        """The same person's meeting at that very time: it is booked already."""
+        others = self.others if self.own is None and is_one_person(self._whose) else ()
+        return next((other for other in others if (other.starts_at, other.whose) == (start, self._whose)), None)
+
     def cancel(self, own: Own) -> Reply:
+        if self.others:
+            return Reply(
+                f"{self.named('booking_cancelled_one')}\n\n{self.untouched()}",
+                intent="scheduling",
+                booking=BookingRequest("cancel", own.booking_id),
+                remember={**FORGET, "booking": None},
+            )
         return Reply(
             self.named("booking_cancelled"),
             intent="scheduling",

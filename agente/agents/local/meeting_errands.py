@@ -6,6 +6,7 @@ from agente.agents.local import meeting_cues
 from agente.agents.local.clauses import PART_END, clauses_of, told_parts
 from agente.agents.local.meeting_desk import TOPIC
 from agente.agents.local.reading import Reading
+from agente.agents.local.whose import whose_is
 from agente.kit.patterns import Pattern
 from agente.knowledge.analysis import words
 from agente.scheduling.remembered import own_booking
@@ -21,7 +22,7 @@ Errand = Literal["book", "move", "cancel", "cancel_it", "missing", "status"]
 def errand_of(reading: Reading) -> Errand | None:
     likely = reading.classification.intent == "scheduling"
     booked = bool(reading.turn.state.get("booking"))
-    known = likely or booked
+    known = likely or booked or bool(reading.turn.state.get("bookings"))
     offered = bool(reading.turn.state.get("slots"))
     # What is booked may be a product of the catalogue, whose name `spoken` leaves out.
     said = " ".join(reading.words) if booked else reading.spoken
@@ -32,12 +33,17 @@ def errand_of(reading: Reading) -> Errand | None:
         return "status"
     if (known or offered) and cancels_it(reading):
         return "cancel_it"
+    own = own_booking(reading.turn.state, reading.turn.now)
+    if own and meeting_cues.CANCEL_VERB.search(said) and _names_whose(reading):
+        return "cancel"
+    if own and "?" in reading.turn.text and reading.asks(meeting_cues.STILL) and _names_whose(reading):
+        return "status"
     if booked and _names_new_time(reading):
         return "move"
     if known and reading.asks(meeting_cues.BOOKED) and reading.asks(meeting_cues.MOVE_IT):
         return "move"
-    if own_booking(reading.turn.state, reading.turn.now):
-        return "book" if _wants_time(reading) else None
+    if own:
+        return "book" if _wants_time(reading) or (own.whose and _wants_time_of_theirs(reading)) else None
     if reading.asks(meeting_cues.BOOK):
         return "book"
     if reading.sure_of("scheduling"):
@@ -67,6 +73,16 @@ def _asks_whether_booked(reading: Reading, said: str) -> bool:
 def cancels_it(reading: Reading) -> bool:
     """In a part of the message of its own: "não. cancela então, vou a outra"."""
     return any(meeting_cues.cancels_it(list(words(part))) for part in told_parts(reading.turn.text))
+
+
+def _names_whose(reading: Reading) -> bool:
+    return whose_is(reading.turn.text, reading.spoken) is not None
+
+
+def _wants_time_of_theirs(reading: Reading) -> bool:
+    """ "A minha melhor ser quinta", of who has one for a child too."""
+    beside = meeting_cues.other_words(reading.rest)
+    return reading.wish().said and _names_whose(reading) and beside <= MAX_OTHER_WORDS
 
 
 def _wants_time(reading: Reading) -> bool:

@@ -226,10 +226,8 @@ def _is_question_of_fact(reading: Reading) -> bool:
 
 def _book(tools: Toolbox, desk: Desk, reading: Reading) -> Reply:
     wish = reading.wish()
-    if desk.wants_another_kind and tools.kinds.named(reading.turn.text):
-        return desk.offer_another()
     if desk.own:
-        # One meeting at a time: a second wish is a wish to move, and nothing is moved without a yes.
+        # A wish that is for nobody else may be one to move: nothing is moved without a yes.
         start = desk.calendar.at(wish.days[0], wish.at[0]) if wish.is_exact else None
         if start == desk.own.starts_at:
             return desk.settle(start, wish)
@@ -309,7 +307,7 @@ def _other_kind(tools: Toolbox, reading: Reading, before: Wish) -> Reply | None:
         return None
     desk = open_desk(tools, reading)
     if desk.wants_another_kind:
-        return None if errand_of(reading) == "move" else desk.offer_another()
+        return None
     if desk.kind_id == proposed_kind(reading.turn.state):
         return None
     wish = reading.wish()

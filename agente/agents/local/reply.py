@@ -12,7 +12,7 @@ from agente.scheduling.requests import BookingRequest
 
 Awaiting = Literal[
     "handoff_offer", "contact", "message", "which_product", "which_to_buy", "slot", "booking", "cancel_booking",
-    "summary_address",
+    "which_booking", "summary_address",
 ]  # fmt: skip
 
 

@@ -1,79 +1,143 @@
-"""A meeting besides the one that is booked: one is booked at a time here, and that one stays as it is."""
+"""A meeting besides those that are booked: it is booked too, up to a few, and what is booked stays as it is."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from agente.agents.local import cues, meeting_cues
-from agente.agents.local.meeting_desk import FORGET, TOPIC, open_desk, said_before
-from agente.agents.local.meetings import answer_change, can_book
+from agente.agents.local.answering import Answerer, first_reply
+from agente.agents.local.beside import acting_and_answering
+from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, open_desk
+from agente.agents.local.meeting_focus import on_one
+from agente.agents.local.meetings import answer_change
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
-from agente.agents.local.second_meeting_cues import SECOND, SECOND_FOR
 from agente.agents.local.toolbox import Toolbox
-from agente.knowledge.analysis import words
+from agente.scheduling.remembered import MOST_MEETINGS, in_question, proposed
+from agente.scheduling.slots import suits
+from agente.scheduling.when import Wish, refined
 
 _CHANGING = (meeting_cues.CHANGE_VERB, meeting_cues.MOVE_IT, meeting_cues.MOVE_TO)
-MAX_LEFT = 500  # characters of the wish that the team is left
-_PARTS = re.compile(
-    r"[.!?;,\n]+|\b(?:e|mas|and|but|y|pero)"
-    r" (?=(?:[oa]s?|pr[oa]|para|meu|minha|outr[oa]|mais|tamb[eé]m|the|for|my|el|la)\b)",
-    re.IGNORECASE,
+MAX_LEFT = 500  # characters of the wish that the team is left, or that waits for the first to be booked
+# "No mesmo dia", "logo depois": near the one that is booked.
+_NEAR = cues.cue(
+    r"mesm[oa] (?:dia|data|horario|hora)|mismo dia|misma hora|same (?:day|time)|logo (?:depois|antes|em seguida)"
+    r"|seguid[oa]s?|junt[oa]s?|right (?:after|before)|back to back|together"
 )
+_TOGETHER = cues.cue(r"junt[oa]s?|together")
 
 
-def answer_second(tools: Toolbox, reading: Reading) -> Reply | None:
-    """To who has a meeting and wants another one for somebody else, or besides: the first is not touched.
+def another_booked(booking: Sequence[Answerer], answerers: Sequence[Answerer]) -> Answerer:
+    """Books another meeting, or offers times for it; what the message asks beside it is answered by `answerers`."""
 
-    Unless that is asked beside it: "volta a da minha filha pras 14h, e o Pedro é outra consulta".
-    """
-    if not reading.turn.state.get("booking") or not can_book(tools):
-        return None
-    if not _wants_second(tools, reading, reading.words):
+    def answer_another(tools: Toolbox, reading: Reading) -> Reply | None:
+        if not reading.turn.state.get("another"):
+            return None
+        desk = open_desk(tools, reading)
+        if not desk.others:
+            return None  # cancelled meanwhile: it is the only one
+        if changed := _changed(tools, reading, desk):
+            return replace(changed, remember={**changed.remember, "then": reading.turn.text, "another": None})
+        if len(desk.others) >= MOST_MEETINGS:
+            return by_a_person(tools, reading, desk)
+        chosen = _of_those_on_offer(desk, reading) or (
+            first_reply(booking, tools, reading) if reading.turn.state.get("slots") else None
+        )
+        reply = chosen or book(desk, reading, is_order=reading.asks(meeting_cues.BOOK))
+        return _with_the_others(desk, reply)
+
+    return acting_and_answering(answer_another, answerers)
+
+
+def answer_untouched(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "O dele deixa como está", and nothing else: of the meeting that is meant."""
+    if not reading.turn.state.get("untouched"):
         return None
     desk = open_desk(tools, reading)
     if desk.own is None:
         return None
-    changed = _changed(tools, reading)
-    # A "não" to our last offer that goes on like this takes nothing back.
-    asked = offering(tools, reading.reread(reading.turn.text, awaiting=None), "booking_second", "scheduling")
-    before = changed.text if changed else desk.named("booking_untouched")
-    left = {**FORGET, "topic": TOPIC, "for_team": left_for_team(reading)}
+    # What is said next is said of another one, if there is one.
+    after = in_question(desk.others[0], [*desk.others[1:], desk.own]) if desk.others else {}
+    return Reply(desk.named("booking_kept"), intent="scheduling", remember={**FORGET, **after, "topic": TOPIC})
+
+
+def with_next(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
+    """A meeting that was booked or moved, with times for the one that waited for it."""
+    then = reply.remember.get("then") or reading.turn.state.get("then")
+    if not isinstance(then, str) or reply.booking is None or reply.booking.action == "cancel":
+        return reply
+    after = reading.reread(then, **reply.remember, awaiting=None)
+    desk = open_desk(tools, after)
+    mine = [own for own in (desk.own, *desk.others) if own]
+    following = after.reread(then, **in_question(None, mine))
+    desk = open_desk(tools, following)
+    if len(mine) >= MOST_MEETINGS:
+        offered = by_a_person(tools, following, desk)
+    else:
+        offered = book(desk, following, is_order=False)
+    text = f"{reply.text}\n\n{tools.phrases.say('booking_next', reading.locale)} {offered.text}"
+    remember = {**reply.remember, **in_question(None, mine), **offered.remember, "then": None}
     return replace(
-        asked,
-        text=f"{before}\n\n{asked.text}",
-        booking=changed.booking if changed else None,
-        remember={**left, **(changed.remember if changed else {})},
+        reply,
+        text=text if offered.awaiting == "slot" else f"{reply.text}\n\n{offered.text}",
+        quick_replies=offered.quick_replies,
+        awaiting=offered.awaiting,
+        remember=remember,
     )
 
 
-def _wants_second(tools: Toolbox, reading: Reading, part: Sequence[str]) -> bool:
-    said = " ".join(part)
-    if SECOND.search(said):
-        return True
-    found = SECOND_FOR.search(said)
-    if found is None:
-        return False
-    somebody = found["somebody"] or found["name"]
-    known = {word for text in said_before(reading) for word in words(text)}
-    # What was told already goes on: the same name again is still the other meeting's.
-    offers = [tools.phrases.say("booking_second", reading.locale, step) for step in range(2)]
-    offered = any(offer in before.text for offer in offers for before in reading.turn.history)
-    return offered or somebody not in known
+def book(desk: Desk, reading: Reading, *, is_order: bool) -> Reply:
+    """Another meeting at the time that is named, or times for it: near the one before where that is said."""
+    wish = _near(reading, desk, reading.wish())
+    if not wish.said:
+        wish = Wish.from_json(reading.turn.state.get("wish"))
+    if wish.days and wish.at:
+        wish = replace(wish, soonest=False)  # "agora a minha, terça 15h"
+    if wish.is_exact:
+        return desk.exact(wish, is_order)
+    at_once = reading.asks(meeting_cues.SAME_HOUR) or reading.asks(_TOGETHER)
+    return desk.offer(wish, besides=() if at_once else [other.starts_at for other in desk.others])
 
 
-def _changed(tools: Toolbox, reading: Reading) -> Reply | None:
-    """What the other parts of the message do to the meeting that is booked."""
-    others = [
-        part.strip()
-        for part in _PARTS.split(reading.turn.text)
-        if not _wants_second(tools, reading, cues.written_out(words(part)))
-    ]
-    rest = ", ".join(part for part in others if part)
-    beside = reading.reread(rest) if rest else None
+def by_a_person(tools: Toolbox, reading: Reading, desk: Desk) -> Reply:
+    """To who has as many as are booked here: a person books the next one, and is told of the wish."""
+    asked = offering(tools, reading.reread(reading.turn.text, awaiting=None), "booking_second", "scheduling")
+    remember = {**FORGET, "topic": TOPIC, "another": None, "for_team": left_for_team(reading)}
+    return replace(asked, text=f"{desk.untouched()}\n\n{asked.text}", remember=remember)
+
+
+def _of_those_on_offer(desk: Desk, reading: Reading) -> Reply | None:
+    """ "A minha limpeza 15h", of times that are on offer for it."""
+    wish = reading.wish()
+    suiting = [slot for slot in proposed(reading.turn.state, reading.turn.now) if wish.at and suits(slot, wish)]
+    if len(suiting) != 1:
+        return None
+    return desk.offer_one(suiting[0], wish) if "?" in reading.turn.text else desk.settle(suiting[0], wish)
+
+
+def _with_the_others(desk: Desk, reply: Reply) -> Reply:
+    """What is said of the meetings that stay stands behind what was done, and before what is asked."""
+    stays = desk.untouched()
+    text = f"{reply.text}\n\n{stays}" if reply.booking else f"{stays}\n\n{reply.text}"
+    return replace(reply, text=text, remember={**reply.remember, "another": None})
+
+
+def _near(reading: Reading, desk: Desk, wish: Wish) -> Wish:
+    first = desk.others[0].starts_at
+    beside = reading.asks(_NEAR)
+    if wish.days or not (beside or wish.at):
+        return wish
+    if reading.asks(meeting_cues.SAME_HOUR) and not wish.at:
+        wish = replace(wish, at=((first.time(),),))
+    return refined(Wish(days=(first.date(),)), wish) if wish.said else Wish(days=(first.date(),))
+
+
+def _changed(tools: Toolbox, reading: Reading, desk: Desk) -> Reply | None:
+    """What the message does to a meeting that is booked: "volta a dela pras 14h, e o Pedro é outra consulta"."""
+    text = reading.turn.state.get("beside")
+    beside = on_one(reading, desk.others[0], text) if isinstance(text, str) and text else None
     if beside is None or not any(beside.asks(cue) for cue in _CHANGING):
-        return None  # "quinta 15h" is said of the other one
+        return None
     changed = answer_change(tools, beside)
     return changed if changed and changed.booking else None
 

@@ -7,11 +7,12 @@ from typing import Final
 
 from agente.agents.local.cues import cue
 from agente.agents.local.meeting_cues import BOOK_VERB, MEETING
+from agente.kit.patterns import regex
 
 _MEETING = rf"(?!(?:horarios?|compromissos?|slots?|turnos?|retorno)\b){MEETING}"
 _WANTS = rf"(?:{BOOK_VERB}|quero|queria|gostaria|quiero|quisiera|want|need|would like|like)"
 _OTHER = r"(?:outr[oa]s?|mais (?:um|uma)|(?:uma|a) segunda|another|a second|one more|otr[oa]|una segunda)"
-_SOMEBODY = (
+SOMEBODY: Final = (
     r"(?:irma\w*|filh\w+|marid\w+|espos\w+|mulher|mae|pai|soci[oa]s?|amig\w+|colegas?|net[oa]s?|sobrinh\w+"
     r"|namorad\w+|cunhad\w+|prim[oa]s?|sogr[oa]|avo|tia|tio|el[ea]s?|menin[oa]s?|crianca\w*|caculas?"
     r"|brother|sister|son|daughter|husband|wife|mom|mother|dad|father|friend|partner|him|her|kids?|child"
@@ -28,12 +29,14 @@ _NO_NAME = (
     rf"|\w+(?:ar|er|ir|cao)\b|{MEETING}\b)"
 )
 _FOR_A_NAME = rf"(?:pr[oa]|para|for) (?:o |a |el |la )?(?!{_NO_NAME})(?P<name>[a-z]{{3,}})"
+A_NAME: Final = regex(rf"(?!{_NO_NAME})[a-z]{{3,}}")
 _TOO = r"(?:tambem|too|also|as well|tambien)"
 
 SECOND: Final = cue(
     rf"{_WANTS}(?: \w+){{0,4}}? {_OTHER} {_MEETING}|(?:e|eh|seria|is|s|es) (?:uma )?(?:outra|another|otra) {_MEETING}",
-    rf"{BOOK_VERB}(?: \w+){{0,3}} {_FOR}{_SOMEBODY}(?: \w+){{0,2}} {_TOO}",
-    rf"{_TOO}(?: \w+){{0,3}} {BOOK_VERB}(?: \w+){{0,2}} {_FOR}{_SOMEBODY}",
+    rf"^(?:\w+ ){{0,3}}{BOOK_VERB} (?:mais (?:um|uma)|another|one more|otr[oa] mas)$",
+    rf"{BOOK_VERB}(?: \w+){{0,3}} {_FOR}{SOMEBODY}(?: \w+){{0,2}} {_TOO}",
+    rf"{_TOO}(?: \w+){{0,3}} {BOOK_VERB}(?: \w+){{0,2}} {_FOR}{SOMEBODY}",
     r"(?:levar|marcar|atender|encaixar|agendar|trazer|bring|book|llevar|reservar)(?: \w+){0,2}"
     r" (?:os|as|the|los|las|nos)"
     r" (?:2|3|dois|duas|tres|two|dos|both)(?= (?:no|na|junt\w+|de uma|ao|on|en|filh\w+|irma\w+|crianca\w*|kids)\b|$)",
@@ -43,7 +46,7 @@ SECOND: Final = cue(
 # Of somebody who was not spoken of before; else it may be another time for the same one.
 SECOND_FOR: Final = cue(
     rf"{_OTHER}(?: (?:horarios?|hora|vaga|slot|time))? (?:{_TOO} )?"
-    rf"(?:{_FOR}(?P<somebody>{_SOMEBODY})|{_FOR_A_NAME})",
+    rf"(?:{_FOR}(?P<somebody>{SOMEBODY})|{_FOR_A_NAME})",
 )
 _TWO = r"(?:2|3|dois|duas|tres|two|three|both|dos|amb[oa]s)"
 _FAMILY = (

@@ -1,0 +1,86 @@
+"""Of who has several meetings: all of them told, and which one is to be moved or cancelled, asked."""
+
+from dataclasses import replace
+from typing import Final
+
+from agente.agents.local import meeting_cues
+from agente.agents.local.answering import Answerer
+from agente.agents.local.cues import cue
+from agente.agents.local.meeting_desk import FORGET, TOPIC, open_desk
+from agente.agents.local.meeting_errands import MAX_CHOICE_WORDS, errand_of, keeps_it
+from agente.agents.local.meeting_focus import meant, mine_of, on_one
+from agente.agents.local.meeting_parts import parts_of
+from agente.agents.local.meeting_terms import asks_terms
+from agente.agents.local.meetings import can_book
+from agente.agents.local.reading import Reading
+from agente.agents.local.reply import Reply
+from agente.agents.local.toolbox import Toolbox
+from agente.scheduling.remembered import Own, in_order
+
+_ALL: Final = cue(r"tudo|tod[oa]s|(?:os|as|the|los|las) (?:dois|duas|2|3|tres|two|dos)|amb[oa]s|both|all")
+
+
+def of_several(change: Answerer) -> Answerer:
+    """Asks which one `change` is wanted of, and goes on with the one that is chosen; tells all when that is asked."""
+
+    def answer_which(tools: Toolbox, reading: Reading) -> Reply | None:
+        mine = mine_of(reading)
+        if not can_book(tools) or not mine:
+            return None
+        waiting = reading.turn.state.get("errand")
+        if reading.turn.state.get("awaiting") == "which_booking" and isinstance(waiting, str):
+            one = _chosen(tools, reading, mine)
+            return change(tools, on_one(reading, one, waiting)) if one else None
+        if len(mine) < 2 or keeps_it(reading) or asks_terms(reading) or reading.turn.state.get("slots"):
+            return None
+        parts = parts_of(reading)
+        if any(part.second for part in parts):
+            return _all(tools, reading)  # "o Pedro é outra consulta", of whom it is booked
+        errand = errand_of(reading)
+        if errand == "missing" and reading.asks(meeting_cues.SUPPOSED):
+            return None
+        if errand in (None, "book") or meant(tools, reading, parts, mine):
+            return None
+        if errand == "status":
+            return _all(tools, reading)
+        if reading.topic == TOPIC and not reading.asks(_ALL):
+            return None  # of the one that was just told of
+        if reading.asks(_ALL) and errand in ("cancel", "cancel_it"):
+            return _cancel_each(tools, reading, mine)
+        return _which(tools, reading)
+
+    return answer_which
+
+
+def _cancel_each(tools: Toolbox, reading: Reading, mine: list[Own]) -> Reply:
+    """One now, and the next one with a yes."""
+    desk = open_desk(tools, reading)
+    cancelled = desk.cancel(mine[0])
+    text = "\n\n".join((desk.named("booking_cancelled_one"), desk.say("booking_cancel_question", **desk.told(mine[1]))))
+    buttons = (desk.say("reply_cancel_yes"), desk.say("reply_keep"))
+    return replace(cancelled, text=text, quick_replies=buttons, awaiting="cancel_booking")
+
+
+def _all(tools: Toolbox, reading: Reading) -> Reply:
+    desk = open_desk(tools, reading)
+    text = desk.say("bookings_found", bookings=desk.listed(mine_of(reading)))
+    return Reply(text, intent="scheduling", quick_replies=(desk.say("reply_move"), desk.say("reply_cancel_booking")))
+
+
+def _which(tools: Toolbox, reading: Reading) -> Reply:
+    desk, mine = open_desk(tools, reading), in_order(mine_of(reading))
+    return Reply(
+        desk.say("booking_which", bookings=desk.listed(mine)),
+        intent="scheduling",
+        quick_replies=tuple(desk.button(own.starts_at) for own in mine),
+        awaiting="which_booking",
+        remember={**FORGET, "errand": reading.turn.text},
+    )
+
+
+def _chosen(tools: Toolbox, reading: Reading, mine: list[Own]) -> Own | None:
+    """By its number in the list, or by what tells it from the others."""
+    number = meeting_cues.chosen_number(reading.words)
+    if number is not None and number < len(mine):
+        return in_order(mine)[number]
+    return meant(tools, reading, parts_of(reading), mine) if len(reading.words) <= MAX_CHOICE_WORDS else None

@@ -1,0 +1,95 @@
+"""For whom is a meeting? "A do meu filho", "o dele", "a minha", "pro Pedro": told in few words, kept, and recognised.
+
+Kept as `role:gender`, where either may be empty: `child:m`, `any:f` ("o dela"), `me:`, or as a name: `@pedro`.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from agente.agents.local.cues import cue
+from agente.agents.local.meeting_cues import BOOKING, MEETING, OTHER_TIME, TIME_WORD
+from agente.agents.local.second_meeting_cues import A_NAME, SECOND_FOR, SOMEBODY
+from agente.knowledge.analysis import words
+
+ME: Final = "me:"
+_NAMED: Final = "@"
+_ANY: Final = "any"
+
+_ROLES = {
+    "child": r"filh\w+|menin[oa]s?|crianca\w*|caculas?|son|daughter|kids?|child|hij[oa]s?|nin[oa]s?",
+    "sibling": r"irma\w*|brother|sister|herman[oa]s?",
+    "spouse": r"marid\w+|espos\w+|mulher|husband|wife|namorad\w+",
+    "parent": r"mae|pai|mom|mother|dad|father|madre|padre|mama|papa",
+    "grandchild": r"net[oa]s?|sobrinh\w+",
+    _ANY: r"el[ea]s?|him|her|ell[oa]s?",
+}
+_ROLE = tuple((role, re.compile(rf"(?:{names})")) for role, names in _ROLES.items())
+_CHILDREN: Final = frozenset({"child", "grandchild"})
+_ALIKE: Final = frozenset({"child", "grandchild", "sibling", _ANY})  # may be of the same kind as the first one
+_MALE = re.compile(r"(?:\w+o|\w*inho|ele|el|him|son|brother|husband|dad|father|pai|padre|papa)s?")
+_FEMALE = re.compile(r"(?:\w+a|ela|her|daughter|sister|wife|mom|mother|mae|mulher|madre)s?")
+_THEIRS: Final = cue(
+    rf"(?:pr[oa]s?|para|p|d[oa]s?|o|a|os|as|meus?|minhas?|for|my|the|del?|la|mi|com|outr[oa]) ({SOMEBODY})"
+)
+_OF_THEM: Final = cue(r"d(el[ea]s?)|(?:levo|levar|quero|atende|marca|agenda) (el[ea])")
+_MINE: Final = cue(
+    rf"(?:a|o|la|el) (?:minha|meu|mia|mio)(?= (?:_|{MEETING}|{TIME_WORD}|e|eh|ser|seria|pode|podia|quero|queria|n[ao]"
+    r"|pr[ao]|para|as|el|fica|ficar|ficou|continua|segue|esta|ta|tambem|tb|outr\w+)\b|$)",
+    rf"(?:minha|meu|my|mi) (?:_|{MEETING})",
+    r"^mine|(?:and|for) mine",
+)
+_FOR_ME: Final = cue(r"(?:pr[ao]|para|p|for) (?:mim|me|mi)")
+_CAPITAL: Final = re.compile(r"\b(?:pr[oa]|para|for) (?:[oa] |el |la )?([A-ZÀ-Ú][a-zà-ú]{2,})")
+
+
+def whose_is(text: str, spoken: str) -> str | None:
+    """For whom a part of a message wants a meeting, or whose it speaks of; `spoken` are its words, names left out."""
+    if theirs := _THEIRS.search(spoken):
+        return _kept(theirs[1])
+    for name in _CAPITAL.findall(text):
+        folded = "".join(words(name))
+        if A_NAME.fullmatch(folded) and folded in spoken.split():
+            return f"{_NAMED}{folded}"
+    another = SECOND_FOR.search(spoken)
+    if another and another["name"]:
+        return f"{_NAMED}{another['name']}"
+    if theirs := _OF_THEM.search(spoken):
+        return _kept(theirs[1] or theirs[2])
+    if _MINE.search(spoken):
+        return ME
+    books = BOOKING.search(spoken) or OTHER_TIME.search(spoken)
+    return ME if books and _FOR_ME.search(spoken) else None
+
+
+def may_be_same(whose: str | None, other: str | None) -> bool:
+    """Whether two ways of saying it may mean one person; who was not told of may be the customer."""
+    whose, other = whose or ME, other or ME
+    if whose == other or ME in (whose, other):
+        return whose == other
+    if whose.startswith(_NAMED) or other.startswith(_NAMED):
+        return not (whose.startswith(_NAMED) and other.startswith(_NAMED))
+    (role, _, gender), (other_role, _, other_gender) = whose.partition(":"), other.partition(":")
+    same_role = role == other_role or _ANY in (role, other_role) or {role, other_role} == _CHILDREN
+    return same_role and (gender == other_gender or not (gender and other_gender))
+
+
+def is_named(whose: str | None, said: Sequence[str]) -> bool:
+    """Whether somebody who is known by name is named."""
+    return whose is not None and whose.startswith(_NAMED) and whose.removeprefix(_NAMED) in said
+
+
+def is_one_person(whose: str | None) -> bool:
+    """Whether it can be nobody else: somebody may have two sons."""
+    return whose is not None and (whose == ME or whose.startswith(_NAMED))
+
+
+def may_be_alike(whose: str | None) -> bool:
+    """Whether a meeting for them may be of the kind of the one before: of a brother it may, of a husband not."""
+    return whose is None or whose.startswith(_NAMED) or whose.partition(":")[0] in _ALIKE
+
+
+def _kept(named: str) -> str:
+    role = next((role for role, names in _ROLE if names.fullmatch(named)), named)
+    gender = "m" if _MALE.fullmatch(named) else "f" if _FEMALE.fullmatch(named) else ""
+    return f"{role}:{gender}"
