@@ -102,6 +102,15 @@ class TestBooking:
         assert "Marcar mais um" in talk.say("agora quero marcar limpeza quinta 10h").quick_replies
         assert done(talk.say("Marcar mais um")) == ("book", "12-03 10:00")
 
+    def test_one_more_time_is_no_move(self, talk: Talk) -> None:
+        talk.say("marca terça 16h")
+        assert done(talk.say("quero mais um horário pra quinta 10h")) in (None, ("book", "12-03 10:00"))
+        assert talk.state["bookings"][0]["starts_at"] == "2026-12-01T19:00:00.000Z"
+
+    def test_a_question_while_times_are_on_offer_books_nothing(self, mother: Talk) -> None:
+        mother.say("quero marcar outro horário pra mim na terça")
+        assert mother.say("a minha filha pode ir junto terça 16h?").booking is None
+
     def test_a_fourth_is_left_to_a_person(self, both: Talk) -> None:
         assert done(both.say("marca mais um pro meu marido sexta 9h")) == ("book", "11-27 09:00")
         reply = both.say("quero marcar outra consulta pra minha mãe")
@@ -129,6 +138,8 @@ class TestBooking:
             "e a minha limpeza, quanto é?",
             "chama alguem entao pra marcar a minha limpeza. e o dele continua terça 16h ne?",
             "meu telefone é 31 98877-1234",
+            "meu marido leva ele terça, pode?",
+            "quanto custa a minha limpeza na terça?",
         ],
     )
     def test_is_not_meant(self, mother: Talk, text: str) -> None:
@@ -146,6 +157,11 @@ class TestTelling:
     def test_one_is_told_by_whose_it_is(self, both: Talk) -> None:
         assert HIS in both.say("que horas ficou a do meu filho?").text
         assert MINE in both.say("e a minha, continua quinta né?").text
+        assert MINE in both.say("a minha tá de pé?").text
+        assert HIS in both.say("que dia é a do meu filho?").text
+        told = both.say("o dele e a minha, que horas são?").text
+        assert HIS in told
+        assert MINE in told
 
 
 class TestChanging:
@@ -206,8 +222,17 @@ class TestChanging:
         assert done(both.say("muda pra sexta 10h")) == ("move", "11-27 10:00")
         assert both.state["booking"].get("kind") is None
 
-    def test_all_are_cancelled_one_by_one(self, both: Talk) -> None:
-        first = both.say("cancela tudo")
+    def test_one_is_told_by_a_name(self, visit_sample: Start) -> None:
+        talk = visit_sample(now=THURSDAY)
+        talk.say_all(["marca uma demonstração segunda 10h pra mim", "marca outra pro Carlos terça 10h"])
+        talk.say("aceita pix?")
+        assert done(talk.say("muda a do Carlos pra quarta 10h")) == ("move", "12-02 10:00")
+        assert "quarta-feira (2 de dezembro) às 10h" in talk.say("cancela a do Carlos").text
+
+    @pytest.mark.parametrize("text", ["cancela tudo", "cancela as duas", "desmarca os dois, por favor"])
+    def test_all_are_cancelled_one_by_one(self, both: Talk, text: str) -> None:
+        both.say("quais as formas de pagamento?")
+        first = both.say(text)
         assert done(first) == ("cancel", "")
         assert "Quer mesmo cancelar" in first.text
         assert done(both.say("sim")) == ("cancel", "")

@@ -131,6 +131,25 @@ class TestBookings:
         assert say(customer, second, "cancela meu horário")["booking"]["id"] == booking["id"]
         assert "Não encontrei" in say(customer, first, "que horas é minha reunião?")["text"]
 
+    def test_a_second_one_has_its_own_row_and_file(
+        self, customer: httpx.Client, hour: int, free_hours: Iterator[int]
+    ) -> None:
+        conversation, other_hour = opened(customer, user_id=f"bia{hour}"), next(free_hours)
+        first = say(customer, conversation, order(hour))["booking"]
+        text = f"quero marcar outra reunião pro meu sócio depois de amanhã às {other_hour}h"
+        second = say(customer, conversation, text)["booking"]
+        listed = customer.get(f"{conversation}/bookings").json()["items"]
+        assert {(item["id"], item["status"]) for item in listed} == {(first["id"], "booked"), (second["id"], "booked")}
+        for booking in (first, second):
+            file = customer.get(f"{conversation}/bookings/{booking['id']}.ics")
+            event = icalendar.Calendar.from_ical(file.content).walk("VEVENT")[0]
+            assert event.decoded("dtstart") == datetime.fromisoformat(booking["starts_at"])
+        told = say(customer, opened(customer, user_id=f"bia{hour}"), "que horas é minha reunião?")["text"]
+        assert f"às {hour}h" in told
+        assert f"às {other_hour}h" in told
+        cancelled = say(customer, conversation, "cancela a do meu sócio")["booking"]
+        assert (cancelled["id"], cancelled["status"]) == (second["id"], "cancelled")
+
     def test_another_contact_s_meeting_is_neither_told_nor_listed(self, customer: httpx.Client, hour: int) -> None:
         say(customer, opened(customer, user_id=f"ana{hour}"), order(hour))
         stranger = opened(customer, user_id=f"rui{hour}")

@@ -196,7 +196,6 @@ LATER: Final = cue(
     r"adiar|adia|adiamento|mais tarde|mais pra frente|postpone|push back|later|aplaz\w+|pospon\w+|mas tarde"
 )
 CANCEL: Final = cue(r"desmarc\w+")
-CANCEL_VERB: Final = cue(r"(?<!nao )(?:cancel(?:a|ar|e|em|o)?|anul(?:a|ar|e))")
 CANCEL_LIKE: Final = cue(rf"(?:cancel|anul)\w*(?: \w+){{0,3}} {MEETING}|call off (?:\w+ ){{0,2}}{MEETING}")
 _BEFORE_CANCEL = word_set(
     "quero queria pode preciso vou na verdade melhor entao ok ta tudo bem ai e mas actually i want need to please just",
@@ -262,7 +261,11 @@ STATUS_LIKE: Final = cue(
     rf"|do|pras?|para|la|el|the|minha|meu|my|mi|{MEETING}))*$",
 )
 # "O dele continua terça, né?", of one of several.
-STILL: Final = cue(r"continua|segue|ficou|ficaram|esta (?:de pe|marcad\w+|confirmad\w+)|still|sigue|quedo")
+STILL: Final = cue(
+    r"continua|segue|ficou|ficaram|(?:esta|ta) (?:de pe|marcad\w+|confirmad\w+)|que (?:dia|horas?) (?:e|eh|sao|vai)",
+    r"(?:e|eh|sao) (?:que dia|que horas?|quando)|quando (?:e|eh|sao)|que horas sao|still|(?:when|what time) is|sigue",
+)
+CANCEL_VERB: Final = cue(r"(?<!nao )(?:cancel(?:a|ar|e|em|o)?|desmarc(?:a|ar|o)|anul(?:a|ar|e))")
 # What a number in a choice counts, when it was not just asked for.
 LISTED: Final = cue(r"horarios?|opca?o|opcoes|vaga|slot|time|option|opcion|turno")
 TO: Final = re.compile(r"\b(?:para|pra|pro|to)\b")

@@ -6,10 +6,10 @@ from agente.agents.local import meeting_cues
 from agente.agents.local.clauses import PART_END, clauses_of, told_parts
 from agente.agents.local.meeting_desk import TOPIC
 from agente.agents.local.reading import Reading
-from agente.agents.local.whose import whose_is
+from agente.agents.local.whose import is_named, may_be_same, wants_for, whose_is
 from agente.kit.patterns import Pattern
 from agente.knowledge.analysis import words
-from agente.scheduling.remembered import own_booking
+from agente.scheduling.remembered import Own, own_booking
 from agente.scheduling.when import tells_own_hours
 
 MAX_CHOICE_WORDS = 14  # a longer message is more than the choice of a time
@@ -34,16 +34,16 @@ def errand_of(reading: Reading) -> Errand | None:
     if (known or offered) and cancels_it(reading):
         return "cancel_it"
     own = own_booking(reading.turn.state, reading.turn.now)
-    if own and meeting_cues.CANCEL_VERB.search(said) and _names_whose(reading):
+    if own and meeting_cues.CANCEL_VERB.search(said) and _names_whose(reading, own):
         return "cancel"
-    if own and "?" in reading.turn.text and reading.asks(meeting_cues.STILL) and _names_whose(reading):
+    if own and "?" in reading.turn.text and reading.asks(meeting_cues.STILL) and _names_whose(reading, own):
         return "status"
     if booked and _names_new_time(reading):
         return "move"
     if known and reading.asks(meeting_cues.BOOKED) and reading.asks(meeting_cues.MOVE_IT):
         return "move"
     if own:
-        return "book" if _wants_time(reading) or (own.whose and _wants_time_of_theirs(reading)) else None
+        return "book" if _wants_time(reading) or _wants_time_of_theirs(reading, own) else None
     if reading.asks(meeting_cues.BOOK):
         return "book"
     if reading.sure_of("scheduling"):
@@ -75,14 +75,16 @@ def cancels_it(reading: Reading) -> bool:
     return any(meeting_cues.cancels_it(list(words(part))) for part in told_parts(reading.turn.text))
 
 
-def _names_whose(reading: Reading) -> bool:
-    return whose_is(reading.turn.text, reading.spoken) is not None
+def _names_whose(reading: Reading, own: Own) -> bool:
+    return whose_is(reading.turn.text, reading.spoken) is not None or is_named(own.whose, reading.words)
 
 
-def _wants_time_of_theirs(reading: Reading) -> bool:
+def _wants_time_of_theirs(reading: Reading, own: Own) -> bool:
     """ "A minha melhor ser quinta", of who has one for a child too."""
+    whose = whose_is(reading.turn.text, reading.spoken)
+    told = own.whose is not None and whose is not None and may_be_same(own.whose, whose) and wants_for(reading.spoken)
     beside = meeting_cues.other_words(reading.rest)
-    return reading.wish().said and _names_whose(reading) and beside <= MAX_OTHER_WORDS
+    return told and reading.wish().said and beside <= MAX_OTHER_WORDS
 
 
 def _wants_time(reading: Reading) -> bool:

@@ -12,7 +12,7 @@ from agente.agents.local.meeting_parts import Part, joined, parts_of
 from agente.agents.local.meetings import can_book
 from agente.agents.local.reading import Reading
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.local.whose import is_named, may_be_same
+from agente.agents.local.whose import is_named, may_be_same, wants_for
 from agente.kit.patterns import regex
 from agente.knowledge.analysis import words
 from agente.scheduling.remembered import Own, in_question, other_bookings, own_booking, proposed_whose
@@ -106,11 +106,11 @@ def _is_of_one(tools: Toolbox, said: Reading, parts: Sequence[Part], mine: Seque
 
 
 def _is_theirs(said: Reading, part: Part, mine: Sequence[Own]) -> bool:
-    """Whether a part is about somebody who has a meeting, and not about whom the times are on offer for."""
+    """Whether a part is about somebody else than whom the times are on offer for."""
     offered = proposed_whose(said.turn.state)
     if part.whose is None or (offered and may_be_same(offered, part.whose)):
         return False
-    return any(own.whose and may_be_same(own.whose, part.whose) for own in mine)
+    return offered is not None or any(own.whose and may_be_same(own.whose, part.whose) for own in mine)
 
 
 def _for_another(tools: Toolbox, said: Reading, parts: Sequence[Part], mine: Sequence[Own]) -> list[Part]:
@@ -140,6 +140,8 @@ def _is_for_another(said: Reading, part: Part, mine: Sequence[Own]) -> bool:
     books = own.asks(meeting_cues.BOOK) or own.asks(meeting_cues.BOOKING)
     if any(known.whose is None for known in mine) and not books:
         return False  # the one that is booked may be for them
+    if not books and (own.asks(cues.PRICE) or not wants_for(own.spoken)):
+        return False
     if own.asks(meeting_cues.CHANGE_VERB) or errand_of(own) not in (None, "book", "move"):
         return False
     if len(own.words) > MAX_CHOICE_WORDS * 2:

@@ -40,9 +40,9 @@ def another_booked(booking: Sequence[Answerer], answerers: Sequence[Answerer]) -
             return replace(changed, remember={**changed.remember, "then": reading.turn.text, "another": None})
         if len(desk.others) >= MOST_MEETINGS:
             return by_a_person(tools, reading, desk)
-        chosen = _of_those_on_offer(desk, reading) or (
-            first_reply(booking, tools, reading) if reading.turn.state.get("slots") else None
-        )
+        chosen = _of_those_on_offer(desk, reading)
+        if chosen is None and reading.turn.state.get("slots") and "?" not in reading.turn.text:
+            chosen = first_reply(booking, tools, reading)
         reply = chosen or book(desk, reading, is_order=reading.asks(meeting_cues.BOOK))
         return _with_the_others(desk, reply)
 

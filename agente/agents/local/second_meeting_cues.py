@@ -34,6 +34,7 @@ _TOO = r"(?:tambem|too|also|as well|tambien)"
 
 SECOND: Final = cue(
     rf"{_WANTS}(?: \w+){{0,4}}? {_OTHER} {_MEETING}|(?:e|eh|seria|is|s|es) (?:uma )?(?:outra|another|otra) {_MEETING}",
+    rf"{_WANTS}(?: \w+){{0,4}}? (?:mais (?:um|uma)|one more) {MEETING}",
     rf"^(?:\w+ ){{0,3}}{BOOK_VERB} (?:mais (?:um|uma)|another|one more|otr[oa] mas)$",
     rf"{BOOK_VERB}(?: \w+){{0,3}} {_FOR}{SOMEBODY}(?: \w+){{0,2}} {_TOO}",
     rf"{_TOO}(?: \w+){{0,3}} {BOOK_VERB}(?: \w+){{0,2}} {_FOR}{SOMEBODY}",

@@ -33,6 +33,8 @@ def of_several(change: Answerer) -> Answerer:
             return change(tools, on_one(reading, one, waiting)) if one else None
         if len(mine) < 2 or keeps_it(reading) or asks_terms(reading) or reading.turn.state.get("slots"):
             return None
+        if reading.asks(_ALL) and reading.asks(meeting_cues.CANCEL_VERB) and "?" not in reading.turn.text:
+            return _cancel_each(tools, reading, mine)
         parts = parts_of(reading)
         if any(part.second for part in parts):
             return _all(tools, reading)  # "o Pedro é outra consulta", of whom it is booked
@@ -45,8 +47,6 @@ def of_several(change: Answerer) -> Answerer:
             return _all(tools, reading)
         if reading.topic == TOPIC and not reading.asks(_ALL):
             return None  # of the one that was just told of
-        if reading.asks(_ALL) and errand in ("cancel", "cancel_it"):
-            return _cancel_each(tools, reading, mine)
         return _which(tools, reading)
 
     return answer_which

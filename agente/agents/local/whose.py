@@ -32,6 +32,9 @@ _FEMALE = re.compile(r"(?:\w+a|ela|her|daughter|sister|wife|mom|mother|mae|mulhe
 _THEIRS: Final = cue(
     rf"(?:pr[oa]s?|para|p|d[oa]s?|o|a|os|as|meus?|minhas?|for|my|the|del?|la|mi|com|outr[oa]) ({SOMEBODY})"
 )
+_FOR_THEM: Final = cue(
+    rf"(?:pr[oa]s?|para|p|d[oa]s?|for|del?) (?:(?:o|a|os|as|meus?|minhas?|my|the|mi|la|el|outr[oa]) ){{0,2}}{SOMEBODY}"
+)
 _OF_THEM: Final = cue(r"d(el[ea]s?)|(?:levo|levar|quero|atende|marca|agenda) (el[ea])")
 _MINE: Final = cue(
     rf"(?:a|o|la|el) (?:minha|meu|mia|mio)(?= (?:_|{MEETING}|{TIME_WORD}|e|eh|ser|seria|pode|podia|quero|queria|n[ao]"
@@ -60,6 +63,11 @@ def whose_is(text: str, spoken: str) -> str | None:
         return ME
     books = BOOKING.search(spoken) or OTHER_TIME.search(spoken)
     return ME if books and _FOR_ME.search(spoken) else None
+
+
+def wants_for(spoken: str) -> bool:
+    """Whether it is told of whom a meeting is, "a do meu filho", and not who does something: "meu marido leva ele"."""
+    return _FOR_THEM.search(spoken) is not None or not _THEIRS.search(spoken)
 
 
 def may_be_same(whose: str | None, other: str | None) -> bool:
