@@ -50,15 +50,15 @@ class TestReturnToAgent:
         assert (answer.status_code, answer.json()["code"]) == (401, "needs_api_key")
 
 
-class TestSecondMeeting:
+class TestMeetingBeyondTheLast:
     def test_is_noted_for_the_person_who_is_called(self, client: httpx.Client, conversation: str) -> None:
-        slots = ask(client, conversation, "quero marcar uma demonstração")
-        assert slots["quick_replies"]
-        assert ask(client, conversation, "pode ser a 1")["booking"]
-        ask(client, conversation, "marca outra reunião pro meu sócio, à tarde")
+        for wish in ("quero marcar uma demonstração", "marca outra pro meu sócio", "marca outra pra minha gerente"):
+            assert ask(client, conversation, wish)["quick_replies"]
+            assert ask(client, conversation, "pode ser a 1")["booking"]
+        ask(client, conversation, "marca outra reunião pro meu irmão, à tarde")
         assert ask(client, conversation, "sim")["handoff"]
         waiting = client.post(f"/v1/conversations/{conversation}/handoff", json={}).json()
-        assert waiting["note"] == "marca outra reunião pro meu sócio, à tarde"
+        assert waiting["note"] == "marca outra reunião pro meu irmão, à tarde"
 
 
 class TestTakenBackInWords:
