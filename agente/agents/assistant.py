@@ -9,6 +9,7 @@ from typing import Any
 from agente.agents.local import (
     business,
     capacity,
+    cards,
     coming,
     conversation,
     described,
@@ -119,6 +120,7 @@ CONTENT: tuple[Answerer, ...] = (
     described.answer_described,
     having.answer_what_it_has,
     products.answer_products,
+    cards.answer_card,
     left_open(products.answer_which_product),
     answer_priced_part,
     left_open(knowledge.answer_from_knowledge),

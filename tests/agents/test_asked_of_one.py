@@ -80,3 +80,13 @@ class TestAQuestionBeforeAnotherProduct:
         assert "R$" in said
         assert "Idade mínima" not in said
         assert "Não encontrei a resposta para" in said
+
+
+def test_a_card_that_tells_nothing_of_what_is_asked_says_so(dentist: Assistant) -> None:
+    said = Talk(dentist).say("o clareamento dói?").text
+    assert said.startswith('Não encontrei a resposta para "o clareamento dói"')
+    assert "990,00" in said
+
+
+def test_a_card_that_tells_it_says_nothing_of_the_kind(dentist: Assistant) -> None:
+    assert Talk(dentist).say("o aparelho fixo é de metal?").text.startswith("Aparelho fixo: Aparelho metálico")

@@ -116,3 +116,11 @@ class TestAfterTheReturn:
         assert draft.handoff is None
         assert "R$ 180,00" in draft.text
         assert talk.say("e o clareamento?").handoff is None
+
+
+def test_who_refused_a_person_is_offered_none_at_the_purchase_either(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say_all(["quero a impressora", "não precisa chamar ninguém"])
+    said = talk.say("quero a maquininha")
+    assert "Posso chamar" not in said.text
+    assert "Quer que eu chame" not in said.text

@@ -51,3 +51,15 @@ def test_what_stands_behind_the_colon_is_answered(visit_sample: Start) -> None:
     talk = visit_sample()
     talk.say("quero falar com uma pessoa")
     assert "R$ 89,90" in talk.say("responde vc: quanto custa o essencial?").text
+
+
+@pytest.mark.parametrize(
+    "text", ["oi? ninguem? pode ser vc mesmo robo, só quero saber do cartao", "cancela a pessoa", "pode ser com você"]
+)
+def test_whoever_would_do_with_the_agent_is_heard(text: str) -> None:
+    assert wants_agent_back(text)
+
+
+@pytest.mark.parametrize("text", ["pode ser amanhã", "cancela meu atendimento de amanhã", "pode ser com uma pessoa"])
+def test_what_else_can_be_or_is_cancelled_is_no_wish_for_the_agent(text: str) -> None:
+    assert not wants_agent_back(text)

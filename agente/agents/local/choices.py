@@ -4,7 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agente.agents.local import cues, meeting_cues, meeting_terms, meetings, pricing, products, qualification, stances
+from agente.agents.local import (
+    cards,
+    cues,
+    meeting_cues,
+    meeting_terms,
+    meetings,
+    pricing,
+    products,
+    qualification,
+    stances,
+)
 from agente.agents.local.answering import Answerer, first_reply, helpful_reply
 from agente.agents.local.beside import answers_beside
 from agente.agents.local.clauses import MOST, Clause, clauses_of
@@ -109,7 +119,12 @@ def answer_priced_part(tools: Toolbox, reading: Reading) -> Reply | None:
     priced = [part for part in parts if part.asks(cues.PRICE)]
     if len(priced) != 1:
         return None
-    answerers = (pricing.answer_pricing, products.answer_products, products.answer_which_product)
+    answerers = (
+        pricing.answer_pricing,
+        products.answer_products,
+        cards.answer_card,
+        products.answer_which_product,
+    )
     return first_reply(answerers, tools, priced[0])
 
 

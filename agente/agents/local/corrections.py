@@ -140,7 +140,8 @@ def _other_answer(
 ) -> Reply | None:
     """The first answer that helps and was not given already; a price may be told again when `facts_again`."""
     replies = (answer(tools, again) for answer in answerers)
-    told = (reply for reply in replies if reply and not reply.missed and (reply.citations or not _only_offers(reply)))
+    helping = (reply for reply in replies if reply and not (reply.missed or reply.maybe))
+    told = (reply for reply in helping if reply.citations or not _only_offers(reply))
     return next((reply for reply in told if _is_new(reply, said, facts_again)), None)
 
 

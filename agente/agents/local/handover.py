@@ -185,7 +185,7 @@ def hand_over(
     if pack.hours is not None and pack.hours.is_open(reading.turn.now):
         key = "handoff_called" if opener else "human_handoff"
         said = [opener, phrases.say(key, locale, reading.rotation)]
-        if reason in ("repeated_failure", "frustration"):  # nobody asked for it
+        if reason not in ("sensitive", "high_value"):
             said.append(phrases.say("handoff_or_go_on", locale))
         return Reply(" ".join(said).strip(), intent=intent, handoff=reason)
     known = _is_reachable(reading)

@@ -57,8 +57,8 @@ def _offers(sentence: str) -> bool:
 def offering(
     tools: Toolbox, reading: Reading, key: str, intent: IntentName | None = None, missed: bool = False, **values: str
 ) -> Reply:
-    """A phrase that itself makes the offer. Who just refused a person is told how to ask for one."""
-    refused = reading.refuses_person or (key in _UNKNOWN and reading.turn.state.get("refused_person"))
+    """A phrase that itself makes the offer. Who refused a person, now or before, is told how to ask for one."""
+    refused = reading.refuses_person or bool(reading.turn.state.get("refused_person"))
     if refused and key in _UNKNOWN:
         key = "unknown"
     text = tools.phrases.say(key, reading.locale, reading.rotation, **values)

@@ -6,9 +6,8 @@ from typing import Any
 
 from agente.agents.local import cues, price_cues
 from agente.agents.local.offers import offering
-from agente.agents.local.passages import find_in_parts
 from agente.agents.local.periods import brief_price
-from agente.agents.local.reading import STRONG_COVERAGE, Reading
+from agente.agents.local.reading import Reading
 from agente.agents.local.references import MOST
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
@@ -16,14 +15,12 @@ from agente.agents.tools.catalog import AttributeValue, compare_products
 from agente.agents.turn import Citation
 from agente.i18n import formats
 from agente.knowledge.analysis import folded, words
-from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName, Locale, LocalText, Product
 
 LISTED = 8  # lines of a list; what is beyond is only named
 FEW = 4  # lines of one that nobody asked for
 MOST_NAMED = 5  # of what is beyond; of more only the categories
 COMPARED = 4
-KEY_ATTRIBUTES = 4
 MAX_BUTTON = 40  # characters
 SHORT_REQUEST = 3  # "planos", "os planos, por favor"
 
@@ -37,7 +34,7 @@ NOT_ABOUT_PRODUCTS: tuple[IntentName, ...] = (
 
 
 def answer_products(tools: Toolbox, reading: Reading) -> Reply | None:
-    if reading.sure_of(*NOT_ABOUT_PRODUCTS) and reading.rest and not reading.asks(cues.COMPARE):
+    if is_of_something_else(reading):
         asks_what_it_has = reading.products and reading.asks(cues.HAS) and len(reading.rest) <= SHORT_REQUEST
         counts = reading.asks(price_cues.HOW_MANY) and reading.memory.about_products
         asked_of = reading.products or (reading.previous if counts else ())
@@ -50,8 +47,12 @@ def answer_products(tools: Toolbox, reading: Reading) -> Reply | None:
         or _recommendation(tools, reading)
         or _list(tools, reading)
         or _ambiguous(tools, reading)
-        or _product(tools, reading)
     )
+
+
+def is_of_something_else(reading: Reading) -> bool:
+    """Whether what a product is like answers nothing, though one is named."""
+    return reading.sure_of(*NOT_ABOUT_PRODUCTS) and bool(reading.rest) and not reading.asks(cues.COMPARE)
 
 
 def answer_which_product(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -268,7 +269,7 @@ def tell_attributes(tools: Toolbox, reading: Reading, asked: Sequence[tuple[Prod
         "\n".join(lines),
         intent="product_question",
         citations=cite(tools, products),
-        quick_replies=_after_product(tools, reading, products[0]) if len(products) == 1 else (),
+        quick_replies=buttons_after(tools, reading, products[0]) if len(products) == 1 else (),
         remember=about(products, "attribute", attribute=asked[0][1][0], attributes=asked[0][1]),
     )
 
@@ -291,11 +292,15 @@ def attribute_sentence(tools: Toolbox, product: Product, key: str, locale: Local
         phrase = "attribute_yes" if value else "attribute_no"
         return tools.phrases.say(phrase, locale, product=product.name, attribute=formats.uncapitalized(name))
     return tools.phrases.say(
-        "attribute", locale, product=product.name, attribute=name, value=_value(tools, value, locale).rstrip(".")
+        "attribute",
+        locale,
+        product=product.name,
+        attribute=name,
+        value=value_in_words(tools, value, locale).rstrip("."),
     )
 
 
-def _value(tools: Toolbox, value: AttributeValue | dict[Locale, str], locale: Locale) -> str:
+def value_in_words(tools: Toolbox, value: AttributeValue | dict[Locale, str], locale: Locale) -> str:
     if isinstance(value, bool):
         return tools.phrases.say("value_yes" if value else "value_no", locale)
     if isinstance(value, str | dict):
@@ -321,7 +326,7 @@ def who_has(tools: Toolbox, reading: Reading) -> Reply | None:
         return Reply(text, intent="product_question", citations=cite(tools, found), remember=about(found, "list"))
     lines = [
         tools.phrases.say(
-            "attribute_line", reading.locale, attribute=item.name, value=_value(tools, value, reading.locale)
+            "attribute_line", reading.locale, attribute=item.name, value=value_in_words(tools, value, reading.locale)
         )
         for item, value in having[:LISTED]
     ]
@@ -380,7 +385,8 @@ def compare(tools: Toolbox, reading: Reading, products: Sequence[Product], only_
         if only_what_differs and all(value == values[0][1] for _, value in values):
             continue
         name = tools.catalog.attribute_name(key, locale)
-        rows.append((name, [(item, _value(tools, value, locale)) for item, value in values if value is not None]))
+        told = [(item, value_in_words(tools, value, locale)) for item, value in values if value is not None]
+        rows.append((name, told))
     lines = [
         phrases.say(
             "compare_line", locale, attribute=formats.capitalized(name), values=_compared_values(tools, cells, locale)
@@ -403,62 +409,6 @@ def _compared_values(tools: Toolbox, cells: Sequence[tuple[Product, str]], local
     )
 
 
-def _product(tools: Toolbox, reading: Reading) -> Reply | None:
-    if not reading.products or _is_no_card(tools, reading):
-        return None
-    if len(reading.products) > 1:
-        asks_of_both = reading.asks(price_cues.TOGETHER) or reading.asks(cues.EITHER) or reading.asks(cues.WORKS_WITH)
-        if "?" in reading.turn.text and reading.rest and asks_of_both and not cues.ONE_OR_OTHER.search(reading.spoken):
-            return None  # "vêm juntos na caixa?": no list of them tells
-        return listed(tools, reading, "product_list", reading.products, "product_question")
-    product = reading.products[0]
-    if not product.available:
-        return _unavailable(tools, reading, product)
-    phrases, locale = tools.phrases, reading.locale
-    detailed = reading.asks(cues.MORE) and product.description is not None
-    body = product.description if detailed and product.description else product.summary
-    attributes = list(product.attributes)[: None if detailed else KEY_ATTRIBUTES]
-    parts = [
-        phrases.say("product", locale, product=product.name, summary=tools.pack.localize(body, locale)),
-        price_part(tools, product, locale),
-        *(
-            phrases.say(
-                "attribute_line",
-                locale,
-                attribute=tools.catalog.attribute_name(key, locale),
-                value=_value(tools, product.attributes[key], locale),
-            )
-            for key in attributes
-        ),
-        phrases.say("product_more", locale, url=product.url) if product.url else "",
-    ]
-    return Reply(
-        "\n".join(part for part in parts if part),
-        intent="product_question",
-        citations=cite(tools, [product]),
-        quick_replies=_after_product(tools, reading, product),
-        remember=about([product]),
-    )
-
-
-def _is_no_card(tools: Toolbox, reading: Reading) -> bool:
-    """Whether a product's card is no answer: the material has one, it is asked how something is done, or how long, or
-    the customer's own has broken.
-
-    "Quanto tempo leva o conserto da impressora?" is about the repair.
-    """
-    if not reading.rest:
-        return reading.asks(cues.WORKS_WITH)
-    if any(reading.asks(cue) for cue in (cues.BROKEN, cues.ACCEPTS, cues.WORKS_WITH)):
-        return True
-    how = reading.asks(cues.HOW) and not reading.asks(cues.TELL)
-    if not (how or reading.asks(cues.HOW_LONG)):
-        return reading.material_answers(STRONG_COVERAGE) or reading.is_meant
-    parts = find_in_parts(tools.search, reading.turn.text, reading.locale)
-    told = reading.material_answers() or any(part.coverage >= ANSWERABLE_COVERAGE for part in parts)
-    return told or not (how or set(reading.rest) <= cues.LASTING)
-
-
 def price_part(tools: Toolbox, product: Product, locale: Locale) -> str:
     prices = tools.prices.full(product, locale)
     if len(prices) > 1:
@@ -469,24 +419,7 @@ def price_part(tools: Toolbox, product: Product, locale: Locale) -> str:
     )
 
 
-def _unavailable(tools: Toolbox, reading: Reading, product: Product) -> Reply:
-    phrases, locale = tools.phrases, reading.locale
-    text = phrases.say("product_unavailable", locale, reading.rotation, product=product.name)
-    others = tools.catalog.siblings(product)[:3]
-    if others:
-        names = formats.listing([other.name for other in others], locale)
-        text = f"{text} {phrases.say('product_unavailable_alternatives', locale, products=names)}"
-    buttons = tuple(phrases.say("reply_product", locale, product=other.name) for other in others)
-    return Reply(
-        text,
-        intent="product_question",
-        citations=cite(tools, [product]),
-        quick_replies=(*buttons, phrases.say("reply_person", locale)),
-        remember=about([product]),
-    )
-
-
-def _after_product(tools: Toolbox, reading: Reading, product: Product) -> tuple[str, ...]:
+def buttons_after(tools: Toolbox, reading: Reading, product: Product) -> tuple[str, ...]:
     phrases, locale = tools.phrases, reading.locale
     other = tools.catalog.comparable(product)
     buttons = [phrases.say("reply_compare", locale, first=product.name, second=other.name)] if other else []

@@ -7,6 +7,7 @@ from typing import Any
 
 from agente.agents.local import cues, price_cues
 from agente.agents.local.answering import Answerer, helpful_reply
+from agente.agents.local.cards import is_only_a_card
 from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.knowledge import NEAREST, answer_from_knowledge, quoting
 from agente.agents.local.offers import offer, with_rest_open
@@ -102,7 +103,7 @@ def _answer_each(
         before = clause.text
         if reply and len(asking) == 1 and quotes_material(reply) and not _is_of_all(reading, part, reply):
             reply = None
-        if reply and _is_only_a_card(part, reply):
+        if reply and is_only_a_card(reply):
             reply = None
         if reply is None:
             asks_more = part.rest or part.asks(cues.WORKS_WITH)
@@ -117,16 +118,6 @@ def _answer_each(
             replies.append(reply)
             known = {**known, **reply.remember, **_named(part)}
     return replies, left
-
-
-def _is_only_a_card(part: Reading, reply: Reply) -> bool:
-    """Whether a product is told of that is asked something of which its card says nothing: "e o clareamento dói?"."""
-    told_of = reply.intent == "product_question" and reply.remember.get("topic") == "product"
-    if not told_of or "?" not in part.turn.text or part.asks(cues.TELL) or part.asks(cues.MORE):
-        return False
-    language = analyzer(part.locale)
-    asked = language.terms(" ".join(part.rest))
-    return bool(asked) and asked.isdisjoint(language.terms(reply.text))
 
 
 def _goes_on_before(reading: Reading, asking: Sequence[Clause]) -> bool:

@@ -30,6 +30,7 @@ _BACK: Final = regex(
     rf"|ficar?|falar)(?: a)?(?: falar)? (?:com (?:o |a |esse |este )?{_AGENT}|comigo)(?: voce| mesmo)?"
     r"|(?:pode|podes) (?:me )?(?:responder|resolver|falar|seguir|continuar) (?:voce|tu)"
     r"|(?:me )?(?:responde|fala|resolve) (?:voce|tu)"
+    rf"|pode(?:ria)? ser (?:com )?(?:voce|tu|o {_AGENT}|{_AGENT})(?: mesmo)?(?: (?:o )?{_AGENT})?"
     rf"|(?:(?:i want to|i d rather|i ll|let s|please) )?(?:continue|go on|carry on) with (?:the )?{_AGENT}"
     r"|you can (?:answer|reply|go on)(?: me| yourself)?"
     r"|(?:(?:quiero|prefiero|puedo) )?(?:seguir|sigo|continuar|continuo)"
@@ -38,7 +39,8 @@ _BACK: Final = regex(
     r")" + _END
 )
 _DENIED: Final = regex(
-    r"^(?:\w+ ){0,2}(?:nao (?:quero|preciso|precisa|pedi|vou|chama|chame|chamem|passa|transfere|transfira)"
+    r"^(?:\w+ ){0,2}(?:(?:cancela|cancele|desmarca|dispensa)(?: (?:essa?|o|a|esse|chamado|pedido|da|de))*"
+    r"|nao (?:quero|preciso|precisa|pedi|vou|chama|chame|chamem|passa|transfere|transfira)"
     r"|(?:don t|dont|do not) (?:want|need|call)|no (?:quiero|necesito|hace falta|llames|llame))(?: mais)?(?: to)?"
     r"(?: (?:esperar|aguardar|chamar|falar com|de|por|pela?|uma?|wait|talk|for|a|an|any|call|hablar|con|una|a|ningun))*"
     rf" {_PERSON}" + _END
