@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agente.handoff.corpus_files import Mood
+from agente.handoff.danger import is_plain_danger
 from agente.handoff.failures import failures_in_a_row
 from agente.handoff.lexicon import groups_of
 from agente.handoff.moods import shipped
@@ -60,6 +61,8 @@ def _reasons(messages: Sequence[Message], rules: HandoffRules, misses: int) -> I
     new = _unanswered(messages)
     moods = [_moods(text, rules) for text in said]
     before, now = moods[:-new], moods[-new:]
+    if any(is_plain_danger(_beside_routine(text, rules)) for text in said[-new:]):
+        yield "sensitive"
     if _any(now, "sensitive", GRAVE) or _any(before, "sensitive", GRAVE_BEFORE):
         yield "sensitive"
     if _any(now, "asked_for_human", ASKED) or _accepts_offer(messages):

@@ -124,3 +124,9 @@ def test_who_refused_a_person_is_offered_none_at_the_purchase_either(visit_sampl
     said = talk.say("quero a maquininha")
     assert "Posso chamar" not in said.text
     assert "Quer que eu chame" not in said.text
+
+
+def test_an_emergency_while_the_team_is_away_is_told_whom_to_call(visit_clinic: Start) -> None:
+    talk = visit_clinic(now=SUNDAY)
+    talk.say("quero falar com uma pessoa")
+    assert "192" in talk.say("minha mãe desmaiou e não acorda! vocês abrem hoje?").text

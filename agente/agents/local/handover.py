@@ -64,7 +64,7 @@ def answer_waiting(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def only_leaves_message(reading: Reading) -> bool:
     """Whether `answer_waiting` says no more of it than that it was noted: it gives no contact and cries for no help."""
-    return _noted_as(reading) == "message_noted" and _danger(reading) != "crisis"
+    return _noted_as(reading) == "message_noted" and _danger(reading) is None
 
 
 def _noted_as(reading: Reading) -> str:
