@@ -366,3 +366,28 @@ def test_in_any_talk_no_field_is_asked_for_thrice_nor_when_it_is_known(
     for item in sample_assistant.pack.qualification.fields:
         question = sample_assistant.pack.localize(item.question, talk.locale)[1:]  # the first letter may be small
         assert sum(question in reply for reply in replies) <= 2
+
+
+class TestHowToReach:
+    """Who has booked and cannot be told of a change is asked how to be reached first."""
+
+    def test_is_asked_behind_the_booking(self, visit_sample: Start) -> None:
+        draft = visit_sample().say("quero marcar uma demonstração amanhã 10h")
+        assert draft.booking
+        assert draft.state["asked"] == "phone"
+        assert "Para confirmarmos o horário" in draft.text
+
+    def test_is_not_asked_of_who_has_told_it(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say("meu email é ana@loja.example")
+        assert "Para confirmarmos" not in talk.say("quero marcar uma demonstração amanhã 10h").text
+
+    def test_is_not_asked_where_the_caller_told_it(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.state["contact"] = {"phone": "+5511988771234"}
+        assert "Para confirmarmos" not in talk.say("quero marcar uma demonstração amanhã 10h").text
+
+    def test_is_not_asked_of_who_wants_no_questions(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say_all(["quanto custa o essencial?", "não vou passar meus dados"])
+        assert "Para confirmarmos" not in talk.say("quero marcar uma demonstração amanhã 10h").text

@@ -17,6 +17,7 @@ from agente.agents.local.reluctance import CANNOT, REFUSES, STOPS, WONDERS
 from agente.agents.local.reply import Reply
 from agente.agents.local.spoken_of import is_customer, spoken_of
 from agente.agents.local.toolbox import Toolbox
+from agente.agents.tools.own import vouched_for
 from agente.guardrails.facts import amounts
 from agente.i18n import formats
 from agente.knowledge.analysis import words
@@ -36,6 +37,7 @@ _SERVING: tuple[IntentName, ...] = (
 _FREE = ("name", "company", "text")  # types of fields whose answer may be any word
 _FLAGS = ("stopped", "buying", "serving", "customer")
 _FORMED = {"email": ("@", 1), "phone": ("0123456789", 4), "document": ("0123456789", 4)}  # how many of which signs
+_REACHED = ("phone", "email")
 _NOTED = {"phone": "lead_noted_phone", "email": "lead_noted_email"}
 _MORE = (
     cues.ASKED,
@@ -247,13 +249,15 @@ def _with_question(tools: Toolbox, reading: Reading, reply: Reply, intent: Inten
     if intent == "purchase_interest" and reply.awaiting == "handoff_offer":
         return _start_buying(tools, reading, reply, talk)
     ignored = talk.ignored >= MOST_IGNORED and not talk.buying
-    if reply.awaiting or "?" in reply.text or intent not in _SELLING or ignored:
+    if reply.awaiting or "?" in reply.text or intent not in _SELLING:
         return reply
-    item = _next_field(tools, reading, talk)
+    reach = _how_to_reach(tools, reading, talk) if reply.booking and reply.booking.action == "book" else None
+    item = reach or (None if ignored else _next_field(tools, reading, talk))
     if item is None:
         return reply
     question = formats.uncapitalized(_question(tools, reading, item))
-    text = tools.phrases.say("lead_ask", reading.locale, len(talk.asked), question=question)
+    key = "lead_ask_to_confirm" if reach else "lead_ask"
+    text = tools.phrases.say(key, reading.locale, len(talk.asked), question=question)
     asking = _ask(tools, reading, f"{reply.text}\n\n{text}", item, talk)
     buttons = asking.quick_replies or reply.quick_replies
     remember = {**reply.remember, **asking.remember}
@@ -341,6 +345,17 @@ def _next_field(tools: Toolbox, reading: Reading, talk: LeadTalk) -> Qualificati
         if item.name not in answered and talk.asked.count(item.name) < most and (item.required or not talk.buying)
     ]
     return min(missing, key=lambda item: talk.asked.count(item.name), default=None)
+
+
+def _how_to_reach(tools: Toolbox, reading: Reading, talk: LeadTalk) -> QualificationField | None:
+    """Of who has booked: without a telephone or an e-mail nobody could tell them of a change."""
+    heard = reading.hear()
+    fields = {item.type: item for item in _fields(tools) if item.type in _REACHED}
+    told = any(item.name in {*heard.known, *heard.told} for item in fields.values())
+    if told or not vouched_for(reading.turn.state).keys().isdisjoint(_REACHED):
+        return None
+    unasked = (fields[kind] for kind in _REACHED if kind in fields and fields[kind].name not in talk.asked)
+    return next(unasked, None)
 
 
 def _refuses(reading: Reading, talk: LeadTalk) -> bool:
