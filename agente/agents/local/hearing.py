@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from agente.agents.local.whose import is_somebody_else
 from agente.agents.turn import TurnInput
 from agente.intents.router import Classification
 from agente.leads.details import details_in
@@ -50,6 +51,7 @@ def hear(
     detail = detail_of(asked) if asked else _told_late(turn, classify)
     details = details_in(turn.text, asked=detail, known=details_among(rules, known))
     told = {name: value for name, value in fields_of(rules, details).items() if value != known.get(name)}
+    told = {name: value for name, value in told.items() if not _is_of_another(rules, name, value, turn.text)}
     if asked and detail is None and (answer := value_in(asked, turn.text, days)) not in (None, known.get(asked.name)):
         told[asked.name] = answer
     if asked and asked.type == "text" and _is_no_answer(classify()):
@@ -60,6 +62,12 @@ def hear(
         told = {name: value for name, value in told.items() if value not in chosen.values()} | chosen
     name = next((str(told[item.name]) for item in rules.fields if item.type == "name" and item.name in told), "")
     return Heard(known, told, asked, name, details.document_valid is False)
+
+
+def _is_of_another(rules: Qualification, name: str, value: object, text: str) -> bool:
+    """ "O das 11 pra ela, Marlene": no name of the writer's."""
+    is_name = any(item.type == "name" for item in rules.fields if item.name == name)
+    return is_name and is_somebody_else(str(value), text)
 
 
 def _chosen_unasked(rules: Qualification, text: str, known: set[str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ The answer is the state in which the message is read: `booking` is the meeting i
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from agente.agents.local import cues, meeting_cues
@@ -12,7 +13,7 @@ from agente.agents.local.meeting_parts import Part, joined, parts_of
 from agente.agents.local.meetings import can_book
 from agente.agents.local.reading import Reading
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.local.whose import is_named, may_be_same, wants_for
+from agente.agents.local.whose import IS_THEIRS, is_named, may_be_same, wants_for
 from agente.kit.patterns import regex
 from agente.knowledge.analysis import words
 from agente.scheduling.remembered import Own, in_question, other_bookings, own_booking, proposed_whose
@@ -31,10 +32,12 @@ def focused(tools: Toolbox, reading: Reading) -> Reading:
     mine = [own, *others] if own else others
     if not mine or not can_book(tools):
         return reading
-    parts = parts_of(reading)
+    parts, mine, own = _with_owners(reading, parts_of(reading), mine, own)
     wanting = [part for part in parts if not part.stays]
     text = joined(wanting) if any(part.stays and part.whose for part in parts) else reading.turn.text
     said = reading.reread(text or reading.turn.text, **in_question(mine[0], mine[1:]))
+    if missing := [part for part in wanting if _is_not_booked(said, part, mine)]:
+        return reading.reread(joined(missing), **_aside(state, own, mine), unbooked=True)
     if another := _for_another(tools, said, wanting, mine):
         beside = joined([part for part in wanting if part not in another])
         return reading.reread(joined(another), **_aside(state, own, mine), beside=beside)
@@ -49,6 +52,20 @@ def focused(tools: Toolbox, reading: Reading) -> Reading:
     kept = {"asked": state.get("asked"), "untouched": untouched or None}
     dropped = {"slots": None, "wish": None, "awaiting": None} if aside else {"awaiting": state.get("awaiting")}
     return reading.reread(text or reading.turn.text, **in_question(one, left), **kept, **dropped)
+
+
+def _with_owners(
+    reading: Reading, parts: Sequence[Part], mine: Sequence[Own], own: Own | None
+) -> tuple[list[Part], list[Own], Own | None]:
+    """ "O das 11 é da Marlene": the meeting is hers from now on, and stays as it is."""
+    owners: dict[str, Part] = {}
+    for part in parts:
+        if part.whose and IS_THEIRS.search(" ".join(words(part.text))):
+            at = {hour for readings in reading.reread(part.text).wish().at for hour in readings}
+            owners |= {each.booking_id: part for each in mine if each.starts_at.time() in at}
+    told = [replace(part, stays=part.stays or part in owners.values()) for part in parts]
+    known = [replace(each, whose=owners[each.booking_id].whose) if each.booking_id in owners else each for each in mine]
+    return told, known, known[0] if own else None
 
 
 def on_one(reading: Reading, one: Own, text: str = "") -> Reading:
@@ -125,6 +142,15 @@ def _for_another(tools: Toolbox, said: Reading, parts: Sequence[Part], mine: Seq
     titles = {title_of(tools.pack, said.locale, own.kind) for own in mine}
     is_new = title_of(tools.pack, said.locale, named.kind.id if named.kind else None) not in titles
     return list(parts) if is_new else []
+
+
+def _is_not_booked(said: Reading, part: Part, mine: Sequence[Own]) -> bool:
+    """ "E o do Rafael às 11, ficou marcado?", when none is his, nor one at that hour that may be."""
+    asked = said.reread(part.text)
+    if part.whose is None or errand_of(asked) != "status" or not asked.wish().at:
+        return False
+    at = {hour for readings in asked.wish().at for hour in readings}
+    return not any(may_be_same(own.whose, part.whose) or own.starts_at.time() in at for own in mine)
 
 
 def _is_second(said: Reading, part: Part, mine: Sequence[Own]) -> bool:

@@ -9,7 +9,7 @@ from agente.agents.local import meeting_cues
 from agente.agents.local.cues import cue
 from agente.agents.local.meeting_desk import said_before
 from agente.agents.local.reading import Reading
-from agente.agents.local.second_meeting_cues import SECOND, SECOND_FOR
+from agente.agents.local.second_meeting_cues import OTHER_BESIDE, OTHER_ONE, SECOND, SECOND_FOR
 from agente.agents.local.whose import whose_is
 from agente.knowledge.analysis import words
 
@@ -18,7 +18,8 @@ MAX_PARTS = 12  # of a message that are looked at
 _PARTS = re.compile(
     r"[.!?;,\n]+\s*|\s(?:e|mas|and|but|y|pero)"
     r" (?=(?:[oa]s?|pr[oa]|para|d[oa]s?|d?el[ea]|meu|minha|outr[oa]|mais|tamb[eé]m|the|for|my|mine|el|la|eu|quero"
-    r"|marc\w+|agend\w+|mud\w+|pass[ae]|cancel\w*|desmarc\w+|remarc\w+|book|move|cambi\w+)\b)",
+    r"|\d{1,2}\s?h?\w* (?:pr[oa]|para|for)|marc\w+|agend\w+|mud\w+|pass[ae]|cancel\w*|desmarc\w+"
+    r"|remarc\w+|book|move|cambi\w+)\b)",
     re.IGNORECASE,
 )
 _STAYS: Final = cue(
@@ -46,7 +47,8 @@ def parts_of(reading: Reading) -> list[Part]:
     found: list[Part] = []
     for text in _split(reading.turn.text):
         said = reading.reread(text)
-        part = Part(text, whose_is(text, said.spoken), _stays(text), wants_second(said))
+        kept = any(part.stays for part in found)
+        part = Part(text, whose_is(text, said.spoken), _stays(text), wants_second(said, kept))
         last = found[-1] if found else None
         if last and _goes_on(last, part):
             found[-1] = replace(last, text=f"{last.text} {text}", second=last.second or part.second)
@@ -63,11 +65,16 @@ def _goes_on(last: Part, part: Part) -> bool:
     return part.whose in (None, last.whose)
 
 
-def wants_second(reading: Reading) -> bool:
-    """ "Outra consulta", "mais um pro Pedro": of somebody who was not spoken of before, else it may be another time."""
+def wants_second(reading: Reading, kept: bool = False) -> bool:
+    """ "Outra consulta", "mais um pro Pedro": of somebody who was not spoken of before, else it may be another time.
+
+    `kept`: what is booked is to stay, by what stands before it.
+    """
     said = " ".join(reading.words)
-    if SECOND.search(said):
+    if SECOND.search(said) or (kept and OTHER_BESIDE.search(said)):
         return True
+    if OTHER_ONE.search(said) and not reading.turn.state.get("slots"):
+        return True  # nothing was just offered in the place of the one that is booked
     found = SECOND_FOR.search(said)
     if found is None:
         return False

@@ -21,7 +21,8 @@ _CHANGING = (meeting_cues.CHANGE_VERB, meeting_cues.MOVE_IT, meeting_cues.MOVE_T
 MAX_LEFT = 500  # characters of the wish that the team is left, or that waits for the first to be booked
 # "No mesmo dia", "logo depois": near the one that is booked.
 _NEAR = cues.cue(
-    r"mesm[oa] (?:dia|data|horario|hora)|mismo dia|misma hora|same (?:day|time)|logo (?:depois|antes|em seguida)"
+    r"mesm[oa] (?:dia|data|horario|hora|manha|tarde)|mismo dia|misma (?:hora|manana|tarde)"
+    r"|same (?:day|time|morning|afternoon)|logo (?:depois|antes|em seguida)"
     r"|seguid[oa]s?|junt[oa]s?|right (?:after|before)|back to back|together"
 )
 _TOGETHER = cues.cue(r"junt[oa]s?|together")
@@ -47,6 +48,19 @@ def another_booked(booking: Sequence[Answerer], answerers: Sequence[Answerer]) -
         return _with_the_others(desk, reply)
 
     return acting_and_answering(answer_another, answerers)
+
+
+def answer_not_booked(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "E o do Rafael às 11, ficou marcado?", when only another one is: no, and a time for him."""
+    if not reading.turn.state.get("unbooked"):
+        return None
+    desk = open_desk(tools, reading)
+    if not desk.others:
+        return None
+    if len(desk.others) >= MOST_MEETINGS:
+        return by_a_person(tools, reading, desk)
+    offered = _with_the_others(desk, book(desk, reading, is_order=False))
+    return replace(offered, text=f"{desk.say('booking_not_that')} {offered.text}")
 
 
 def answer_untouched(tools: Toolbox, reading: Reading) -> Reply | None:

@@ -6,7 +6,7 @@
 from typing import Final
 
 from agente.agents.local.cues import cue
-from agente.agents.local.meeting_cues import BOOK_VERB, MEETING
+from agente.agents.local.meeting_cues import BOOK_VERB, MEETING, TIME_WORD
 from agente.kit.patterns import regex
 
 _MEETING = rf"(?!(?:horarios?|compromissos?|slots?|turnos?|retorno)\b){MEETING}"
@@ -23,19 +23,22 @@ _FOR = rf"(?:pr[oa]s?|para|p|d[oa]|for|del?) (?:{_WHOSE} ){{0,3}}"
 # For want of anything else that it could be: no time, no purpose, and none of the words that follow "para" otherwise.
 _NO_NAME = (
     r"(?:segunda|terca|quart|quint|sext|sabad|doming|hoje|amanha|dia|semana|mes|depois|antes|manha|tarde|noite|fim|final"
-    r"|comeco|inicio|mim|outr|ess|est|proxim|mais|meio|que|gente|cima|favor|uma?|janeiro|fevereiro|marco|abril|maio"
+    r"|comeco|inicio|almoc|frente|direita|esquerda|mim|outr|ess|est|proxim|mais|meio|que|gente|cima|favor|uma?|janeiro|fevereiro|marco|abril|maio"
     r"|junho|julho|agosto|setembro|outubro|novembro|dezembro|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
     r"|today|tomorrow|next|lunes|martes|miercoles|jueves|viernes|manana|hoy|next|this|that|later|fazer|ver|ter|ir"
     rf"|\w+(?:ar|er|ir|cao)\b|{MEETING}\b)"
 )
-_FOR_A_NAME = rf"(?:pr[oa]|para|for) (?:o |a |el |la )?(?!{_NO_NAME})(?P<name>[a-z]{{3,}})"
+NAME: Final = rf"(?!{_NO_NAME})(?P<name>[a-z]{{3,}})"
+FOR_A_NAME: Final = rf"(?:pr[oa]|para|for) (?:o |a |el |la )?{NAME}"
 A_NAME: Final = regex(rf"(?!{_NO_NAME})[a-z]{{3,}}")
+_AT = rf"(?= (?:as?|ao|n[oa]|pr[ao]s?|para|at|on|for|el|por favor|pf|pfv|please|{TIME_WORD})\b|$)"
 _TOO = r"(?:tambem|too|also|as well|tambien)"
 
 SECOND: Final = cue(
     rf"{_WANTS}(?: \w+){{0,4}}? {_OTHER} {_MEETING}|(?:e|eh|seria|is|s|es) (?:uma )?(?:outra|another|otra) {_MEETING}",
     rf"{_WANTS}(?: \w+){{0,4}}? (?:mais (?:um|uma)|one more) {MEETING}",
     rf"^(?:\w+ ){{0,3}}{BOOK_VERB} (?:mais (?:um|uma)|another|one more|otr[oa] mas)$",
+    rf"{BOOK_VERB}(?: \w+){{0,2}} (?:mais (?:um|uma)|one more|otr[oa] mas){_AT}",
     rf"{BOOK_VERB}(?: \w+){{0,3}} {_FOR}{SOMEBODY}(?: \w+){{0,2}} {_TOO}",
     rf"{_TOO}(?: \w+){{0,3}} {BOOK_VERB}(?: \w+){{0,2}} {_FOR}{SOMEBODY}",
     r"(?:levar|marcar|atender|encaixar|agendar|trazer|bring|book|llevar|reservar)(?: \w+){0,2}"
@@ -44,10 +47,13 @@ SECOND: Final = cue(
     r"(?:os|as|the|los|las) (?:2|3|dois|duas|tres|two|dos)(?: \w+){0,2} (?:no|na|the|on the|el|en el)"
     r" (?:mesm[oa]|same|mism[oa]) (?:dia|horario|hora|day|time)",
 )
+# "Marca outro às 11"; "outro pra quinta" may be another day for the same one, unless that is to stay.
+OTHER_ONE: Final = cue(rf"{BOOK_VERB}(?: \w+){{0,2}} (?:outr[oa]|another|otr[oa]){_AT}(?! (?:pr[ao]s?|para|for)\b)")
+OTHER_BESIDE: Final = cue(rf"{BOOK_VERB}(?: \w+){{0,2}} (?:outr[oa]|another|otr[oa]){_AT}")
 # Of somebody who was not spoken of before; else it may be another time for the same one.
 SECOND_FOR: Final = cue(
     rf"{_OTHER}(?: (?:horarios?|hora|vaga|slot|time))? (?:{_TOO} )?"
-    rf"(?:{_FOR}(?P<somebody>{SOMEBODY})|{_FOR_A_NAME})",
+    rf"(?:{_FOR}(?P<somebody>{SOMEBODY})|{FOR_A_NAME})",
 )
 _TWO = r"(?:2|3|dois|duas|tres|two|three|both|dos|amb[oa]s)"
 _FAMILY = (
@@ -68,4 +74,8 @@ TWO: Final = cue(
 THEY_ARE: Final = cue(
     rf"^(?:(?:mas|e|so que|ah|but|pero|que) )*(?:(?:eles|elas|they|we) )?(?:sao|somos|seriam|vao ser|are|son)"
     rf" (?:os |as )?{_TWO}(?: {_FAMILY})?$"
+)
+BOTH_OF_US: Final = cue(
+    r"(?:pra|para|p|entre) (?:nos|nois|a gente) (?:os )?(?:dois|duas|2)|(?:sao|somos|seriamos) (?:2|dois|duas) pessoas"
+    r"|for (?:the two|both) of us|para (?:nosotros )?(?:los|las) dos|we are two|somos dos"
 )

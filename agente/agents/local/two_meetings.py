@@ -1,34 +1,48 @@
 """Two to be booked at once, "pros meus 2 filhos", "a dele terça e a minha quinta": one, and the other behind it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
-from agente.agents.local import meetings
+from agente.agents.local import meeting_cues, meetings
 from agente.agents.local.answering import Answerer, first_reply
-from agente.agents.local.clauses import PART_END
-from agente.agents.local.meeting_desk import said_before
+from agente.agents.local.beside import acting_and_answering
+from agente.agents.local.clauses import PART_END, Clause, clauses_of
+from agente.agents.local.meeting_desk import booked_products, open_desk, said_before
 from agente.agents.local.meeting_focus import mine_of
-from agente.agents.local.meeting_parts import joined, parts_of
+from agente.agents.local.meeting_parts import Part, joined, parts_of
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
-from agente.agents.local.second_meeting_cues import THEY_ARE, TWO
+from agente.agents.local.second_meeting_cues import BOTH_OF_US, THEY_ARE, TWO
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.local.whose import may_be_same
-from agente.knowledge.analysis import folded
-from agente.scheduling.remembered import proposed_whose
+from agente.agents.local.whose import behind_person, may_be_same, wants_for
+from agente.knowledge.analysis import folded, words
+from agente.scheduling.remembered import proposed, proposed_whose
 
+_FOR: Final = re.compile(r"\s(?=(?:pr[oa]s?|para|p|for|d[oae]l?[ea]?)\s)", re.IGNORECASE)
 RECENT = 3  # messages of the customer in which two were spoken of
 
 
-def answer_two(booking: Sequence[Answerer]) -> Answerer:
-    """What one of `booking` does for the first, and what waits until that is booked."""
+def answer_two(booking: Sequence[Answerer], answerers: Sequence[Answerer]) -> Answerer:
+    """What one of `booking` does for the first, and what waits until that is booked.
+
+    What is asked beside the times that two people are told for is answered by `answerers`.
+    """
+
+    def answer_each(tools: Toolbox, reading: Reading) -> Reply | None:
+        if not meetings.can_book(tools) or mine_of(reading):
+            return None
+        told = _by_person(tools, reading)
+        first = first_reply(booking, tools, _asked(reading, told[0])) if told else None
+        return _with_next(tools, reading, first, told[1]) if told and first else None
 
     def answer_both(tools: Toolbox, reading: Reading) -> Reply | None:
         if not meetings.can_book(tools) or mine_of(reading):
             return None
-        if (told := _by_person(reading)) and (first := first_reply(booking, tools, _asked(reading, told[0]))):
-            return _with_next(tools, reading, first, told[1])
-        here = any(_of_two(part) for part in _parts(reading))
+        if each := acting_and_answering(answer_each, answerers)(tools, reading):
+            return each
+        here = any(_of_two(part) for part in _parts(reading)) or _each_of_two(tools, reading)
         spoken_of = next((text for text in reversed(said_before(reading)[-RECENT:]) if TWO.search(folded(text))), None)
         if not here and not (spoken_of and reading.turn.state.get("slots")):
             return None
@@ -42,17 +56,51 @@ def answer_two(booking: Sequence[Answerer]) -> Answerer:
     return answer_both
 
 
-def _by_person(reading: Reading) -> tuple[str, str] | None:
-    """What is wanted for the first of two people, and for the other: each has a time of their own."""
-    if len(_parts(reading)) + reading.turn.text.count(" e ") < 2 or not reading.wish().said:
+def _each_of_two(tools: Toolbox, reading: Reading) -> bool:
+    """ "Pra nós dois", of what is sold to each: a demonstration is for both."""
+    return reading.asks(BOTH_OF_US) and bool(booked_products(tools, reading.locale))
+
+
+def _by_person(tools: Toolbox, reading: Reading) -> tuple[str, str] | None:
+    """What is wanted for the first of two people, and for the other."""
+    parts = [part for part in parts_of(_without_questions(reading)) if not part.stays]
+    timed = [replace(part, text=text) for part in parts if (text := _with_time(tools, reading, part.text))]
+    if len(timed) > 1 and _are_two(reading, timed):
+        return timed[0].text, joined(timed[1:])
+    # A demonstration may be shared, what is sold to each may not.
+    if len(parts) < 2 or not booked_products(tools, reading.locale) or not reading.asks(meeting_cues.BOOK):
         return None
-    timed = [part for part in parts_of(reading) if not part.stays and reading.reread(part.text).wish().said]
-    if len(timed) < 2 or timed[1].whose is None:
+    if parts[0].whose is None or not (_are_two(reading, parts) and wants_for(" ".join(words(parts[1].text)))):
         return None
-    first = timed[0].whose or proposed_whose(reading.turn.state)
-    if first is None or may_be_same(first, timed[1].whose):
+    return f"{parts[0].text} {behind_person(parts[1].text)}", joined(parts[1:])
+
+
+def _without_questions(reading: Reading) -> Reading:
+    """The message without what asks for no time; they are answered beside it."""
+    told = [clause.text for clause in clauses_of(reading.turn.text) if not clause.asks or _names_time(reading, clause)]
+    return reading.reread(" ".join(told) or reading.turn.text)
+
+
+def _names_time(reading: Reading, clause: Clause) -> bool:
+    said = reading.reread(clause.text)
+    return said.wish().said or said.asks(meeting_cues.BOOK)
+
+
+def _with_time(tools: Toolbox, reading: Reading, text: str) -> str | None:
+    """A part that names a time; "o segundo pra ela" is of the times that are on offer, and says which one it is."""
+    if reading.reread(text).wish().said:
+        return text
+    slots = proposed(reading.turn.state, reading.turn.now)
+    chosen, *person = _FOR.split(text, maxsplit=1)
+    number = meeting_cues.chosen_number(list(words(chosen)))
+    if not slots or number is None or number >= len(slots):
         return None
-    return timed[0].text, joined(timed[1:])
+    return " ".join((open_desk(tools, reading).button(slots[number]), *person))
+
+
+def _are_two(reading: Reading, parts: Sequence[Part]) -> bool:
+    first = parts[0].whose or proposed_whose(reading.turn.state)
+    return first is not None and parts[1].whose is not None and not may_be_same(first, parts[1].whose)
 
 
 def _with_next(tools: Toolbox, reading: Reading, first: Reply, then: str) -> Reply | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from agente.agents.local.cues import cue
 from agente.agents.local.meeting_cues import BOOKING, MEETING, OTHER_TIME, TIME_WORD
-from agente.agents.local.second_meeting_cues import A_NAME, SECOND_FOR, SOMEBODY
+from agente.agents.local.second_meeting_cues import A_NAME, FOR_A_NAME, NAME, SECOND_FOR, SOMEBODY
 from agente.knowledge.analysis import words
 
 ME: Final = "me:"
@@ -29,6 +29,7 @@ _CHILDREN: Final = frozenset({"child", "grandchild"})
 _ALIKE: Final = frozenset({"child", "grandchild", "sibling", _ANY})  # may be of the same kind as the first one
 _MALE = re.compile(r"(?:\w+o|\w*inho|ele|el|him|son|brother|husband|dad|father|pai|padre|papa)s?")
 _FEMALE = re.compile(r"(?:\w+a|ela|her|daughter|sister|wife|mom|mother|mae|mulher|madre)s?")
+_SOMEBODY: Final = re.compile(SOMEBODY)
 _THEIRS: Final = cue(
     rf"(?:pr[oa]s?|para|p|d[oa]s?|o|a|os|as|meus?|minhas?|for|my|the|del?|la|mi|com|outr[oa]) ({SOMEBODY})"
 )
@@ -43,6 +44,21 @@ _MINE: Final = cue(
     r"^mine|(?:and|for) mine",
 )
 _FOR_ME: Final = cue(r"(?:pr[ao]|para|p|for) (?:mim|me|mi)")
+# "O segundo pra mim", "sábado às 10 pra mim": one time of several, and "15h pra mim é ruim" is none.
+_TIME: Final = rf"(?:{TIME_WORD}|h|hs|horas?|manha|tarde|o?clock|am|pm)"
+_TIME_FOR_ME: Final = cue(
+    rf"(?:{_TIME}|primeir[oa]|segund[oa]|terceir[oa]|ultim[oa]|first|second|third|last|esse|essa|this|that) "
+    r"(?:pr[ao]|para|p|for) (?:mim|me|mi)$",
+    r"^(?:e )?(?:pr[ao]|para|for) (?:mim|me|mi)(?: tambem)?$",
+)
+# "As 11 pro rafael", "o do rafael", "o das 11 é da marlene".
+_TIME_FOR_NAME: Final = cue(rf"{_TIME} {FOR_A_NAME}(?= (?:e|tambem|por favor|pf|pfv|please|ok)\b|$)")
+IS_THEIRS: Final = cue(
+    rf"(?:[oa]|el|la|the one) (?:d[aeo]s?|de las?|at) (?:_|{_TIME})(?: h)? (?:e|eh|es|is) (?:d|pr|p|for|m)\w*"
+)
+_OF_A_NAME: Final = cue(rf"(?:o|a|el|la|d[ao]s (?:_|{_TIME})(?: h)? (?:e|eh|es)) (?:d[oa]|del?) {NAME}")
+_I_AM: Final = r"\b(?:sou|aqui (?:e|eh|fala)|meu nome|i m|i am|my name|soy|mi nombre)"
+_IS_CALLED: Final = r"(?: (?:se chama|chamad[oa]|e|eh|is|called|se llama|es))?(?: [oa])?"
 _CAPITAL: Final = re.compile(r"\b(?:pr[oa]|para|for) (?:[oa] |el |la )?([A-ZÀ-Ú][a-zà-ú]{2,})")
 
 
@@ -57,9 +73,11 @@ def whose_is(text: str, spoken: str) -> str | None:
     another = SECOND_FOR.search(spoken)
     if another and another["name"]:
         return f"{_NAMED}{another['name']}"
+    if named := _TIME_FOR_NAME.search(spoken) or _OF_A_NAME.search(spoken):
+        return f"{_NAMED}{named['name']}"
     if theirs := _OF_THEM.search(spoken):
         return _kept(theirs[1] or theirs[2])
-    if _MINE.search(spoken):
+    if _MINE.search(spoken) or _TIME_FOR_ME.search(spoken):
         return ME
     books = BOOKING.search(spoken) or OTHER_TIME.search(spoken)
     return ME if books and _FOR_ME.search(spoken) else None
@@ -68,6 +86,23 @@ def whose_is(text: str, spoken: str) -> str | None:
 def wants_for(spoken: str) -> bool:
     """Whether it is told of whom a meeting is, "a do meu filho", and not who does something: "meu marido leva ele"."""
     return _FOR_THEM.search(spoken) is not None or not _THEIRS.search(spoken)
+
+
+def is_somebody_else(name: str, text: str) -> bool:
+    """Whether a name is told of another one than the writer: "pra ela, Marlene", "meu marido é o Rafael"."""
+    first, said = next(iter(words(name)), ""), " ".join(words(text))
+    if re.search(rf"{_I_AM}(?: \w+){{0,4}} {re.escape(first)}\b", said):
+        return False
+    if re.search(rf"\b{SOMEBODY}{_IS_CALLED} {re.escape(first)}\b", said):
+        return True
+    return any(found["name"] == first for told in (_TIME_FOR_NAME, _OF_A_NAME) for found in told.finditer(said))
+
+
+def behind_person(text: str) -> str:
+    """What stands behind whom it names: "sábado de manhã" of "pro meu marido sábado de manhã"."""
+    told = text.split()
+    place = next((place for place, word in enumerate(told) if any(map(_SOMEBODY.fullmatch, words(word)))), -1)
+    return " ".join(told[place + 1 :])
 
 
 def may_be_same(whose: str | None, other: str | None) -> bool:
