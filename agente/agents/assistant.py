@@ -22,6 +22,7 @@ from agente.agents.local import (
     insurers,
     knowledge,
     meeting_price,
+    meeting_treatment,
     meeting_urgency,
     meetings,
     needs,
@@ -75,7 +76,7 @@ MAX_QUICK_REPLIES = 4
 # What of the state outlives a turn that says nothing of it.
 LASTING = frozenset({
     "lead", "lead_talk", "booking", "bookings", "slots", "wish", "then", "options", "recent", "refused_person",
-    "summary", "contact", "summaries_sent", "grave",
+    "summary", "contact", "summaries_sent", "grave", meeting_treatment.TOLD,
 })  # fmt: skip
 _SUBJECT = frozenset({"topic", "attribute", "attributes"})
 _PLAIN = frozenset({"greeting", "goodbye"})  # answered as well by a phrase as by a model
@@ -146,6 +147,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     second_meeting.another_booked(_BOOKING, CONTENT),
     answer_two(_BOOKING, CONTENT),
     kept_and_answered(CONTENT),
+    acting_and_answering(meeting_treatment.answer_not_this, CONTENT),
     second_meeting.answer_untouched,
     acting_and_answering(meeting_urgency.answer_earlier, CONTENT),
     choice_and_question(CONTENT),
@@ -227,6 +229,7 @@ class Assistant:
     `refused_person` (the customer wants nobody called), `grave` (a person was called for a grave matter, outside the
     hours), `since_handoff` (replies since a person was last called),
     `contact` (what the caller vouched for), `summaries_sent` (how often the talk was mailed to the customer),
+    `treatment_told` (the customer heard that what they named is not booked here),
     `for_team` (what a person
     is to see to, if the customer wants one called now) and, when the facts guard withheld a reply, `withheld`.
     """

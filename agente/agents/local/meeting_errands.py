@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from agente.agents.local import meeting_cues
+from agente.agents.local import cues, meeting_cues
 from agente.agents.local.clauses import PART_END, clauses_of, told_parts
 from agente.agents.local.meeting_desk import TOPIC
 from agente.agents.local.reading import Reading
@@ -56,6 +56,11 @@ def errand_of(reading: Reading) -> Errand | None:
         reading.wish().said and meeting_cues.other_words(reading.rest) <= MAX_OTHER_WORDS
     )
     return "book" if asks else None
+
+
+def asks_facts(reading: Reading) -> bool:
+    """Whether a price, the hours or a length is asked for, whatever is said of a time."""
+    return any(reading.asks(cue) for cue in (cues.PRICE, cues.DISCOUNT, cues.OPEN_VERBS, cues.HOURS, cues.HOW_LONG))
 
 
 def _tells_of_own_hours(reading: Reading) -> bool:

@@ -8,9 +8,18 @@ from agente.agents.local.clauses import PART_END
 from agente.agents.local.coming_cues import asks_of_walking_in
 from agente.agents.local.looking_up import of_a_meeting, searched
 from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, booked_products, open_desk
-from agente.agents.local.meeting_errands import MAX_CHOICE_WORDS, OTHER_WORDS, Errand, cancels_it, errand_of, keeps_it
+from agente.agents.local.meeting_errands import (
+    MAX_CHOICE_WORDS,
+    OTHER_WORDS,
+    Errand,
+    asks_facts,
+    cancels_it,
+    errand_of,
+    keeps_it,
+)
 from agente.agents.local.meeting_moves import at_its_hour, move
 from agente.agents.local.meeting_terms import answer_terms, asks_only_terms, asks_terms
+from agente.agents.local.meeting_treatment import with_treatment
 from agente.agents.local.meeting_urgency import with_urgency
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
@@ -136,7 +145,7 @@ def _is_aside(part: str) -> bool:
 
 def answer_only_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     """Asks for a time and for nothing else."""
-    return None if _asks_facts(reading) else answer_booking(tools, reading)
+    return None if asks_facts(reading) else answer_booking(tools, reading)
 
 
 def answer_supposed(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -167,7 +176,8 @@ def answer_booking(tools: Toolbox, reading: Reading) -> Reply | None:
     how = reading.asks(cues.HOW_LONG) or (reading.products and reading.asks(cues.HOW))
     if how and not reading.asks(meeting_cues.BOOK):
         return None
-    return with_urgency(tools, reading, _book(tools, open_desk(tools, reading), reading))
+    desk = open_desk(tools, reading)
+    return with_treatment(tools, reading, desk, with_urgency(tools, reading, _book(tools, desk, reading)))
 
 
 def _refuses_to_book(reading: Reading) -> bool:
@@ -339,14 +349,10 @@ def _chosen_wish(tools: Toolbox, reading: Reading) -> Wish:
 
 def _asks_something_else(tools: Toolbox, reading: Reading) -> bool:
     """A fact, or about a product by its name: "o segundo" points at a time as well as at a product."""
-    if _asks_facts(reading):
+    if asks_facts(reading):
         return True
     booked = booked_products(tools, reading.locale)
     return not reading.pointed and any(product not in booked for product in reading.products)
-
-
-def _asks_facts(reading: Reading) -> bool:
-    return any(reading.asks(cue) for cue in (cues.PRICE, cues.DISCOUNT, cues.OPEN_VERBS, cues.HOURS, cues.HOW_LONG))
 
 
 def _wished(reading: Reading, desk: Desk, slots: list[datetime], before: Wish, wish: Wish) -> Reply:

@@ -8,6 +8,7 @@ from agente.agents.local.answering import Answerer, first_reply
 from agente.agents.local.beside import acting_and_answering
 from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, open_desk
 from agente.agents.local.meeting_focus import on_one
+from agente.agents.local.meeting_treatment import with_treatment
 from agente.agents.local.meetings import answer_change
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import Reading
@@ -45,7 +46,7 @@ def another_booked(booking: Sequence[Answerer], answerers: Sequence[Answerer]) -
         if chosen is None and reading.turn.state.get("slots") and "?" not in reading.turn.text:
             chosen = first_reply(booking, tools, reading)
         reply = chosen or book(desk, reading, is_order=reading.asks(meeting_cues.BOOK))
-        return _with_the_others(desk, reply)
+        return _with_the_others(desk, with_treatment(tools, reading, desk, reply))
 
     return acting_and_answering(answer_another, answerers)
 
