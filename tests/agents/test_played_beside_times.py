@@ -44,3 +44,68 @@ class TestTreatment:
     def test_what_a_demonstration_shows_is_no_treatment(self, visit_sample: Start) -> None:
         talk = visit_sample(now=THURSDAY_MORNING)
         assert "não marco direto" not in talk.say("quero ver o plano Completo funcionando, dá pra marcar?").text
+
+
+class TestInsteadOf:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "pode ser as 11 em vez das 10?",
+            "mas se eu desmarcar com menos de 24h paga quanto? ah e pode ser as 11 em vez das 10? acordo tarde",
+            "coloca às 11 no lugar das 10",
+        ],
+    )
+    def test_moves_the_meeting(self, talk: Talk, text: str) -> None:
+        talk.say("marca sábado às 10")
+        reply = talk.say(text)
+        assert reply.booking
+        assert reply.booking.action == "move"
+        assert "sábado (28 de novembro) às 11h" in reply.text
+        assert ("24 horas de antecedência" in reply.text) == ("paga" in text)
+
+
+class TestEnd:
+    @pytest.mark.parametrize(
+        "text", ["ele sai q horas?", "termina que horas?", "que horas acaba a minha consulta?", "a que horas libera?"]
+    )
+    def test_is_told_by_the_length_of_the_meeting(self, talk: Talk, text: str) -> None:
+        talk.say("marca segunda às 8h")
+        assert "segunda-feira (30 de novembro) às 8h: a previsão é terminar às 8h40." in talk.say(text).text
+
+    def test_beside_the_time_that_is_chosen(self, talk: Talk) -> None:
+        talk.say("tem horário segunda de manhã?")
+        reply = talk.say("as 8 da. ele sai q horas?")
+        assert reply.booking
+        assert "terminar às 8h40" in reply.text
+
+    def test_of_the_business_is_not_meant(self, talk: Talk) -> None:
+        talk.say("marca segunda às 8h")
+        assert "terminar" not in talk.say("vocês saem que horas?").text
+
+
+class TestRefusedDay:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "hj nao da to no trampo ate 20h. o segundo mas tem mais cedo? tipo de manha",
+            "hj nao da, to no trampo ate 20h. tem de manha?",
+            "hoje não posso. tem mais cedo?",
+        ],
+    )
+    def test_is_not_offered(self, talk: Talk, text: str) -> None:
+        talk.now = THURSDAY_MORNING
+        talk.say("quero marcar uma avaliação")
+        reply = talk.say(text)
+        assert "hoje" not in reply.text
+        assert all(not slot.startswith("2026-11-26") for slot in talk.state["slots"])
+
+
+class TestQuestionBesideTimes:
+    @pytest.mark.parametrize(
+        "text",
+        ["se precisar arrancar o dente faz na hora?", "nao precisa. se precisar arrancar o dente faz na hora?"],
+    )
+    def test_is_answered(self, talk: Talk, text: str) -> None:
+        talk.say("quero marcar uma avaliação")
+        assert "no mesmo dia" in talk.say(text).text
+        assert talk.state["slots"]

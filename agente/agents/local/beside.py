@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from agente.agents.local import meeting_cues
 from agente.agents.local.answering import Answerer, helpful_replies, helpful_reply
@@ -15,6 +15,20 @@ from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.several import NO_ANSWERS
 from agente.agents.local.toolbox import Toolbox
+
+_FOR_A_TIME: Final = (
+    meeting_cues.BOOK,
+    meeting_cues.BOOKING,
+    meeting_cues.AVAILABLE,
+    meeting_cues.VACANCY,
+    meeting_cues.SEE_ME,
+    meeting_cues.OTHERS,
+    meeting_cues.EARLIER,
+    meeting_cues.LATER,
+    meeting_cues.MOVE_IT,
+    meeting_cues.STATUS,
+    meeting_cues.STATUS_LIKE,
+)
 
 
 def acting_and_answering(act: Answerer, answerers: Sequence[Answerer]) -> Answerer:
@@ -73,8 +87,12 @@ def _with_answers(
     """What was done stands last when it asks the customer something, or says who comes."""
     asking = [clause.text for clause in clauses_of(reading.turn.text) if clause.asks and not clause.is_bare][:MOST]
     known = {**_known(tools, reading, acted), "awaiting": None}
-    parts = [part for text in asking if act(tools, part := reading.reread(text, **known)) is None]
-    answers = [(part, helpful_reply(answerers, tools, part)) for part in parts]
+    parts = [
+        part
+        for text in asking
+        if _is_beside_times(part := reading.reread(text, **known), acted) or act(tools, part) is None
+    ]
+    answers = [(part, _told_of(part, acted, helpful_reply(answerers, tools, part))) for part in parts]
     left = [part.turn.text for part, reply in answers if reply is None and part.says_enough]
     told = _that_tell([reply for _, reply in answers if reply])
     if left and not acted.handoff:  # whoever comes reads the question
@@ -91,6 +109,18 @@ def _with_answers(
         totals=both.totals,
         remember={**both.remember, **acted.remember},
     )
+
+
+def _is_beside_times(part: Reading, acted: Reply) -> bool:
+    """Whether a part names no time and asks for none, though times are offered: the router alone took it for that."""
+    if acted.awaiting != "slot" or acted.intent != "scheduling" or part.wish().said or not part.says_enough:
+        return False
+    return not any(part.asks(cue) for cue in _FOR_A_TIME)
+
+
+def _told_of(part: Reading, acted: Reply, reply: Reply | None) -> Reply | None:
+    """More times are no answer to what is asked beside those that are offered."""
+    return None if reply and reply.intent == "scheduling" and _is_beside_times(part, acted) else reply
 
 
 def _known(tools: Toolbox, reading: Reading, acted: Reply) -> Mapping[str, Any]:

@@ -4,7 +4,15 @@ from dataclasses import replace
 from typing import Final
 
 from agente.agents.local import cues, meeting_cues
-from agente.agents.local.coming_cues import ARRIVE, BE_EARLY, DONE_THERE, ON_THE_DAY, WALK_IN_TOLD, asks_of_walking_in
+from agente.agents.local.coming_cues import (
+    ARRIVE,
+    BE_EARLY,
+    DONE_THERE,
+    ENDS,
+    ON_THE_DAY,
+    WALK_IN_TOLD,
+    asks_of_walking_in,
+)
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.meeting_desk import TOPIC, open_desk
 from agente.agents.local.meetings import can_book, offer_booking
@@ -32,6 +40,14 @@ def answer_arrival(tools: Toolbox, reading: Reading) -> Reply | None:
         return Reply(own, intent="scheduling", remember={"topic": TOPIC}) if own else None
     told = _quoted(tools, reading, passage)
     return replace(told, text=f"{own}\n\n{told.text}", intent="scheduling") if own else told
+
+
+def answer_end(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Ele sai que horas?", of the meeting that is booked."""
+    if not reading.asks(ENDS) or not can_book(tools) or not reading.turn.state.get("booking"):
+        return None
+    told = open_desk(tools, reading).ends()
+    return Reply(told, intent="product_question", remember={"topic": TOPIC}) if told else None
 
 
 def answer_without_booking(tools: Toolbox, reading: Reading) -> Reply | None:

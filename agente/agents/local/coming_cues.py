@@ -53,3 +53,15 @@ DONE_THERE: Final = cue(
 def asks_of_walking_in(text: str, spoken: str) -> bool:
     """ "Se eu for sem marcar, espero muito?"; "fui sem marcar" tells."""
     return _WALK_IN.search(spoken) is not None and ("?" in text or _SUPPOSES.search(spoken) is not None)
+
+
+_ENDS = (
+    r"(?:sai|saio|saimos|saem|termina|terminamos|acaba|libera\w*|fica pront[oa]|ends?|over|done|finish\w*|sale|salimos)"
+)
+_WHAT_TIME = r"(?:que horas?|ate que horas?|what time|a que hora|hasta que hora)"
+# Of a meeting: "que horas vocês saem?" is of the business, and so is whatever closes.
+_NOT_THE_BUSINESS = r"(?! (?:voces|vcs|voce|a clinica|a loja|o expediente|o atendimento|o suporte|you|ustedes)\b)"
+ENDS: Final = cue(
+    rf"{_WHAT_TIME}{_NOT_THE_BUSINESS}(?: \w+){{0,3}} {_ENDS}{_NOT_THE_BUSINESS}",
+    rf"(?<!voces )(?<!vcs )(?<!voce ){_ENDS}{_NOT_THE_BUSINESS}(?: \w+){{0,3}} {_WHAT_TIME}",
+)

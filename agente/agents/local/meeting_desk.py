@@ -168,6 +168,13 @@ class Desk:
             return self.say("booking_untouched", **self.told(self.others[0]))
         return self.say("bookings_untouched", bookings=self.listed(self.others)) if self.others else ""
 
+    def ends(self) -> str:
+        """When the customer's meeting ends, by the length of its kind."""
+        if self.own is None:
+            return ""
+        end = formats.clock(self._end_of(self.own).time(), self._reading.locale)
+        return self.say("booking_ends", **self.told(self.own), end=end)
+
     def tell(self, key: str) -> Reply:
         buttons = (self.say("reply_move"), self.say("reply_cancel_booking"))
         return Reply(

@@ -2,15 +2,23 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from agente.agents.local import meeting_cues
-from agente.agents.local.clauses import PART_END
-from agente.agents.local.meeting_desk import Desk
+from agente.agents.local.clauses import PART_END, clauses_of
+from agente.agents.local.meeting_desk import Desk, open_desk
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
+from agente.kit.patterns import regex
+from agente.scheduling.remembered import own_booking
 from agente.scheduling.slots import spread
 from agente.scheduling.when import Wish, refined, understand
+
+INSTEAD: Final = regex(
+    r",? (?:em vez|ao inv[eé]s|no lugar|inv[eé]s) d(?:[aeo]s?|e)\b|,? (?:instead|rather) (?:of|than)\b"
+    r"|,? en (?:vez|lugar) de\b"
+)
 
 
 def move(tools: Toolbox, reading: Reading, desk: Desk, own: datetime) -> Reply:
@@ -31,6 +39,18 @@ def move(tools: Toolbox, reading: Reading, desk: Desk, own: datetime) -> Reply:
     if not wish.said and reading.asks(meeting_cues.LATER):
         return desk.offer(Wish(days=tuple(own.date() + timedelta(days=ahead) for ahead in range(1, 15))))
     return desk.offer(wish)
+
+
+def answer_instead(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Pode ser as 11 em vez das 10?", whatever is asked beside it."""
+    if not own_booking(reading.turn.state, reading.turn.now):
+        return None
+    texts = (INSTEAD.split(clause.text.lower()) for clause in clauses_of(reading.turn.text))
+    told = next((before for before, *behind in texts if behind and reading.reread(before).wish().said), None)
+    if told is None:
+        return None
+    desk = open_desk(tools, reading)
+    return move(tools, reading.reread(told), desk, desk.own.starts_at) if desk.own else None
 
 
 def _target(tools: Toolbox, reading: Reading) -> Wish | None:

@@ -1,7 +1,9 @@
 """Somebody in need of a meeting soon: what the material says of urgencies, and the first time that is free."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import reduce
 from itertools import takewhile
 from typing import Final
 
@@ -17,7 +19,7 @@ from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
 from agente.knowledge.analysis import folded
 from agente.scheduling.remembered import proposed
-from agente.scheduling.when import Wish
+from agente.scheduling.when import Wish, refined
 
 SURE_ENOUGH = 0.5  # likelihood of a passage that speaks of urgencies, to who is in one
 
@@ -67,6 +69,8 @@ def answer_earlier(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     desk = open_desk(tools, reading)
     besides = [desk.own.starts_at] if desk.own else []
+    if refused := _refused(parts):
+        return desk.offer(refused, besides=shown)
     first = desk.calendar.propose(Wish(soonest=True), besides)
     earlier = [start for start in first if start < min(shown)]
     if not earlier and not first:
@@ -74,6 +78,13 @@ def answer_earlier(tools: Toolbox, reading: Reading) -> Reply | None:
     offered = desk.list(earlier, Wish(), "slots_others") if earlier else _first(desk, first[0])
     booked = booked_products(tools, reading.locale)
     return replace(offered, remember={**offered.remember, **(about(booked) if len(booked) == 1 else {})})
+
+
+def _refused(parts: Sequence[Reading]) -> Wish | None:
+    """ "Hoje não dá, tô no trabalho até 20h. tem mais cedo? tipo de manhã": the wish without that day."""
+    unwanted = frozenset(day for part in parts for day in part.wish().unwanted)
+    wishes = (wish for part in parts if not (wish := part.wish()).unwanted)
+    return replace(reduce(refined, wishes, Wish()), unwanted=unwanted) if unwanted else None
 
 
 def _first(desk: Desk, start: datetime) -> Reply:

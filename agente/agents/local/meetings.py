@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from agente.agents.local import cues, meeting_cues, stances
 from agente.agents.local.clauses import PART_END
-from agente.agents.local.coming_cues import asks_of_walking_in
+from agente.agents.local.coming_cues import ENDS, asks_of_walking_in
 from agente.agents.local.looking_up import of_a_meeting, searched
 from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, booked_products, open_desk
 from agente.agents.local.meeting_errands import (
@@ -75,6 +75,8 @@ def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
     if errand is None and reading.turn.state.get("booking") and can_book(tools) and asks_only_terms(reading):
         desk = open_desk(tools, reading)
         return answer_terms(tools, reading, desk) if desk.own else None
+    if errand == "status" and reading.asks(ENDS):
+        return None
     if errand is None or errand == "book" or (errand == "missing" and reading.asks(meeting_cues.SUPPOSED)):
         return None
     desk = open_desk(tools, reading)
