@@ -37,6 +37,16 @@ class TestTreatment:
         assert reply.text.startswith("Por aqui eu marco avaliação.")
         assert talk.state["slots"]
 
+    def test_a_question_refuses_nothing(self, talk: Talk) -> None:
+        talk.say("quero marcar um horário")
+        assert "marco" not in talk.say("mas dói ou não? e a limpeza dói também?").text
+
+    def test_of_a_child_that_is_booked_for_no_word(self, talk: Talk) -> None:
+        assert (
+            "marco"
+            not in talk.say("queria marcar uma limpeza pra mim e ver uma coisa pro meu filho").text.split("\n\n")[0]
+        )
+
     @pytest.mark.parametrize("text", ["quero marcar uma avaliação", "quero marcar avaliação pra fazer limpeza"])
     def test_what_is_booked_here_needs_no_word(self, talk: Talk, text: str) -> None:
         assert "não marco direto" not in talk.say(text).text

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from agente.agents.local import meeting_cues
+from agente.agents.local.clauses import PART_END
 from agente.agents.local.cues import cue
 from agente.agents.local.meeting_desk import Desk, booked_products, open_desk
 from agente.agents.local.meeting_errands import asks_facts
@@ -12,6 +13,7 @@ from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.i18n import formats
 from agente.packs.models import Product
+from agente.scheduling.titles import title_of
 from agente.scheduling.when import Wish
 
 TOLD = "treatment_told"  # of the state
@@ -23,8 +25,8 @@ _WANTS: Final = (meeting_cues.BOOK, meeting_cues.BOOKING, meeting_cues.AVAILABLE
 def with_treatment(tools: Toolbox, reading: Reading, desk: Desk, offered: Reply) -> Reply:
     """Times, or a booking, with what is booked here; of who names what is booked, or was told before, as they are."""
     wanted = _wanted(tools, reading)
-    if wanted is None or reading.turn.state.get(TOLD):
-        return offered
+    if wanted is None or reading.turn.state.get(TOLD) or desk.title != title_of(tools.pack, reading.locale):
+        return offered  # of a kind of its own, which somebody else may be to have
     if any(product in booked_products(tools, reading.locale) for product in reading.products):
         return offered
     if not (offered.booking or offered.awaiting == "slot"):
@@ -34,7 +36,7 @@ def with_treatment(tools: Toolbox, reading: Reading, desk: Desk, offered: Reply)
 
 def answer_not_this(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "Avaliação não, é limpeza mesmo", to times that are on offer."""
-    if not reading.turn.state.get("slots") or not reading.asks(_NOT_THIS) or asks_facts(reading):
+    if not reading.turn.state.get("slots") or asks_facts(reading) or not _refuses_it(tools, reading):
         return None
     wanted = _wanted(tools, reading)
     if wanted is None:
@@ -44,6 +46,13 @@ def answer_not_this(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.turn.state.get(TOLD):
         return desk.offer(wish, "slots_only")
     return _told(desk, wanted, desk.offer(wish))
+
+
+def _refuses_it(tools: Toolbox, reading: Reading) -> bool:
+    """In a part of its own: "mas dói ou não? e a limpeza?" refuses nothing."""
+    booked = booked_products(tools, reading.locale)
+    parts = (reading.reread(part) for part in PART_END.split(reading.turn.text) if part.strip())
+    return any(part.asks(_NOT_THIS) and any(product in booked for product in part.products) for part in parts)
 
 
 def _wanted(tools: Toolbox, reading: Reading) -> Product | None:
