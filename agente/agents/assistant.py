@@ -26,6 +26,7 @@ from agente.agents.local import (
     meeting_treatment,
     meeting_urgency,
     meetings,
+    more_of,
     needs,
     parts,
     plan_changes,
@@ -114,6 +115,7 @@ CONTENT: tuple[Answerer, ...] = (
     yearly.answer_yearly,
     durations.answer_over_time,
     until_done.answer_until_done,
+    more_of.answer_more,
     extras.answer_extras,
     left_open(capacity.answer_capacity),
     insurers.answer_insurer,
@@ -175,6 +177,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     handover.answer_helped(CONTENT),
     acting_and_answering(handover.answer_asked, CONTENT),
     acting_and_answering(meetings.answer_only_booking, CONTENT),
+    acting_and_answering(more_of.answer_put, CONTENT),
     qualification.answer_told,
     question_behind_details(CONTENT),
     followups.answer_going_on,
@@ -269,7 +272,7 @@ class Assistant:
         """
         classify = cache(self._router.classify)
         reading = read(self._tools, turn, _told(intent, turn.text, classify) if intent else classify)
-        reading = focused(self._tools, reading)
+        reading = more_of.without_added(self._tools, focused(self._tools, reading))
         if judge_injection(turn.text).blocked:
             return Opinion(self._refusal(reading))
         reply, notes = self._reply(reading)

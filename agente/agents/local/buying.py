@@ -27,9 +27,13 @@ def names_several(reading: Reading) -> bool:
     return named and all(item.available for item in reading.products) and not stances.says_or(reading.words)
 
 
-def buy_several(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> Reply:
-    """The way to one contract of all of them, with what they come to where that is one number."""
-    quantities = quantities_of(reading, products)[0] if products == reading.products else [1] * len(products)
+def buy_several(tools: Toolbox, reading: Reading, products: Sequence[Product], quantities: Sequence[int] = ()) -> Reply:
+    """The way to one contract of all of them, with what they come to where that is one number.
+
+    `quantities`: how many of each; without them, as many as the message names.
+    """
+    if not quantities:
+        quantities = quantities_of(reading, products)[0] if products == reading.products else [1] * len(products)
     parts = [Part(*pair) for pair in zip(products, quantities, strict=True)]
     summed = add_up(tools, reading, parts)
     each = " + ".join(_usual(tools, reading, part) for part in parts)

@@ -85,7 +85,9 @@ _TOPIC = re.compile(
 )
 # "E com 2 lojas, qual serve?": what the question is asked of.
 _GIVEN = re.compile(
-    rf"((?:^|[.!?;…\n] ?)(?:{_AND} )?(?:com|sem|pr[ao]s?|para|n[oa]s?|sobre|quanto a|with|for|con|sin|en)"
+    rf"((?:^|[.!?;…\n] ?)(?:{_AND} )?(?:com|sem|pr[ao]s?|para|n[oa]s?|sobre|quanto a|with|for|con|sin|en"
+    # "Esse Essencial com os 2 a mais, quanto sai?"
+    r"|(?:ess[ae]|est[ae]|[oa]|this|the|el|la|es[ae]) \w+(?: \w+)? (?:com|sem|with|without|con|sin))"
     rf" \w+(?: \w+){{0,3}}), (?=(?:{_ASKING})\b)",
     re.IGNORECASE,
 )

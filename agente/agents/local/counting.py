@@ -72,8 +72,9 @@ def counts_of(reading: Reading) -> list[Count]:
             continue
         behind = [*tokens[position + 1 : position + 4], "", "", ""]
         before = tokens[position - 1] if position else ""
-        adds = before in _ADDS or word in added or behind[1] in _ADDED or behind[1:3] in _MORE
-        found.append(Count(number, behind[0].strip("_"), position, adds))
+        alone = behind[:2] in _MORE  # "os 2 a mais"
+        adds = before in _ADDS or word in added or behind[1] in _ADDED or behind[1:3] in _MORE or alone
+        found.append(Count(number, "" if alone else behind[0].strip("_"), position, adds))
     return found
 
 

@@ -51,8 +51,8 @@ def _priced(tools: Toolbox, reading: Reading, product: Product, needs: Sequence[
         return _too_little(tools, reading, product, [(count, key) for count, key, _ in extra])
     included = "\n".join(dict.fromkeys(attribute_sentence(tools, product, key, reading.locale) for _, key in needs))
     if not parts:
-        return _alone(tools, reading, product, included)
-    return _with_extras(tools, reading, product, parts, included)
+        return alone(tools, reading, product, included)
+    return with_extras(tools, reading, product, parts, included)
 
 
 def _extended(tools: Toolbox, reading: Reading) -> Product | None:
@@ -92,7 +92,8 @@ def _missing(product: Product, key: str, count: Count) -> int:
     return count.number if count.adds else int(count.number - count_of(product, key))
 
 
-def _with_extras(tools: Toolbox, reading: Reading, product: Product, parts: Sequence[Part], included: str) -> Reply:
+def with_extras(tools: Toolbox, reading: Reading, product: Product, parts: Sequence[Part], included: str) -> Reply:
+    """What they come to, behind what is `included`; a purchase, where that is what is wanted."""
     summed = reply_with_sum(tools, reading, [Part(product), *parts])
     if summed is None and (over_year := reply_over_year(tools, reading, [Part(product), *parts])):
         return replace(over_year, text=f"{included}\n{over_year.text}", remember=about([product], "price"))
@@ -128,13 +129,13 @@ def _too_little(tools: Toolbox, reading: Reading, product: Product, lacking: Seq
     told = "\n".join(
         attribute_sentence(tools, product, each, reading.locale) for each in dict.fromkeys(key for _, key in lacking)
     )
-    own = _alone(tools, reading, product, told)
+    own = alone(tools, reading, product, told)
     among = among_alike(tools, [product])
     needs = {key: int(count_of(product, key)) * count.adds + count.number for count, key in lacking}
     return merged([own, enough(tools, reading, among, needs, product)])
 
 
-def _alone(tools: Toolbox, reading: Reading, product: Product, told: str) -> Reply:
+def alone(tools: Toolbox, reading: Reading, product: Product, told: str) -> Reply:
     """Its price, and what it holds."""
     price = brief_price(tools, reading, product)
     line = tools.phrases.say("price", reading.locale, product=product.name, price=price)

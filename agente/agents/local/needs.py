@@ -5,6 +5,7 @@ from typing import Final
 from agente.agents.local import meeting_cues, stances
 from agente.agents.local.capacity import answer_capacity
 from agente.agents.local.clauses import clauses_of
+from agente.agents.local.more_of import wanted_more
 from agente.agents.local.products import answer_products
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
@@ -51,6 +52,8 @@ def _only_tells_need(tools: Toolbox, reading: Reading) -> bool:
     """Asks nothing, names no product, and nothing was talked about yet; the need is of a kind that is sold here."""
     heard = reading.hear()
     meeting = reading.classification.intent == "scheduling" or reading.asks(meeting_cues.BOOK)
+    if wanted_more(tools, reading):
+        return False  # "preciso de mais 3 usuários" is said by who has some already
     if reading.products or reading.previous or meeting or reading.sure_of(*_OTHER_ERRANDS):
         return False
     asked = (clause.text for clause in clauses_of(reading.turn.text) if clause.asks)

@@ -6,6 +6,7 @@ from agente.agents.local import cues
 from agente.agents.local.counting import named_at
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.offers import offer
+from agente.agents.local.owned import own_plan
 from agente.agents.local.products import compare
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
@@ -33,11 +34,6 @@ _ASKS_FOR_IT = cues.cue(
 _MAY_CHANGE = cues.cue(
     r"(?:posso|podemos|da (?:pra|para)|consigo|pode|can (?:i|you)|pued\w+) (?:trocar|mudar|change|switch|cambiar)"
 )
-_OWN = regex(
-    r"\b(?:to|tou|estou|sou|somos|tenho|temos|uso|assino|i m|i am|i have|on|estoy|tengo)"
-    r" (?:n?[oa] |on |en |el |the |plano |do |cliente do ){0,2}_"
-)
-_REMEMBERED = 4  # of the customer's messages, in which they may have said what they have
 _HOW: dict[Locale, str] = {
     "pt-BR": "posso mudar de plano depois?",
     "en": "can I change plans later?",
@@ -69,10 +65,8 @@ def _wanted(reading: Reading) -> Product | None:
 
 def _own_plan(reading: Reading, wanted: Product) -> Product | None:
     """The plan that they say they have, in this message or before, else the other one that was talked about."""
-    said = [reading.message, *(each.text for each in reversed(reading.turn.history) if each.role == "customer")]
-    for part in (reading.reread(text) for text in said[:_REMEMBERED]):
-        if part.asks(_OWN) and (own := next((item for item in part.products if item.kind == "plan"), None)):
-            return own if own != wanted else None
+    if own := own_plan(reading):
+        return own if own != wanted else None
     recent = (item for item in reading.memory.recent if item.kind == "plan" and item != wanted)
     return next(recent, None)
 

@@ -17,12 +17,16 @@ from agente.agents.local.reply import Reply, merged, quotes_material
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.topics import MAYBE
 from agente.agents.tools.knowledge import Finding
+from agente.kit.patterns import regex
 from agente.knowledge.analysis import analyzer, folded, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName, Product
 
 # "Tem alguém aí?" beside a question is no question.
 NO_ANSWERS: tuple[IntentName, ...] = ("greeting", "goodbye", "provide_details", "out_of_scope")
+# "Que proposta?": what our own last reply spoke of, and no question.
+_ECHO = regex(r"^(?:que|what|q) (?!(?:horas?|dias?|dia)\b)(\w{4,})$")
+MIN_INSISTED = 4  # words: "eu perguntei" alone asks nothing
 _AND_OF = re.compile(r"(?:e|and|y) (?:[oa]s?|pr[ao]s?|n[ao]s?|d[ao]s?|the|el|l[ao]s?) \w+", re.IGNORECASE)
 
 
@@ -69,11 +73,22 @@ def _asking(reading: Reading) -> list[Clause]:
     """Those that ask, and those that ask the same of another product: "e o fixo no total"."""
     found: list[Clause] = []
     for clause in clauses_of(reading.turn.text):
-        if clause.asks and not _asks_nothing(clause):
+        if (clause.asks and not _asks_nothing(clause) and not _is_echo(reading, clause)) or _insists(reading, clause):
             found.append(clause)
         elif found and _AND_OF.match(clause.text) and (part := reading.reread(clause.text)).products:
             found += [clause] if not (part.asks(cues.WISHED) or part.asks(cues.BROKEN)) else []
     return found
+
+
+def _is_echo(reading: Reading, clause: Clause) -> bool:
+    echoed = _ECHO.search(" ".join(words(clause.text)))
+    return echoed is not None and echoed[1] in list(words(reading.last_said))
+
+
+def _insists(reading: Reading, clause: Clause) -> bool:
+    """ "Mas com os 2 usuários a mais eu perguntei.": asked again, though with no mark."""
+    said = list(words(clause.text))
+    return len(said) > MIN_INSISTED and cues.ASKED.search(" ".join(said)) is not None
 
 
 def _asks_nothing(clause: Clause) -> bool:
