@@ -47,6 +47,7 @@ _VERBS = word_set(
     "emite emitem inclui incluem permite serve funciona vem aceita faz acompanha cobre dura roda suporta atende",
     "integra custa custam sai fica includes include works supports comes costs cost does has have is incluye sirve",
     "cuesta cuestan viene acepta mais menos e mas and y por para pra pro com em da de",
+    "ai aqui ali la here there ahi",
     "junto juntos juntas together",
 )
 
@@ -59,7 +60,8 @@ class Memory:
     offers: tuple[tuple[Product, ...], ...]  # what was listed last, as the customer saw it; one may be several together
     summed: tuple[Product, ...]  # what the last reply added up, each as often as it was counted
     recent: tuple[Product, ...]  # whatever was talked about, the latest first
-    choosing: bool  # the last reply listed options
+    listed: bool  # the last reply listed options
+    choosing: bool  # a number alone is one of them
     about_products: bool  # the last reply was about products, so that "ele" is one of them
 
     @property
@@ -91,6 +93,7 @@ def remembered(catalog: Catalog, state: Mapping[str, Any]) -> Memory:
         offers=_offers(catalog, state.get("options")),
         summed=_products(catalog, state.get("summed")),
         recent=_products(catalog, state.get("recent")),
+        listed=topic == "list",
         choosing=topic == "list" and not state.get("asked"),  # "2" is an answer to "how many are you?"
         about_products=topic in ("list", "price", "product", "attribute", "capacity"),
     )
@@ -142,7 +145,7 @@ def _pointed_by(
     goes_on = not after or after in _VERBS or after in _THING or catalog.is_function_word(after)
     if before in _OPTION and (choice := _numbered(memory, word)):
         return [Mention((product,), position - 1, position + 1) for product in choice]
-    if word in _ORDINALS and before in _ARTICLES and goes_on and (word not in _WEEKDAYS or memory.choosing):
+    if word in _ORDINALS and before in _ARTICLES and goes_on and (word not in _WEEKDAYS or memory.listed):
         return _mentions(position, _at(memory.offers, _ORDINALS[word]))
     if word in _OTHER and before in _ARTICLES and goes_on:
         return _others(position, memory, catalog)
