@@ -21,7 +21,7 @@ from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.meeting_desk import with_kind
 from agente.agents.local.offers import with_rest_open
 from agente.agents.local.reading import Reading
-from agente.agents.local.reply import Reply, merged
+from agente.agents.local.reply import Reply, each_once, merged
 from agente.agents.local.several import each_answered_by
 from agente.agents.local.toolbox import Toolbox
 from agente.knowledge.analysis import words
@@ -51,7 +51,7 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
         texts = [settled.text, *(reply.text for reply in told)]
         both = replace(
             settled,
-            text="\n\n".join(dict.fromkeys(texts)),
+            text="\n\n".join(each_once(texts)),
             citations=tuple(citation for reply in told for citation in reply.citations),
             totals=settled.totals.union(*(reply.totals for reply in told)),
         )

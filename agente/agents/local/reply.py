@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+from agente.agents.tools.knowledge import without_yes_or_no
 from agente.agents.turn import Citation
 from agente.leads.updates import LeadUpdate
 from agente.packs.models import HandoffReason, IntentName
@@ -41,7 +42,7 @@ class Reply:
 
 def merged(replies: Sequence[Reply], closing: str = "") -> Reply:
     """Several answers as one, in their order; `closing` is a sentence that may end each and is said once, last."""
-    texts = dict.fromkeys(reply.text.removesuffix(closing).rstrip() if closing else reply.text for reply in replies)
+    texts = each_once([reply.text.removesuffix(closing).rstrip() if closing else reply.text for reply in replies])
     closed = closing and any(reply.text.endswith(closing) for reply in replies)
     last = next((reply for reply in reversed(replies) if reply.awaiting), replies[-1])  # whose question stands
     return Reply(
@@ -59,6 +60,22 @@ def merged(replies: Sequence[Reply], closing: str = "") -> Reply:
         totals=frozenset().union(*(reply.totals for reply in replies)),
         remember={key: value for reply in replies for key, value in reply.remember.items()},
     )
+
+
+def each_once(texts: Sequence[str]) -> list[str]:
+    """Without what another one says too, if only behind a "Sim": of two that say the same the fuller one stands."""
+    lines = [set(without_yes_or_no(text).splitlines()) for text in texts]
+
+    def is_told(place: int) -> bool:
+        others = (other for other in range(len(texts)) if other != place and lines[place] <= lines[other])
+        return any(lines[place] < lines[other] or _fuller(texts, other, place) for other in others)
+
+    return [text for place, text in enumerate(texts) if not is_told(place)]
+
+
+def _fuller(texts: Sequence[str], one: int, other: int) -> bool:
+    """Whether it is the one of the two to keep, of the same lines; the first of two that are alike."""
+    return (len(texts[one]), -one) > (len(texts[other]), -other)
 
 
 def quotes_material(reply: Reply) -> bool:

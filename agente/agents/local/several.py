@@ -17,6 +17,7 @@ from agente.agents.local.reply import Reply, merged, quotes_material
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.topics import MAYBE
 from agente.agents.tools.knowledge import Finding
+from agente.guardrails.facts import amounts
 from agente.kit.patterns import regex
 from agente.knowledge.analysis import analyzer, folded, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
@@ -198,6 +199,10 @@ def _says_nothing_new(part: Reading, reply: Reply, before: Sequence[Reply]) -> b
     price = reply.text.partition(": ")[2].strip(" .\n") if reply.intent == "pricing" else ""
     if price and any(price in other.text and reply.citations == other.citations for other in before):
         return True  # "esse módulo tem o quê? e custa quanto?": its card has told it
+    priced = amounts(reply.text) if reply.intent == "pricing" else set()
+    cited = set(reply.citations)
+    if priced and any(priced <= amounts(other.text) and cited <= set(other.citations) for other in before):
+        return True  # "qual você indica e quanto fica?"
     lines = _list_lines(reply)
     if lines and any(lines <= _list_lines(other) for other in before):
         return True  # "qual plano serve e quanto é": its price stands in the list already
