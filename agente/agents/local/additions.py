@@ -27,6 +27,7 @@ class Extended:
     ids: list[str]
     line: str
     amounts: frozenset[Decimal]
+    cost: Decimal  # by the usual price of each
 
 
 def addition_for(tools: Toolbox, product: Product, key: str) -> Product | None:
@@ -64,7 +65,7 @@ def extended(
     parts = own[0] if own else min(found, key=_cost)
     line, amounts = _line(tools, reading, parts)
     ids = [part.product.id for part in parts for _ in range(part.quantity)]
-    return Extended(parts[0].product, tuple(part.product for part in parts[1:]), ids, line, amounts)
+    return Extended(parts[0].product, tuple(part.product for part in parts[1:]), ids, line, amounts, _cost(parts))
 
 
 def _parts(tools: Toolbox, product: Product, needs: Mapping[str, int]) -> list[Part]:

@@ -38,12 +38,12 @@ def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
         len(asked_of) == 1 and (not which or reading.products) and not asked_of[0].attributes.keys().isdisjoint(needs)
     )
     told = _told(tools, reading, asked_of[0], needs) if about_one else None
-    if about_one and not which and _holds(asked_of[0], needs):
+    if about_one and not which and holds(asked_of[0], needs):
         return told
     if max(needs.values()) == 1 and (one := _for_one(tools, reading, among, needs)):
         return one
     compared = _compared(tools, reading)
-    among = reading.products if compared and any(_holds(item, needs) for item in reading.products) else among
+    among = reading.products if compared and any(holds(item, needs) for item in reading.products) else among
     fitting = enough(tools, reading, among, needs, asked_of[0] if about_one else None)
     more = _also_counted(tools, reading, among, needs)
     return merged([reply for reply in (compared, told, more, fitting) if reply])
@@ -57,7 +57,7 @@ def _compared(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def _for_one(tools: Toolbox, reading: Reading, among: Sequence[Product], needs: Needs) -> Reply | None:
     """Who needs no more than one is told the smallest that has it, and not all that have: "1 loja com 1 caixa"."""
-    smallest = next(iter(_fitting(among, needs)), None)
+    smallest = next(iter(fitting_among(among, needs)), None)
     named = reading.products
     if smallest is None or not smallest.prices or (named and named != (smallest,)):
         return None
@@ -77,6 +77,8 @@ def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], goes_on: 
     """Of people, or of what is counted otherwise: "tenho 1 loja com 3 caixas, qual serve?", now or a little before."""
     if reading.asks(cues.PEOPLE) or goes_on:
         key = counting_attribute(tools, among, tuple(PEOPLE))
+        if any(count.adds and count.number == reading.quantity for count in counts_of(reading)):
+            return {}  # "mais 2 usuários" are not all that there are
         return {key: reading.quantity} if key and reading.quantity else {}
     asks_which = reading.asks(cues.FITS) or _asks_how_many(reading)
     if not (asks_which or reading.asks(cues.PRICE) or reading.asks(price_cues.THAT_FITS)):
@@ -95,7 +97,7 @@ def _also_counted(tools: Toolbox, reading: Reading, among: Sequence[Product], ne
     """ "Quantos usuários pode ter? São 8 caixas": how many of those come with each that holds the others."""
     asked = price_cues.HOW_MANY.search(reading.spoken)
     key = counting_attribute(tools, among, [asked[1]]) if asked else None
-    holding = [product for product in among if _holds(product, needs) and key in product.attributes]
+    holding = [product for product in among if holds(product, needs) and key in product.attributes]
     if key is None or key in needs or not holding:
         return None
     return Reply(
@@ -146,12 +148,12 @@ def counting_attribute(tools: Toolbox, products: Sequence[Product], counted: Seq
     return max(keys, key=keys.count, default=None)
 
 
-def _holds(product: Product, needs: Needs) -> bool:
+def holds(product: Product, needs: Needs) -> bool:
     return all(count_of(product, key) >= number for key, number in needs.items())
 
 
-def _fitting(among: Sequence[Product], needs: Needs) -> list[Product]:
-    holding = (product for product in among if _holds(product, needs))
+def fitting_among(among: Sequence[Product], needs: Needs) -> list[Product]:
+    holding = (product for product in among if holds(product, needs))
     return sorted(holding, key=lambda product: [count_of(product, key) for key in needs])
 
 
@@ -176,7 +178,7 @@ def enough(
     number = formats.listing([formats.number(number, locale) for number in needs.values()], locale)
     names = [formats.uncapitalized(tools.catalog.attribute_name(key, locale)) for key in needs]
     attribute = formats.listing(names, locale)
-    fitting = _fitting(among, needs)
+    fitting = fitting_among(among, needs)
     unsure = len(counts_of(reading)) > 1 and reading.asks(price_cues.ONLY_THEY)  # "30 funcionários mas só 3 usam"
     wider = None if unsure else extended(tools, reading, among, needs, asked_of)
     if not (fitting or wider):

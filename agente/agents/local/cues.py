@@ -126,6 +126,11 @@ HOW_TO_BUY: Final = cue(
     r"(?:how|where) (?:do|can) (?:i|we) (?:buy|order|subscribe|sign up|purchase)",
     r"(?:como|donde) (?:hago para |puedo )?(?:contrat|compr)(?:o|ar)",
 )
+# "Como faço pra fechar?" of a contract; the till and the shop are closed too.
+HOW_TO_CLOSE: Final = cue(
+    r"como (?:e que )?(?:eu |a gente )?(?:(?:faco|fazemos) (?:para|pra|p) |posso )?fech(?:o|ar|amos)"
+    r"(?: (?:com (?:voces|vcs)|negocio|isso|tudo|a compra|o (?:pedido|contrato|negocio)|entao|agora|ai)){0,2}$",
+)
 # A product right behind it ("_"), or the way of paying for the one that was talked about, is what is wanted.
 WANT: Final = regex(
     r"\b(?:quero|queria|vou querer|vou levar|levo|prefiro|fico com|vou ficar com|vou de|escolho|fecho|pode ser"
@@ -133,7 +138,10 @@ WANT: Final = regex(
     r" (?:(?:o|a|os|as|esse|essa|plano|the|el|la|plan|mesmo) ){0,3}"
     r"(?:_|(?:anual|mensal|mensual|yearly|monthly|annual)\b)"
 )
-WISHED: Final = cue(r"quero|queria|vou querer|vou levar|levo|prefiro|fico com|escolho|i want|i ll take|quiero|me quedo")
+WISHED: Final = cue(
+    r"(?:quero|queria|quiero)(?! (?:so |solo )?saber\b)|vou querer|vou levar|levo|prefiro|fico com",
+    r"escolho|i want|i ll take|me quedo",
+)
 MORE: Final = cue(r"mais (?:sobre|detalhes?|informac\w+)|detalh\w+|more|details?|mas (?:sobre|detalles?)|como e")
 ASKED: Final = cue(
     r"(?:eu )?perguntei|(?:yo )?pregunte|i asked",

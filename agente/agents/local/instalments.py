@@ -13,7 +13,7 @@ from agente.agents.local.periods import prices_of_period
 from agente.agents.local.products import about, attribute_sentence, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
-from agente.agents.local.sums import asked_together
+from agente.agents.local.sums import are_alternatives, asked_together, quantities_of
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import CENT, quote_price, sold_by_quantity
 from agente.agents.turn import Citation
@@ -59,8 +59,9 @@ def answer_instalments(tools: Toolbox, reading: Reading) -> Reply | None:
     product = _asked_of(reading)
     count = _how_many(reading)
     asks = reading.asks(cues.PRICE) or "?" in reading.turn.text or len(reading.words) <= MAX_GOING_ON
-    if count > 1 and asks and len(reading.products) > 1:
-        return _divided_each(tools, reading, count)
+    several = reading.products or reading.previous
+    if count > 1 and asks and len(several) > 1:
+        return _divided_each(tools, reading, several, count)
     if product is None or not ((count and asks) or reading.products):
         return None
     if any(price_cues.LIMIT.search(text) for text in _attribute_texts(tools, reading, product)) and not count:
@@ -135,7 +136,9 @@ def _how_many(reading: Reading) -> int:
 
 
 def with_instalments(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
-    """A sum, and what the material says of instalments behind it."""
+    """A sum, and behind it what each instalment is, or what the material says of them."""
+    if divided := _each_in(tools, reading, reading.products, _how_many(reading)):
+        return merged([reply, _told(tools, reading, divided, in_all=True)])
     passage = _passage(tools, reading)
     return merged([reply, quoting(tools, reading, passage, passage.text)]) if passage else reply
 
@@ -157,20 +160,32 @@ def _divided(
     return _told(tools, reading, [Divided(product, price, parts, each, terms, quantity)]) if each else None
 
 
-def _divided_each(tools: Toolbox, reading: Reading, count: int) -> Reply | None:
-    """Each of several that are named, in so many or in as many as it allows; None when they make one sum."""
-    if asked_together(tools, reading) or price_cues.ways_of_paying(reading.spoken) - {"card"}:
+def _divided_each(tools: Toolbox, reading: Reading, products: Sequence[Product], count: int) -> Reply | None:
+    """Each of several, in so many or in as many as it allows; None when they make one sum."""
+    if asked_together(tools, reading):
         return None
+    divided = _each_in(tools, reading, products, count)
+    if not divided:
+        return None
+    in_all = not (reading.products or are_alternatives(products) or reading.topic == "list")
+    told = _told(tools, reading, divided, in_all=in_all)
+    return merged([told, buy_several(tools, reading, reading.products)]) if wants_several(reading) else told
+
+
+def _each_in(tools: Toolbox, reading: Reading, products: Sequence[Product], count: int) -> list[Divided]:
+    """Empty where one of them cannot be divided so."""
+    if price_cues.ways_of_paying(reading.spoken) - {"card"}:
+        return []
     divided = []
-    for product in reading.products:
+    for product, quantity in zip(products, quantities_of(reading, products)[0], strict=True):
         price, terms = _divisible(tools, reading, product), _terms(tools, reading, product)
+        price = price and _times(product, price, quantity)
         parts = min(count, terms.most) if terms else 0
         each = _instalment(price, parts, terms) if price and terms else None
         if not (price and terms and each):
-            return None
-        divided.append(Divided(product, price, parts, each, terms))
-    told = _told(tools, reading, divided)
-    return merged([told, buy_several(tools, reading, reading.products)]) if wants_several(reading) else told
+            return []
+        divided.append(Divided(product, price, parts, each, terms, quantity))
+    return divided
 
 
 def _instalment(price: Price, count: int, terms: Terms) -> Decimal | None:
@@ -181,8 +196,14 @@ def _instalment(price: Price, count: int, terms: Terms) -> Decimal | None:
     return each if each >= min(amounts(terms.text), default=Decimal(0)) else None
 
 
-def _told(tools: Toolbox, reading: Reading, divided: Sequence[Divided]) -> Reply:
+def _told(tools: Toolbox, reading: Reading, divided: Sequence[Divided], in_all: bool = False) -> Reply:
+    """`in_all`: with what all of them come to each time."""
     lines = [_line(tools, reading, one) for one in divided]
+    together = sum((one.each for one in divided), Decimal(0))
+    if in_all and len({one.count for one in divided}) == 1:
+        amount = tools.prices.price(Price(amount=together), reading.locale)
+        count = str(divided[0].count)
+        lines.append(tools.phrases.say("instalments_total", reading.locale, count=count, amount=amount))
     terms = list({one.terms.text: one.terms for one in divided}.values())
     sources = [each.passage for each in terms if each.passage]
     products = [one.product for one in divided]
@@ -190,7 +211,7 @@ def _told(tools: Toolbox, reading: Reading, divided: Sequence[Divided]) -> Reply
         "\n".join([*lines, *(each.text for each in terms)]),
         intent="pricing",
         citations=(*cite(tools, products), *(Citation(each.document, each.heading, each.url) for each in sources)),
-        totals=frozenset(amount for one in divided for amount in (one.each, one.price.amount)).union(
+        totals=frozenset(amount for one in divided for amount in (one.each, one.price.amount, together)).union(
             *(amounts(each.text) for each in terms)
         ),
         remember=about(products, "price"),

@@ -173,7 +173,8 @@ def _asks(reading: Reading) -> bool:
     wished = (cues.WISHED, cues.PURCHASE, cues.WHAT_IF, cues.ASKED, _PUTS, _MAY, _NEEDS)
     if reading.asks(_WITH) and any(item.kind == "plan" for item in reading.products):
         return True  # "esse Essencial com os 2 usuários a mais"
-    return len(reading.words) <= MAX_GOING_ON or any(reading.asks(cue) for cue in wished)
+    goes_on = reading.memory.about_products and len(reading.words) <= MAX_GOING_ON
+    return goes_on or any(reading.asks(cue) for cue in wished)
 
 
 def _is_of_all(reading: Reading, wanted: Sequence[Wanted], plan: Product) -> bool:

@@ -24,6 +24,12 @@ from agente.i18n import formats
 from agente.knowledge.analysis import folded, words
 from agente.packs.models import Locale, Price, Product
 
+# "A maquininha precisa comprar?" asks whether one has to.
+_MUST_BUY = cues.cue(
+    r"(?:precisa|preciso|tem que|tenho que|necessario|obrigatorio|obrigad[oa] a) (?:comprar|adquirir|contratar|levar)",
+    r"(?:do (?:i|we) )?(?:have|need) to (?:buy|order)|(?:tengo|hay) que (?:comprar|contratar)",
+)
+
 
 def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
     if explained := _told_by_label(tools, reading):
@@ -84,7 +90,7 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
     if labelled := _labelled(tools, reading):
         quantity = quantity_of(reading, reading.previous[0])
         if quantity and sold_by_quantity(reading.previous[0]):
-            return _totals(tools, reading, reading.previous[0], quantity, labelled)
+            return totals_of(tools, reading, reading.previous[0], quantity, labelled)
         return _prices(tools, reading, reading.previous[0], labelled)
     if reading.asks(cues.OWED) and len(reading.rest) <= 1 and any(item.prices for item in reading.previous):
         one = len(reading.previous) == 1
@@ -107,7 +113,7 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
         return _not_public(tools, reading, product)
     quantity = quantity_of(reading, product)
     if quantity and sold_by_quantity(product) and not reading.asks(cues.PER):
-        return _totals(tools, reading, product, quantity)
+        return totals_of(tools, reading, product, quantity)
     reply = _prices(tools, reading, product)
     told = replace(reply, text=with_named_part(tools, reading, product, reply.text))
     return _with_way_of_paying(tools, reading, product, told)
@@ -190,7 +196,10 @@ def _prices(tools: Toolbox, reading: Reading, product: Product, labelled: Sequen
     return _with_product(Reply(text, intent="pricing", quick_replies=buttons), tools, product)
 
 
-def _totals(tools: Toolbox, reading: Reading, product: Product, quantity: int, labelled: Sequence[Price] = ()) -> Reply:
+def totals_of(
+    tools: Toolbox, reading: Reading, product: Product, quantity: int, labelled: Sequence[Price] = ()
+) -> Reply:
+    """What so many cost."""
     phrases, locale = tools.phrases, reading.locale
     chosen = labelled or prices_of_period(reading, product)[0]
     quotes = [quote_price(product, price, quantity) for price in chosen]
@@ -272,7 +281,7 @@ def _volume_discounts(tools: Toolbox, reading: Reading, product: Product) -> Rep
     quantity = quantity_of(reading, product)
     saving = None if quantity else yearly.saving_line(tools, product, locale)
     if quantity and best_discount(product, quantity) and product.prices:
-        return _totals(tools, reading, product, quantity)
+        return totals_of(tools, reading, product, quantity)
     if quantity:
         first = min(product.volume_discounts, key=lambda discount: discount.from_quantity)
         tier = _tier(tools, product, first.from_quantity, first.percent, locale)
@@ -396,7 +405,7 @@ def _purchase(tools: Toolbox, reading: Reading) -> Reply | None:
         or reading.asks(cues.WANT)
         or (reading.sure_of("purchase_interest") and not reading.asks(cues.PRICE) and not _is_answered(reading))
     )
-    asks = any(reading.asks(cue) for cue in (cues.HOW, cues.HOW_LONG, cues.WORKS_WITH))
+    asks = any(reading.asks(cue) for cue in (cues.HOW, cues.HOW_LONG, cues.WORKS_WITH, _MUST_BUY))
     if not wants or asks or (reading.rest and not reading.products):
         return None
     if names_several(reading):

@@ -1,0 +1,23 @@
+"""The customer who is ready: "quero o Essencial com a maquininha. como faço pra fechar?"."""
+
+from agente.agents.local import cues
+from agente.agents.local.buying import buy_several
+from agente.agents.local.clauses import clauses_of
+from agente.agents.local.pricing import buy
+from agente.agents.local.reading import Reading
+from agente.agents.local.reply import Reply
+from agente.agents.local.sums import are_alternatives
+from agente.agents.local.toolbox import Toolbox
+
+
+def answer_closing(tools: Toolbox, reading: Reading) -> Reply | None:
+    """The way to a contract of what is named, or was priced last; what tells how to buy, where nothing was."""
+    parts = (reading.reread(clause.text) for clause in clauses_of(reading.turn.text))
+    if not any(part.asks(cues.HOW_TO_CLOSE) for part in parts):
+        return None
+    products = reading.products or (reading.previous if reading.topic in ("price", "product") else ())
+    if not products or are_alternatives(products) or not all(item.available for item in products):
+        return None
+    if len(products) > 1:
+        return buy_several(tools, reading, products)
+    return buy(tools, reading, products[0])
