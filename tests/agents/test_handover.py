@@ -122,6 +122,7 @@ def test_who_refused_a_person_is_offered_none_at_the_purchase_either(visit_sampl
     talk = visit_sample()
     talk.say_all(["quero a impressora", "não precisa chamar ninguém"])
     said = talk.say("quero a maquininha")
+    assert "é só pedir que eu chamo" in said.text
     assert "Posso chamar" not in said.text
     assert "Quer que eu chame" not in said.text
 

@@ -64,7 +64,10 @@ def offering(
     text = tools.phrases.say(key, reading.locale, reading.rotation, **values)
     if refused:
         told = " ".join(part for part in SENTENCE_END.split(text) if not _offers(part))
-        text = f"{told} {tools.phrases.say('without_person', reading.locale, reading.rotation)}".strip()
+        # Who wants to buy after all is told by whom that is done.
+        closes = intent == "purchase_interest" and not reading.refuses_person
+        how = "purchase_on_request" if closes else "without_person"
+        text = f"{told} {tools.phrases.say(how, reading.locale, reading.rotation)}".strip()
         person = tools.phrases.say("reply_person", reading.locale)
         return Reply(text, intent=intent, quick_replies=(person,), missed=missed)
     return Reply(
