@@ -1,0 +1,44 @@
+"""A word of our last reply, said again in surprise, asks nothing: "frete?? não, quero saber do contrato"."""
+
+from agente.agents.local import cues
+from agente.agents.local.clauses import Clause, clauses_of
+from agente.agents.local.cues import cue
+from agente.agents.local.reading import Reading
+from agente.kit.patterns import regex
+from agente.knowledge.analysis import analyzer, words
+
+MOST_WORDS = 3  # that are said again
+_OPENING = regex(r"^(?:(?:gente|ue|uai|oxe|ah|mas|como assim|hein|eita|nossa|opa|epa|oi|but|wait|pero) )*")
+_WHAT = regex(r"^(?:que|what)\b (?!(?:horas?|dias?|datas?|time|day)\b)")
+_DISOWNED = regex(
+    r"^(?:nao|nem|nunca|jamais|aff?e?|k{3,}|(?:rs)+|(?:ha){2,}|ue|oxe|eu nao|ja (?:sou|tenho|fiz|falei)|eu ja"
+    r"|not|never|no|i (?:don t|didn t|have)|ni|yo no|ya)\b"
+)
+_ASKS = cue(
+    r"quant[oa]s?|qua(?:l|is)|como|onde|quando|tem|da|pode|posso|how|which|where|when|cuant[oa]s?|cual(?:es)?|donde"
+)
+
+
+def without_echo(reading: Reading) -> Reading:
+    """The message from behind such a word, when it goes on to ask something else."""
+    first, *others = clauses_of(reading.turn.text) or (Clause("", asks=False),)
+    if not any(clause.asks for clause in others) or not _is_echo(reading, first, others[0]):
+        return reading
+    _, _, behind = reading.turn.text.partition(first.text)
+    said = behind.lstrip(" ?!.,") or " ".join(clause.text for clause in others)
+    return reading.reread(said, asked=reading.turn.state.get("asked"))
+
+
+def _is_echo(reading: Reading, clause: Clause, following: Clause) -> bool:
+    """All that it says is ours, and what follows disowns it, or it asks what we mean by it."""
+    if not clause.text.endswith("?"):
+        return False
+    spoken = _OPENING.sub("", " ".join(cues.written_out(words(clause.text))))
+    named = _WHAT.sub("", spoken)
+    if len(named.split()) > MOST_WORDS or _ASKS.search(named):
+        return False
+    terms = analyzer(reading.locale).terms
+    said = terms(named)
+    disowned = _DISOWNED.search(" ".join(words(following.text)))
+    surprised = named != spoken or disowned
+    return bool(said and surprised and not following.asks and said <= terms(reading.last_said))
