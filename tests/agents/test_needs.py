@@ -51,3 +51,23 @@ def test_in_another_language(visit_sample: Start, text: str, told: str) -> None:
 @pytest.mark.parametrize("text", ["preciso cancelar minha assinatura", "preciso de ajuda, o caixa travou"])
 def test_who_needs_something_else_is_served(visit_sample: Start, text: str) -> None:
     assert "Sistema de gestão" not in visit_sample().say(text).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oii td bem? tenho um salao de beleza e nunca usei sistema nenhum, anoto td no caderninho kkk"
+        " voces podem me ajudar?",
+        "tenho um salao de beleza nunca usei sistema. podem me ajudar?",
+        "vou abrir uma padaria, preciso de um sistema. vocês podem me ajudar?",
+    ],
+)
+def test_who_asks_for_help_with_a_need_is_told_what_there_is(visit_sample: Start, text: str) -> None:
+    said = visit_sample().say(text).text
+    assert "Sistema de gestão" in said
+    assert "Plano Essencial" in said
+
+
+@pytest.mark.parametrize("text", ["o sistema travou, podem me ajudar?", "meu sistema não abre, podem me ajudar?"])
+def test_who_asks_for_help_with_a_fault_is_not(visit_sample: Start, text: str) -> None:
+    assert "Depende do que você precisa" not in visit_sample().say(text).text

@@ -1,10 +1,12 @@
 """A customer who begins by telling what they need: "vou abrir uma padaria, preciso de um sistema"."""
 
+import re
 from typing import Final
 
-from agente.agents.local import meeting_cues, stances
+from agente.agents.local import cues, meeting_cues, stances
 from agente.agents.local.capacity import answer_capacity
 from agente.agents.local.clauses import clauses_of
+from agente.agents.local.cues import cue
 from agente.agents.local.more_of import wanted_more
 from agente.agents.local.products import answer_products
 from agente.agents.local.reading import Reading
@@ -22,11 +24,30 @@ _OTHER_ERRANDS: tuple[IntentName, ...] = (
     "technical_support", "order_status", "billing", "cancellation", "complaint", "privacy_request", "human_handoff",
     "out_of_scope",
 )  # fmt: skip
+_HELP_ME: Final = re.compile(
+    r"[ ,;.]*\b(?:e |ser[aá] que )?(?:(?:voc[eê]s?|vcs?) )?(?:pode(?:m|riam?)?|consegue[m]?) (?:me |nos |a gente )?"
+    r"(?:ajudar?|dar uma (?:ajuda|luz|for[cç]a|m[aã]o))(?: com isso| nisso| por favor)?\s*\?+\s*$"
+    r"|[ ,;.]*\b(?:can|could) you help(?: me| us)?(?: please)?\s*\?+\s*$"
+    r"|[ ,;.¿]*\b(?:me |nos )?(?:puede[ns]?|podr[ií]an?) (?:me |nos )?ayudar(?:me|nos)?\s*\?+\s*$",
+    re.IGNORECASE,
+)
+_TELLS_OF_THEMSELVES: Final = cue(
+    r"tenho|temos|abri|abrimos|vou abrir|vamos abrir|sou (?:don[oa]|autonom[oa]|mei)|trabalho com",
+    r"nunca (?:us|fiz|fui)\w*|preciso|precisamos|procuro|estou procurando|to procurando",
+    r"i (?:have|run|own|need)|we (?:have|run|own|need)|never used|tengo|tenemos|abri|necesito|busco|nunca use",
+)
+
+# Who has nothing yet needs no support with it.
+_NEWCOMER: Final = cue(
+    r"nunca (?:us|tiv)\w+|(?:vou|vamos) abrir|(?:estou|to|estamos|tamos) abrindo|ainda nao (?:uso|usamos|tenho|temos)",
+    r"never (?:used|had)|(?:i m|we re) opening|nunca (?:use|tuve|usamos)|(?:voy|vamos) a abrir",
+)
 
 
 def answer_need(tools: Toolbox, reading: Reading) -> Reply | None:
     """What the business does and which of its plans fits, before any question about the customer."""
-    if not _only_tells_need(tools, reading):
+    reading = _without_call_for_help(reading)
+    if not (_only_tells_need(tools, reading) or _asks_for_help_with_it(tools, reading)):
         return None
     several = reading.quantity is not None and reading.quantity > 1
     fitting = several and answer_capacity(tools, reading.reread(f"{reading.turn.text}, {_WHICH[reading.locale]}"))
@@ -48,22 +69,46 @@ def answer_need(tools: Toolbox, reading: Reading) -> Reply | None:
     return merged([told, plans])
 
 
+def _without_call_for_help(reading: Reading) -> Reading:
+    left = _HELP_ME.sub("", reading.turn.text).strip()
+    asked = reading.turn.state.get("asked")
+    return reading if left == reading.turn.text or not left else reading.reread(left, asked=asked)
+
+
+def _asks_for_help_with_it(tools: Toolbox, reading: Reading) -> bool:
+    """Whether a first message tells what they have or lack, with a word of what is sold, and asks for help with it."""
+    called = len(reading.turn.text) < len(reading.message.strip())
+    told = not reading.rotation and _TELLS_OF_THEMSELVES.search(reading.spoken) and not reading.asks(cues.BROKEN)
+    asks_nothing_else = called and told and _asks_nothing(reading) and _is_open(reading)
+    if not asks_nothing_else or reading.meant or reading.material_answers():
+        return False
+    return _is_sold(tools, reading.turn.text, reading.locale)
+
+
 def _only_tells_need(tools: Toolbox, reading: Reading) -> bool:
     """Asks nothing, names no product, and nothing was talked about yet; the need is of a kind that is sold here."""
     heard = reading.hear()
-    meeting = reading.classification.intent == "scheduling" or reading.asks(meeting_cues.BOOK)
     if wanted_more(tools, reading):
         return False  # "preciso de mais 3 usuários" is said by who has some already
-    if reading.products or reading.previous or meeting or reading.sure_of(*_OTHER_ERRANDS):
-        return False
-    asked = (clause.text for clause in clauses_of(reading.turn.text) if clause.asks)
-    if not all(stances.is_greeting([*words(text)]) for text in asked):
+    if not _is_open(reading) or not _asks_nothing(reading):
         return False
     rules = tools.pack.qualification
     needs = {item.name for item in rules.fields if detail_of(item) == "need"} if rules else set()
     told = [str(heard.told[name]) for name in needs & heard.told.keys()]
     is_answer = heard.asked is not None and heard.asked.name in needs
     return not is_answer and any(_is_sold(tools, need, reading.locale) for need in told)
+
+
+def _is_open(reading: Reading) -> bool:
+    """Whether nothing is talked about yet, nor any other errand than a need."""
+    meeting = reading.classification.intent == "scheduling" or reading.asks(meeting_cues.BOOK)
+    other = meeting or (reading.sure_of(*_OTHER_ERRANDS) and not reading.asks(_NEWCOMER))
+    return not (reading.products or reading.previous or other)
+
+
+def _asks_nothing(reading: Reading) -> bool:
+    asked = (clause.text for clause in clauses_of(reading.turn.text) if clause.asks)
+    return all(stances.is_greeting([*words(text)]) for text in asked)
 
 
 def _is_sold(tools: Toolbox, need: str, locale: Locale) -> bool:

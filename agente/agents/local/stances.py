@@ -52,7 +52,7 @@ _MISREAD_HEADS = word_set("errado errada nao wrong that no incorrecto equivocado
 GREETING: Final = word_set(
     "oi oie oii ola opa eai ei hey alo bom boa dia tarde noite tudo bem bao certo com voce voces vc e ai como vai",
     "hello hi good morning afternoon evening there hola buenas buenos dias tardes noches que tal salve fala pessoal",
-    "gente galera blz beleza tranquilo",
+    "gente galera blz beleza tranquilo td tdb oiii",
 )
 _GREETING_HEADS = word_set(
     "oi oie oii ola opa eai ei hey alo bom boa e hello hi good hola buenas buenos salve fala tudo",
