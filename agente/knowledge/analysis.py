@@ -22,6 +22,7 @@ _STEMMERS = {"pt-BR": "portuguese", "en": "english", "es": "spanish"}
 # The stemmers know a suffix only with its accent, which customers leave out. The regular ones get it back.
 _ACCENTS: dict[Locale, list[tuple[re.Pattern[str], str]]] = {
     "pt-BR": [
+        (re.compile(r"^gravid(?=as?$)"), "grávid"),  # whose stem would be that of "grave" and "gravar"
         (re.compile(r"(?<=.)cao$"), "ção"),
         (re.compile(r"(?<=.)coes$"), "ções"),
         (re.compile(r"(?<=..)encia(s?)$"), r"ência\1"),

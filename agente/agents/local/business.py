@@ -52,7 +52,7 @@ def _asks_hours(reading: Reading) -> bool:
     if reading.asks(cues.SCHEDULE) or (reading.products and not reading.pointed):
         return False
     # "Fechado, quero o anual", "tem desconto se eu fechar hoje?"
-    if reading.asks(cues.WANT) or reading.asks(cues.PURCHASE) or reading.asks(cues.DISCOUNT):
+    if any(reading.asks(cue) for cue in (cues.WANT, cues.PURCHASE, cues.DISCOUNT, cues.CLOSES_DEAL)):
         return False
     about_time = reading.days or any(reading.asks(cue) for cue in (cues.LUNCH, cues.HOLIDAY, cues.NOW))
     known = cues.HOURS_WORDS | cues.CONTACT_WORDS if reading.asks(cues.ADDRESS) else cues.HOURS_WORDS

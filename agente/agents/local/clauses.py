@@ -137,6 +137,13 @@ def only_question(text: str) -> list[str]:
     return points if len(points) == 1 and len(points[0]) < len(text) else []
 
 
+def asking_sentence(text: str) -> list[str]:
+    """The sentence of the only question, with what stands before it there: "tô grávida, posso fazer tratamento?"."""
+    question = only_question(text)
+    sentences = SENTENCE_END.split(text[:MAX_CHARACTERS])
+    return [each for each in sentences if question and question[0] in each and question[0] != each]
+
+
 def told_parts(text: str) -> list[str]:
     """The message cut at commas too, without what ends in a question mark."""
     return [part for part in PART_END.split(text[:MAX_CHARACTERS]) if not part.endswith("?")]

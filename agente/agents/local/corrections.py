@@ -8,7 +8,7 @@ from agente.agents.local import cues, stances
 from agente.agents.local.answering import Answerer
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.conversation import unknown
-from agente.agents.local.knowledge import CHANCE, answer_from_knowledge, quoting
+from agente.agents.local.knowledge import SLIGHT, answer_from_knowledge, quoting
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, quotes_material
@@ -154,7 +154,7 @@ def _next_likely(tools: Toolbox, again: Reading, said: str) -> Reply | None:
     """The passage that may answer too, though it was not likely enough before: what was said is not it."""
     for found in again.likely()[:TRIED]:
         quote = Finding(found.passage, found.likelihood).quote(again.turn.text, tools.pack.default_locale)
-        if quote not in said and found.likelihood >= CHANCE / 2:
+        if quote not in said and found.likelihood >= SLIGHT:
             return quoting(tools, again, found.passage, quote)
     return None
 

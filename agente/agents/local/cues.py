@@ -53,6 +53,11 @@ DISCOUNT: Final = cue(
     r"(?:get|give|make|do) (?:\w+ ){0,2}better price|(?:hacen?|dan?|hay) (?:\w+ )?mejor precio",
     _NAMES_A_PRICE,
 )
+# Behind no wish: "desconta depois", and not "desconta pra mim".
+TAKEN_OFF: Final = cue(
+    r"(?:depois )?(?:e |eh )?descont(?:a|am|ado|ada|ados|adas|ou)(?: (?:depois|do|da|no|na|dele|dela|isso|tudo))",
+    r"(?:is |it s )?(?:deducted|taken off)|(?:se )?descuenta(?:n)?(?: (?:despues|del|de la))",
+)
 HAGGLES: Final = cue(_NAMES_A_PRICE)
 COMPARE: Final = cue(
     r"diferencas?|diferenca|compar\w+|versus|vs|melhor|differ\w*|compare|better|diferencias?|mejor|(?<![0-9] )x"
@@ -112,7 +117,10 @@ CHEAPEST: Final = cue(
     r"mais (?:barat\w+|em conta|economic\w+|acessive(?:l|is)|simples|basic[oa])|menor (?:preco|valor|custo)",
     r"cheapest|most affordable|lowest price|mas (?:barat\w+|economic\w+)|menor precio",
 )
-DEAREST: Final = cue(r"mais car\w+|maior (?:preco|valor)|most expensive|mas car\w+|mayor precio")
+DEAREST: Final = cue(
+    r"mais car[oa]s?|maior (?:preco|valor)|most expensive|mayor precio",
+    r"(?:el|la|l[oa]s|cual|que)(?: \w+){0,2} mas car[oa]s?",  # and not Portuguese "mas cara, eu tenho medo"
+)
 PURCHASE: Final = cue(
     r"(?:quero|queria|gostaria de|vou|vamos|posso) (?:ja )?(?:contratar|comprar|assinar|fechar|adquirir|levar)",
     r"(?:want|like|ready) to (?:buy|order|subscribe|sign up|purchase)",
@@ -121,7 +129,8 @@ PURCHASE: Final = cue(
 # "Contrato" and "compra" are things, too: what is asked is how one comes to have it.
 HOW_TO_BUY: Final = cue(
     r"(?:como|onde) (?:(?:e que )?(?:eu |a gente )?(?:faco|fazemos) )?(?:(?:para|pra|p) )?(?:eu )?"
-    r"(?:contrat|assin|compr|adquir)(?:o|ar|ir|amos)",
+    r"(?:(?:contrat|assin|compr|adquir)(?:o|ar|ir|amos)|fech(?:o|ar|amos)"
+    r"(?: (?:com voces|(?:(?:o|a|esse|essa|este|esta) )?(?:_|plano|anual|mensal|contrato|negocio|pacote|compra)))?$)",
     r"(?:contrat|assin|compr|adquir)(?:ar|ir)(?: \w+){0,2} (?:onde|como) (?:e que )?(?:eu )?(?:faco|fazemos)",
     r"(?:how|where) (?:do|can) (?:i|we) (?:buy|order|subscribe|sign up|purchase)",
     r"(?:como|donde) (?:hago para |puedo )?(?:contrat|compr)(?:o|ar)",
@@ -238,6 +247,13 @@ OPEN_NOUNS: Final = cue(
 SCHEDULE: Final = cue(
     r"marc(?:ar|o|a)|agend\w+|reserv\w+|remarc\w+|consulta|reuniao|visita|demonstracao|disponive(?:l|is)|vaga",
     r"book\w*|schedul\w+|appointment|meeting|demo|available|slot|cita|reunion",
+)
+# "Se eu fechar o anual hoje, vocês instalam?": a deal, and no door.
+CLOSES_DEAL: Final = cue(
+    r"(?:(?:se|quando|caso) (?:eu|a gente|nos)|pra eu|para eu|(?:se|quando) nos) (?:ja )?fech(?:ar|armos)",
+    r"(?:quero|queria|vou|vamos|posso|podemos) (?:ja )?fechar"
+    r"|fech(?:ar|o|amos|ando|ei) (?:com voces|(?:(?:o|a|esse|essa|este|esta) )?(?:_|plano|anual|mensal|contrato|negocio"
+    r"|pacote|compra))",
 )
 CLOSING: Final = cue(r"fecha|fecham|ate que horas?|close|closes|cierra|cierran|hasta que hora|encerra\w*")
 NOW: Final = cue(

@@ -7,7 +7,7 @@ from functools import partial
 from agente.agents.local import cues, meeting_cues
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.languages import SURE_OF_LOCALE
-from agente.agents.local.looking_up import searched
+from agente.agents.local.looking_up import buying, searched
 from agente.agents.local.meeting_desk import TOPIC
 from agente.agents.local.meetings import asks_of_feature, is_about_meetings, offer_booking
 from agente.agents.local.offers import offer, offering
@@ -20,7 +20,7 @@ from agente.agents.tools.knowledge import NEARLY, Finding, search_knowledge
 from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
 from agente.knowledge.analysis import analyzer, folded, words
-from agente.knowledge.search import ANSWERABLE_COVERAGE
+from agente.knowledge.search import ANSWERABLE_COVERAGE, Likely
 from agente.packs.models import IntentName, Locale, Product
 from agente.packs.pack import Passage
 from agente.scheduling.titles import title_of
@@ -50,9 +50,12 @@ _USE_MINE: dict[Locale, tuple[str, ...]] = {
 _HOW_TO_BUY = "como contrato"  # what "como fecho?" is searched as
 USABLE = 0.5  # the least likelihood of what is told of a thing of theirs, which is asked about outright
 WORDED = 0.7  # of the question: with so much of its words a passage may be about it whatever it means
+# The least likelihood of what has its only word: by the question's meaning, or by that of the message it is part of.
+AGREED, AGREED_BY_ALL = 0.4, 0.2
 # A passage that has fewer of them by chance is seldom one of the two that likely answer.
 NEAREST = 2
 CHANCE = 0.2  # the least likelihood of such a one
+SLIGHT = 0.1  # that of what is told of two products, or when what was likelier was no answer
 MOST_NAMED = 3  # products, in what is told of two of them
 FOREIGN = 0.4  # that of what answers a question in a language that is not spoken here: only its meaning can be found
 
@@ -60,7 +63,7 @@ FOREIGN = 0.4  # that of what answers a question in a language that is not spoke
 def answer_how_to_buy(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "E como contrato?": what tells how, and not what is said of contracts."""
     buys = cues.HOW_TO_BUY.search(reading.spoken)
-    asked = buys[0] if buys else _HOW_TO_BUY if reading.asks(cues.HOW_TO_CLOSE) else None
+    asked = buying(buys[0]) if buys else _HOW_TO_BUY if reading.asks(cues.HOW_TO_CLOSE) else None
     if asked is None:
         return None
     found = search_knowledge(tools.search, asked, reading.locale)
@@ -118,7 +121,7 @@ def answer_works_with(tools: Toolbox, reading: Reading) -> Reply | None:
     if len(among) != 2:
         return None
     question = f"{reading.turn.text} {' '.join(item.name for item in pointed)}"
-    found = [each for each in tools.search.likely(searched(question), reading.locale) if each.likelihood >= CHANCE / 2]
+    found = [each for each in tools.search.likely(searched(question), reading.locale) if each.likelihood >= SLIGHT]
     spoken = [each for each in found if (each.passage.locale or tools.pack.default_locale) == reading.locale]
     both = [each.passage for each in spoken if among.keys() <= _named(tools, each.passage)]
     passage = min(both, key=lambda each: len(_named(tools, each)), default=None)
@@ -234,7 +237,7 @@ def _quotes(
     The words of a part of a message, "serve?", tell less than those of all of it.
     """
     least = max(least, NEARLY * max((finding.coverage for finding in found), default=0.0))
-    covering = [finding for finding in found if finding.coverage >= least or finding.is_asked]
+    covering = [each for each in found if each.is_asked or (each.coverage >= least and _agrees(tools, reading, each))]
     worded = [each for each in covering if each.coverage >= WORDED and (each.is_asked or not in_part)]
     weak = len(worded) < len(covering)
     near = [found.passage for found in reading.likely()[:NEAREST] if found.likelihood >= CHANCE] if weak else []
@@ -245,6 +248,35 @@ def _quotes(
     if reading.days:
         answering.sort(key=lambda finding: not _DAY.search(folded(finding.passage.text)))
     return [(finding.passage, finding.quote(reading.turn.text, tools.pack.default_locale)) for finding in answering]
+
+
+def _agrees(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
+    """Whether a passage that has the only word of a question is what it means: many have one of "como fecho?".
+
+    "Garantia?" alone is about what a heading has. Beside other questions it is no question when that was just told; and
+    "se cobra" asks of what stands before it.
+    """
+    passage = finding.passage
+    language = analyzer(passage.locale or tools.pack.default_locale)
+    asked = language.terms(searched(reading.turn.text))
+    if len(asked) > 1:
+        return True
+    alone = reading.message == reading.turn.text
+    told = tools.search.likely(searched(reading.message), reading.locale)
+    if not alone and _likelihood(passage, told) >= AGREED_BY_ALL:
+        return True
+    headed = not asked.isdisjoint(language.terms(passage.title))
+    if alone and headed:
+        return True
+    if alone or reading.says_enough:
+        return _likelihood(passage, reading.likely()) >= AGREED
+    says_nothing = set(reading.rest) <= cues.ASKED_OF_A_MEETING
+    quote = finding.quote(reading.turn.text, tools.pack.default_locale)
+    return headed and not says_nothing and quote not in reading.last_said
+
+
+def _likelihood(passage: Passage, found: Sequence[Likely]) -> float:
+    return next((each.likelihood for each in found if each.passage == passage), 0.0)
 
 
 def _is_about(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
@@ -258,6 +290,8 @@ def _is_about(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
         return not _named(tools, finding.passage).isdisjoint(product.id for product in reading.products)
     if not reading.asks(cues.HOW_LONG):
         return True
+    if reading.memory.about_products and not reading.products and _names_another(tools, reading, finding):
+        return not _named(tools, finding.passage)  # "quantas horas precisa?" is asked of what was talked about
     language = analyzer(finding.passage.locale or tools.pack.default_locale)
     said = reading.spoken if reading.products else " ".join(reading.words)
     asked = {language.term(word) for word in language.content_words(said) if word not in cues.LASTING}

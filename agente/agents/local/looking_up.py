@@ -14,6 +14,11 @@ _CHILD_AGE = re.compile(
     r"(?: \w{1,12}){0,3}) (\d{1,2}) (?:an(?:os?|inhos?)|meses|a[nñ]os?|aninhos)\b(?! de)",
     re.IGNORECASE,
 )
+_PREGNANT_FOR = re.compile(
+    r"\b(gr[aá]vida|gestante|embarazada|pregnant)s? (?:de|com|h[aá]|for) (?:uns |umas )?\d{1,2}"
+    r" (?:m[eê]s(?:es)?|semanas?|months?|weeks?)\b",
+    re.IGNORECASE,
+)
 _SAYS_NOTHING = re.compile(
     r"\bn[aã]o (?:te )?pergunt(?:ei|o) (?:d[aeo]s?|sobre|por|o|a) [^,.;]+[,.;]"
     r"|\bno (?:le |te )?pregunt[eé] (?:por|sobre|el|la) [^,.;]+[,.;]"
@@ -22,6 +27,7 @@ _SAYS_NOTHING = re.compile(
     r"|\b(?:que )?no (?:me )?llam(?:es?|en)\b(?: a nadie)?|\bn[aã]o (?:precisa )?cham(?:a|e|ar) ningu[eé]m\b"
     r"|\bmorr(?:e|o|em|endo) de(?= )|\b(?:uns |umas )?\d{1,3} ?min(?:uto|ute)?s?\b"
     r"|\b(?:tem|teria|d[aá]|h[aá]|hay|tiene)(?: alg[uú][mn])? problema\b(?:(?= ?[?!.]*$)| se\b)"
+    r"|(?<=\bmas )cara\b|\b(?:(?:responde|fala|diz)(?: s[oó])? )?sim ou n[aã]o\b"
     r"|\b(?:is|would) (?:that|it) (?:be )?a problem\b",
     re.IGNORECASE,
 )
@@ -65,6 +71,8 @@ _OF_A_MEETING: dict[Locale, str] = {
     "pt-BR": "desmarcar a consulta", "en": "cancel the appointment", "es": "cancelar la cita",
 }  # fmt: skip
 _CHANGED = re.compile(r"\btro(?:car|co|ca|camos|que) de (?=\w)", re.IGNORECASE)
+# "Como faço pra fechar?" asks how one buys, and of no door.
+_CLOSING_DEAL = re.compile(r"\bcomo (?:fa[cç]o|fazemos)? ?(?:(?:para|pra) )?(?:eu )?fech(?:o|ar|amos)\b", re.IGNORECASE)
 _INSTALMENTS = re.compile(r"\bem quantas vezes\b", re.IGNORECASE)
 # "Msm" stays: of "é o msm preço pra criança?" there would be nothing left but a price and a child.
 _HURRIED = re.compile(rf"\b(?:{'|'.join(cues.ABBREVIATIONS.keys() - {'msm'})})\b", re.IGNORECASE)
@@ -86,11 +94,16 @@ def without_months(text: str) -> str:
 def searched(text: str) -> str:
     """What to look up: "tem problema?" says nothing; "ele tem 5 anos" is said of a child."""
     text = _HURRIED.sub(lambda match: cues.ABBREVIATIONS[match[0].lower()], _DROPPED.sub("", text))
-    text = _CHANGED.sub("mudar de ", text)
+    text = _CHANGED.sub("mudar de ", _PREGNANT_FOR.sub(r"\1", text))
     text = _PAID_BY.sub("vocês aceitam pagamento em ", text)
     text = _FIGURES.sub(" ", _COSTING.sub("quanto custa", text))
     text = _INSTALMENTS.sub("parcela", _NOT_COMING.sub("faltar", _SAYS_NOTHING.sub(" ", text)))
     return _CHILD_AGE.sub(lambda match: f"{match[1]} criança" if int(match[2]) <= OLDEST_CHILD else match[0], text)
+
+
+def buying(text: str) -> str:
+    """ "Como faço pra fechar?" in the words of who tells how one buys."""
+    return _CLOSING_DEAL.sub("como contrato", text)
 
 
 def of_a_meeting(text: str, locale: Locale) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from agente.agents.local import cues, discounts, price_cues, yearly
 from agente.agents.local.buying import buy_several, names_several
-from agente.agents.local.clauses import SENTENCE_END
+from agente.agents.local.clauses import SENTENCE_END, clauses_of
 from agente.agents.local.counting import amounts_alone, quantity_of
 from agente.agents.local.differences import answer_difference
 from agente.agents.local.instalments import with_instalments
@@ -34,7 +34,7 @@ _MUST_BUY = cues.cue(
 def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
     if explained := _told_by_label(tools, reading):
         return _tell_label(tools, reading, explained)
-    if reading.asks(cues.DISCOUNT):
+    if reading.asks(cues.DISCOUNT) and not _tells_what_is_taken_off(reading):
         told = _discount(tools, reading)
         # "Sim" to a discount is none to the price that was named.
         return replace(told, text=without_yes_or_no(told.text)) if told and reading.asks(cues.HAGGLES) else told
@@ -222,6 +222,15 @@ def _total_line(tools: Toolbox, quote: Quote, locale: Locale) -> str:
         percent = formats.number(quote.percent, locale)
         return tools.phrases.say("price_total_discount_line", locale, **values, percent=percent)
     return tools.phrases.say("price_total_line", locale, **values)
+
+
+def _tells_what_is_taken_off(reading: Reading) -> bool:
+    """ "Fico 120 hoje e desconta depois, blz": said beside questions, none of which is about a discount."""
+    clauses = clauses_of(reading.turn.text)
+    asking = [clause.text for clause in clauses if clause.asks]
+    told = [folded(clause.text) for clause in clauses if not clause.asks]
+    named = any(cues.DISCOUNT.search(folded(text)) for text in asking)
+    return bool(asking) and not named and any(cues.TAKEN_OFF.search(text) for text in told)
 
 
 def _discount(tools: Toolbox, reading: Reading) -> Reply | None:

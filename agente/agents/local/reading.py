@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from agente.agents.local import cues, price_cues, stances
 from agente.agents.local.added_names import PLUS, with_added_names
-from agente.agents.local.clauses import PART_END, clauses_of, only_question
+from agente.agents.local.clauses import PART_END, asking_sentence, clauses_of, only_question
 from agente.agents.local.hearing import Heard, hear
 from agente.agents.local.languages import reply_locale
 from agente.agents.local.looking_up import of_a_meeting, searched, without_days, without_months
@@ -295,7 +295,7 @@ def read(
         wish=once(partial(understand, turn.text, turn.now, tools.holidays)),
         quantity=_quantity(turn.text, text_words, named, reply_in),
         find=lambda: looked_up()[1],
-        likely=once(lambda: _likely(tools, (looked_up()[0], *only_question(looked_up()[0]), without_names), reply_in)),
+        likely=once(lambda: _likely(tools, (*_with_question(looked_up()[0]), without_names), reply_in)),
         hear=once(partial(hear, tools.pack.qualification, turn, classify_it, days, tells)),
         judge=once(partial(_judge, tools, turn)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),
@@ -435,6 +435,10 @@ def _likely(tools: Toolbox, texts: Sequence[str], locale: Locale) -> Sequence[Li
     first, *others = (tools.search.likely(text, locale) for text in asked)
     best = max(others, key=_surest, default=())
     return best if _surest(best) > _surest(first) + SURER else first
+
+
+def _with_question(text: str) -> tuple[str, ...]:
+    return (text, *only_question(text), *asking_sentence(text))
 
 
 def _surest(found: Sequence[Likely]) -> float:

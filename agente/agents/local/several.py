@@ -109,7 +109,7 @@ def _answer_each(
     first = reading.products[:1] if not _goes_on_before(reading, asking) else ()
     known: Mapping[str, Any] = about(first) if first else {}
     replies: list[Reply] = []
-    left: list[str] = []
+    left: list[Reading] = []
     before = ""
     for clause in asking:
         part = _part(tools, reading, clause, known, replies)
@@ -123,8 +123,8 @@ def _answer_each(
             reply = None
         if reply is None:
             asks_more = part.rest or part.asks(cues.WORKS_WITH)
-            if asks_more and not _is_told(part, replies):
-                left.append(clause.text)
+            if asks_more:
+                left.append(part)
         elif not _says_nothing_new(part, reply, replies):
             reply = replace(
                 reply,
@@ -133,7 +133,7 @@ def _answer_each(
             )
             replies.append(reply)
             known = {**known, **reply.remember, **_named(part)}
-    return replies, left
+    return replies, [part.turn.text for part in left if not _is_told(part, replies)]  # by a later answer
 
 
 def _goes_on_before(reading: Reading, asking: Sequence[Clause]) -> bool:
@@ -210,7 +210,8 @@ def _says_nothing_new(part: Reading, reply: Reply, before: Sequence[Reply]) -> b
         # What a specialist says for want of an answer, to words that ask nothing by themselves.
         return reply.awaiting == "handoff_offer" and not (part.rest or part.subject)
     quoted = {citation.heading for other in before for citation in other.citations}
-    return not (part.rest or part.asks(cues.WORKS_WITH) or part.asks(cues.USE_IT)) or any(
+    asks = part.rest or any(part.asks(cue) for cue in (cues.WORKS_WITH, cues.USE_IT, cues.MUST))
+    return not asks or any(
         finding.passage.heading in quoted and finding.coverage >= ANSWERABLE_COVERAGE for finding in part.find()
     )
 

@@ -18,6 +18,7 @@ from agente.packs.pack import Passage, title_of
 
 MOST = 3
 MAYBE = 0.45  # from this likelihood on, what comes nearest is quoted, as what it is
+FAIR = 0.1  # of what is listed beside it; of tests/knowledge/reworded.jsonl 0.15 loses a topic that is asked for
 MAYBE_A_PART = 0.5  # of a message of which another part is answered: silence on it is said as well
 # "3. e qual é o plano?": what stands behind it is asked besides.
 _FIRST_NUMBER = re.compile(r"\W*(?:a |o )?([1-9])(?:[.):;,]+ |,? (?:e|mas|and|y) )")
@@ -49,7 +50,8 @@ def nearly(tools: Toolbox, reading: Reading) -> Reply | None:
     said = _quoted(tools, reading, fresh, MAYBE)
     if said is None:
         return None
-    others = [each for each in fresh if each.passage.title != fresh[0].passage.title]
+    first = fresh[0].passage.title
+    others = [each for each in fresh if each.passage.title != first and each.likelihood >= FAIR]
     listed = _listing(tools, reading, said, others[: MOST - 1], "near_others")
     offered = _on_request(tools, reading, listed) if reading.refuses_person else offer(tools, reading, listed)
     quick_replies = (*listed.quick_replies, *offered.quick_replies[:1])
