@@ -76,9 +76,12 @@ class TestWords:
 
 class TestClosingADeal:
     def test_is_told_how(self, visit_sample: Start) -> None:
+        assert "Crie a conta no site" in visit_sample().say("como faço p fechar?").text
+
+    def test_of_what_was_just_priced_goes_on_with_it(self, visit_sample: Start) -> None:
         talk = visit_sample()
         talk.say("quanto custa o essencial?")
-        assert "Crie a conta no site" in talk.say("como faço p fechar?").text
+        assert "Ótima escolha! Plano Essencial" in talk.say("como faço p fechar?").text
 
     def test_is_no_closing_time(self, visit_sample: Start) -> None:
         talk = visit_sample()
