@@ -1,6 +1,7 @@
 """Does a message try to take over the agent? Its words and their meaning are judged, once it is unmasked."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ MODEL = Path(__file__).with_name("injection.npz")  # made by `python -m agente.g
 # threshold by so much, since each of them is one more chance of a false alarm.
 LONG = 40  # tokens; one message in two hundred has more
 PART_DOUBT = 1.6
+# Whose address it is, and of which company, tells nothing: "papelaria-central" is no word of an attack.
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_ANY_ADDRESS = "ana@loja.example"
 _PART_FROM, _PART_UP_TO = 8, 30
 
 
@@ -53,7 +57,7 @@ class _Classifier:
 
     def margin(self, text: str) -> float:
         """How far beyond the threshold: above 0 it is an attack."""
-        words = tokens(unmask(plain_letters(text), self._usual_words))
+        words = tokens(unmask(plain_letters(_ADDRESS.sub(_ANY_ADDRESS, text)), self._usual_words))
         whole = self._of(words)
         if whole > 0 or len(words) <= LONG:
             return whole
