@@ -53,6 +53,8 @@ _ONWARDS = re.compile(r"^,? (?:em diante|pra frente|onwards?|or later|en adelant
 # "9h não, 11h", "às 9 não dá"
 _TAKEN_BACK = re.compile(
     r"^,? ?(?:nao|no|not)(?= ?[,.;!?]| ?$)|^ (?:(?:eu|ja) )?(?:nao|no) (?:da|posso|consigo|rola|quero|serve|puedo)\b"
+    r"|^ (?:ja |me )?(?:aperta|complica"
+    r"|(?:fica|e|eh) (?:meio |muito )?(?:ruim|apertad[oa]|complicad[oa]|dificil|cedo|tarde))\b"
 )
 _MORNING, _AFTERNOON, _EVENING = (time(0), time(11, 59)), (time(12), time(17, 59)), (time(18), time(23, 59))
 # More exact ones first; what was read is taken out of the text.

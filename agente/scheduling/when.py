@@ -31,6 +31,7 @@ _REWRITTEN = tuple(
         (r"\b(?:the|on) (\d{1,2})(?:st|nd|rd|th)\b(?! (?:one|option|slot|of))", r"dia \1"),
         (r"\bel dia (\d{1,2})\b|\bel (\d{1,2})\b(?! ?(?:%|h\b|hs\b|horas|de la))", r"dia \1\2"),
         (r"\b(hoje|amanha|hoy|manana|today|tomorrow) (0?[7-9]|1\d|2[0-2])(?= ?(?:$|[,.;!?]))", r"\1 as \2"),
+        (r"\b(tem|teria|rola|seria) (0?[7-9]|1\d|2[0-2])(?= ?[?])", r"\1 as \2"),
         (r"\blos dias (\d{1,2})\b", r"dias \1"),
     )
 )

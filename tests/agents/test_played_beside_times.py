@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.agents.conftest import THURSDAY_MORNING, Start, Talk
+from tests.agents.conftest import THURSDAY, THURSDAY_MORNING, Start, Talk
 
 NOTE = "Limpeza eu não marco direto por aqui. O que eu marco é avaliação"
 
@@ -119,3 +119,19 @@ class TestQuestionBesideTimes:
         talk.say("quero marcar uma avaliação")
         assert "no mesmo dia" in talk.say(text).text
         assert talk.state["slots"]
+
+
+def test_a_time_that_is_tight_is_not_taken(visit_dentist: Start) -> None:
+    talk = visit_dentist(now=THURSDAY)
+    talk.say_all(["quero marcar uma avaliação amanhã 15h", "dá pra mudar pra segunda de noite?"])
+    reply = talk.say("18h aperta, tem 19?")
+    assert reply.booking is None
+    assert "Posso oferecer" in reply.text
+
+
+def test_a_person_is_called_beside_the_time_that_is_chosen(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("quero marcar uma demonstração")
+    reply = talk.say("o segundo. e me chama uma pessoa pf, quero negociar preço")
+    assert reply.booking
+    assert reply.handoff == "asked_for_human"
