@@ -96,3 +96,18 @@ def test_what_is_unlikely_is_not_listed_beside_a_maybe(visit_sample: Start) -> N
     said = visit_sample().say("minha maquininha de cartao é da stone, funciona junto c o sistema?").text
     assert "vendas de qualquer maquininha" in said
     assert "folha de pagamento" not in said
+
+
+@pytest.mark.parametrize("outcry", ["aff. ", "ué? ", "calma, ", "moça, "])
+def test_an_outcry_asks_nothing(visit_sample: Start, outcry: str) -> None:
+    talk = visit_sample()
+    talk.say("oi")
+    assert talk.say(f"{outcry}qual o prazo de entrega no nordeste?").text == (
+        visit_sample().say_all(["oi", "qual o prazo de entrega no nordeste?"]).text
+    )
+
+
+def test_shops_and_people_are_counted_apart(visit_sample: Start) -> None:
+    said = visit_sample().say("2 lojas e 6 funcionarios, qual plano é pra mim?").text
+    assert "Plano Profissional + Loja Adicional + Usuário Adicional: R$ 289,70" in said
+    assert "Plano Essencial" not in said

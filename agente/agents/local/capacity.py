@@ -77,9 +77,11 @@ def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], goes_on: 
     """Of people, or of what is counted otherwise: "tenho 1 loja com 3 caixas, qual serve?", now or a little before."""
     if reading.asks(cues.PEOPLE) or goes_on:
         key = counting_attribute(tools, among, tuple(PEOPLE))
-        if any(count.adds and count.number == reading.quantity for count in counts_of(reading)):
+        counts = counts_of(reading)
+        people = next((count.number for count in counts if count.thing in PEOPLE), reading.quantity)
+        if any(count.adds and count.number == people for count in counts):
             return {}  # "mais 2 usuários" are not all that there are
-        return {key: reading.quantity} if key and reading.quantity else {}
+        return {**_counted(tools, reading, among), key: people} if key and people else {}
     asks_which = reading.asks(cues.FITS) or _asks_how_many(reading)
     if not (asks_which or reading.asks(cues.PRICE) or reading.asks(price_cues.THAT_FITS)):
         return {}

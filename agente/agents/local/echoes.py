@@ -1,5 +1,7 @@
 """A word of our last reply, said again in surprise, asks nothing: "frete?? não, quero saber do contrato"."""
 
+import re
+
 from agente.agents.local import cues
 from agente.agents.local.clauses import Clause, clauses_of
 from agente.agents.local.cues import cue
@@ -8,6 +10,12 @@ from agente.kit.patterns import regex
 from agente.knowledge.analysis import analyzer, words
 
 MOST_WORDS = 3  # that are said again
+LEAST_WORDS = 3  # that are left behind an outcry
+_OUTCRY = re.compile(
+    r"^\W*(?:(?:a+f+e?|u[eé]+|uai|oxe|eita|h+u*m+)[\s,.!?…]+"
+    r"|(?:poxa|p[oô]|nossa|gente|mo[cç][ao]|calma(?: a[ií])?|opa)[,.!?…]+\s*)+",  # "nossa loja" is none
+    re.IGNORECASE,
+)
 _OPENING = regex(r"^(?:(?:gente|ue|uai|oxe|ah|mas|como assim|hein|eita|nossa|opa|epa|oi|but|wait|pero) )*")
 _WHAT = regex(r"^(?:que|what)\b (?!(?:horas?|dias?|datas?|time|day)\b)")
 _DISOWNED = regex(
@@ -17,6 +25,14 @@ _DISOWNED = regex(
 _ASKS = cue(
     r"quant[oa]s?|qua(?:l|is)|como|onde|quando|tem|da|pode|posso|how|which|where|when|cuant[oa]s?|cual(?:es)?|donde"
 )
+
+
+def without_outcry(reading: Reading) -> Reading:
+    """ "Aff. e tem garantia?", "ué? só perguntei o prazo": the outcry before it asks nothing."""
+    said = _OUTCRY.sub("", reading.turn.text)
+    if said == reading.turn.text or len(said.split()) < LEAST_WORDS:
+        return reading
+    return reading.reread(said, asked=reading.turn.state.get("asked"))
 
 
 def without_echo(reading: Reading) -> Reading:

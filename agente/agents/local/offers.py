@@ -23,7 +23,8 @@ def yes_or_no(tools: Toolbox, reading: Reading) -> tuple[str, str]:
 
 def offer(tools: Toolbox, reading: Reading, reply: Reply, before: str = "\n\n") -> Reply:
     """The reply with the offer after it, unless the customer has refused one; asked once, then only mentioned."""
-    if reading.turn.state.get("refused_person") or reading.refuses_person:
+    refused = reading.turn.state.get("refused_person") or reading.refuses_person
+    if refused or reply.awaiting == "handoff_offer":
         return reply
     again = reading.turn.state.get("awaiting") == "handoff_offer"
     offered = tools.phrases.say("person_if_wanted" if again else "offer_person", reading.locale)

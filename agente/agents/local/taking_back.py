@@ -25,7 +25,7 @@ _END = (
 )
 # What a part of the message is, from its beginning to its end: anything else beside it may turn it around.
 _BACK: Final = regex(
-    r"^(?:(?:nao|no|ok|ta|entao|melhor|olha|oi|ah|por favor|eu|a gente|so) )*(?:"
+    r"^(?:(?:nao|no|ok|ta|entao|melhor|olha|oi|ah|por favor|eu|a gente|so|enquanto isso|por enquanto|meanwhile) )*(?:"
     r"(?:(?:quero|queria|prefiro|pode|podemos|vou|gostaria de) )?(?:continuar?|continuo|seguir|sigo|segue|voltar?|volto"
     rf"|ficar?|falar)(?: a)?(?: falar)? (?:com (?:o |a |esse |este )?{_AGENT}|comigo)(?: voce| mesmo)?"
     r"|(?:pode|podes) (?:me )?(?:responder|resolver|falar|seguir|continuar) (?:voce|tu)"
