@@ -90,8 +90,8 @@ def test_the_shipped_weights_come_from_this_corpus_and_code() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "o segundo. meu email é marcos@papelariacentral.com.br",
-        "meu email é sistema@promptcentral.com.br",
+        "o segundo. meu email é marcos@empresainventada.com.br",
+        "meu email é sistema@promptinventado.com.br",
         "calma, antes me diz qual a diferença dos dois e qto tempo demora cada um",
     ],
 )
