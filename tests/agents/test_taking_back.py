@@ -54,7 +54,13 @@ def test_what_stands_behind_the_colon_is_answered(visit_sample: Start) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["oi? ninguem? pode ser vc mesmo robo, só quero saber do cartao", "cancela a pessoa", "pode ser com você"]
+    "text",
+    [
+        "oi? ninguem? pode ser vc mesmo robo, só quero saber do cartao",
+        "cancela a pessoa",
+        "pode ser com você",
+        "ta, enquanto isso quero continuar com o assistente. como troco o cartao da assinatura?",
+    ],
 )
 def test_whoever_would_do_with_the_agent_is_heard(text: str) -> None:
     assert wants_agent_back(text)
