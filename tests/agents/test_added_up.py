@@ -47,3 +47,10 @@ class TestPaidInUnlikeWays:
     )
     def test_each_period_has_its_own_total(self, visit_sample: Start, text: str, total: str) -> None:
         assert f"Total: {total}." in visit_sample().say(text).text
+
+
+def test_what_was_added_up_stays_as_often_as_it_was(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("preciso de 2 impressora de cupom e 2 leitor de codigo de barra, qto fica tudo")
+    said = talk.say("faltou o plano! soma o empresarial anual junto").text
+    assert "R$ 2.040,00 + R$ 3.999,00 por ano" in said

@@ -144,6 +144,13 @@ PROPOSAL: Final = cue(
     r"|receber|quero|aguardo|espero|prepara|prepare|send|get|recibir|quiero)(?: \w+){0,3}"
     r" (?:proposta|proposal|propuesta)",
 )
+# "O mais barato que tem isso": of those that have what was told last.
+WITH_IT: Final = cue(
+    r"(?:que|q) (?:ja )?(?:tem|tenha|vem|venha|inclui|inclua|faz|faca|emite|emita)(?: com)?"
+    r" (?:isso|ele|ela|ess[ea]|est[ea])",
+    r"com (?:isso|ele|ela) (?:incluso|inclusa|junto)|that (?:has|includes) (?:it|that)|que (?:lo|la) (?:tenga|incluya)",
+    r"que tenga eso",
+)
 # "Arrumar esse dente": the thing that was spoken of.
 THIS: Final = regex(r"\b(?:esse|essa|este|esta|desse|dessa|deste|desta|nesse|nessa|this|that|ese|esa) (\w{3,})")
 # "30 funcionários mas só 3 usam": another number than the one that is counted would be right.

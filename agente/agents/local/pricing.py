@@ -13,7 +13,7 @@ from agente.agents.local.instalments import with_instalments
 from agente.agents.local.offers import offer, offering
 from agente.agents.local.parts import with_named_part
 from agente.agents.local.periods import PERIODS, prices_of_period
-from agente.agents.local.products import about, asks_attribute, cite, listed
+from agente.agents.local.products import about, asks_attribute, cite, listed, value_in_words
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.sums import asked_together
@@ -45,6 +45,9 @@ def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.asks(cues.CHEAPEST) or reading.asks(cues.DEAREST):
         if labelled := _labelled(tools, reading):
             return _prices(tools, reading, reading.previous[0], labelled)
+        return _extreme(tools, reading)
+    # "O plano mais barato" may be another name of one of them.
+    if reading.asks(price_cues.WITH_IT) and cues.CHEAPEST.search(" ".join(reading.words)):
         return _extreme(tools, reading)
     if reading.asks(cues.EXPENSIVE) and reading.memory.about_products and not reading.rest:
         return _cheaper(tools, reading)
@@ -359,7 +362,12 @@ def _extreme(tools: Toolbox, reading: Reading) -> Reply | None:
     kind = "plan" if reading.asks(cues.PLANS) else "service" if reading.asks(cues.SERVICES) else None
     several = _alternatives(tools, reading) if kind is None else ()
     plans = tools.catalog.list_products(kind or "plan")
-    found = extremes(reading.products if len(reading.products) > 1 else several or plans, dearest)
+    among = reading.products if len(reading.products) > 1 else several or plans
+    if reading.asks(price_cues.WITH_IT):
+        among = [item for item in plans if _has_what_was_told(tools, reading, item)]
+        if not among:
+            return None
+    found = extremes(among, dearest)
     if not found:
         return offering(tools, reading, "no_public_prices", "pricing")
     phrases, locale = tools.phrases, reading.locale
@@ -380,6 +388,17 @@ def _extreme(tools: Toolbox, reading: Reading) -> Reply | None:
         quick_replies=buttons,
         remember=about(products, "price"),
     )
+
+
+def _has_what_was_told(tools: Toolbox, reading: Reading, plan: Product) -> bool:
+    """ "O mais barato que tem isso": the attribute that was told last, or the product that comes with some plans."""
+    key = reading.turn.state.get("attribute") if reading.topic == "attribute" else None
+    if isinstance(key, str):
+        return bool(plan.attributes.get(key))
+    spoken_of = (item for item in (*reading.previous, *reading.memory.recent) if item.kind != "plan")
+    told = [value for item in (*spoken_of,)[:1] for value in item.attributes.values()]
+    names = words(" ".join(value_in_words(tools, value, reading.locale) for value in told))
+    return any(plan in mention.products for mention in tools.catalog.find_products([*names]))
 
 
 def _cheaper(tools: Toolbox, reading: Reading) -> Reply:

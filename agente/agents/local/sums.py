@@ -330,8 +330,10 @@ def quantities_of(reading: Reading, products: Sequence[Product]) -> tuple[list[i
     }
     if not at and (together := reading.memory.together(products)):
         return [together.count(product) for product in products], []
-    if reading.pointed or len(reading.places) != len(products):
+    if reading.pointed or len(reading.places) != len(reading.products):
         return [1] * len(products), list(at.values())
-    before = [place - 1 for place in reading.places]
-    others = [number for position, number in at.items() if position not in before]
-    return [at.get(position, 1) for position in before], others
+    before = {product.id: place - 1 for product, place in zip(reading.products, reading.places, strict=True)}
+    others = [number for position, number in at.items() if position not in before.values()]
+    # Of those that the talk was about as many as were added up: "2 leitores", then "soma o plano junto".
+    known = {product.id: reading.memory.summed.count(product) or 1 for product in products}
+    return [at.get(before[each.id], 1) if each.id in before else known[each.id] for each in products], others
