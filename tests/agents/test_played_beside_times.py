@@ -135,3 +135,19 @@ def test_a_person_is_called_beside_the_time_that_is_chosen(visit_sample: Start) 
     reply = talk.say("o segundo. e me chama uma pessoa pf, quero negociar preço")
     assert reply.booking
     assert reply.handoff == "asked_for_human"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["muda o vencimento pro dia 15", "nao quero demonstracao nao, ja sou cliente. muda o vencimento pro dia 15 entao"],
+)
+def test_a_due_date_is_no_meeting(visit_sample: Start, text: str) -> None:
+    talk = visit_sample()
+    talk.say("quero ver uma demonstração")
+    assert "Configurações > Assinatura" in talk.say(text).text
+
+
+def test_at_once_is_no_hour(visit_sample: Start) -> None:
+    said = visit_sample().say("e se eu atrasar uns dias oq acontece? corta na hora?").text
+    assert "10 dias de atraso" in said
+    assert "demonstração" not in said

@@ -153,6 +153,14 @@ VACANCY: Final = cue(
     r"(?:tem|teria|ha|sobrou|alguma?|hay|any) (?:\w+ ){0,2}(?:vagas?|encaixe|lugar|openings?|slots?|turnos?)"
     r"(?! (?:de|no|para) (?:estacionamento|emprego|trabalho|garagem))"
 )
+# "Corta na hora?": at once, and no hour of a meeting.
+AT_ONCE: Final = cue(r"na (?:mesma )?hora|no ato|right away|at once|al instante|en el acto")
+# "Muda o vencimento pro dia 15": no meeting, where none is booked.
+MOVES_OTHER: Final = cue(
+    r"(?:mud\w+|troc\w+|alter\w+|pass\w+|chang\w+|cambi\w+)(?: \w+){0,2}"
+    r" (?:vencimentos?|faturas?|boletos?|cobranca|mensalidade|plano|endereco|cartao|senha|email|telefone|cadastro"
+    r"|due date|invoice|billing|plan|password|card|address|factura|contrasena|tarjeta|direccion)",
+)
 MOVE: Final = cue(r"re(?:marc|agend|program)\w+|reschedul\w+")
 # Of a meeting only when there is one, or the talk is of meetings: a due date is moved in the same words.
 MOVE_LIKE: Final = cue(

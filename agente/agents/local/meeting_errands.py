@@ -26,6 +26,8 @@ def errand_of(reading: Reading) -> Errand | None:
     offered = bool(reading.turn.state.get("slots"))
     # What is booked may be a product of the catalogue, whose name `spoken` leaves out.
     said = " ".join(reading.words) if booked else reading.spoken
+    if moves_something_else(reading):
+        return None
     for errand, cue, is_plain in _ERRANDS:
         if (is_plain or known) and cue.search(said):
             return errand
@@ -47,7 +49,7 @@ def errand_of(reading: Reading) -> Errand | None:
     if reading.asks(meeting_cues.BOOK):
         return "book"
     if reading.sure_of("scheduling"):
-        return None if _tells_of_own_hours(reading) else "book"
+        return None if _only_looks_like_a_wish(reading) else "book"
     if (reading.asks(meeting_cues.VACANCY) or reading.asks(meeting_cues.SEE_ME)) and reading.wish().said:
         return "book"
     if not likely or reading.turn.state.get("topic") == "hours":
@@ -63,10 +65,16 @@ def asks_facts(reading: Reading) -> bool:
     return any(reading.asks(cue) for cue in (cues.PRICE, cues.DISCOUNT, cues.OPEN_VERBS, cues.HOURS, cues.HOW_LONG))
 
 
-def _tells_of_own_hours(reading: Reading) -> bool:
-    """ "Qual horário do suporte, abro às 5?" only looks like a wish for a meeting."""
-    wishes = reading.asks(meeting_cues.AVAILABLE) or reading.wish().said
-    return not wishes and tells_own_hours(reading.turn.text)
+def moves_something_else(reading: Reading) -> bool:
+    """ "Muda o vencimento pro dia 15", of who has no meeting."""
+    return not reading.turn.state.get("booking") and reading.asks(meeting_cues.MOVES_OTHER)
+
+
+def _only_looks_like_a_wish(reading: Reading) -> bool:
+    """ "Qual horário do suporte, abro às 5?", "atrasei, corta na hora?"."""
+    if any(reading.asks(cue) for cue in (meeting_cues.AVAILABLE, meeting_cues.BOOK)) or reading.wish().said:
+        return False
+    return reading.asks(meeting_cues.AT_ONCE) or tells_own_hours(reading.turn.text)
 
 
 def _asks_whether_booked(reading: Reading, said: str) -> bool:

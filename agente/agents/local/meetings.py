@@ -16,6 +16,7 @@ from agente.agents.local.meeting_errands import (
     cancels_it,
     errand_of,
     keeps_it,
+    moves_something_else,
 )
 from agente.agents.local.meeting_moves import at_its_hour, move
 from agente.agents.local.meeting_terms import answer_terms, asks_only_terms, asks_terms
@@ -50,6 +51,8 @@ def answer_proposal(tools: Toolbox, reading: Reading) -> Reply | None:
     """What the customer says to the times that were just proposed, or to our question about their meeting."""
     awaiting = reading.turn.state.get("awaiting")
     if awaiting not in _OURS or not can_book(tools) or len(reading.words) > MAX_CHOICE_WORDS:
+        return None
+    if moves_something_else(reading):
         return None
     if awaiting == "booking":
         return open_desk(tools, reading).offer(Wish()) if meeting_cues.agrees(reading.words) else None
