@@ -116,3 +116,19 @@ class TestPointedAt:
         talk = visit_sample()
         talk.say("voces tem treinamento ou instalacao sim ou nao")
         assert talk.say(text).text.startswith("Implantação Assistida")
+
+
+def test_an_order_keeps_what_was_chosen(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say_all(["quanto custa o empresarial anual?", "Ana"])
+    chosen = "2 × R$ 780,00 + 2 × R$ 240,00"
+    assert chosen in talk.say("Bella Moda. fecho o empresarial anual + 2 impressora e 2 leitor, como compro?").text
+    assert "2 × R$ 780,00" in talk.say("sim mas quero comprar agora, faz o pedido pra mim").text
+
+
+def test_a_total_is_told_behind_a_telephone(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say_all(["quanto custa o essencial?", "Marcio", "quanto custa o modulo de nota de serviço?"])
+    said = talk.say("11 98877 6655. mas quero o total, essencial com o modulo de nota de serviço").text
+    assert "R$ 119,80" in said
+    assert "Anotei seu telefone" in said

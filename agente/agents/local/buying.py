@@ -30,10 +30,9 @@ def names_several(reading: Reading) -> bool:
 def buy_several(tools: Toolbox, reading: Reading, products: Sequence[Product], quantities: Sequence[int] = ()) -> Reply:
     """The way to one contract of all of them, with what they come to where that is one number.
 
-    `quantities`: how many of each; without them, as many as the message names.
+    `quantities`: how many of each; without them, as many as the message names, or as were added up before it.
     """
-    if not quantities:
-        quantities = quantities_of(reading, products)[0] if products == reading.products else [1] * len(products)
+    quantities = quantities or quantities_of(reading, products)[0]
     parts = [Part(*pair) for pair in zip(products, quantities, strict=True)]
     summed = add_up(tools, reading, parts)
     each = " + ".join(_usual(tools, reading, part) for part in parts)
@@ -46,7 +45,7 @@ def buy_several(tools: Toolbox, reading: Reading, products: Sequence[Product], q
         citations=cite(tools, products),
         totals=(summed.amounts if summed else frozenset())
         | {_of_one(part, price).amount for part in parts for price in part.product.prices},
-        remember=about(products),
+        remember=about(products, summed=[part.product.id for part in parts for _ in range(part.quantity)]),
         price=price,
     )
 

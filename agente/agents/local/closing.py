@@ -13,7 +13,9 @@ from agente.agents.local.toolbox import Toolbox
 def answer_closing(tools: Toolbox, reading: Reading) -> Reply | None:
     """The way to a contract of what is named, or was priced last; what tells how to buy, where nothing was."""
     parts = (reading.reread(clause.text) for clause in clauses_of(reading.turn.text))
-    if not any(part.asks(cues.HOW_TO_CLOSE) for part in parts):
+    # "Fecho o anual e a impressora, como compro?" has chosen; "como compro?" alone asks how.
+    chosen = bool(reading.products) and reading.asks(cues.WANT) and reading.asks(cues.HOW_TO_BUY)
+    if not (chosen or any(part.asks(cues.HOW_TO_CLOSE) or part.asks(cues.ORDERS) for part in parts)):
         return None
     products = reading.products or (reading.previous if reading.topic in ("price", "product") else ())
     if not products or are_alternatives(products) or not all(item.available for item in products):

@@ -140,6 +140,11 @@ HOW_TO_CLOSE: Final = cue(
     r"como (?:e que )?(?:eu |a gente )?(?:(?:faco|fazemos) (?:para|pra|p) |posso )?fech(?:o|ar|amos)"
     r"(?: (?:com (?:voces|vcs)|negocio|isso|tudo|a compra|o (?:pedido|contrato|negocio)|entao|agora|ai)){0,2}$",
 )
+ORDERS: Final = cue(
+    r"(?:faz|faca|fecha|feche|abre|registra) (?:(?:o|meu|um|esse) )?pedido",
+    r"quero (?:comprar|contratar|fechar) (?:agora|ja)",
+    r"place (?:the|my|an) order|i want to buy (?:it )?now|(?:haz|haga) (?:el|mi) pedido|quiero comprar(?:lo)? ahora",
+)
 # A product right behind it ("_"), or the way of paying for the one that was talked about, is what is wanted.
 WANT: Final = regex(
     r"\b(?:quero|queria|vou querer|vou levar|levo|prefiro|fico com|vou ficar com|vou de|escolho|fecho|pode ser"

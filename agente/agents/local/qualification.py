@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from agente.agents.local import cues, meeting_cues, stances
+from agente.agents.local import cues, meeting_cues, price_cues, stances
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.offers import yes_or_no
 from agente.agents.local.reading import Reading
@@ -386,7 +386,7 @@ def _asks_more(reading: Reading) -> bool:
         return True
     if any(clause.asks for clause in clauses_of(reading.turn.text)[1:]):  # "Marcos. e qual a diferença"
         return True
-    if reading.asks(cues.PRICE) and not (asked and asked.type == "money"):
+    if (reading.asks(cues.PRICE) or reading.asks(price_cues.ADD_UP)) and not (asked and asked.type == "money"):
         return True
     free = asked is None or asked.type == "text"
     return free and (reading.asks(cues.HUMAN) or reading.asks(cues.NOT_ROBOT))
