@@ -481,21 +481,3 @@ def test_the_price_of_what_is_not_sold_is_no_other_price(visit_dentist: Start) -
     reply = visit_dentist().say_all(["quanto é a avaliação?", "tem dente pleno. e selante, quanto é?"]).text
     assert "R$" not in reply
     assert "Aceitamos OdontoVale" in reply
-
-
-@pytest.mark.parametrize("before", ["mas e a nota de serviço, faz ou nao?", "o essencial tem nota de serviço?"])
-def test_the_cheapest_that_has_it_has_it(visit_sample: Start, before: str) -> None:
-    talk = visit_sample()
-    talk.say(before)
-    said = talk.say("qual o plano mais barato q tem isso?").text
-    assert "Plano Profissional" in said
-    assert "Plano Essencial" not in said
-
-
-def test_the_cheapest_that_has_it_has_it_beside_another_question_too(visit_sample: Start) -> None:
-    talk = visit_sample()
-    talk.say("mas e a nota de serviço, faz ou nao?")
-    said = talk.say("qual o plano mais barato q tem isso? e da pra usar no celular").text
-    assert "Plano Profissional" in said
-    assert "Plano Essencial" not in said
-    assert "aplicativo" in said

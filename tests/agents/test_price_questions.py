@@ -114,3 +114,21 @@ class TestWhatAPlanHas:
 def test_a_question_is_not_answered_by_what_is_told_beside_it(visit_sample: Start) -> None:
     said = visit_sample().say("qto eu perco se mudar pro plano de cima? to no essencial com 2 lojas").text
     assert "paga só a diferença proporcional aos dias que faltam" in said
+
+
+@pytest.mark.parametrize("before", ["mas e a nota de serviço, faz ou nao?", "o essencial tem nota de serviço?"])
+def test_the_cheapest_that_has_it_has_it(visit_sample: Start, before: str) -> None:
+    talk = visit_sample()
+    talk.say(before)
+    said = talk.say("qual o plano mais barato q tem isso?").text
+    assert "Plano Profissional" in said
+    assert "Plano Essencial" not in said
+
+
+def test_the_cheapest_that_has_it_has_it_beside_another_question_too(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("mas e a nota de serviço, faz ou nao?")
+    said = talk.say("qual o plano mais barato q tem isso? e da pra usar no celular").text
+    assert "Plano Profissional" in said
+    assert "Plano Essencial" not in said
+    assert "aplicativo" in said
