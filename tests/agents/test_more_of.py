@@ -98,10 +98,10 @@ class TestOrdered:
     def test_to_add_them_is_to_buy_them(self, visit_sample: Start) -> None:
         talk = visit_sample()
         talk.say_all(["já sou cliente do profissional", "com mais 2 usuarios quanto fica?"])
-        draft = talk.say("beleza. entao ja poe os 2 usuarios pra mim. meu email é mercadinhodoze@gmail.com")
+        draft = talk.say("beleza. entao ja poe os 2 usuarios pra mim. meu email é ze@mercadinho.example")
         assert draft.intent.name == "purchase_interest"
         assert "R$ 39,80 por mês" in draft.text
-        assert talk.state["lead"]["fields"]["email"] == "mercadinhodoze@gmail.com"
+        assert talk.state["lead"]["fields"]["email"] == "ze@mercadinho.example"
 
     def test_how_it_is_done_is_no_order(self, visit_sample: Start) -> None:
         assert visit_sample().say("como cadastro mais usuários no sistema?").intent.name != "purchase_interest"
