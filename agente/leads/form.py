@@ -19,6 +19,11 @@ def detail_of(field: QualificationField) -> str | None:
     return field.name if _BY_NAME.get(field.name) == field.type else None
 
 
+def fields_for(rules: Qualification | None, detail: str) -> set[str]:
+    """The names of the pack's fields that the detail fills; none without rules."""
+    return {field.name for field in rules.fields if detail_of(field) == detail} if rules else set()
+
+
 def details_among(rules: Qualification, fields: Mapping[str, Any]) -> Details:
     known = {
         detail: fields[field.name] for field in rules.fields if (detail := detail_of(field)) and field.name in fields

@@ -12,9 +12,8 @@ class Busy:
 
     starts_at: datetime
     ends_at: datetime
-    but_for: frozenset[str] = (
-        frozenset()
-    )  # bookings of the customer's: were any one of them not there, it would be free
+    # Bookings of the customer's: were any one of them not there, it would be free.
+    but_for: frozenset[str] = frozenset()
 
 
 def around(busy: Sequence[Busy], booking_id: str | None) -> list[Busy]:

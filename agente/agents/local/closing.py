@@ -9,9 +9,13 @@ from agente.agents.local.reply import Reply
 from agente.agents.local.sums import are_alternatives
 from agente.agents.local.toolbox import Toolbox
 
+_MAY_CLOSE = cues.cue(r"fech\w+|fac[ao]|faz|hag?[az]a?|abre|registra|compr\w+|contrat\w+|assin\w+|adquir\w+|order|buy")
+
 
 def answer_closing(tools: Toolbox, reading: Reading) -> Reply | None:
     """The way to a contract of what is named, or was priced last; what tells how to buy, where nothing was."""
+    if not reading.asks(_MAY_CLOSE):
+        return None
     parts = (reading.reread(clause.text) for clause in clauses_of(reading.turn.text))
     # "Fecho o anual e a impressora, como compro?" has chosen; "como compro?" alone asks how.
     chosen = bool(reading.products) and reading.asks(cues.WANT) and reading.asks(cues.HOW_TO_BUY)

@@ -7,7 +7,7 @@ from agente.agents.local.clauses import Clause, clauses_of
 from agente.agents.local.cues import cue
 from agente.agents.local.reading import Reading
 from agente.kit.patterns import regex
-from agente.knowledge.analysis import analyzer, words
+from agente.knowledge.analysis import analyzer, folded, words
 
 MOST_WORDS = 3  # that are said again
 LEAST_WORDS = 3  # that are left behind an outcry
@@ -55,6 +55,6 @@ def _is_echo(reading: Reading, clause: Clause, following: Clause) -> bool:
         return False
     terms = analyzer(reading.locale).terms
     said = terms(named)
-    disowned = _DISOWNED.search(" ".join(words(following.text)))
+    disowned = _DISOWNED.search(folded(following.text))
     surprised = named != spoken or disowned
     return bool(said and surprised and not following.asks and said <= terms(reading.last_said))

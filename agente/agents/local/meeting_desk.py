@@ -15,7 +15,7 @@ from agente.agents.tools.business import opening_hours
 from agente.agents.turn import CalendarNeeded
 from agente.i18n import formats
 from agente.kit.ids import new_id
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded, words
 from agente.packs.hours import BusinessHours
 from agente.packs.models import Locale, MeetingKind, Product
 from agente.scheduling.kinds import HEARD, calendar_of, length_of
@@ -72,7 +72,7 @@ def _whose(reading: Reading) -> str | None:
     if told := whose_is(reading.turn.text, reading.spoken) or proposed_whose(state):
         return told
     earlier = () if other_bookings(state, now) else reversed(said_before(reading)[-HEARD:])
-    return next((whose for text in earlier if (whose := whose_is(text, " ".join(words(text))))), None)
+    return next((whose for text in earlier if (whose := whose_is(text, folded(text)))), None)
 
 
 def open_desk(tools: Toolbox, reading: Reading) -> "Desk":

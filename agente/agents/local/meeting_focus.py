@@ -15,7 +15,7 @@ from agente.agents.local.reading import Reading
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.whose import IS_THEIRS, is_named, may_be_same, wants_for
 from agente.kit.patterns import regex
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded, words
 from agente.scheduling.remembered import Own, in_question, other_bookings, own_booking, proposed_whose
 from agente.scheduling.titles import title_of
 from agente.scheduling.when import Wish, understand
@@ -60,7 +60,7 @@ def _with_owners(
     """ "O das 11 é da Marlene": the meeting is hers from now on, and stays as it is."""
     owners: dict[str, Part] = {}
     for part in parts:
-        if part.whose and IS_THEIRS.search(" ".join(words(part.text))):
+        if part.whose and IS_THEIRS.search(folded(part.text)):
             at = {hour for readings in reading.reread(part.text).wish().at for hour in readings}
             owners |= {each.booking_id: part for each in mine if each.starts_at.time() in at}
     told = [replace(part, stays=part.stays or part in owners.values()) for part in parts]

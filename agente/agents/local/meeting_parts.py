@@ -11,7 +11,7 @@ from agente.agents.local.meeting_desk import said_before
 from agente.agents.local.reading import Reading
 from agente.agents.local.second_meeting_cues import OTHER_BESIDE, OTHER_ONE, SECOND, SECOND_FOR
 from agente.agents.local.whose import whose_is
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded, words
 
 MAX_PARTS = 12  # of a message that are looked at
 
@@ -45,7 +45,7 @@ class Part:
 def parts_of(reading: Reading) -> list[Part]:
     """In order; what names nobody goes on about the one before."""
     found: list[Part] = []
-    for text in _split(reading.turn.text):
+    for text in pieces_of(reading.turn.text):
         said = reading.reread(text)
         kept = any(part.stays for part in found)
         part = Part(text, whose_is(text, said.spoken), _stays(text), wants_second(said, kept))
@@ -87,7 +87,7 @@ def joined(parts: Sequence[Part]) -> str:
     return " ".join(part.text for part in parts)
 
 
-def _split(text: str) -> list[str]:
+def pieces_of(text: str) -> list[str]:
     """At punctuation, which stays with what stands before it, and at an "e" before somebody."""
     cuts = list(_PARTS.finditer(text))[: MAX_PARTS - 1]
     starts = [0, *(cut.end() for cut in cuts)]
@@ -99,4 +99,4 @@ def _split(text: str) -> list[str]:
 def _stays(text: str) -> bool:
     if text.rstrip().endswith("?"):
         return False
-    return meeting_cues.NEVER.search(text) is not None or _STAYS.search(" ".join(words(text))) is not None
+    return meeting_cues.NEVER.search(text) is not None or _STAYS.search(folded(text)) is not None

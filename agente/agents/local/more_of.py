@@ -21,7 +21,7 @@ from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import extremes
 from agente.kit.once import once
 from agente.kit.patterns import regex
-from agente.leads.form import detail_of
+from agente.leads.form import fields_for
 from agente.packs.models import Product
 
 MAX_GOING_ON = 6  # words that need not say what is asked: "e com mais 2 usuários?"
@@ -94,18 +94,13 @@ def without_added(tools: Toolbox, reading: Reading) -> Reading:
 
     def hear() -> Heard:
         heard = reading.hear()
-        sizes = _team_sizes(tools) & heard.told.keys()
+        sizes = fields_for(tools.pack.qualification, "team_size") & heard.told.keys()
         if not sizes or (heard.asked and heard.asked.name in sizes):
             return heard
         added = {each.number for each in (wanted_more(tools, reading) or _put(tools, reading))}
         return replace(heard, told={k: v for k, v in heard.told.items() if k not in sizes or v not in added})
 
     return replace(reading, hear=once(hear))
-
-
-def _team_sizes(tools: Toolbox) -> set[str]:
-    rules = tools.pack.qualification
-    return {item.name for item in rules.fields if detail_of(item) == "team_size"} if rules else set()
 
 
 def wanted_more(tools: Toolbox, reading: Reading) -> list[Wanted]:

@@ -14,7 +14,7 @@ from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.turn import Citation
 from agente.knowledge.analysis import analyzer, words
-from agente.leads.form import detail_of
+from agente.leads.form import fields_for
 from agente.packs.models import IntentName, Locale
 
 _WHICH: Final[dict[Locale, str]] = {
@@ -49,9 +49,7 @@ def answer_need(tools: Toolbox, reading: Reading) -> Reply | None:
     reading = _without_call_for_help(reading)
     if not (_only_tells_need(tools, reading) or _asks_for_help_with_it(tools, reading)):
         return None
-    several = reading.quantity is not None and reading.quantity > 1
-    fitting = several and answer_capacity(tools, reading.reread(f"{reading.turn.text}, {_WHICH[reading.locale]}"))
-    if fitting:
+    if fitting := _fitting(tools, reading):
         return fitting
     pack, locale = tools.pack, reading.locale
     description = tools.phrases.say(
@@ -67,6 +65,13 @@ def answer_need(tools: Toolbox, reading: Reading) -> Reply | None:
         ask = tools.phrases.say("need_ask", locale)
         return merged([told, Reply(ask, quick_replies=(tools.phrases.say("reply_products", locale),))])
     return merged([told, plans])
+
+
+def _fitting(tools: Toolbox, reading: Reading) -> Reply | None:
+    """What holds as many as they tell: "um petshop com 2 lojas"."""
+    if reading.quantity is None or reading.quantity < 2:
+        return None
+    return answer_capacity(tools, reading.reread(f"{reading.turn.text}, {_WHICH[reading.locale]}"))
 
 
 def _without_call_for_help(reading: Reading) -> Reading:
@@ -87,16 +92,14 @@ def _asks_for_help_with_it(tools: Toolbox, reading: Reading) -> bool:
 
 def _only_tells_need(tools: Toolbox, reading: Reading) -> bool:
     """Asks nothing, names no product, and nothing was talked about yet; the need is of a kind that is sold here."""
-    heard = reading.hear()
-    if wanted_more(tools, reading):
-        return False  # "preciso de mais 3 usuários" is said by who has some already
     if not _is_open(reading) or not _asks_nothing(reading):
         return False
-    rules = tools.pack.qualification
-    needs = {item.name for item in rules.fields if detail_of(item) == "need"} if rules else set()
+    heard, needs = reading.hear(), fields_for(tools.pack.qualification, "need")
     told = [str(heard.told[name]) for name in needs & heard.told.keys()]
-    is_answer = heard.asked is not None and heard.asked.name in needs
-    return not is_answer and any(_is_sold(tools, need, reading.locale) for need in told)
+    if not told or (heard.asked and heard.asked.name in needs):
+        return False
+    # "Preciso de mais 3 usuários" is said by who has some already.
+    return not wanted_more(tools, reading) and any(_is_sold(tools, need, reading.locale) for need in told)
 
 
 def _is_open(reading: Reading) -> bool:

@@ -364,7 +364,7 @@ def _extreme(tools: Toolbox, reading: Reading) -> Reply | None:
     plans = tools.catalog.list_products(kind or "plan")
     among = reading.products if len(reading.products) > 1 else several or plans
     if reading.asks(price_cues.WITH_IT):
-        among = [item for item in plans if _has_what_was_told(tools, reading, item)]
+        among = _with_what_was_told(tools, reading, plans)
         if not among:
             return None
     found = extremes(among, dearest)
@@ -390,15 +390,16 @@ def _extreme(tools: Toolbox, reading: Reading) -> Reply | None:
     )
 
 
-def _has_what_was_told(tools: Toolbox, reading: Reading, plan: Product) -> bool:
+def _with_what_was_told(tools: Toolbox, reading: Reading, plans: Sequence[Product]) -> list[Product]:
     """ "O mais barato que tem isso": the attribute that was told last, or the product that comes with some plans."""
     key = reading.turn.state.get("attribute") if reading.topic == "attribute" else None
     if isinstance(key, str):
-        return bool(plan.attributes.get(key))
+        return [plan for plan in plans if plan.attributes.get(key)]
     spoken_of = (item for item in (*reading.previous, *reading.memory.recent) if item.kind != "plan")
-    told = [value for item in (*spoken_of,)[:1] for value in item.attributes.values()]
-    names = words(" ".join(value_in_words(tools, value, reading.locale) for value in told))
-    return any(plan in mention.products for mention in tools.catalog.find_products([*names]))
+    told = next(spoken_of, None)
+    values = [value_in_words(tools, value, reading.locale) for value in (told.attributes.values() if told else ())]
+    named = [item for mention in tools.catalog.find_products(words(" ".join(values))) for item in mention.products]
+    return [plan for plan in plans if plan in named]
 
 
 def _cheaper(tools: Toolbox, reading: Reading) -> Reply:

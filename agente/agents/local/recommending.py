@@ -12,7 +12,7 @@ from agente.agents.local.products import about, attribute_sentence, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.leads.form import detail_of
+from agente.leads.form import fields_for
 from agente.packs.models import Product
 
 # "Qual plano serve?" lists those that do.
@@ -77,7 +77,7 @@ def _told(tools: Toolbox, reading: Reading, among: Sequence[Product]) -> Needs:
 
 
 def _team_size(tools: Toolbox, reading: Reading) -> int:
-    rules, heard = tools.pack.qualification, reading.hear()
+    heard = reading.hear()
     told = {**heard.known, **heard.told}
-    sizes = [told.get(item.name) for item in rules.fields if detail_of(item) == "team_size"] if rules else []
+    sizes = (told.get(name) for name in fields_for(tools.pack.qualification, "team_size"))
     return next((size for size in sizes if isinstance(size, int)), 0)

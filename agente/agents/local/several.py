@@ -82,7 +82,7 @@ def _asking(reading: Reading) -> list[Clause]:
 
 
 def _is_echo(reading: Reading, clause: Clause) -> bool:
-    echoed = _ECHO.search(" ".join(words(clause.text)))
+    echoed = _ECHO.search(folded(clause.text))
     return echoed is not None and echoed[1] in list(words(reading.last_said))
 
 

@@ -11,7 +11,7 @@ from agente.agents.local.beside import acting_and_answering
 from agente.agents.local.clauses import PART_END, Clause, clauses_of
 from agente.agents.local.meeting_desk import booked_products, open_desk, said_before
 from agente.agents.local.meeting_focus import mine_of
-from agente.agents.local.meeting_parts import Part, joined, parts_of
+from agente.agents.local.meeting_parts import Part, joined, parts_of, pieces_of
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.second_meeting_cues import BOTH_OF_US, THEY_ARE, TWO
@@ -63,14 +63,18 @@ def _each_of_two(tools: Toolbox, reading: Reading) -> bool:
 
 def _by_person(tools: Toolbox, reading: Reading) -> tuple[str, str] | None:
     """What is wanted for the first of two people, and for the other."""
+    if len(pieces_of(reading.turn.text)) < 2:
+        return None
     parts = [part for part in parts_of(_without_questions(reading)) if not part.stays]
+    if not any(part.whose for part in parts):
+        return None
     timed = [replace(part, text=text) for part in parts if (text := _with_time(tools, reading, part.text))]
     if len(timed) > 1 and _are_two(reading, timed):
         return timed[0].text, joined(timed[1:])
     # A demonstration may be shared, what is sold to each may not.
     if len(parts) < 2 or not booked_products(tools, reading.locale) or not reading.asks(meeting_cues.BOOK):
         return None
-    if parts[0].whose is None or not (_are_two(reading, parts) and wants_for(" ".join(words(parts[1].text)))):
+    if parts[0].whose is None or not (_are_two(reading, parts) and wants_for(folded(parts[1].text))):
         return None
     return f"{parts[0].text} {behind_person(parts[1].text)}", joined(parts[1:])
 

@@ -10,7 +10,7 @@ from typing import Final
 from agente.agents.local.cues import cue
 from agente.agents.local.meeting_cues import BOOKING, MEETING, OTHER_TIME, TIME_WORD
 from agente.agents.local.second_meeting_cues import A_NAME, FOR_A_NAME, NAME, SECOND_FOR, SOMEBODY
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded, words
 
 ME: Final = "me:"
 _NAMED: Final = "@"
@@ -67,9 +67,9 @@ def whose_is(text: str, spoken: str) -> str | None:
     if theirs := _THEIRS.search(spoken):
         return _kept(theirs[1])
     for name in _CAPITAL.findall(text):
-        folded = "".join(words(name))
-        if A_NAME.fullmatch(folded) and folded in spoken.split():
-            return f"{_NAMED}{folded}"
+        plain = "".join(words(name))
+        if A_NAME.fullmatch(plain) and plain in spoken.split():
+            return f"{_NAMED}{plain}"
     another = SECOND_FOR.search(spoken)
     if another and another["name"]:
         return f"{_NAMED}{another['name']}"
@@ -90,7 +90,7 @@ def wants_for(spoken: str) -> bool:
 
 def is_somebody_else(name: str, text: str) -> bool:
     """Whether a name is told of another one than the writer: "pra ela, Marlene", "meu marido é o Rafael"."""
-    first, said = next(iter(words(name)), ""), " ".join(words(text))
+    first, said = next(iter(words(name)), ""), folded(text)
     if re.search(rf"{_I_AM}(?: \w+){{0,4}} {re.escape(first)}\b", said):
         return False
     if re.search(rf"\b{SOMEBODY}{_IS_CALLED} {re.escape(first)}\b", said):
