@@ -132,3 +132,8 @@ def test_a_total_is_told_behind_a_telephone(visit_sample: Start) -> None:
     said = talk.say("11 98877 6655. mas quero o total, essencial com o modulo de nota de serviço").text
     assert "R$ 119,80" in said
     assert "Anotei seu telefone" in said
+
+
+def test_how_one_buys_is_what_tells_how_one_begins_where_nothing_tells_of_buying(visit_sample: Start) -> None:
+    assert "Crie a conta no site" in visit_sample().say("como compro?").text
+    assert "Crie a conta no site" in visit_sample().say("e como faço pra comprar?").text

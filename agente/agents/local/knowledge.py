@@ -47,7 +47,7 @@ _USE_MINE: dict[Locale, tuple[str, ...]] = {
     "en": ("can I use my {thing}?", "does it work with my {thing}?"),
     "es": ("¿puedo usar mi {thing}?", "¿funciona con mi {thing}?"),
 }
-_HOW_TO_BUY = "como contrato"  # what "como fecho?" is searched as
+_HOW_TO_BUY = "como contrato"  # what "como fecho?" is searched as, and "como compro?" where nothing tells of buying
 USABLE = 0.5  # the least likelihood of what is told of a thing of theirs, which is asked about outright
 WORDED = 0.7  # of the question: with so much of its words a passage may be about it whatever it means
 # The least likelihood of what has its only word: by the question's meaning, or by that of the message it is part of.
@@ -63,15 +63,14 @@ FOREIGN = 0.4  # that of what answers a question in a language that is not spoke
 def answer_how_to_buy(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "E como contrato?": what tells how, and not what is said of contracts."""
     buys = cues.HOW_TO_BUY.search(reading.spoken)
-    asked = buying(buys[0]) if buys else _HOW_TO_BUY if reading.asks(cues.HOW_TO_CLOSE) else None
-    if asked is None:
+    if not (buys or reading.asks(cues.HOW_TO_CLOSE)):
         return None
-    found = search_knowledge(tools.search, asked, reading.locale)
-    telling = (each for each in found if each.coverage >= STRONG_COVERAGE and _tells_how(each.passage))
-    finding = next(telling, None)
-    if finding is None:
-        return None
-    return quoting(tools, reading, finding.passage, finding.quote(asked, tools.pack.default_locale))
+    for asked in (buying(buys[0]), _HOW_TO_BUY) if buys else (_HOW_TO_BUY,):
+        found = search_knowledge(tools.search, asked, reading.locale)
+        telling = (each for each in found if each.coverage >= STRONG_COVERAGE and _tells_how(each.passage))
+        if finding := next(telling, None):
+            return quoting(tools, reading, finding.passage, finding.quote(asked, tools.pack.default_locale))
+    return None
 
 
 def answer_of_the_meeting(tools: Toolbox, reading: Reading) -> Reply | None:
