@@ -28,6 +28,11 @@ class TestNamesInShort:
         said = visit_sample().say(text).text
         assert all(line in said for line in lines)
 
+    def test_a_kind_alone_is_the_one_that_was_talked_about(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say("quanto custa o módulo de nota de serviço?")
+        assert "Total: R$ 119,80 por mês" in talk.say("essencial + modulo, quanto dá?").text
+
     def test_what_is_not_found_is_told(self, visit_sample: Start) -> None:
         said = visit_sample().say("leitor + gaveta + frete, quanto dá?").text
         assert "Total: R$ 560,00.\nNão entrou na conta, porque não encontrei: “frete”." in said

@@ -5,19 +5,24 @@ from collections.abc import Collection, Iterator, Sequence
 
 from agente.agents.tools.catalog import Catalog, Mention
 from agente.knowledge.analysis import words
+from agente.packs.models import Product
 
 PLUS = re.compile(r"(?<=\w) ?\+ ?(?=\w)")
 _END = re.compile(r"[,.;:?!\n]")
 
 
-def with_added_names(catalog: Catalog, text: str, text_words: Sequence[str], named: list[Mention]) -> list[Mention]:
+def with_added_names(
+    catalog: Catalog, text: str, text_words: Sequence[str], named: list[Mention], recent: Sequence[Product] = ()
+) -> list[Mention]:
     """Those that are named, and the ones that the other parts of what is joined by a plus can only mean.
 
-    With none that is named, "2 lojas + 3 caixas" may be what the customer has.
+    With none that is named, "2 lojas + 3 caixas" may be what the customer has. Of several modules, "+ módulo" means the
+    one among the `recent`, which were talked about last.
     """
     if not named:
         return named
-    found = [mention for part in _parts(text, len(text_words), named) if (mention := _meant(catalog, text_words, part))]
+    parts = _parts(text, len(text_words), named)
+    found = [mention for part in parts if (mention := _meant(catalog, text_words, part, recent))]
     return sorted([*named, *found], key=lambda mention: mention.start)
 
 
@@ -47,13 +52,14 @@ def _parts(text: str, most: int, named: Sequence[Mention]) -> Iterator[range]:
         start += sum(counts)
 
 
-def _meant(catalog: Catalog, text_words: Sequence[str], part: range) -> Mention | None:
+def _meant(catalog: Catalog, text_words: Sequence[str], part: range, recent: Sequence[Product]) -> Mention | None:
     """The one product whose name has the first words of the part in it, as many of them as any product's has."""
     start = next((place for place in part if not _is_counting(catalog, text_words[place])), part.stop)
     for end in range(part.stop, start, -1):
         if product := catalog.named_by(text_words[start:end]):
             return Mention((product,), start, end)
-    return None
+    called = [product for product in recent if start in part and catalog.calls_it(product, text_words[start])]
+    return Mention((called[0],), start, start + 1) if len(called) == 1 else None
 
 
 def _is_counting(catalog: Catalog, word: str) -> bool:

@@ -255,7 +255,8 @@ def read(
     classify_it = partial(classify, turn.text)
     text_words = _written_out(turn.text)
     memory = remembered(tools.catalog, turn.state)
-    by_name = with_added_names(tools.catalog, turn.text, text_words, tools.catalog.find_products(text_words))
+    found = tools.catalog.find_products(text_words)
+    by_name = with_added_names(tools.catalog, turn.text, text_words, found, memory.recent or memory.previous)
     mentions, named = _mentions(tools, text_words, by_name, memory, adds=_adds(turn.text, text_words))
     free = [word for position, word in enumerate(text_words) if position not in named]
     reply_in = locale or _locale(tools, turn, classify_it(), text_words, by_name)
