@@ -1,9 +1,9 @@
-"""What does it cost for so many people? "E pros dois?", behind the price of a cleaning; "então 360 os dois?"."""
+"""What does it cost for so many? "E pros dois?", behind the price of a cleaning; "então 360 os dois?"; "e 3 dentes?"."""
 
 from dataclasses import replace
 
 from agente.agents.local import cues, price_cues
-from agente.agents.local.counting import amounts_alone
+from agente.agents.local.counting import amounts_alone, counts_of, sold_by
 from agente.agents.local.pricing import totals_of
 from agente.agents.local.reading import Reading, number_at
 from agente.agents.local.reply import Reply
@@ -19,6 +19,9 @@ _FOR_THEM = regex(
     rf"|{_NUMBER} (?:pessoas|people|personas)\b)"
 )
 _ALL_OF_THEM = regex(rf"\b(?:os|nos|nois|the|los|all) {_NUMBER}\b")
+_NEEDED = frozenset(
+    {"preciso", "precisa", "sao", "ser", "seriam", "faltam", "perdi", "perdeu", "need", "necesito", "son"}
+)
 _WORDS = frozenset({"pros", "pras", "nois", "somos", "juntos", "juntas", "marido", "mulher", "tambem", "da", "dao"})
 
 
@@ -29,7 +32,8 @@ def answer_for_people(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     right = _right_total(reading, product)
     found = _FOR_THEM.search(reading.spoken)
-    number = right or (_number(next(filter(None, found.groups()))) if found and _asks(reading) else 0)
+    people = _number(next(filter(None, found.groups()))) if found and _asks(reading) else 0
+    number = right or people or _units(reading, product)
     if number < 2:
         return None
     told = totals_of(tools, reading, product, number)
@@ -50,6 +54,15 @@ def _asks(reading: Reading) -> bool:
     if not set(reading.rest) <= _WORDS:
         return False
     return reading.asks(cues.PRICE) or (not reading.products and reading.topic == "price")
+
+
+def _units(reading: Reading, product: Product) -> int:
+    """ "E pra 3 dentes?" of what is sold by the tooth and was priced last; 0 where anything else is said."""
+    counts = [count for count in counts_of(reading) if count.number > 1]
+    if len(counts) != 1 or reading.products or reading.topic != "price" or not sold_by(product, counts[0].thing):
+        return 0
+    others = set(reading.rest) - _WORDS - _NEEDED - {counts[0].thing, reading.words[counts[0].position]}
+    return 0 if others else counts[0].number
 
 
 def _right_total(reading: Reading, product: Product) -> int:
