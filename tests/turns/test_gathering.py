@@ -69,7 +69,7 @@ def calls() -> Iterator[ThreadPoolExecutor]:
 
 @pytest.fixture
 def talk(start_server: StartServer, calls: ThreadPoolExecutor) -> Talk:
-    return Talk(start_server(GATHER_SECONDS='{"whatsapp": 0.5}'), calls)
+    return Talk(start_server(GATHER_SECONDS='{"whatsapp": 1.5}'), calls)
 
 
 class TestBurst:
