@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from agente.agents.assistant import Assistant
-from tests.agents.conftest import Talk
+from tests.agents.conftest import Start, Talk
 
 ASKED = "dá pra interromper?"  # too little to be sure of, whatever comes closest
 PAUSE = "Posso pausar a assinatura?"
@@ -186,3 +186,8 @@ def test_who_wants_to_cancel_is_not_told_that_only_a_person_can(sample_assistant
     said = Talk(sample_assistant).say("oi quero cancelar o sistema, ta pesado pra mim").text
     assert "Configurações > Assinatura > Cancelar" in said
     assert "Quem faz isso" not in said
+
+
+def test_what_a_heading_of_ours_names_is_not_out_of_scope(visit_dentist: Start) -> None:
+    said = visit_dentist().say("oi, to com um dente doendo faz 3 dias")
+    assert "Vocês atendem urgência ou dor de dente?" in said.quick_replies

@@ -16,7 +16,7 @@ from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.topics import nearly, not_found, with_near_topics
 from agente.agents.turn import Citation
 from agente.i18n import formats
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import analyzer, words
 from agente.packs.models import Locale, LocalTexts
 
 # Of the business's records in what is sold: whether they go on, not what is known of a person.
@@ -29,6 +29,7 @@ _OWN_RECORDS = cues.cue(
 )
 MAX_LANGUAGE_WORDS = 10  # "so do you speak Portuguese? prefiro português" wants nothing else yet
 CLEARLY_PRIVACY = 0.8  # of the router alone, for a speech on the law
+MIN_OURS = 0.35  # of a message, in a passage of ours
 MAX_ANSWER_WORDS = 6  # a longer message is more than an answer to "shall I call someone?"
 
 
@@ -131,7 +132,8 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
     if intent == "goodbye":
         return None if stances.affirms(reading.words) else _goodbye(tools, reading)
     beside_product = reading.memory.about_products and "?" in reading.turn.text
-    if intent == "out_of_scope" and not beside_product and not tools.names_business(reading.words):
+    ours = beside_product or tools.names_business(reading.words) or _is_of_our_topics(reading)
+    if intent == "out_of_scope" and not ours:
         text = tools.phrases.say("out_of_scope", locale, reading.rotation)
         foreign = Reply(text, quick_replies=_ways_on(tools, reading), missed=True)
         return (nearly(tools, reading) or foreign) if reading.meant else foreign
@@ -157,6 +159,13 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
             return called
         return nearly(tools, reading) or with_near_topics(tools, reading, called)
     return None
+
+
+def _is_of_our_topics(reading: Reading) -> bool:
+    """Whether a heading of ours has a word of it: to a dentist, "meu dente tá doendo" is not out of scope."""
+    language = analyzer(reading.locale)
+    said = language.terms(reading.turn.text)
+    return any(said & language.terms(found.passage.title) for found in reading.find() if found.coverage >= MIN_OURS)
 
 
 def _is_hello_by_name(reading: Reading) -> bool:
