@@ -40,3 +40,18 @@ class TestOnlyMoneyIsAdded:
     )
     def test_what_is_one_gets_it(self, visit_sample: Start, text: str) -> None:
         assert "Total: R$ 560,00" in visit_sample().say(text).text
+
+
+class TestSoManyOfItsUnit:
+    """ "E pra 2 dentes?", behind the price of one."""
+
+    @pytest.mark.parametrize("text", ["e pra 2 dentes?", "são 2 dentes, quanto fica?", "e 2 dentes"])
+    def test_costs_so_many_times_as_much(self, visit_dentist: Start, text: str) -> None:
+        talk = visit_dentist()
+        talk.say("quanto é o implante?")
+        assert "a partir de R$ 6.400,00 (2 × R$ 3.200,00)" in talk.say(text).text
+
+    def test_of_what_is_not_sold_by_it_nothing_is_computed(self, visit_dentist: Start) -> None:
+        talk = visit_dentist()
+        talk.say("quanto é a limpeza?")
+        assert "360" not in talk.say("e 2 dentes?").text

@@ -1,4 +1,4 @@
-"""What does it cost for so many? "E pros dois?", behind the price of a cleaning; "então 360 os dois?"; "e 3 dentes?"."""
+"""What do so many cost? "E pros dois?", behind the price of a cleaning; "então 360 os dois?"; "e 3 dentes?"."""
 
 from dataclasses import replace
 
