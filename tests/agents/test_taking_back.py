@@ -15,6 +15,9 @@ from tests.agents.conftest import Start
         "quero continuar com o assistente:\nquanto custa?",
         "volta a falar comigo vc, nao quero esperar pessoa",
         "I don't want to wait for a person",
+        "quero continuar com o assistente 🙄 o essencial quanto por mes?",
+        "quero continuar com o assistente o essencial quanto custa?",
+        "continue with the assistant how much is it?",
         "no quiero esperar a nadie, respondeme vos",
     ],
 )
@@ -32,6 +35,7 @@ def test_who_wants_nobody_is_heard(text: str) -> None:
         "quero falar com a assistente Joana",
         "falei com voce ontem e nada",
         "estou falando com o robô ainda?",
+        "não quero continuar com o assistente quero uma pessoa",
         "só me responde uma coisa: quero uma pessoa",
         "me chama às 10:30, não antes",
         "não vou esperar ninguém, vou no procon",
@@ -51,6 +55,19 @@ def test_what_stands_behind_the_colon_is_answered(visit_sample: Start) -> None:
     talk = visit_sample()
     talk.say("quero falar com uma pessoa")
     assert "R$ 89,90" in talk.say("responde vc: quanto custa o essencial?").text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quero continuar com o assistente 🙄 o essencial quanto por mes? e se eu pagar o ano",
+        "quero continuar com o assistente o essencial quanto por mes?",
+    ],
+)
+def test_what_stands_behind_an_emoji_or_nothing_is_answered(visit_sample: Start, text: str) -> None:
+    talk = visit_sample()
+    talk.say("quero falar com uma pessoa")
+    assert "R$ 89,90" in talk.say(text).text
 
 
 @pytest.mark.parametrize(

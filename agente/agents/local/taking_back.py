@@ -45,6 +45,14 @@ _DENIED: Final = regex(
     r"(?: (?:esperar|aguardar|chamar|falar com|de|por|pela?|uma?|wait|talk|for|a|an|any|call|hablar|con|una|a|ningun))*"
     rf" {_PERSON}" + _END
 )
+# The words that we offer, with what is asked right behind them; an emoji ends a sentence too.
+_SAID_SO: Final = re.compile(
+    r"(\b(?:continuar|seguir|continuo|sigo|continue|go on) (?:com (?:o |a )?(?:assistente|rob[oô]|bot)"
+    r"|with (?:the )?(?:assistant|robot|bot)|con (?:el |la )?(?:asistente|robot|bot)))"
+    r"(?= (?!d[aeo]s?\b|que\b|mesm[oa]\b|aqui\b|por\b|ent[aã]o\b|agora\b|please\b|here\b)\w)",
+    re.IGNORECASE,
+)
+_EMOJI: Final = re.compile(r"\s*[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+\s*")
 _COLON: Final = re.compile(r" ?:(?= ?\D)")  # none of a clock time
 _WANTS_SOMEBODY: Final = cue(
     r"(?:quero|queria|preciso|prefiro|so com|cade|chama|quiero|necesito|want|need|get me)(?: \w+){0,2}"
@@ -59,16 +67,16 @@ def wants_agent_back(text: str) -> bool:
 
     A part of the message says so and nothing else, and no other part wants somebody.
     """
-    told = told_parts(_without_colons(text))
+    told = told_parts(_in_sentences(text))
     parts = [" ".join(cues.written_out(words(part))) for part in told]
     wanted = [part for part in parts if _is_back(part)]
     others = (part for part in parts if part not in wanted)
     return bool(wanted) and not any(_WANTS_SOMEBODY.search(part) or cues.NOT_ROBOT.search(part) for part in others)
 
 
-def _without_colons(text: str) -> str:
-    """ "Responde você: quanto custa?" says two things."""
-    return _COLON.sub(". ", text)
+def _in_sentences(text: str) -> str:
+    """ "Responde você: quanto custa?" says two things, and so does "continuar com o assistente 🙄 quanto custa?"."""
+    return _SAID_SO.sub(r"\1. ", _COLON.sub(". ", _EMOJI.sub(". ", text)))
 
 
 def _is_back(part: str) -> bool:
@@ -83,7 +91,7 @@ def going_on_with(answerers: Sequence[Answerer]) -> Answerer:
     def answer_taking_back(tools: Toolbox, reading: Reading) -> Reply | None:
         if reading.turn.state.get("since_handoff") != 0 or not wants_agent_back(reading.turn.text):
             return None
-        clauses = clauses_of(_without_colons(reading.turn.text))
+        clauses = clauses_of(_in_sentences(reading.turn.text))
         others = [clause.text for clause in clauses if not wants_agent_back(clause.text)] or _asked_meanwhile(reading)
         parts = [reading.reread(text) for text in others[:MOST]]
         answered = helpful_replies(answerers, tools, parts)
