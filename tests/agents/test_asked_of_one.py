@@ -71,8 +71,8 @@ class TestAQuestionBeforeAnotherProduct:
     @pytest.mark.parametrize(
         "text",
         [
-            "aparelho em 18 meses no total dá quanto? e o clareamento dói?",
-            "quanto custa a limpeza? e o clareamento dói muito?",
+            "aparelho em 18 meses no total dá quanto? e o clareamento arde?",
+            "quanto custa a limpeza? e o clareamento mancha?",
         ],
     )
     def test_what_no_card_tells_is_owned_up_to(self, dentist: Assistant, text: str) -> None:
@@ -83,8 +83,8 @@ class TestAQuestionBeforeAnotherProduct:
 
 
 def test_a_card_that_tells_nothing_of_what_is_asked_says_so(dentist: Assistant) -> None:
-    said = Talk(dentist).say("o clareamento dói?").text
-    assert said.startswith('Não encontrei a resposta para "o clareamento dói"')
+    said = Talk(dentist).say("o clareamento mancha?").text
+    assert said.startswith('Não encontrei a resposta para "o clareamento mancha"')
     assert "990,00" in said
 
 

@@ -179,6 +179,10 @@ HOW_LONG: Final = cue(
     r"cuanto (?:tiempo|dura|tarda\w*)|da tempo|chega\w* (?:a tempo|ate|em quanto|quando)|in time|a tiempo",
     r"em quant[oa]s (?:dias|horas|semanas)|quant[oa]s (?:dias|horas|semanas)(?! (?:fic[oa]|posso|pode|ten?[hm]\w*)\b)",
 )
+# Whether it hurts: told of what is done here, whatever its name.
+HURTS: Final = cue(
+    r"d(?:oi|oem|oer|olorid[oa]s?|oloros[oa]s?)", r"(?:is it |does it )?(?:hurts?|painful)|duelen?|doler"
+)
 # In how many visits, or how long until all is done: of what is treated or made, and of no order.
 UNTIL_DONE: Final = cue(
     r"(?:tempo|demora\w*|leva\w*|dura|prazo|take|long|tarda\w*)(?: \w+){0,3}"
@@ -444,7 +448,8 @@ ABBREVIATIONS: Final = {
     "q": "que", "vc": "voce", "vcs": "voces", "ce": "voce", "hj": "hoje", "qto": "quanto",
     "qnto": "quanto", "qnt": "quanto", "qts": "quantos", "qtos": "quantos", "qtas": "quantas",
     "hrs": "horas", "hs": "horas", "p": "para", "tb": "tambem", "tbm": "tambem", "pq": "porque", "msm": "mesmo",
-    "oq": "que", "u": "you", "xq": "porque",
+    "oq": "que", "u": "you", "xq": "porque", "mto": "muito", "mta": "muita", "mtos": "muitos", "mtas": "muitas",
+    "qdo": "quando", "qnd": "quando", "dps": "depois", "qlqr": "qualquer", "tds": "todos",
 }  # fmt: skip
 # Words that carry no question of their own: with them gone, what is left over is what the message is about.
 FILLER: Final = word_set(

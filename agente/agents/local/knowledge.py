@@ -40,6 +40,15 @@ _IT = cues.cue(r"d?n?el[ea]s?|it|them|esse|essa|con el|con ella")
 _OWN = cues.cue(
     r"(?P<thing>\w{4,}) (?:eu |a gente )?ja (?:tenho|temos)|ja (?:tenho|temos) (?:a |o |um |uma )?(?P<its>\w{4,})",
     r"already have (?:a |an |the |my )?(?P<mine>\w{4,})|ya (?:tengo|tenemos) (?:el |la |un |una )?(?P<mio>\w{4,})",
+    r"(?:tenho|temos) (?:a|o|uma|um|minha|meu) (?:d[ao] )?(?P<has>\w{4,})",
+    r"(?:uso|usamos) (?:(?:a|o|uma|um|minha|meu|da|do|de) )*(?P<used>\w{4,})",
+    r"(?:we|i) use (?:an |a |the |my )?(?P<ours>\w{4,})",
+)
+# "Tem que trocar?", "posso ficar com ela?": whether what they have will do.
+_KEEPS = cues.cue(
+    r"(?:tem|tenho|temos|vou ter|precis[ao]|precisamos)(?: que| de)? (?:trocar|mudar|comprar outr[ao])",
+    r"(?:posso|podemos|da (?:pra|para)) (?:ficar|continuar|seguir) com",
+    r"(?:do|will) i (?:have|need) to (?:replace|change|switch)|can i keep|(?:tengo|hay) que cambiar|puedo seguir con",
 )
 _ONLY_HAVE = cues.cue(r"(?:so|apenas|only|solo) (?:tenho|temos|have|tengo|tenemos)")
 _USE_MINE: dict[Locale, tuple[str, ...]] = {
@@ -47,6 +56,8 @@ _USE_MINE: dict[Locale, tuple[str, ...]] = {
     "en": ("can I use my {thing}?", "does it work with my {thing}?"),
     "es": ("¿puedo usar mi {thing}?", "¿funciona con mi {thing}?"),
 }
+_THEIR_DOING = cues.cue(r"da (?:pra|para)|posso|podemos|consigo|conseguimos|tem como|can (?:i|we)|puedo|se puede")
+_OUR_DOING = cues.cue(r"voces|vcs|do you|ustedes")
 _HOW_TO_BUY = "como contrato"  # what "como fecho?" is searched as, and "como compro?" where nothing tells of buying
 USABLE = 0.5  # the least likelihood of what is told of a thing of theirs, which is asked about outright
 WORDED = 0.7  # of the question: with so much of its words a passage may be about it whatever it means
@@ -134,12 +145,13 @@ def answer_of_their_own(tools: Toolbox, reading: Reading) -> Reply | None:
     """What is told of using a thing that the customer has already, in the words in which the material may tell it."""
     if reading.asks(_ONLY_HAVE) and not reading.products and (told := _meant(tools, reading)):
         return quoting(tools, reading, *told[0])
-    own = _OWN.search(folded(reading.message)) if reading.asks(cues.USE_IT) else None
+    asks_of_it = reading.asks(cues.USE_IT) or reading.asks(_KEEPS)
+    own = _OWN.search(folded(reading.message)) if asks_of_it else None
     thing = next((word for word in own.groups() if word), "") if own else ""
     mentioned = [item for mention in tools.catalog.find_products([thing]) for item in mention.products]
     if not thing or any(item.kind != "product" for item in mentioned):
         return None
-    texts = (text.format(thing=thing) for text in _USE_MINE[reading.locale])
+    texts = (searched(text.format(thing=thing)) for text in _USE_MINE[reading.locale])
     found = [(text, each) for text in texts for each in tools.search.likely(text, reading.locale)[:1]]
     text, best = max(found, key=lambda one: one[1].likelihood, default=("", None))
     if best is None or best.likelihood < USABLE:
@@ -167,7 +179,8 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
         return _in_another_language(tools, reading)
     # Who asks again in other words did not find it in what was quoted: a passage as good may have it.
     fresh = (other for other in quotes if other[1] not in reading.last_said)
-    passage, quote = next(fresh, quotes[0]) if reading.is_rephrased else quotes[0]
+    asks_again = reading.is_rephrased and reading.message == reading.turn.text
+    passage, quote = next(fresh, quotes[0]) if asks_again else quotes[0]
     helped = quoting(tools, reading, passage, quote)
     if reading.turn.state.get("booking") and reading.sure_of("scheduling"):
         return helped
@@ -243,7 +256,8 @@ def _quotes(
     answering = [
         each for each in covering if (each in worded or each.passage in near) and _is_about(tools, reading, each)
     ]
-    answering.sort(key=partial(_names_another, tools, reading))
+    answering.sort(key=partial(_is_our_own_doing, tools, reading))
+    answering.sort(key=lambda each: _names_another(tools, reading, each) and not _is_headed(tools, reading, each))
     if reading.days:
         answering.sort(key=lambda finding: not _DAY.search(folded(finding.passage.text)))
     return [(finding.passage, finding.quote(reading.turn.text, tools.pack.default_locale)) for finding in answering]
@@ -302,6 +316,24 @@ def _names_another(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
     """Of those that have the question's words, what names the product at hand comes first."""
     at_hand = {product.id for product in reading.previous} if reading.memory.about_products else set()
     return bool(at_hand) and not reading.products and at_hand.isdisjoint(_named(tools, finding.passage))
+
+
+def _is_headed(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
+    """Whether its title has all that is asked: "roda no meu notebook?", though an impressora was talked about."""
+    language = analyzer(finding.passage.locale or tools.pack.default_locale)
+    asked = language.terms(searched(reading.turn.text))
+    return bool(asked) and asked <= language.terms(finding.passage.title)
+
+
+def _is_our_own_doing(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
+    """Whether it tells what the company does in one case, and the customer asks what they could do themselves.
+
+    "Dá pra emitir nota?" is not "vocês emitem nota da mensalidade?".
+    """
+    if not reading.asks(_THEIR_DOING) or not _OUR_DOING.search(folded(finding.passage.title)):
+        return False
+    language = analyzer(finding.passage.locale or tools.pack.default_locale)
+    return not language.terms(finding.passage.title) <= language.terms(reading.turn.text)
 
 
 def _tells_how(passage: Passage) -> bool:

@@ -27,6 +27,7 @@ _SAYS_NOTHING = re.compile(
     r"|\b(?:que )?no (?:me )?llam(?:es?|en)\b(?: a nadie)?|\bn[aã]o (?:precisa )?cham(?:a|e|ar) ningu[eé]m\b"
     r"|\bmorr(?:e|o|em|endo) de(?= )|\b(?:uns |umas )?\d{1,3} ?min(?:uto|ute)?s?\b"
     r"|\b(?:tem|teria|d[aá]|h[aá]|hay|tiene)(?: alg[uú][mn])? problema\b(?:(?= ?[?!.]*$)| se\b)"
+    r"|\b(?:s[oó] )?me (?:respond[ae]|di(?:z|ga)|fala)(?: (?:s[oó]|isso|uma coisa))*(?=[,:] )"
     r"|(?<=\bmas )cara\b|\b(?:(?:responde|fala|diz)(?: s[oó])? )?sim ou n[aã]o\b"
     r"|\b(?:is|would) (?:that|it) (?:be )?a problem\b",
     re.IGNORECASE,
@@ -76,6 +77,38 @@ _CLOSING_DEAL = re.compile(r"\bcomo (?:fa[cç]o|fazemos)? ?(?:(?:para|pra) )?(?:
 _INSTALMENTS = re.compile(r"\bem quantas vezes\b", re.IGNORECASE)
 # "Msm" stays: of "é o msm preço pra criança?" there would be nothing left but a price and a child.
 _HURRIED = re.compile(rf"\b(?:{'|'.join(cues.ABBREVIATIONS.keys() - {'msm'})})\b", re.IGNORECASE)
+_INDEED = re.compile(r"(?<=\w) (?:msm|mesmo|mesma)(?=\W*$)", re.IGNORECASE)  # "roda no meu PC msm?"
+# A machine that cards are paid with, by its maker: "uso a da Stone".
+_CARD_MACHINE = re.compile(
+    r"(?<!maquininha )(?<!maquininha da )(?<!m[aá]quina )(?<!m[aá]quina da )"
+    r"\b(?=(?:stone|cielo|getnet|sumup|pagseguro|moderninha|minizinha)\b)",
+    re.IGNORECASE,
+)
+# "Roda no meu PC?", and no wheel: whether it works there.
+_RUNS = re.compile(r"\brod(?:a|am|aria)(?= (?:bem )?(?:n[oa]s?|em|sem|com)\b)", re.IGNORECASE)
+# "Tem onde parar a moto?" asks for a place to park; "onde para o ônibus?" does not.
+_PARKING = re.compile(
+    r"\bonde (?:eu |a gente )?(?:par(?:ar|o)|deix(?:ar|o))"
+    r"(?: (?:(?:o|a|os|as|meu|minha) )?(?:carros?|motos?|bicicletas?|bikes?)\b|(?=\W*$))",
+    re.IGNORECASE,
+)
+# "Dá pra passar 3 mil produtos?", "passo tudo pro de vocês?": what they have elsewhere is wanted here.
+_THEIR_RECORDS = r"(?:produtos|itens|cadastros?|mercadorias|planilhas?|clientes)"
+_MANY = r"(?:uns |umas |os |as )?(?:\d{3,}|\d{1,3}[.,]\d{3}|\d+ ?mil) "
+_BROUGHT_OVER = re.compile(
+    rf"\bpass(?:ar|o|a|am) (?:{_MANY})(?={_THEIR_RECORDS}\b)"
+    r"|\b(?:pass|lev|transfer)(?:ar|o|a|am|ir|e|em) (?=(?:(?:o|a|os|as|meus?|minhas?) )?"
+    rf"(?:tudo|{_THEIR_RECORDS}) (?:pr[oa]|para) (?:[oa] )?(?:de voc[eê]s|de vcs|sistema|programa)\b)",
+    re.IGNORECASE,
+)
+# "Grávida pode tratar dente?": whether one sees her.
+_TREATED = re.compile(r"\b(pod(?:e|em|eria)|posso|d[aá] (?:pra|para)) (?:se )?tratar\b", re.IGNORECASE)
+# "Quanto tempo até eu conseguir vender?": how long until one begins.
+_UNTIL_USED = re.compile(
+    r"\b(?:at[eé]|pra|para) (?:eu |a gente )?(?:conseguir|poder|come[cç]ar a|estar)"
+    r" (?:vend(?:er|endo)|us(?:ar|ando))\b",
+    re.IGNORECASE,
+)
 _COSTING = re.compile(r"\bquanto (?:fica|sai|d[aá])\b", re.IGNORECASE)
 
 
@@ -96,6 +129,10 @@ def searched(text: str) -> str:
     text = _HURRIED.sub(lambda match: cues.ABBREVIATIONS[match[0].lower()], _DROPPED.sub("", text))
     text = _CHANGED.sub("mudar de ", _PREGNANT_FOR.sub(r"\1", text))
     text = _PAID_BY.sub("vocês aceitam pagamento em ", text)
+    text = _RUNS.sub("funciona", _PARKING.sub("onde estacionar ", _INDEED.sub("", text)))
+    text = _BROUGHT_OVER.sub("importar ", _UNTIL_USED.sub("até começar a usar", text))
+    text = _CARD_MACHINE.sub("maquininha ", text)
+    text = _TREATED.sub(r"\1 ser atendida para", text)
     text = _FIGURES.sub(" ", _COSTING.sub("quanto custa", text))
     text = _INSTALMENTS.sub("parcela", _NOT_COMING.sub("faltar", _SAYS_NOTHING.sub(" ", text)))
     return _CHILD_AGE.sub(lambda match: f"{match[1]} criança" if int(match[2]) <= OLDEST_CHILD else match[0], text)

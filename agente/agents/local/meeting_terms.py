@@ -69,8 +69,7 @@ def _names_more(reading: Reading) -> bool:
 def answer_charged(tools: Toolbox, reading: Reading) -> Reply | None:
     """Asked beside a change: what the material says of changing a meeting."""
     only = reading.asks(_CHARGED) and not reading.products and not _names_more(reading)
-    passage = _passage(tools, reading) if only else None
-    return _quoted(tools, reading, passage) if passage else None
+    return told_terms(tools, reading) if only else None
 
 
 def _asks(reading: Reading) -> bool:
@@ -86,6 +85,12 @@ def answer_terms(tools: Toolbox, reading: Reading, desk: Desk) -> Reply:
         return replace(unknown, text=text, remember={"topic": TOPIC})
     told, found = _quoted(tools, reading, passage), desk.tell("booking_found")
     return replace(found, text=f"{told.text}\n\n{found.text}", citations=told.citations, totals=told.totals)
+
+
+def told_terms(tools: Toolbox, reading: Reading) -> Reply | None:
+    """What the material says of changing a meeting."""
+    passage = _passage(tools, reading)
+    return _quoted(tools, reading, passage) if passage else None
 
 
 def _quoted(tools: Toolbox, reading: Reading, passage: Passage) -> Reply:

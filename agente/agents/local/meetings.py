@@ -19,7 +19,7 @@ from agente.agents.local.meeting_errands import (
     moves_something_else,
 )
 from agente.agents.local.meeting_moves import at_its_hour, move
-from agente.agents.local.meeting_terms import answer_terms, asks_only_terms, asks_terms
+from agente.agents.local.meeting_terms import answer_terms, asks_only_terms, asks_terms, told_terms
 from agente.agents.local.meeting_treatment import with_treatment
 from agente.agents.local.meeting_urgency import with_urgency
 from agente.agents.local.offers import offering
@@ -96,6 +96,8 @@ def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
     if own is None and errand == "status" and (slots := proposed(reading.turn.state, reading.turn.now)):
         meant = [slot for slot in slots if suits(slot, reading.wish())]
         return desk.not_yet(meant or slots, Wish.from_json(reading.turn.state.get("wish")))
+    if own is None and errand in _CHANGES and asks_terms(reading) and (told := told_terms(tools, reading)):
+        return told  # "até quando posso desmarcar?", of who has none here yet
     if own is None:
         return None if errand == "cancel_it" else _no_booking(tools, reading, desk, errand)
     if reading.asks(meeting_cues.DONE):

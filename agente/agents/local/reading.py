@@ -264,8 +264,9 @@ def read(
     rest = tuple(word for word in free if not _is_filler(word, stop_words))
     days = mentioned_days(turn.text, text_words, tools.holidays, turn.now.date())
     spoken = " ".join("_" if position in named else word for position, word in enumerate(text_words))
-    # How long it takes to arrive or to be mended is told of all products, without their names.
-    unnamed = " ".join(free) if by_name and cues.HOW_LONG.search(spoken) else ""
+    # How long it takes to arrive or to be mended, and whether it hurts, is told of all products, without their names.
+    of_all = cues.HOW_LONG.search(spoken) or cues.HURTS.search(spoken)
+    unnamed = " ".join(free) if by_name and of_all else ""
     # What is not done on one day only is told without it, and a meeting is not what a contract is.
     # Nor are their names in a passage that is told of all of them: "o Pro funciona sem internet?"
     without_names = " ".join(free) if by_name and rest else ""

@@ -1,0 +1,87 @@
+"""Passages that there are, and that customers who write in a hurry did not reach."""
+
+import pytest
+
+from agente.agents.assistant import Assistant
+from tests.agents.conftest import Start, Talk
+
+
+class TestReached:
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("da pra usar no meu notebook?", "Windows 10"),
+            ("roda no meu notebook msm?", "Windows 10"),
+            ("nao!! so me responde, da pra usar no meu laptop?", "Windows 10"),
+            ("does it work on my laptop?", "Windows 10"),
+            ("funciona offline?", "até 24 horas"),
+            ("qnto tempo ate eu conseguir vender?", "cerca de uma hora"),
+            ("em quanto tempo da pra começar a usar o sistema?", "cerca de uma hora"),
+            ("tem taxa escondida?", "taxa de adesão"),
+            ("dá pra passar 3 mil produtos?", "planilha"),
+            ("tenho 3 mil produtos la, da pra passar tudo pro de vcs?", "planilha"),
+            ("consigo levar meus produtos pro sistema?", "planilha"),
+        ],
+    )
+    def test_of_a_system(self, visit_sample: Start, text: str, told: str) -> None:
+        assert told in visit_sample().say(text).text
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("canal dói?", "anestesia local"),
+            ("o clareamento dói?", "anestesia local"),
+            ("e doi mto? tenho pavor de agulha", "anestesia local"),
+            ("gravida pode tratar dente?", "Podem"),
+            ("ate qdo posso desmarcar", "24 horas"),
+            ("até quando posso desmarcar sem pagar?", "24 horas"),
+            ("tem onde deixar o carro?", "estacionamento do prédio"),
+        ],
+    )
+    def test_of_a_clinic(self, dentist: Assistant, text: str, told: str) -> None:
+        assert told in Talk(dentist).say(text).text
+
+    def test_which_bus_stops_there_is_no_question_of_parking(self, dentist: Assistant) -> None:
+        assert "a duas quadras" in Talk(dentist).say("onde para o onibus?").text
+
+    def test_who_wants_to_cancel_is_told_that_there_is_no_meeting(self, dentist: Assistant) -> None:
+        assert "Não encontrei nenhum horário" in Talk(dentist).say("quero desmarcar").text
+
+
+class TestTheirOwnMachine:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "posso ficar com a minha da stone ou nao?",
+            "uso a da stone, tem q trocar?",
+            "tenho a moderninha, vou ter que trocar?",
+            "uso uma maquininha da cielo, preciso comprar outra?",
+        ],
+    )
+    def test_it_will_do(self, visit_sample: Start, text: str) -> None:
+        assert "qualquer maquininha" in visit_sample().say(text).text
+
+    @pytest.mark.parametrize("text", ["da pra receber no pix?", "consigo receber dos clientes no pix?"])
+    def test_what_takes_their_customers_money_is_no_refund(self, visit_sample: Start, text: str) -> None:
+        reply = visit_sample().say(text).text
+        assert "Recebe débito, crédito e Pix" in reply
+        assert "reembolso" not in reply
+
+
+class TestWhatTheyCouldDo:
+    @pytest.mark.parametrize("text", ["da pra emitir nota?", "posso emitir nota fiscal?", "consigo emitir nota?"])
+    def test_is_no_question_of_what_we_issue(self, visit_sample: Start, text: str) -> None:
+        reply = visit_sample().say(text).text
+        assert "Todos os planos emitem" in reply
+        assert "mensalidade é enviada" not in reply
+
+    def test_what_we_issue_is_told_to_who_asks_for_it(self, visit_sample: Start) -> None:
+        assert "mensalidade é enviada" in visit_sample().say("vocês emitem nota fiscal da mensalidade?").text
+
+
+def test_a_part_of_a_message_is_not_asked_again(dentist: Assistant) -> None:
+    talk = Talk(dentist)
+    talk.say("o canal dói?")
+    reply = talk.say("canal dói mesmo? tem anestesia ne").text
+    assert "remédios por mensagem" not in reply
+    assert "anestesia" in reply
