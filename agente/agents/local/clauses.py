@@ -19,13 +19,13 @@ _ASKING = (
 _ASKING_ON = (
     r"o q(?:ue)?|oq|q(?:ue)? q(?:ue)?|[eé] (?:pag[oa]|cobrad[oa]|gr[aá]tis|gratuit[oa]|de gra[cç]a)"
     r"|tem|t[eê]m|tinha|voc[eê]s?|vcs?|el[ea]s?|d[aá] (?:pra|para)|posso|pode|aceitam?|fazem?|entregam?|emitem?"
-    r"|abrem?|fecham?|precisa|qu[eé]|rola|existe|h[aá]"
+    r"|abrem?|fecham?|precisa|qu[eé](?! j[aá]\b)|rola|existe|h[aá]"
     r"|se eu (?:quiser|precisar|tiver|levar|comprar|contratar)"
     r"|se (?:tem|t[eê]m|d[aá]|voc[eê]s|vcs|aceita|faz|entrega|emite|posso|pode|precisa|preciso|funciona|cobra|custa"
-    r"|parcela|atende|vende|troca|instala|vem|inclui|abre|cabe|serve|demora)"
+    r"|parcela|atende|vende|troca|instala|vem|inclui|abre|cabe|serve|demora|roda)"
     r"|(?:antes )?(?:me |nos )?(?:di(?:z|ga)|fal[ae]|cont[ae]|expli(?:ca|que)|respond[ae]|inform[ae])(?: antes)?"
     r" (?:s[oó] )?(?:quanto|qn?to|qual|quais|como|onde|quando|se|o que|por qu[eê])"
-    r"|(?:quero|queria|gostaria de|vamos) (?:marcar|agendar|reservar)|saber (?:quanto|qual|quais|como|onde|se)"
+    r"|(?:quero|queria|gostaria de|vamos) (?:marcar|agendar|reservar|saber)|saber (?:quanto|qual|quais|como|onde|se)"
     r"|(?:i want|i d like|i'd like) to (?:book|schedule)|(?:quiero|quisiera) (?:agendar|reservar)"
     r"|do you|can i|can you|is there|are there|does it|is it|do i|hay|tienen?|puedo|se puede|aceptan|hacen|abren"
 )
@@ -45,6 +45,7 @@ _BOUNDARY = re.compile(
     r"(?<=[?!.;…])[ \n]|\n"
     rf"|[ ]?,[ ](?:{_AND}[ ]){{0,2}}(?=(?:{_ASKING}|{_ASKING_ON})\b)"
     rf"|[ ](?:{_AND}[ ]){{1,2}}(?=(?:{_ASKING}|{_ASKING_ON}|em (?:quant|qn?t)[oa]s)\b)"
+    r"|[ ]ou[ ](?=se[ ](?:\w+[ ]){0,2}(?:rod|funcion|serv|d[aá]|tem|posso|pode|precis|vem|aceit)\w*)"
     rf"|[ ,][ ]?(?={_AND_THAT})",
     re.IGNORECASE,
 )
@@ -63,6 +64,16 @@ _OPENING = re.compile(
 # "Preciso de quantas sessões", with no mark: asked wherever it stands.
 _HOW_MANY = re.compile(
     r"(?<!n[aã]o sei )(?<!tanto )\b(?:quant[oa]s|cu[aá]nt[oa]s|how (?:many|much|long))\b", re.IGNORECASE
+)
+# "Só confirma o endereço": a fact is asked for, though with no mark; "manda a proposta" orders.
+_REQUESTED = re.compile(
+    r"(?:(?:s[oó]|agora|ent[aã]o|por favor|a[ií]|e) )*(?:(?:me|nos) )?(?:pass|mand|confirm|inform|envi)[ae]r?"
+    r"(?: (?:me|nos|s[oó]|a[ií]|ent[aã]o))* (?:o|a|os|as) (?:endere[cç]o|telefone|localiza[cç][aã]o|pre[cç]os?"
+    r"|valor(?:es)?|hor[aá]rio de (?:atendimento|funcionamento))\b"
+    r"|(?:(?:just|please) )*(?:send|tell|give|confirm)(?: me)? the (?:address|phone|prices?|opening hours)\b"
+    r"|(?:(?:solo|por favor) )*(?:me )?(?:confirm|pas|mand|envi|d)[aeé](?:me)?"
+    r" (?:la direcci[oó]n|el tel[eé]fono|los precios)\b",
+    re.IGNORECASE,
 )
 # "Pode.", "tem sim": an answer, though it opens questions too.
 _ANSWERS = re.compile(
@@ -168,7 +179,7 @@ def main_clauses(text: str) -> list[str]:
 
 def _clause(text: str) -> Clause:
     text = _TAG.sub("", text)
-    if text.endswith("?") or _TO_THE_POINT.search(text) or _HOW_MANY.search(text):
+    if text.endswith("?") or _REQUESTED.match(text) or _TO_THE_POINT.search(text) or _HOW_MANY.search(text):
         return Clause(text, asks=True)
     told = _ANSWERS.fullmatch(text) or _AGED.search(text)
     return Clause(text, _OPENING.match(text) is not None and told is None)

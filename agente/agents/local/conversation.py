@@ -27,6 +27,8 @@ _OWN_RECORDS = cues.cue(
     r"(?:perc[oa]|perd\w+|mant\w+|lev[oa]r?|transfer\w+|import\w+|migr\w+|lose|keep|pierd\w+|conserv\w+)(?: \w+){0,2}"
     r" (?:dados|cadastros?|notas|registros|historico|data|records|datos)",
 )
+# "Proposta não ainda", "ainda não": who says so wants to buy nothing yet.
+_NOT_YET = cues.cue(r"ainda nao|nao ainda|agora nao|por enquanto nao|calma|not yet|todavia no|aun no")
 MAX_LANGUAGE_WORDS = 10  # "so do you speak Portuguese? prefiro português" wants nothing else yet
 CLEARLY_PRIVACY = 0.8  # of the router alone, for a speech on the law
 MIN_OURS = 0.35  # of a message, in a passage of ours
@@ -147,7 +149,7 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
         return offering(tools, reading, intent, contact=contact)
     if intent == "business_info" and not (reading.rest or reading.asks(cues.MUST)):
         return about(tools, reading)
-    if intent == "purchase_interest" and reading.rest and reading.turn.text.endswith("?"):
+    if intent == "purchase_interest" and _asks_or_puts_off(reading):
         return None  # "preciso de um plano junto?" is asked, not wanted
     if intent == "scheduling" and (can_book(tools) or reading.asks(meeting_cues.NOT_BOOK)):
         return None  # where meetings are booked, who wants one was answered before
@@ -182,6 +184,13 @@ def _asks_beside(reading: Reading) -> bool:
     """Whether a part of the message asks: "tudo certo? quanto sai o sistema?" is more than a greeting."""
     asking = (clause.text for clause in clauses_of(reading.turn.text) if clause.asks)
     return any(reading.reread(text).rest for text in asking if not stances.is_greeting(list(words(text))))
+
+
+def _asks_or_puts_off(reading: Reading) -> bool:
+    """ "Quero saber se preciso comprar isso", "proposta ainda não, roda no meu PC?": no readiness to buy."""
+    if reading.rest and (reading.turn.text.endswith("?") or reading.asks(_NOT_YET)):
+        return True
+    return any(clause.asks and reading.reread(clause.text).asks(cues.MUST) for clause in clauses_of(reading.turn.text))
 
 
 _SCRIPTED = (

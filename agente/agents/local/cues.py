@@ -434,6 +434,7 @@ CONTACT_WORDS: Final = word_set(
     "cidade oficial atual canais canal where are you located location address directions phone call number website",
     "contact reach direccion donde estan queda ubicados ubicacion telefono llamar correo sitio pagina contacto",
     "contactos mi llego find company shop store office whatsap atendimento suporte support",
+    "confirma confirmar confirm informa",
 )
 
 LIST_WORDS: Final = word_set(

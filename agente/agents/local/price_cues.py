@@ -144,6 +144,10 @@ PROPOSAL: Final = cue(
     r"|receber|quero|aguardo|espero|prepara|prepare|send|get|recibir|quiero)(?: \w+){0,3}"
     r" (?:proposta|proposal|propuesta)",
 )
+NO_PROPOSAL: Final = cue(
+    r"(?:nao|not|no) (?:(?:quero|precis\w+|mand\w+|envi\w+|want|need|send|quiero|necesito)(?: \w+){0,3}"
+    r"|(?:e|eh) (?:\w+ )?(?:uma )?)? ?(?:proposta|proposal|propuesta)|propost[ao] (?:ainda nao|nao|not yet|todavia no)",
+)
 # "O mais barato que tem isso": of those that have what was told last.
 WITH_IT: Final = cue(
     r"(?:que|q) (?:ja )?(?:tem|tenha|vem|venha|inclui|inclua|faz|faca|emite|emita)(?: com)?"

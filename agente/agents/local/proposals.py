@@ -13,7 +13,7 @@ from agente.agents.local.toolbox import Toolbox
 def answer_proposal_wanted(tools: Toolbox, reading: Reading) -> Reply | None:
     """Confirms the address that is known, and offers the team; while none is known, it is asked for as ever."""
     rules = tools.pack.qualification
-    if rules is None or not reading.asks(price_cues.PROPOSAL):
+    if rules is None or not reading.asks(price_cues.PROPOSAL) or reading.asks(price_cues.NO_PROPOSAL):
         return None
     fields = [item.name for item in rules.fields if item.type == "email"]
     if not fields:
