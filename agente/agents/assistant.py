@@ -52,7 +52,7 @@ from agente.agents.local.choices import (
     question_behind_details,
 )
 from agente.agents.local.corrections import corrected_by
-from agente.agents.local.echoes import without_echo, without_outcry
+from agente.agents.local.echoes import in_its_sense, without_echo, without_outcry
 from agente.agents.local.meeting_focus import focused
 from agente.agents.local.meeting_keeping import kept_and_answered
 from agente.agents.local.offers import offer
@@ -279,7 +279,8 @@ class Assistant:
         """
         classify = cache(self._router.classify)
         reading = read(self._tools, turn, _told(intent, turn.text, classify) if intent else classify)
-        reading = more_of.without_added(self._tools, focused(self._tools, without_echo(without_outcry(reading))))
+        reading = in_its_sense(without_echo(without_outcry(reading)))
+        reading = more_of.without_added(self._tools, focused(self._tools, reading))
         if judge_injection(turn.text).blocked:
             return Opinion(self._refusal(reading))
         reply, notes = self._reply(reading)

@@ -49,8 +49,8 @@ def corrected_by(answerers: Sequence[Answerer]) -> Answerer:
             return None
         if reading.asks(cues.HUMAN) and not reading.asks(cues.NOT_HUMAN):
             return None  # "não respondeu. chama uma pessoa": that comes first
-        if named := _named_instead(tools, reading):
-            return _answer_named(tools, reading, named, answerers)
+        if instead := _named_instead(tools, reading):
+            return _answer_named(tools, reading, instead, answerers)
         if insisted := _INSISTING.search(reading.turn.text):
             return _answer_insisted(tools, reading, insisted, answerers)
         if not is_correction(reading):
@@ -70,15 +70,15 @@ def corrected_by(answerers: Sequence[Answerer]) -> Answerer:
     return answer_correction
 
 
-def _named_instead(tools: Toolbox, reading: Reading) -> str:
-    """What "não é entrega, é a migração" names in the place of what our last reply was about; else nothing."""
+def _named_instead(tools: Toolbox, reading: Reading) -> re.Match[str] | None:
+    """What "não é entrega, é a migração" names in the place of what our last reply was about, and what that was."""
     told = _NOT_THIS.match(reading.turn.text) or _THIS_NOT.match(reading.turn.text)
     if told is None or reading.wish().said or reading.refuses_person:
-        return ""
+        return None
     language = analyzer(reading.locale)
     denied = language.terms(told["denied"])
     said = language.terms(reading.last_said)
-    return told["named"] if denied and denied <= said else ""
+    return told if denied and denied <= said else None
 
 
 def _answer_insisted(
@@ -98,16 +98,22 @@ def _answer_insisted(
     return _sorry(tools, reading, other) if other else unknown(tools, reading.reread(f"{named}?"))
 
 
-def _answer_named(tools: Toolbox, reading: Reading, named: str, answerers: Sequence[Answerer]) -> Reply:
-    """What is asked of it, by these words or by the question before them."""
-    before = _asked_before(reading)
+def _answer_named(tools: Toolbox, reading: Reading, told: re.Match[str], answerers: Sequence[Answerer]) -> Reply:
+    """What is asked of it, by these words or by the question before them; nothing of what it is not."""
+    before, named = _asked_before(reading), told["named"]
+    denied = analyzer(reading.locale).terms(told["denied"])
     asked = [named] if before is None or any(clause.asks for clause in clauses_of(named)) else []
     asked += [f"{before.turn.text} {named}"] if before else []
     tries = (reading.reread(text) for text in asked)
     first_passages = (answer_from_knowledge, *answerers)
     others = (_other_answer(tools, again, first_passages, reading.last_said) for again in tries)
-    other = next((reply for reply in others if reply and reply.citations), None)
-    return _sorry(tools, reading, other) if other else unknown(tools, reading)
+    other = next((reply for reply in others if reply and reply.citations and not _is_of(reading, reply, denied)), None)
+    return _sorry(tools, reading, other) if other else unknown(tools, reading.reread(named))
+
+
+def _is_of(reading: Reading, reply: Reply, denied: set[str]) -> bool:
+    """Whether it begins with what was said not to be meant."""
+    return denied <= analyzer(reading.locale).terms(reply.text.partition("\n")[0])
 
 
 def is_correction(reading: Reading) -> bool:

@@ -44,7 +44,8 @@ _NAMES_A_PRICE = (
 )
 DISCOUNT: Final = cue(
     # What a printer prints is a "cupom" too.
-    r"desc?ont\w*|discounts?|descuentos?|abatimento|coupons?|cupon(?:es)?",
+    r"(?<!nao e )(?<!nao eh )(?<!nao era )(?<!nao foi )(?<!no es )(?<!not a )(?<!no fue )desc?ont\w*"
+    r"|discounts?|descuentos?|abatimento|coupons?|cupon(?:es)?",
     r"(?<!no )(?<!ra de )(?<!nha de )(?<!sair )cupo(?:m|ns)(?! fisca)",
     # A better price than the one that stands in the list.
     r"(?:fa(?:z|zem|co|ca|zer)|consegu\w+|d(?:a|ao|ar)|tem|arruma\w*) (?:\w+ ){0,2}(?:precos?|valor)"

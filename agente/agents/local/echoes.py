@@ -22,6 +22,12 @@ _DISOWNED = regex(
     r"^(?:nao|nem|nunca|jamais|aff?e?|k{3,}|(?:rs)+|(?:ha){2,}|ue|oxe|eu nao|ja (?:sou|tenho|fiz|falei)|eu ja"
     r"|not|never|no|i (?:don t|didn t|have)|ni|yo no|ya)\b"
 )
+# A printed receipt, and a code for a discount, which have one name in Portuguese.
+_VOUCHER = cue(r"cupo(?:m|ns)(?! (?:fisca|de desconto|promociona))")
+_PRINTED = re.compile(r"\bcupom\b", re.IGNORECASE)
+_IT_WAS = regex(r"^(?:(?:mas|e|entao|ah) )*(?:foi|era|e|eh) (?:(?:o|um|no|num|de) )?cupom\b")
+_INVOICED = cue(r"notas?|nfce|nfc e|fiscais|fiscal|impress\w+")
+_DISCOUNTED = cue(r"desc?ont\w+|promoc\w+|promo")
 _ASKS = cue(
     r"quant[oa]s?|qua(?:l|is)|como|onde|quando|tem|da|pode|posso|how|which|where|when|cuant[oa]s?|cual(?:es)?|donde"
 )
@@ -43,6 +49,26 @@ def without_echo(reading: Reading) -> Reading:
     _, _, behind = reading.turn.text.partition(first.text)
     said = behind.lstrip(" ?!.,") or " ".join(clause.text for clause in others)
     return reading.reread(said, asked=reading.turn.state.get("asked"))
+
+
+def in_its_sense(reading: Reading) -> Reading:
+    """ "Foi cupom, faz uma hora", behind what was told of invoices: one that is printed, and none for a discount."""
+    said = reading.turn.text
+    spoken, before = folded(said), folded(f"{_last_asked(reading)} {reading.last_said}")
+    if not _VOUCHER.search(spoken) or _DISCOUNTED.search(spoken) or _DISCOUNTED.search(before):
+        return reading
+    if not _INVOICED.search(before):
+        return reading
+    printed = _PRINTED.sub(r"\g<0> fiscal", said)
+    if asked := _last_asked(reading) if _IT_WAS.match(spoken) else "":
+        printed = f"{asked.rstrip('?!. ')} cupom fiscal?"  # what was asked before, of this one
+    return reading.reread(printed, asked=reading.turn.state.get("asked"))
+
+
+def _last_asked(reading: Reading) -> str:
+    """The last question of the customer's message before this one."""
+    last = next((said.text for said in reversed(reading.turn.history) if said.role == "customer"), "")
+    return next((clause.text for clause in reversed(clauses_of(last)) if clause.asks), "")
 
 
 def _is_echo(reading: Reading, clause: Clause, following: Clause) -> bool:

@@ -67,7 +67,8 @@ _IN_CASH = frozenset({
 })  # fmt: skip
 _PERCENTAGE = re.compile(r"(\d+)\s?(?:%|por ?cento|percent)")
 _NOT_COUNTED = frozenset({
-    "h", "hs", "hr", "hrs", "hora", "horas", "hour", "hours", "min", "minutos", "dia", "dias", "days", "mes",
+    "h", "hs", "hr", "hrs", "hora", "horas", "hour", "hours", "min", "mins", "minuto", "minutos", "minute",
+    "minutes", "segundos", "seconds", "semana", "semanas", "week", "weeks", "dia", "dias", "day", "days", "mes",
     "meses", "month", "months", "ano", "anos", "year", "years", "reais", "real", "mil", "k", "dolares",
     "dollars", "euros", "pesos", "vezes", "x", "am", "pm", "de", "do", "da", "gb", "mb", "tb", "anual",
 })  # fmt: skip
