@@ -5,6 +5,79 @@ import pytest
 from agente.agents.assistant import Assistant
 from tests.agents.conftest import Start, Talk
 
+CHANNELS = "chat dentro do sistema e por e-mail"
+
+
+class TestTriedInVain:
+    @pytest.mark.parametrize(
+        ("asked", "text"),
+        [
+            (
+                "a impresora nao ta imprimindo o cupom",
+                "ja fiz isso. o teste nao sai, reiniciei e nada. como falo c suporte?",
+            ),
+            ("a impresora nao ta imprimindo o cupom", "já tentei, não adiantou"),
+            ("esqueci a senha", "nao chega o email da senha"),
+            ("esqueci a senha", "já olhei o spam e nada"),
+            ("esqueci a senha", "ja tentei isso, nao resolveu"),
+            ("como cancelo a nota errada", "já fiz isso e não resolveu"),
+        ],
+    )
+    def test_support_and_a_person_instead_of_the_same_again(self, visit_sample: Start, asked: str, text: str) -> None:
+        talk = visit_sample()
+        told = talk.say(asked).text
+        reply = talk.say(text)
+        assert told not in reply.text
+        assert CHANNELS in reply.text
+        assert reply.state["awaiting"] == "handoff_offer"
+
+    def test_where_nothing_tells_of_channels_a_person_is_offered(self, dentist: Assistant) -> None:
+        talk = Talk(dentist)
+        talk.say("to com dor de dente")
+        reply = talk.say("ja tentei isso, nao resolveu")
+        assert reply.text.startswith("Entendi: só isso não resolveu.")
+        assert reply.state["awaiting"] == "handoff_offer"
+
+    @pytest.mark.parametrize("text", ["como falo com o suporte?", "como falo c suporte?", "onde eu chamo o suporte"])
+    def test_how_support_is_reached(self, visit_sample: Start, text: str) -> None:
+        assert visit_sample().say(text).text.startswith("O suporte atende por chat")
+
+    def test_a_person_who_is_asked_for_is_called(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say("esqueci a senha")
+        assert talk.say("ja fiz tudo. quero falar com alguem do suporte").handoff
+
+
+class TestSupportHours:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "qual o horario do suporte?",
+            "umas 9 pessoas. mas e o suporte normal, que ja vem no plano, qual horario?",
+            "suporte atende que horas?",
+        ],
+    )
+    def test_the_usual_ones_and_those_that_are_sold_apart(self, visit_sample: Start, text: str) -> None:
+        reply = visit_sample().say(text).text
+        assert "segunda a sexta-feira" in reply
+        assert "Suporte Premium — Horário: 24 horas por dia" in reply
+        assert "pedidos" not in reply
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "suporte atende que horas? domingo",
+            "quero saber o horario do suporte incluso no empresarial, funciona domingo ou nao?",
+        ],
+    )
+    def test_of_a_sunday(self, visit_sample: Start, text: str) -> None:
+        reply = visit_sample().say(text).text
+        assert "estamos fechados" in reply
+        assert "24 horas por dia" in reply
+
+    def test_of_what_is_named_itself(self, visit_sample: Start) -> None:
+        assert "segunda" not in visit_sample().say("qual o horario do suporte premium?").text
+
 
 class TestVoucher:
     @pytest.mark.parametrize("text", ["foi cupom, faz mais d 1 hora ja. e agora?", "mas era cupom"])
@@ -70,3 +143,16 @@ class TestBothParts:
         reply = Talk(dentist).say(text).text
         assert "Rua das Jabuticabeiras" in reply
         assert "estacionamento do prédio" in reply
+
+
+class TestNotGivenUp:
+    def test_a_new_question_that_finds_something_is_answered(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say("ainda nao tenho cnpj. vcs tem wombat azul?")
+        talk.say("nao entendeu. wombat verde?")
+        talk.state["misses"] = 3
+        reply = talk.say(
+            "nao amiga, nota pras MINHAS clientes. MEI pode usar o sistema? ou tenho q abrir empresa antes"
+        )
+        assert not reply.handoff
+        assert "MEI" in reply.text

@@ -3,19 +3,26 @@
 from datetime import date
 
 from agente.agents.local import cues
+from agente.agents.local.clauses import clauses_of
 from agente.agents.local.offers import offering
+from agente.agents.local.products import attribute_sentence, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.business import coming_holidays, contact_details, lunch_break, opening_hours
 from agente.agents.turn import Citation
 from agente.i18n import formats
+from agente.knowledge.analysis import folded, words
 from agente.packs.hours import BusinessHours
-from agente.packs.models import Address, Locale
+from agente.packs.models import Address, Locale, Product
 
 _HOURS_HEADING = {"pt-BR": "Horário", "en": "Opening hours", "es": "Horario"}
 _ADDRESS_HEADING = {"pt-BR": "Endereço", "en": "Address", "es": "Dirección"}
 _CONTACT_HEADING = {"pt-BR": "Contato", "en": "Contact", "es": "Contacto"}
+_SUPPORT = cues.cue(r"suporte|support|soporte")
+_WHEN = cues.cue(
+    r"horarios?|que horas?|quando|domingos?|sabados?|feriados?|hours|what time|when|sundays?|saturdays?|hora"
+)
 _CONTACT_CUES = (("phone", cues.PHONE), ("whatsapp", cues.WHATSAPP), ("email", cues.EMAIL), ("site", cues.SITE))
 LOOSE_WORDS = 2  # how many words beside the cue a question about a fact may have when the router agrees
 
@@ -24,6 +31,41 @@ def answer_business(tools: Toolbox, reading: Reading) -> Reply | None:
     """One fact or, when several are asked for ("horário e endereço"), all of them."""
     found = [reply for answer in (_hours, _address, _contact) if (reply := answer(tools, reading))]
     return merged(found) if found else None
+
+
+def answer_support_hours(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Suporte atende que horas?", where it is sold, too: the usual hours, and those of what is sold."""
+    spoken = " ".join(reading.words)
+    called = tools.catalog.find_products([word for word in reading.words if _SUPPORT.fullmatch(word)])
+    apart = [item for mention in called for item in mention.products if item.kind == "service"]
+    by_name = any(not _is_only_called(item, spoken) for item in apart)
+    asks = _SUPPORT.search(spoken) and cues.OPEN.search(spoken) and _WHEN.search(spoken)
+    hours = tools.pack.hours
+    if hours is None or not asks or by_name or _asks_more(reading):
+        return None
+    days = [_on_day(tools, reading, hours, day) for day in reading.days]
+    week = tools.phrases.say("hours_week", reading.locale, week=tools.phrases.week(hours, reading.locale))
+    lines = [
+        attribute_sentence(tools, item, key, reading.locale)
+        for item in apart
+        for key in tools.catalog.matching_attributes(item, tools.catalog.terms(words("horário opening hours horario")))[
+            :1
+        ]
+    ]
+    citation = Citation("business.yaml", _HOURS_HEADING[reading.locale])
+    text = "\n\n".join(part for part in ("\n".join(days) or week, "\n".join(lines)) if part)
+    return Reply(text, "business_info", (citation, *cite(tools, apart)), remember={"topic": "hours"})
+
+
+def _is_only_called(item: Product, spoken: str) -> bool:
+    """Whether it is named by the common word alone: "suporte", and not "suporte premium"."""
+    own = [word for word in words(item.name) if not _SUPPORT.fullmatch(word)]
+    return not any(word in spoken.split() for word in own)
+
+
+def _asks_more(reading: Reading) -> bool:
+    asking = [clause.text for clause in clauses_of(reading.turn.text) if clause.asks]
+    return any(not (cues.OPEN.search(folded(text)) or _SUPPORT.search(folded(text))) for text in asking)
 
 
 def _hours(tools: Toolbox, reading: Reading) -> Reply | None:

@@ -346,6 +346,22 @@ HUMAN: Final = cue(
     r" (?:personas?|human[oa]|asesor\w*|agente|alguien|representante|operador\w*)",
     r"(?:quiero|necesito)(?: \w+){0,2} (?:asesor\w*|agente|human[oa]|persona)",
 )
+# Said of the way that was just told.
+TRIED: Final = cue(
+    r"(?:ja|eu) (?:fiz|tentei|testei|segui)(?: (?:de)? ?(?:isso|tudo|td|assim|esses? passos?))+",
+    r"ja (?:tentei|testei|reiniciei)",
+    r"ja (?:olhei|vi|verifiquei|conferi|chequei)(?: \w+){0,4} (?:e|mas) (?:nada|nao)|(?:nao|nem) (?:resolveu|adiantou)",
+    r"nao (?:funcionou|deu certo)(?! (?:com|comigo)\b)|continua (?:igual|do mesmo jeito|sem \w+r|na mesma)",
+    r"already (?:did|tried|done) (?:that|it|this|all)|(?:didn t|did not|doesn t) (?:work|help|solve)",
+    r"still (?:not|doesn t)",
+    r"ya (?:hice|probe|intente) (?:eso|todo)|no (?:funciono|sirvio|resolvio)|sigue igual",
+)
+REACH_SUPPORT: Final = cue(
+    r"(?:como|onde) (?:(?:e que |faco (?:pra|para) )?(?:eu )?(?:falo|falar|entro em contato|chamo|aciono))(?: \w+){0,2}"
+    r" (?:suporte|assistencia(?: tecnica)?)",
+    r"how (?:do|can) (?:i|we) (?:reach|contact|talk to|call)(?: the| your)? support"
+    r"|como (?:hablo|contacto)(?: \w+){0,2} soporte",
+)
 WHAT_IF: Final = regex(r"^(?:(?:mas|ok|e|entao|but) )?(?:e|y|what|and) (?:se|si|if)\b")
 HUMAN_ALONE: Final = word_set(
     "atendente humano humana pessoa human agent representative operator asesor agente operador",

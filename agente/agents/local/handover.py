@@ -6,16 +6,20 @@ from dataclasses import replace
 
 from agente.agents.local import cues, stances
 from agente.agents.local.answering import Answerer, first_reply
-from agente.agents.local.offers import offering
+from agente.agents.local.clauses import clauses_of
+from agente.agents.local.knowledge import quoting
+from agente.agents.local.offers import offer, offering
 from agente.agents.local.pricing import answer_pricing
 from agente.agents.local.reading import Reading, said_since_handoff
 from agente.agents.local.reply import Awaiting, Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.topics import MAYBE_A_PART, perhaps
+from agente.agents.tools.knowledge import Finding
 from agente.handoff.danger import Danger, danger_in
 from agente.handoff.failures import failures_in_a_row, plain_failures
 from agente.handoff.judgement import is_bare_insult
 from agente.kit.patterns import regex
+from agente.knowledge.search import LIKELY
 from agente.packs.models import HandoffReason, IntentName
 
 SHORT_CALL = 3  # "atendente, por favor"
@@ -145,6 +149,31 @@ def answer_big(tools: Toolbox, reading: Reading) -> Reply | None:
     )
 
 
+def answer_tried(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Já fiz isso e nada", of the way that was just told, and "como falo com o suporte?": how somebody is reached."""
+    offered = reading.turn.state.get("awaiting") == "handoff_offer"
+    told = reading.rotation > 0 and (offered or not reading.last_said.endswith("?"))
+    tried = told and reading.asks(cues.TRIED) and not reading.asks(cues.PRICE)
+    reaching = cues.REACH_SUPPORT.search(" ".join(reading.words))  # "suporte" may name what is sold
+    if not (tried or reaching) or reading.asks(cues.HUMAN) or reading.refuses_person:
+        return None
+    return with_channels(tools, reading, "tried" if tried else None)
+
+
+def with_channels(tools: Toolbox, reading: Reading, opener: str | None) -> Reply | None:
+    """How support is reached, as the material tells it, and the offer of a person; behind the phrase `opener`."""
+    asked = tools.phrases.say("asked_channels", reading.locale)
+    found = next(iter(tools.search.likely(asked, reading.locale)), None)
+    channels = found if found and found.likelihood >= LIKELY else None
+    if opener is None and channels is None:
+        return None
+    quote = Finding(channels.passage, 1.0).quote(asked, tools.pack.default_locale) if channels else ""
+    said = quoting(tools, reading, channels.passage, quote) if channels else Reply("", missed=True)
+    opening = tools.phrases.say(opener, reading.locale, reading.rotation) if opener else ""
+    text = "\n\n".join(part for part in (opening, quote) if part)
+    return offer(tools, reading, replace(said, text=text, intent="technical_support"))
+
+
 def answer_stuck(tools: Toolbox, reading: Reading) -> Reply | None:
     """Our last replies did not help, and what comes next would be more of the same: no fact that we surely have."""
     known = reading.products or any(reading.asks(cue) for cue in _FACTS) or _is_answered(reading)
@@ -167,7 +196,11 @@ def _is_told_often_enough(tools: Toolbox, reading: Reading) -> bool:
 
 
 def _is_answered(reading: Reading) -> bool:
-    return not stances.is_misread(reading.words) and reading.material_answers()
+    """Whether the material has what it asks, or what one of its questions does: it is no more of the same."""
+    if stances.is_misread(reading.words):
+        return False
+    asking = (reading.reread(clause.text) for clause in clauses_of(reading.turn.text) if clause.asks)
+    return reading.material_answers() or any(part.rest and part.material_answers() for part in asking)
 
 
 def hand_over(
