@@ -20,7 +20,8 @@ _WEEKDAYS = (
     r"sabados?|saturdays?|sab",
     r"domingos?|sundays?",
 )
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(f'({names})' for names in _WEEKDAYS)})\b")
+NAMED_WEEKDAY = "|".join(f"({names})" for names in _WEEKDAYS)  # its group tells which
+_WEEKDAY = re.compile(rf"\b(?:{NAMED_WEEKDAY})\b")
 _ANY_WEEKDAY = "|".join(_WEEKDAYS)
 _DAY = rf"(?:hoje|amanha|today|tomorrow|hoy|\d{{1,2}}/\d{{1,2}}|dia \d{{1,2}}|{_ANY_WEEKDAY})"
 _CANNOT = (

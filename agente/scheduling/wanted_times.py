@@ -17,8 +17,9 @@ _NOON = "meio[- ]dia|mediodia|noon|midday"
 _MIDNIGHT = "meia[- ]noite|medianoche|midnight"
 _PREFIXES = {
     "after": r"depois d(?:as?|o)|apos(?: as| o)?|a partir d(?:as?|o|e las?|e)|after|later than|despues de(?:l| las?)?"
-    r"|from",
-    "before": r"antes d(?:as?|o|e las?|el)|before|earlier than",
+    r"|from|(?:mais|mas) tarde (?:do )?que(?: as?| o| las?)?",
+    "before": r"antes d(?:as?|o|e las?|el)|before|earlier than"
+    r"|(?:mais cedo|mas temprano) (?:do )?que(?: as?| o| las?)?",
     "until": r"ate(?: as?| o)?|until|till|by|hasta(?: las?| el)?",
     "range": r"entre(?: as?| las?)?|between|das|de las|desde(?: las?| as)?|de",
     "link": r"e(?: as?)?|and|y(?: las?)?|ou(?: as?)?|or|o(?: a? ?las?)?|to|a|-",
@@ -92,6 +93,11 @@ _NOT_IN = re.compile(
     r"\b(?:menos|exceto|except|salvo|nao (?:posso|consigo|podemos|da|rola|quero)|can ?[’']?t(?: do)?|no puedo)"
     r" (?:(?:a|de|pela|na|da|in the|por la|en la|de la) )?"
     r"(?P<part>manha|manana|morning|tarde|afternoon|noite|noche|evening)s?\b"
+)
+# "Só de manhã? Tem no fim da tarde?": of what was offered, and not what is wanted.
+_ONLY_THAT = re.compile(
+    r"\b(?:so|apenas|somente|only|solo)(?: (?:tem|ha|hay))? (?:(?:a|de|pela|na|da|in the|por la|en la|de la) )?"
+    r"(?:manha|manana|mornings?|tardes?|afternoons?|noite|noche|evenings?) ?\?(?=[ ;]*\w)"
 )
 _LEFT = {
     "m": (time(12), time(23, 59)), "t": _MORNING, "a": _MORNING, "n": (time(0), time(17, 59)),
@@ -221,6 +227,7 @@ def _minute_before(moment: time) -> time:
 
 
 def _parts(text: str) -> Iterator[tuple[time, time]]:
+    text = _ONLY_THAT.sub(";", text)
     if match := _NOT_IN.search(text):
         yield _LEFT[match["part"][0]]
         text = f"{text[: match.start()]};{text[match.end() :]}"

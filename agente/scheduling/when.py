@@ -8,6 +8,7 @@ from typing import Any
 
 from agente.knowledge.analysis import fold
 from agente.scheduling.days import HolidayNames
+from agente.scheduling.numbered_weekdays import without_numbered_weekdays
 from agente.scheduling.own_hours import without_own_hours
 from agente.scheduling.wanted_days import wanted_days, without_dates
 from agente.scheduling.wanted_times import Readings, wanted_times
@@ -24,7 +25,8 @@ _REWRITTEN = tuple(
         (r"\bhj\b", "hoje"),
         (r"\bamn?h[ãa]\b|\bamanh\b", "amanha"),
         (r"\bdps\b", "depois"),
-        (r"\bq (?=ve?m\b|viene\b)", "que "),
+        (r"\bq (?=ve?m\b|viene\b|(?:as? )?\d)", "que "),
+        (r"\bn (?=[a-z])", "nao "),
         (r"\bque vm\b", "que vem"),
         (r"\b(?:smn|sem)\b(?= que ve?m\b)|(?<=proxima )sem\b|(?<=prox )sem\b", "semana"),
         (r"\b(?:pr?xm?|prox)\.? (?=semana|mes)", "proxima "),
@@ -58,6 +60,7 @@ class Wish:
     soonest: bool = False
     past: bool = False  # the day that was named is over
     loose: bool = False  # the days are weekdays said without a date
+    doubtful: bool = False  # "quinta 17" may be a date or an hour: the days and the hour are of both
     unwanted: frozenset[date] = frozenset()
 
     @property
@@ -67,7 +70,7 @@ class Wish:
 
     @property
     def is_exact(self) -> bool:
-        return len(self.days) == 1 and len(self.at) == 1
+        return len(self.days) == 1 and len(self.at) == 1 and not self.doubtful
 
     @property
     def is_bounded(self) -> bool:
@@ -118,16 +121,18 @@ def understand(text: str, now: datetime, names: HolidayNames) -> Wish:
     if match := _HOURS_AHEAD.search(folded):
         moment = now + timedelta(hours=int(match[1]))
         return Wish(days=(moment.date(),), earliest=moment.time().replace(second=0, microsecond=0))
+    folded, date_or_hour = without_numbered_weekdays(folded, now.date())
     days = wanted_days(folded, names, now.date())
     times = wanted_times(without_dates(folded))
     return Wish(
-        days=days.days,
+        days=tuple(sorted({*days.days, date_or_hour})) if date_or_hour and not days.unwanted else days.days,
         at=times.at,
         earliest=times.earliest,
         latest=times.latest,
         soonest=_SOONEST.search(folded) is not None,
         past=days.past,
         loose=days.loose,
+        doubtful=date_or_hour is not None,
         unwanted=days.unwanted,
     )
 

@@ -331,3 +331,57 @@ def test_an_hour_beside_them_is_one(text: str, hour: int) -> None:
 
 def test_the_part_of_the_day_in_which_a_customer_is_there_is_one() -> None:
     assert read("minha loja só abre à tarde").earliest == time(12)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "hour"),
+    [
+        ("sexta 17 então", "11-27", "17:00"),
+        ("terça 16 msm", "12-01", "16:00"),
+        ("marca segunda, 15", "11-30", "15:00"),
+        ("quinta 10 nesse mesmo horário", "12-10", ""),
+        ("quinta 10 às 15h", "12-10", "15:00"),
+        ("quinta-feira, 10 às 15h", "12-10", "15:00"),
+        ("quinta 10 depois das 14h", "12-10", ""),
+        ("terça 15 tem mais pro fim da tarde?", "12-15", ""),
+        ("sexta 4", "12-04", ""),
+        ("sábado 28?", "11-28", ""),
+        ("thursday 10 at 3pm", "12-10", "15:00"),
+        ("jueves 10 a las 15", "12-10", "15:00"),
+        ("quinta 3 de dezembro", "12-03", ""),
+        ("segunda 10 licenças", "11-30", ""),
+    ],
+)
+def test_the_number_behind_a_weekday_is_its_date_or_the_hour(text: str, days: str, hour: str) -> None:
+    wish = read(text)
+    assert (wish.days, wish.doubtful) == (tuple(map(day, days.split())), False)
+    assert [readings[0].isoformat("minutes") for readings in wish.at] == ([hour] if hour else [])
+
+
+@pytest.mark.parametrize("text", ["quinta 10", "quinta 10 de manhã", "passa pra quinta 10", "thursday 10 works"])
+def test_a_number_that_may_be_the_date_or_the_hour_is_doubtful(text: str) -> None:
+    wish = read(text)
+    assert wish.doubtful
+    assert not wish.is_exact
+    assert wish.days == (day("11-26"), day("12-10"))
+
+
+@pytest.mark.parametrize("text", ["quinta 10 não posso", "não posso quinta 10"])
+def test_a_date_that_does_not_suit_is_not_wanted(text: str) -> None:
+    wish = read(text)
+    assert day("12-10") in wish.unwanted
+    assert not wish.days
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest"),
+    [
+        ("mais tarde q 17", time(17)),
+        ("mais tarde do que as 17", time(17)),
+        ("later than 5pm", time(17)),
+        ("más tarde que las 17", time(17)),
+        ("só de manhã? tem no fim da tarde?", time(16)),
+    ],
+)
+def test_later_than_an_hour(text: str, earliest: time) -> None:
+    assert read(text).earliest == earliest
