@@ -152,6 +152,7 @@ _END_OF_ANSWER = regex(
     r"|(?:eu )?ja (?:te )?(?:falei|disse|respondi)|(?:i )?already said|ya (?:te )?(?:lo )?dije"
     r"|ao seu dispor)(?![a-z])|[0-9+@]|[^\w\s])"
 )
+_COUNTS = regex(r" \d{1,3} (?!\d)(?=[a-z])")
 _ENDS_PART = regex(r" ?(?:$|[.!;\n]|(?:eu )?ja (?:te )?(?:falei|disse|respondi)\b|k{2,}(?:$|[.!]))")
 
 
@@ -366,6 +367,8 @@ def _answered(message: Message) -> str | None:
         rest = message.folded[end:]
         if IN_ADDRESS.match(message.text, end):
             return None  # "paulo.reis@..."
+        if _COUNTS.match(rest) and not is_known(message, start, person):
+            return None  # "perdi 2 dentes"
         if _END_OF_ANSWER.match(rest) and not (message.is_question(start) and "," not in rest):
             return name
     return None

@@ -18,6 +18,13 @@ _IN_ADDRESS = regex(r"[._+-]?[a-z0-9._+-]*@[a-z0-9]|_| (?:underline|underscore|p
 _LONGEST_SHORT = 3  # "RT", "TI": letters that stand for something
 _LONGEST = 6
 _SUFFIXES: Final = words("junior jr filho neto sobrinho segundo terceiro")
+# Days and ordinals answer when or which, and never who; "Domingo" is a name for some.
+_WHEN_OR_WHICH: Final = words(
+    "segunda terca quarta quinta sexta sabado segunda-feira terca-feira quarta-feira quinta-feira sexta-feira seg ter"
+    " qua qui sex sab monday tuesday wednesday thursday friday saturday sunday lunes martes miercoles jueves viernes"
+    " manha madrugada cedo cedinho almoco primeira primeiro terceira terceiro quarto quinto second third dois duas tres"
+    " ambos ambas both janeiro fevereiro agosto setembro outubro novembro dezembro"
+)
 
 
 def person_at(message: Message, start: int, *, sure: bool) -> tuple[str, int] | None:
@@ -65,7 +72,7 @@ def _belongs(
     if word in PARTICLES:
         return bool(tokens) and _particle_fits(message, start + len(word) + 1, word)
     if not tokens:
-        if word in word_list("not_names"):
+        if word in word_list("not_names") or word in _WHEN_OR_WHICH:
             return False
         return known or (capital and word not in word_list("places") and len(word) > 1) or (sure and len(word) > 1)
     family = capital and word in word_list("family_names")  # "Rafael Dias"
