@@ -142,3 +142,82 @@ class TestComing:
         reply = visit_clinic().say("vocês atendem por ordem de chegada?")
         assert "não encontrei" in reply.text
         assert "material da Sorriso Claro" in reply.text
+
+
+class TestBesideTheirs:
+    """ "Logo depois da dele": another one, and his stays where it is."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "marca uma limpeza pra mim logo depois da dele",
+            "e aproveitando queria uma limpeza pra mim no mesmo dia, logo depois da dele",
+            "quero marcar uma pra mim depois da consulta do meu pai",
+            "no dia 3, logo depois da dele. tem 17h?",
+        ],
+    )
+    def test_is_from_its_end_on(self, talk: Talk, text: str) -> None:
+        talk.say("marca quinta dia 3 16h pro meu pai")
+        reply = talk.say(text)
+        assert "continua marcado: Avaliação, quinta-feira (3 de dezembro) às 16h" in reply.text
+        assert "quinta-feira (3 de dezembro) às 17h" in reply.text
+        assert "Posso mudar" not in reply.text
+        assert "Belo Horizonte" not in reply.text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "não, não quero mudar. quero marcar OUTRO horário, limpeza pra mim, quinta dia 3 16:40",
+            "não mexe na dele. marca outro horário pra mim, quinta dia 3 às 16:40",
+        ],
+    )
+    def test_at_an_hour_that_is_named(self, talk: Talk, text: str) -> None:
+        first = talk.say("marca quinta dia 3 16h pro meu pai").booking
+        booked = talk.say(text).booking
+        assert first
+        assert booked
+        assert booked.action == "book"
+        assert booked.booking_id != first.booking_id
+        assert booked.starts_at
+        assert (booked.starts_at.hour, booked.starts_at.minute) == (16, 40)
+
+    def test_one_more_of_another_treatment(self, talk: Talk) -> None:
+        talk.say("marca quinta dia 3 16h pro meu pai")
+        reply = talk.say("quanto custa a limpeza? quero agendar uma limpeza tbm").text
+        assert "R$ 180,00" in reply
+        assert "Posso mudar" not in reply
+
+
+class TestInWhoseName:
+    @pytest.mark.parametrize(
+        ("text", "name"),
+        [
+            ("o segundo. nome dele é Enzo Martins", "Enzo Martins"),
+            ("o segundo, em nome do meu pai, Osvaldo Pereira", "Osvaldo Pereira"),
+            ("o segundo, o nome da paciente é Bia", "Bia"),
+        ],
+    )
+    def test_is_said_and_kept(self, talk: Talk, text: str, name: str) -> None:
+        talk.say("tem horário segunda à tarde?")
+        reply = talk.say(text)
+        assert reply.booking
+        assert f"Anotei: é para {name}." in reply.text
+        asked = talk.say("ficou no nome de quem?").text
+        assert f"para {name.split()[0]}: Avaliação, segunda-feira (30 de novembro) às 16h" in asked
+        both = talk.say("ficou no nome certo? e queria uma limpeza pra mim logo depois da dele").text
+        assert name.split()[0] in both
+        assert "às 17h" in both
+
+    def test_of_an_order(self, talk: Talk) -> None:
+        reply = talk.say("marca quinta dia 3 16h em nome do meu pai, Osvaldo Pereira")
+        assert reply.booking
+        assert "Osvaldo Pereira" in reply.text
+
+    @pytest.mark.parametrize("text", ["o segundo pro meu pai", "o segundo pra ela", "quero o segundo pra minha mãe"])
+    def test_for_whom_beside_the_choice(self, talk: Talk, text: str) -> None:
+        talk.say("tem horário segunda à tarde?")
+        assert talk.say(text).booking
+
+    def test_is_not_known_where_it_was_not_told(self, talk: Talk) -> None:
+        talk.say("marca quinta dia 3 16h")
+        assert "anotado" not in talk.say("ficou no nome dele?").text

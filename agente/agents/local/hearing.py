@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from agente.agents.local import meeting_cues
 from agente.agents.local.whose import is_somebody_else
 from agente.agents.turn import TurnInput
 from agente.intents.router import Classification
+from agente.knowledge.analysis import folded
 from agente.leads.details import details_in
-from agente.leads.form import detail_of, details_among, fields_of
+from agente.leads.form import detail_of, details_among, fields_for, fields_of
 from agente.leads.values import stated_choice, value_in
 from agente.packs.models import IntentName, Qualification, QualificationField
 
@@ -48,7 +50,8 @@ def hear(
     asked = next((item for item in rules.fields if item.name == turn.state.get("asked")), None)
     if not tells:
         return Heard(known, asked=asked)
-    detail = detail_of(asked) if asked else _told_late(turn, classify)
+    knows_name = any(item.type == "name" and item.name in known for item in rules.fields)
+    detail = detail_of(asked) if asked else None if knows_name else _told_late(turn, classify)
     details = details_in(turn.text, asked=detail, known=details_among(rules, known))
     told = {name: value for name, value in fields_of(rules, details).items() if value != known.get(name)}
     told = {name: value for name, value in told.items() if not _is_of_another(rules, name, value, turn.text)}
@@ -56,6 +59,8 @@ def hear(
         told[asked.name] = answer
     if asked and asked.type == "text" and _is_no_answer(classify()):
         told.pop(asked.name, None)
+    if detail != "timeline" and _is_of_a_meeting(turn, classify):
+        told = {name: value for name, value in told.items() if not _is_its_day(rules, name, value)}
     if not turn.state.get("awaiting"):
         # A lone "particular" is nobody's name.
         chosen = _chosen_unasked(rules, turn.text, {*known, *told})
@@ -68,6 +73,18 @@ def _is_of_another(rules: Qualification, name: str, value: object, text: str) ->
     """ "O das 11 pra ela, Marlene": no name of the writer's."""
     is_name = any(item.type == "name" for item in rules.fields if item.name == name)
     return is_name and is_somebody_else(str(value), text)
+
+
+def _is_of_a_meeting(turn: TurnInput, classify: Callable[[], Classification]) -> bool:
+    if turn.state.get("awaiting") in ("slot", "booking", "which_booking") or classify().intent == "scheduling":
+        return True
+    return bool(turn.state.get("booking")) and meeting_cues.MOVE_IT.search(folded(turn.text)) is not None
+
+
+def _is_its_day(rules: Qualification, name: str, value: object) -> bool:
+    """ "Pra quinta" of a meeting tells nothing of when they want to start."""
+    is_timeline = name in fields_for(rules, "timeline")
+    return is_timeline and meeting_cues.ONE_DAY.search(folded(str(value))) is not None
 
 
 def _chosen_unasked(rules: Qualification, text: str, known: set[str]) -> dict[str, Any]:

@@ -148,6 +148,9 @@ AVAILABLE: Final = cue(
     r"quando (?:\w+ ){0,2}(?:pode|podem|posso|podemos|poderia)|when can|cuando (?:puedo|pueden|podemos)",
     r"(?:tem|teria) (?:horarios?|hora)",
 )
+HAS_HOUR: Final = cue(
+    r"(?:tem|teria|teriam|rola|hay|tienen|do you have|is there)(?: (?:pr[ao]|para|as?|las?|at))* \d{1,2}"
+)
 # Asked of a day or an hour, it can only mean a free time, whatever the router takes it for.
 VACANCY: Final = cue(
     r"(?:tem|teria|ha|sobrou|alguma?|hay|any) (?:\w+ ){0,2}(?:vagas?|encaixe|lugar|openings?|slots?|turnos?)"
@@ -180,6 +183,10 @@ MOVE_TO: Final = cue(
     r"(?:pux(?:a|ar|e)|volt(?:a|ar|e)|bot(?:a|ar|e)|coloc(?:a|ar)|coloque|poe|poem|deix(?:a|ar|e)|put|bring|pon|deja)"
     r"(?: (?!pag)\w+){0,3}? (?:pr[oa]s?|para|as|ao?|to|back|on|al?|n[oa])(?: (?:a|o|as|os|la|el|las|the|to))?"
     rf" {TIME_WORD}"
+)
+ONE_DAY: Final = cue(
+    r"segunda|terca|quarta|quinta|sexta|sabado|domingo|hoje|hj|amanha|dia \d{1,2}"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|lunes|martes|miercoles|jueves|viernes|hoy|manana"
 )
 SAME_HOUR: Final = cue(
     r"mesm[oa]s? (?:horas?|horarios?)|(?:hora|horario) mesm[oa]|same (?:time|hour)|mism[oa]s? (?:horas?|horarios?)"
@@ -276,6 +283,11 @@ STILL: Final = cue(
 CANCEL_VERB: Final = cue(r"(?<!nao )(?:cancel(?:a|ar|e|em|o)?|desmarc(?:a|ar|o)|anul(?:a|ar|e))")
 # What a number in a choice counts, when it was not just asked for.
 LISTED: Final = cue(r"horarios?|opca?o|opcoes|vaga|slot|time|option|opcion|turno")
+# "Não tem 18? Se não tiver, pode ser 17": what stands behind is wanted where the first cannot be had.
+IF_NOT: Final = re.compile(
+    r"\b(?:(?:se|caso|si) (?:n[aã]o|n|no)(?: (?:tiver|der|rolar|houver|puder|tem|for poss[ií]vel|hay|se puede|haya))?"
+    r"|sen[aã]o|if not|otherwise)\b(?! (?:problemas?|custo|como|multa|taxa|incomod\w+|problem|charge|fee))"
+)
 TO: Final = re.compile(r"\b(?:para|pra|pro|to)\b")
 
 # Whose a meeting is: "é pro meu filho", "it's for my daughter".
@@ -363,7 +375,7 @@ _CHOOSING = word_set(
     "o a os as el la the um pode ser quero queria prefiro fica fico com vou de do da opcao numero horario opcion",
     "option number one please por favor pf pfv sim entao esse essa mesmo e i take ll me gusta sera marca marcar",
     "querer reserva agenda no na pra mim ok st nd rd th that works gostei bora vamos confirma confirmo slot time",
-    "horarios melhor acho que seria book it yes si quiero prefer would like podia poderia beleza blz isso",
+    "msm horarios melhor acho que seria book it yes si quiero prefer would like podia poderia beleza blz isso",
 )
 
 

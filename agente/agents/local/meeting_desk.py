@@ -94,9 +94,10 @@ class Desk:
         self.kind = _kind(tools, reading)
         hours: BusinessHours = tools.pack.hours  # type: ignore[assignment]  # `can_book` came first
         self._whose = self.own.whose if self.own else _whose(reading)
-        rules, taken = tools.pack.business.booking, around(busy, self.own.booking_id if self.own else None)
+        self.rules = rules = tools.pack.business.booking
+        taken = around(busy, self.own.booking_id if self.own else None)
         if rules.at_once == 1:  # one of them may have been booked by this very reply
-            taken += [Busy(other.starts_at, self._end_of(other)) for other in self.others]
+            taken += [Busy(other.starts_at, self.end_of(other)) for other in self.others]
         self.calendar = calendar_of(self.kind, hours, rules, reading.turn.now, taken)
 
     def say(self, key: str, **values: str) -> str:
@@ -120,7 +121,7 @@ class Desk:
         """Whether the customer has a meeting, and names a kind that it is not of."""
         return self.own is not None and self.title != self.own_title
 
-    def _end_of(self, own: Own) -> datetime:
+    def end_of(self, own: Own) -> datetime:
         length = length_of(self._tools.kinds.get(own.kind), self._tools.pack.business.booking)
         return own.starts_at + timedelta(minutes=length)
 
@@ -172,7 +173,7 @@ class Desk:
         """When the customer's meeting ends, by the length of its kind."""
         if self.own is None:
             return ""
-        end = formats.clock(self._end_of(self.own).time(), self._reading.locale)
+        end = formats.clock(self.end_of(self.own).time(), self._reading.locale)
         return self.say("booking_ends", **self.told(self.own), end=end)
 
     def tell(self, key: str) -> Reply:

@@ -50,6 +50,8 @@ def errand_of(reading: Reading) -> Errand | None:
         return "book"
     if reading.sure_of("scheduling"):
         return None if _only_looks_like_a_wish(reading) else "book"
+    if _asks_for_hour(reading):
+        return "book"
     if (reading.asks(meeting_cues.VACANCY) or reading.asks(meeting_cues.SEE_ME)) and reading.wish().said:
         return "book"
     if not likely or reading.turn.state.get("topic") == "hours":
@@ -58,6 +60,12 @@ def errand_of(reading: Reading) -> Errand | None:
         reading.wish().said and meeting_cues.other_words(reading.rest) <= MAX_OTHER_WORDS
     )
     return "book" if asks else None
+
+
+def _asks_for_hour(reading: Reading) -> bool:
+    """ "Tem 17h?", and nothing else."""
+    asks = "?" in reading.turn.text and reading.asks(meeting_cues.HAS_HOUR) and reading.topic != "hours"
+    return asks and bool(reading.wish().at) and not meeting_cues.other_words(reading.rest)
 
 
 def asks_facts(reading: Reading) -> bool:

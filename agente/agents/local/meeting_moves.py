@@ -1,5 +1,6 @@
 """Moving the meeting that is booked: to the time that is named, to an earlier or a later one, or to another day."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,6 +12,7 @@ from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.kit.patterns import regex
+from agente.knowledge.analysis import words
 from agente.scheduling.remembered import own_booking
 from agente.scheduling.slots import spread
 from agente.scheduling.when import Wish, refined, understand
@@ -31,6 +33,8 @@ def move(tools: Toolbox, reading: Reading, desk: Desk, own: datetime) -> Reply:
     wish = at_its_hour(reading, wish, own)
     if wish.at and not wish.days:
         wish = refined(Wish(days=(own.date(),)), wish)
+    if either := first_or_else(tools, reading, desk, Wish(days=wish.days)):
+        return desk.exact(either, is_order=True) if either.is_exact else desk.offer(either)
     if wish.is_exact:
         supposes = "?" in reading.turn.text and reading.asks(meeting_cues.WOULD_BE)
         return desk.exact(wish, is_order=not supposes)
@@ -53,11 +57,55 @@ def answer_instead(tools: Toolbox, reading: Reading) -> Reply | None:
     return move(tools, reading.reread(told), desk, desk.own.starts_at) if desk.own else None
 
 
+def first_or_else(tools: Toolbox, reading: Reading, desk: Desk, before: Wish) -> Wish | None:
+    """Of "não tem 18? se não tiver pode ser 17" the first that can be had; None when there are no two."""
+    first, *behind = meeting_cues.IF_NOT.split(reading.turn.text.lower(), maxsplit=1)
+    if not behind:
+        return None
+    wish, other = (_named_time(tools, reading, part) for part in (first, behind[0]))
+    if not (wish.is_bounded and other.said):
+        return None
+    whole = refined(before, wish)
+    return whole if desk.calendar.propose(whole) else refined(whole, other)
+
+
+def _named_time(tools: Toolbox, reading: Reading, text: str) -> Wish:
+    number = meeting_cues.bare_number(list(words(text)))
+    told = text if number is None else f"as {number}"
+    return understand(told, reading.turn.now, tools.holidays)
+
+
 def _target(tools: Toolbox, reading: Reading) -> Wish | None:
     """The last time that stands behind a "para"; "pra mim segunda não dá" names none."""
     parts = meeting_cues.TO.split(" ".join(reading.turn.text.lower().split()))
-    named = (understand(PART_END.split(part)[0], reading.turn.now, tools.holidays) for part in reversed(parts[1:]))
-    return next((wish for wish in named if wish.said and not wish.unwanted), None)
+    for place in range(len(parts) - 1, 0, -1):
+        named = PART_END.split(parts[place])[0]
+        wish = understand(named, reading.turn.now, tools.holidays)
+        if wish.said and not wish.unwanted:
+            behind = [parts[place][len(named) :], *parts[place + 1 :]]
+            return _with_hours_behind(tools, reading, named, behind)
+    return None
+
+
+def _with_hours_behind(tools: Toolbox, reading: Reading, named: str, behind: Sequence[str]) -> Wish:
+    """The day of "dá pra mudar pra sexta? mais tarde que 17" or "pra sexta, às 17", with what follows of its hours."""
+    wish = understand(named, reading.turn.now, tools.holidays)
+    if wish.is_bounded and not wish.doubtful:
+        return wish
+    told = [piece.strip(" ?") for part in behind for piece in PART_END.split(part) if _tells_hours(reading, piece)]
+    return understand(" ".join([named, *told]), reading.turn.now, tools.holidays)
+
+
+def _tells_hours(reading: Reading, piece: str) -> bool:
+    """Bounds, whatever stands beside them; an hour only by itself: "às 17 eu saio" asks for none."""
+    said = reading.reread(piece)
+    wish = said.wish()
+    if wish.days or wish.unwanted:
+        return False
+    is_bound = wish.earliest is not None or wish.latest is not None
+    return is_bound or (
+        (bool(wish.at) or said.asks(meeting_cues.SAME_HOUR)) and not meeting_cues.other_words(said.rest)
+    )
 
 
 def at_its_hour(reading: Reading, wish: Wish, own: datetime) -> Wish:

@@ -9,7 +9,14 @@ from agente.agents.local import meeting_cues
 from agente.agents.local.cues import cue
 from agente.agents.local.meeting_desk import said_before
 from agente.agents.local.reading import Reading
-from agente.agents.local.second_meeting_cues import OTHER_BESIDE, OTHER_ONE, SECOND, SECOND_FOR
+from agente.agents.local.second_meeting_cues import (
+    BESIDE_THEIRS,
+    OTHER_BESIDE,
+    OTHER_ONE,
+    RIGHT_BESIDE_THEIRS,
+    SECOND,
+    SECOND_FOR,
+)
 from agente.agents.local.whose import whose_is
 from agente.knowledge.analysis import folded, words
 
@@ -75,6 +82,8 @@ def wants_second(reading: Reading, kept: bool = False) -> bool:
         return True
     if OTHER_ONE.search(said) and not reading.turn.state.get("slots"):
         return True  # nothing was just offered in the place of the one that is booked
+    if RIGHT_BESIDE_THEIRS.search(said) or (BESIDE_THEIRS.search(said) and reading.asks(meeting_cues.BOOK)):
+        return not (reading.asks(meeting_cues.CHANGE_VERB) or reading.asks(meeting_cues.MOVE_TO))
     found = SECOND_FOR.search(said)
     if found is None:
         return False

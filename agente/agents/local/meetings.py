@@ -18,7 +18,7 @@ from agente.agents.local.meeting_errands import (
     keeps_it,
     moves_something_else,
 )
-from agente.agents.local.meeting_moves import at_its_hour, move
+from agente.agents.local.meeting_moves import at_its_hour, first_or_else, move
 from agente.agents.local.meeting_terms import answer_terms, asks_only_terms, asks_terms, told_terms
 from agente.agents.local.meeting_treatment import with_treatment
 from agente.agents.local.meeting_urgency import with_urgency
@@ -26,6 +26,7 @@ from agente.agents.local.offers import offering
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
+from agente.agents.local.whose import without_somebody
 from agente.agents.tools.knowledge import search_knowledge
 from agente.knowledge.analysis import folded, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
@@ -310,7 +311,7 @@ def _choice(tools: Toolbox, reading: Reading, is_asked: bool) -> Reply | None:
         return None
     wish = _chosen_wish(tools, reading) if is_asked else reading.wish()
     if wish.said and (is_asked or wish.at):
-        return _wished(reading, open_desk(tools, reading), slots, before, wish)
+        return _wished(tools, reading, open_desk(tools, reading), slots, before, wish)
     if is_asked and reading.asks(meeting_cues.OTHERS):
         return _others(open_desk(tools, reading), slots, before)
     if is_asked and reading.asks(meeting_cues.ANY) and not reading.asks(meeting_cues.BUT_FOR):
@@ -336,7 +337,7 @@ def _other_kind(tools: Toolbox, reading: Reading, before: Wish) -> Reply | None:
 
 def _plain_choice(tools: Toolbox, reading: Reading, slots: list[datetime], before: Wish) -> Reply | None:
     """ "O segundo", "sim", "não"."""
-    number = meeting_cues.chosen_number(reading.words)
+    number = meeting_cues.chosen_number(without_somebody(reading.words))
     if number is not None and number < len(slots):
         return open_desk(tools, reading).settle(slots[number], before)
     if meeting_cues.agrees(reading.words):
@@ -362,7 +363,7 @@ def _asks_something_else(tools: Toolbox, reading: Reading) -> bool:
     return not reading.pointed and any(product not in booked for product in reading.products)
 
 
-def _wished(reading: Reading, desk: Desk, slots: list[datetime], before: Wish, wish: Wish) -> Reply:
+def _wished(tools: Toolbox, reading: Reading, desk: Desk, slots: list[datetime], before: Wish, wish: Wish) -> Reply:
     """A day or an hour: of those proposed when exactly one suits, else looked up."""
     suiting = [slot for slot in slots if suits(slot, wish)]
     asks = "?" in reading.turn.text and not reading.asks(meeting_cues.ACCEPT)
@@ -370,9 +371,11 @@ def _wished(reading: Reading, desk: Desk, slots: list[datetime], before: Wish, w
     asks = asks or (desk.own is not None and reading.turn.state.get("awaiting") != "slot" and _books_other(reading))
     if len(suiting) == 1 and not asks and (wish.at or wish.days):
         return desk.settle(suiting[0], before)
+    days = {slot.date() for slot in slots}
+    if either := first_or_else(tools, reading, desk, before if before.days else Wish(days=tuple(sorted(days)))):
+        return desk.exact(either, is_order=True) if either.is_exact else desk.offer(either)
     whole = refined(before, wish)
     if not whole.days and wish.at:
-        days = {slot.date() for slot in slots}
         whole = refined(Wish(days=tuple(days)), whole) if len(days) == 1 else whole
     if whole.is_exact:
         return desk.exact(whole, is_order=not asks)

@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from agente.agents.local import cues, meeting_cues
 from agente.agents.local.answering import Answerer, first_reply
 from agente.agents.local.beside import acting_and_answering
 from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, open_desk
-from agente.agents.local.meeting_focus import on_one
+from agente.agents.local.meeting_focus import mine_of, on_one
+from agente.agents.local.meeting_names import answer_in_whose_name
 from agente.agents.local.meeting_treatment import with_treatment
 from agente.agents.local.meetings import answer_change
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
+from agente.agents.local.second_meeting_cues import BESIDE_THEIRS
 from agente.agents.local.toolbox import Toolbox
+from agente.scheduling.kinds import length_of
 from agente.scheduling.remembered import MOST_MEETINGS, in_question, proposed
 from agente.scheduling.slots import suits
 from agente.scheduling.when import Wish, refined
@@ -26,6 +30,7 @@ _NEAR = cues.cue(
     r"|same (?:day|time|morning|afternoon)|logo (?:depois|antes|em seguida)"
     r"|seguid[oa]s?|junt[oa]s?|right (?:after|before)|back to back|together"
 )
+_BEFORE = cues.cue(r"antes|before")
 _TOGETHER = cues.cue(r"junt[oa]s?|together")
 
 
@@ -48,7 +53,17 @@ def another_booked(booking: Sequence[Answerer], answerers: Sequence[Answerer]) -
         reply = chosen or book(desk, reading, is_order=reading.asks(meeting_cues.BOOK))
         return _with_the_others(desk, with_treatment(tools, reading, desk, reply))
 
-    return acting_and_answering(answer_another, answerers)
+    def answer_with_beside(tools: Toolbox, reading: Reading) -> Reply | None:
+        """ "Ficou no nome dele? e marca uma pra mim": what is asked of the one that is booked is answered first."""
+        reply = both(tools, reading)
+        beside = reading.turn.state.get("beside")
+        if reply is None or not isinstance(beside, str) or "?" not in beside:
+            return reply
+        told = answer_in_whose_name(tools, on_one(reading, mine_of(reading)[0], beside))
+        return replace(reply, text=f"{told.text}\n\n{reply.text}") if told else reply
+
+    both = acting_and_answering(answer_another, answerers)
+    return answer_with_beside
 
 
 def answer_not_booked(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -140,11 +155,23 @@ def _with_the_others(desk: Desk, reply: Reply) -> Reply:
 def _near(reading: Reading, desk: Desk, wish: Wish) -> Wish:
     first = desk.others[0].starts_at
     beside = reading.asks(_NEAR)
+    if reading.asks(BESIDE_THEIRS) and not wish.is_bounded:
+        return _right_beside(reading, desk, wish)
     if wish.days or not (beside or wish.at):
         return wish
     if reading.asks(meeting_cues.SAME_HOUR) and not wish.at:
         wish = replace(wish, at=((first.time(),),))
     return refined(Wish(days=(first.date(),)), wish) if wish.said else Wish(days=(first.date(),))
+
+
+def _right_beside(reading: Reading, desk: Desk, wish: Wish) -> Wish:
+    """ "Logo depois da dele", from its end on; "antes da dele", up to then."""
+    first = desk.others[0]
+    days = wish.days or (first.starts_at.date(),)
+    if reading.asks(_BEFORE):
+        latest = first.starts_at - timedelta(minutes=length_of(desk.kind, desk.rules))
+        return replace(wish, days=days, latest=latest.time())
+    return replace(wish, days=days, earliest=desk.end_of(first).time(), soonest=True)
 
 
 def _changed(tools: Toolbox, reading: Reading, desk: Desk) -> Reply | None:

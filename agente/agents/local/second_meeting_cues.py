@@ -32,7 +32,7 @@ NAME: Final = rf"(?!{_NO_NAME})(?P<name>[a-z]{{3,}})"
 FOR_A_NAME: Final = rf"(?:pr[oa]|para|for) (?:o |a |el |la )?{NAME}"
 A_NAME: Final = regex(rf"(?!{_NO_NAME})[a-z]{{3,}}")
 _AT = rf"(?= (?:as?|ao|n[oa]|pr[ao]s?|para|at|on|for|el|por favor|pf|pfv|please|{TIME_WORD})\b|$)"
-_TOO = r"(?:tambem|too|also|as well|tambien)"
+_TOO = r"(?:tambem|tbm|tb|too|also|as well|tambien)"
 
 SECOND: Final = cue(
     rf"{_WANTS}(?: \w+){{0,4}}? {_OTHER} {_MEETING}|(?:e|eh|seria|is|s|es) (?:uma )?(?:outra|another|otra) {_MEETING}",
@@ -41,6 +41,7 @@ SECOND: Final = cue(
     rf"{BOOK_VERB}(?: \w+){{0,2}} (?:mais (?:um|uma)|one more|otr[oa] mas){_AT}",
     rf"{BOOK_VERB}(?: \w+){{0,3}} {_FOR}{SOMEBODY}(?: \w+){{0,2}} {_TOO}",
     rf"{_TOO}(?: \w+){{0,3}} {BOOK_VERB}(?: \w+){{0,2}} {_FOR}{SOMEBODY}",
+    rf"{BOOK_VERB} (?:uma?|an?|una?)(?: \w+){{1,3}} {_TOO}$",
     r"(?:levar|marcar|atender|encaixar|agendar|trazer|bring|book|llevar|reservar)(?: \w+){0,2}"
     r" (?:os|as|the|los|las|nos)"
     r" (?:2|3|dois|duas|tres|two|dos|both)(?= (?:no|na|junt\w+|de uma|ao|on|en|filh\w+|irma\w+|crianca\w*|kids)\b|$)",
@@ -49,7 +50,17 @@ SECOND: Final = cue(
 )
 # "Marca outro às 11"; "outro pra quinta" may be another day for the same one, unless that is to stay.
 OTHER_ONE: Final = cue(rf"{BOOK_VERB}(?: \w+){{0,2}} (?:outr[oa]|another|otr[oa]){_AT}(?! (?:pr[ao]s?|para|for)\b)")
-OTHER_BESIDE: Final = cue(rf"{BOOK_VERB}(?: \w+){{0,2}} (?:outr[oa]|another|otr[oa]){_AT}")
+OTHER_BESIDE: Final = cue(
+    rf"{BOOK_VERB}(?: \w+){{0,2}} (?:outr[oa]|another|otr[oa])(?: (?:horario|hora|vaga|slot|time|turno))?{_AT}"
+)
+# "Logo depois da dele", "antes da consulta da minha mãe": near somebody else's, which stays where it is.
+_BESIDE = (
+    r"(?:depois|antes|em seguida|despues) (?:d[aeo]s? |del |de la )?"
+    rf"(?:{MEETING} )?(?:d[aeo] )?(?:meu |minha |mi )?d?{SOMEBODY}"
+    rf"|(?:after|before) (?:my )?(?:{SOMEBODY}|his|hers)"
+)
+BESIDE_THEIRS: Final = cue(rf"(?:(?:logo|right|just|justo) )?(?:{_BESIDE})")
+RIGHT_BESIDE_THEIRS: Final = cue(rf"(?:logo|right|just|justo) (?:{_BESIDE})")
 # Of somebody who was not spoken of before; else it may be another time for the same one.
 SECOND_FOR: Final = cue(
     rf"{_OTHER}(?: (?:horarios?|hora|vaga|slot|time))? (?:{_TOO} )?"

@@ -9,7 +9,7 @@ from typing import Final
 
 from agente.agents.local.cues import cue
 from agente.agents.local.meeting_cues import BOOKING, MEETING, OTHER_TIME, TIME_WORD
-from agente.agents.local.second_meeting_cues import A_NAME, FOR_A_NAME, NAME, SECOND_FOR, SOMEBODY
+from agente.agents.local.second_meeting_cues import A_NAME, BESIDE_THEIRS, FOR_A_NAME, NAME, SECOND_FOR, SOMEBODY
 from agente.knowledge.analysis import folded, words
 
 ME: Final = "me:"
@@ -44,6 +44,7 @@ _MINE: Final = cue(
     r"^mine|(?:and|for) mine",
 )
 _FOR_ME: Final = cue(r"(?:pr[ao]|para|p|for) (?:mim|me|mi)")
+_ONE_FOR_ME: Final = cue(rf"(?:_|{MEETING}) (?:pr[ao]|para|p|for) (?:mim|me|mi)")
 # "O segundo pra mim", "sábado às 10 pra mim": one time of several, and "15h pra mim é ruim" is none.
 _TIME: Final = rf"(?:{TIME_WORD}|h|hs|horas?|manha|tarde|o?clock|am|pm)"
 _TIME_FOR_ME: Final = cue(
@@ -64,6 +65,7 @@ _CAPITAL: Final = re.compile(r"\b(?:pr[oa]|para|for) (?:[oa] |el |la )?([A-ZÀ-�
 
 def whose_is(text: str, spoken: str) -> str | None:
     """For whom a part of a message wants a meeting, or whose it speaks of; `spoken` are its words, names left out."""
+    spoken = BESIDE_THEIRS.sub(" ", spoken)
     if theirs := _THEIRS.search(spoken):
         return _kept(theirs[1])
     for name in _CAPITAL.findall(text):
@@ -77,7 +79,7 @@ def whose_is(text: str, spoken: str) -> str | None:
         return f"{_NAMED}{named['name']}"
     if theirs := _OF_THEM.search(spoken):
         return _kept(theirs[1] or theirs[2])
-    if _MINE.search(spoken) or _TIME_FOR_ME.search(spoken):
+    if any(mine.search(spoken) for mine in (_MINE, _TIME_FOR_ME, _ONE_FOR_ME)):
         return ME
     books = BOOKING.search(spoken) or OTHER_TIME.search(spoken)
     return ME if books and _FOR_ME.search(spoken) else None
@@ -93,7 +95,7 @@ def is_somebody_else(name: str, text: str) -> bool:
     first, said = next(iter(words(name)), ""), folded(text)
     if re.search(rf"{_I_AM}(?: \w+){{0,4}} {re.escape(first)}\b", said):
         return False
-    if re.search(rf"\b{SOMEBODY}{_IS_CALLED} {re.escape(first)}\b", said):
+    if re.search(rf"\bd?(?:{SOMEBODY}|paciente|patient){_IS_CALLED} {re.escape(first)}\b", said):
         return True
     return any(found["name"] == first for told in (_TIME_FOR_NAME, _OF_A_NAME) for found in told.finditer(said))
 
@@ -120,6 +122,21 @@ def may_be_same(whose: str | None, other: str | None) -> bool:
 def is_named(whose: str | None, said: Sequence[str]) -> bool:
     """Whether somebody who is known by name is named."""
     return whose is not None and whose.startswith(_NAMED) and whose.removeprefix(_NAMED) in said
+
+
+def as_named(name: str) -> str:
+    """Somebody's name as it is kept."""
+    return f"{_NAMED}{next(iter(words(name)), '')}"
+
+
+def name_kept(whose: str | None) -> str:
+    """The name that is kept; empty of whom none was told."""
+    return whose.removeprefix(_NAMED).capitalize() if whose and whose.startswith(_NAMED) else ""
+
+
+def without_somebody(said: Sequence[str]) -> list[str]:
+    """The words without for whom it is: "o segundo" of "o segundo pro meu pai"."""
+    return _FOR_THEM.sub(" ", " ".join(said)).split()
 
 
 def is_one_person(whose: str | None) -> bool:
