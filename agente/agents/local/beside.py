@@ -99,8 +99,7 @@ def _with_answers(
         told.append(Reply(rest_unknown(tools, reading, left)))
     if not told:
         return acted
-    closing = tools.phrases.say("offer_person", reading.locale)
-    answered = replace(merged(told), text=merged(told, closing).text.removesuffix(closing).rstrip())
+    answered = without_offer(tools, reading, told)
     both = merged([answered, acted] if acted.awaiting or acted.handoff else [acted, answered])
     return replace(
         acted,
@@ -109,6 +108,12 @@ def _with_answers(
         totals=both.totals,
         remember={**both.remember, **acted.remember},
     )
+
+
+def without_offer(tools: Toolbox, reading: Reading, told: Sequence[Reply]) -> Reply:
+    """The answers as one, without the offer of a person, for something else is asked behind them."""
+    closing = tools.phrases.say("offer_person", reading.locale)
+    return replace(merged(told), text=merged(told, closing).text.removesuffix(closing).rstrip())
 
 
 def _is_beside_times(part: Reading, acted: Reply) -> bool:

@@ -24,6 +24,7 @@ _WHEN = cues.cue(
     r"horarios?|que horas?|quando|domingos?|sabados?|feriados?|hours|what time|when|sundays?|saturdays?|hora"
 )
 _CONTACT_CUES = (("phone", cues.PHONE), ("whatsapp", cues.WHATSAPP), ("email", cues.EMAIL), ("site", cues.SITE))
+MAX_DAYS = 3  # whose hours are told one by one
 LOOSE_WORDS = 2  # how many words beside the cue a question about a fact may have when the router agrees
 
 
@@ -77,7 +78,9 @@ def _hours(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.asks(cues.LUNCH):
         text = _lunch(tools, reading, hours)
     elif reading.days:
-        text = "\n".join(_on_day(tools, reading, hours, day) for day in reading.days)
+        # "Hoje não consigo, vocês abrem sábado?" asks of one of the two.
+        days = reading.wish().days if reading.wish().unwanted else ()
+        text = "\n".join(_on_day(tools, reading, hours, day) for day in days[:MAX_DAYS] or reading.days)
     elif reading.asks(cues.NOW):
         text = _now(tools, reading, hours)
     elif reading.asks(cues.HOLIDAY):

@@ -17,16 +17,19 @@ from agente.agents.local import (
     stances,
 )
 from agente.agents.local.answering import Answerer, first_reply, helpful_reply
-from agente.agents.local.beside import answers_beside
+from agente.agents.local.beside import answers_beside, without_offer
 from agente.agents.local.clauses import MOST, Clause, clauses_of
-from agente.agents.local.meeting_desk import with_kind
+from agente.agents.local.meeting_desk import open_desk, with_kind
 from agente.agents.local.offers import with_rest_open
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, each_once, merged
 from agente.agents.local.several import each_answered_by
 from agente.agents.local.toolbox import Toolbox
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded, words
+from agente.scheduling.when import Wish
 
+# "Mas antes, quanto custa?": the choice waits for the answer.
+_FIRST_OF_ALL = re.compile(r"^(?:(?:mas|so que|e|porem|but|pero) )?(?:antes|primeiro|before that|first|primero)\b")
 _BUT = re.compile(
     r"(.{1,24}?)(?:,? (?=(?:mas|s[oó] que|pero|but)\b)|, (?=(?:e|and|y)\b))(.+)", re.IGNORECASE | re.DOTALL
 )
@@ -36,6 +39,8 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
     """Books what the first part chooses, or says why we ask, and answers the others; none when either is missing."""
 
     def answer_both(tools: Toolbox, reading: Reading) -> Reply | None:
+        if held := _held(tools, reading, answerers):
+            return held
         orders = _orders(reading, _with_first_alone(clauses_of(reading.turn.text)))
         found = ((clauses, settled) for clauses in orders if (settled := _settled(tools, reading, clauses)))
         clauses, settled = next(found, ((), None))
@@ -65,6 +70,32 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
         return replace(with_rest_open(tools, reading, both, left), quick_replies=settled.quick_replies)
 
     return answer_both
+
+
+def _held(tools: Toolbox, reading: Reading, answerers: Sequence[Answerer]) -> Reply | None:
+    """ "As 16h. mas antes, quanto custa um canal?": the price, and the hour to be said yes to."""
+    clauses = _with_first_alone(clauses_of(reading.turn.text))[: MOST + 1]
+    if not clauses or clauses[0].asks or reading.turn.state.get("awaiting") != "slot":
+        return None
+    first, *others = clauses
+    asking = [other.text for other in others if other.asks]
+    if not (asking and any(_FIRST_OF_ALL.search(folded(other.text)) for other in others)):
+        return None
+    chosen = meetings.answer_proposal(tools, reading.reread(first.text, **with_kind(tools, reading)))
+    if chosen is None or chosen.booking is None or chosen.booking.starts_at is None:
+        return None
+    told = answers_beside(tools, [reading.reread(text, awaiting=None) for text in asking], answerers)
+    if not told:
+        return None
+    offered = open_desk(tools, reading).offer_one(chosen.booking.starts_at, Wish())
+    answered = without_offer(tools, reading, told)
+    return replace(
+        merged([answered, offered]),
+        intent=answered.intent,
+        awaiting=offered.awaiting,
+        quick_replies=offered.quick_replies,
+        remember={**answered.remember, **offered.remember},
+    )
 
 
 def _settled(tools: Toolbox, reading: Reading, clauses: Sequence[Clause]) -> Reply | None:
@@ -139,17 +170,30 @@ def change_and_question(answerers: Sequence[Answerer]) -> Answerer:
         changed = meetings.answer_change(tools, reading)
         if changed is None:
             return None
-        asking = [
-            clause for clause in clauses_of(reading.turn.text) if clause.asks and not _only_protests(reading, clause)
-        ]
+        clauses = _with_suppositions(reading, clauses_of(reading.turn.text))
+        asking = [clause for clause in clauses if clause.asks and not _only_protests(reading, clause)]
         parts = [reading.reread(clause.text, **changed.remember, awaiting=None) for clause in asking[:MOST]]
         others = [part for part in parts if not (meetings.answer_change(tools, part) or _names_time(part))]
         beside = answers_beside(tools, others, (meeting_terms.answer_charged, *answerers))
         told = [reply for reply in beside if reply.text not in changed.text]
-        both = merged([changed, *told] if changed.booking else [*told, changed])
+        if not told:
+            return changed
+        both = merged([changed, *told] if changed.booking else [without_offer(tools, reading, told), changed])
         return replace(both, intent=changed.intent, awaiting=changed.awaiting, quick_replies=changed.quick_replies)
 
     return answer_change
+
+
+def _with_suppositions(reading: Reading, clauses: Sequence[Clause]) -> Sequence[Clause]:
+    """ "Se eu não conseguir ir, tem multa?": the fine of who does not come."""
+    found: list[Clause] = []
+    for clause in clauses:
+        before = found[-1] if found else None
+        if before and clause.asks and not before.asks and reading.reread(before.text).asks(meeting_cues.UNABLE):
+            found[-1] = Clause(f"{before.text}, {clause.text}", asks=True)
+        else:
+            found.append(clause)
+    return found
 
 
 def _only_protests(reading: Reading, clause: Clause) -> bool:

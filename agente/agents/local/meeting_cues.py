@@ -394,7 +394,7 @@ def without_times(said: str) -> str:
 
 def agrees(words: list[str]) -> bool:
     """ "Sim, pode marcar", and "sim, já falei que pode"."""
-    words = _INSISTING.sub("", " ".join(words)).split()
+    words = _INSISTING.sub("", " ".join(words)).removeprefix("entao ").removeprefix("ta bom ").split()
     return bool(words) and words[0] in _AGREES_FIRST and set(words) <= _AGREES
 
 

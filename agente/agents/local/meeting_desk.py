@@ -314,7 +314,7 @@ class Desk:
             length = formats.duration(length_of(self.kind, self._tools.pack.business.booking))
             return self.say("slot_late", length=length, hours=self._held() or self._hours_on(start.date()))
         if refusal == "closed":
-            return self._held_only_on(start.date()) or self._hours_on(start.date())
+            return self._not_held_on(start.date()) or self._hours_on(start.date())
         return self._held() or self.say("slot_outside", hours=self._hours_on(start.date()))
 
     def _why(self, wish: Wish) -> str:
@@ -344,6 +344,12 @@ class Desk:
             return ""
         times = self._tools.phrases.weekdays(self.calendar.hours, self._reading.locale, with_hours=False)
         return self.say("kind_held", title=formats.uncapitalized(self.title), times=times)
+
+    def _not_held_on(self, day: date) -> str:
+        """`Sábado não dá. Para odontopediatria, atendemos às terças e quintas.`"""
+        held = self._held_only_on(day)
+        weekday = formats.capitalized(formats.weekday(day.weekday(), self._reading.locale))
+        return held and self.say("kind_not_on", weekday=weekday, held=held)
 
     def _hours_on(self, day: date) -> str:
         """`Sábado (28 de novembro) estamos fechados.`"""

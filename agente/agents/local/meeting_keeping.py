@@ -32,6 +32,9 @@ _NOT_CHANGED: Final = cue(
 _STAYS: Final = cue(
     r"(?:deix|mant|fica|fico|continu|segue|permanec)\w*|(?:keep|leave|stay|stick)\w*|(?:dej|qued|manten)\w*"
 )
+_KEEP_IT: Final = cue(
+    r"^(?:(?:nao|n|sim|pode|podem|please|quero|vou|eu) )*(?:manter|mantem|mantenha|mantenham|keep it)$"
+)
 _AS_IT_IS: Final = cue(
     r"como (?:esta|ta|estava|tava|e|era|combinad[oa]|marcad[oa])|assim(?: mesmo)?|do jeito que (?:esta|ta)"
     r"|(?:o|a|no|na|esse|essa|nesse|nessa) (?:mesm[oa]|atual)|(?:esse|essa|o|a) (?:mesm[oa]|horario|hora)"
@@ -89,7 +92,7 @@ def _keeps(reading: Reading, own: Own, part: str) -> bool:
         return False
     wish = said.wish()
     if not wish.said:
-        return _AS_IT_IS.search(folded) is not None
+        return _AS_IT_IS.search(folded) is not None or _KEEP_IT.search(folded) is not None
     at_its_hour = any(own.starts_at.time() in readings for readings in wish.at)
     on_its_day = not wish.days or wish.days == (own.starts_at.date(),)
     return on_its_day and (at_its_hour or (not wish.is_bounded and bool(wish.days)))

@@ -57,6 +57,16 @@ def answer_instead(tools: Toolbox, reading: Reading) -> Reply | None:
     return move(tools, reading.reread(told), desk, desk.own.starts_at) if desk.own else None
 
 
+def answer_other_day(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Hoje não consigo mais, só amanhã. vocês abrem sábado?", of who has an hour today: times of the other day."""
+    own, wish = own_booking(reading.turn.state, reading.turn.now), reading.wish()
+    if own is None or not wish.days or own.starts_at.date() not in wish.unwanted or reading.asks(meeting_cues.CANCEL):
+        return None
+    if any(reading.asks(cue) for cue in (meeting_cues.CHANGE_VERB, meeting_cues.MOVE_IT, meeting_cues.MOVE_TO)):
+        return None
+    return open_desk(tools, reading).offer(wish)
+
+
 def first_or_else(tools: Toolbox, reading: Reading, desk: Desk, before: Wish) -> Wish | None:
     """Of "não tem 18? se não tiver pode ser 17" the first that can be had; None when there are no two."""
     first, *behind = meeting_cues.IF_NOT.split(reading.turn.text.lower(), maxsplit=1)

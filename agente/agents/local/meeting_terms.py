@@ -26,7 +26,7 @@ _COST: Final = cue(
     r"costs?|fees?|charged?|free|penalt(?:y|ies)|pay|costos?|cuesta\w*|cargos?|cobran|penalizacion|multa",
 )
 _TERMS: Final = cue(
-    r"ate (?:quando|que (?:dia|horas?))|quantas vezes|quanto tempo antes|(?:qual|que) (?:e )?(?:o |a )?"
+    r"ate (?:quando|qdo|qnd|que (?:dia|horas?))|quantas vezes|quanto tempo antes|(?:qual|que) (?:e )?(?:o |a )?"
     r"(?:prazo|antecedencia|politica|regra)|com quant\w+ (?:\w+ ){0,2}(?:antecedencia|antes)|com que antecedencia"
     r"|o que acontece|acontece (?:algo|alguma coisa)|perco (?:o|a)|da problema|tem problema",
     r"how many times|until when|how (?:late|long before|far ahead)|what happens|policy|deadline|cuantas veces"
@@ -36,6 +36,10 @@ _TERMS: Final = cue(
 _CHARGED: Final = cue(
     r"multas?|taxas?|cobra\w*|penalidades?|sem custo|de graca|perco|(?:tem|tenho|vou) (?:custo|que pagar|pagar)"
     r"|pag[oa] (?:alguma coisa|algo|por isso|nada)|fees?|charged?|penalt(?:y|ies)|cargos?|penalizacion|cobran"
+)
+_ABSENCE: Final = cue(
+    r"falt(?:ar|o|ei|asse|e)|nao (?:\w+ ){0,2}(?:ir|for|aparec\w+|comparec\w+)|no show|miss(?:ed|ing)?"
+    r"|(?:don t|can t) (?:come|show)|no (?:voy|puedo ir|asist\w+)"
 )
 _MEETING: Final = cue(meeting_cues.MEETING)
 _GOING_TO: Final = cue(r"va[io]|vou|ter|will|going|me|van|voy")
@@ -68,6 +72,8 @@ def _names_more(reading: Reading) -> bool:
 
 def answer_charged(tools: Toolbox, reading: Reading) -> Reply | None:
     """Asked beside a change: what the material says of changing a meeting."""
+    if reading.asks(_ABSENCE):
+        return None  # to stay away is another thing than to say so before
     only = reading.asks(_CHARGED) and not reading.products and not _names_more(reading)
     return told_terms(tools, reading) if only else None
 
