@@ -85,6 +85,21 @@ class TestChoiceThatWaits:
         assert action(talk, yes) == "book"
 
 
+@pytest.mark.parametrize("text", ["o segundo. e a da bia continua né?", "o segundo. o da minha filha continua, né?"])
+def test_a_choice_beside_the_other_one(talk: Talk, text: str) -> None:
+    talk.say_all(["marca quinta dia 3 14h pra minha filha Bia", "quero marcar outra consulta pra mim na quarta"])
+    reply = talk.say(text)
+    assert reply.booking
+    assert reply.booking.action == "book"
+    assert "Odontopediatria, quinta-feira (3 de dezembro) às 14h" in reply.text
+
+
+@pytest.mark.parametrize("text", ["isso, pode marcar", "sim, confirmado"])
+def test_a_yes_to_what_is_booked_moves_nothing(talk: Talk, text: str) -> None:
+    talk.say("marca quarta 14h")
+    assert "Posso mudar" not in talk.say(text).text
+
+
 def test_a_day_on_which_the_kind_is_not_held_is_named(talk: Talk) -> None:
     talk.say("quero marcar pro meu filho de 7 anos")
     text = talk.say("ele pode ser atendido sábado? durante a semana ele tá na escola").text

@@ -54,7 +54,7 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
             return replace(merged([settled, called]), awaiting=called.awaiting, quick_replies=called.quick_replies)
         behind = [part for clause, part in read if clause.asks or not settled.booking or part.asks(cues.PRICE)]
         parts = [part for part in behind if part.asks(cues.PRICE) or not _only_tells(part)]
-        answers = [(part, helpful_reply(answerers, tools, part)) for part in parts]
+        answers = [(part, helpful_reply((_answer_still, *answerers), tools, part)) for part in parts]
         told = [reply for _, reply in answers if reply]
         left = [part.turn.text for part, reply in answers if reply is None]
         texts = [settled.text, *(reply.text for reply in told)]
@@ -70,6 +70,18 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
         return replace(with_rest_open(tools, reading, both, left), quick_replies=settled.quick_replies)
 
     return answer_both
+
+
+def _answer_still(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "E a da Bia continua, né?", behind the choice of a time for another one."""
+    if not _asks_still(reading) or not reading.turn.state.get("bookings"):
+        return None
+    stays = open_desk(tools, reading).untouched()
+    return Reply(stays, intent="scheduling") if stays else None
+
+
+def _asks_still(reading: Reading) -> bool:
+    return "?" in reading.turn.text and reading.asks(meeting_cues.STILL)
 
 
 def _held(tools: Toolbox, reading: Reading, answerers: Sequence[Answerer]) -> Reply | None:
@@ -103,7 +115,8 @@ def _settled(tools: Toolbox, reading: Reading, clauses: Sequence[Clause]) -> Rep
     state = reading.turn.state
     if state.get("awaiting") == "slot" and not clauses[0].text.endswith("?"):  # "pode." only looks like a question
         # The kind of meeting may stand in another part: "sim, mas é pro meu filho".
-        chosen = reading.reread(clauses[0].text, **with_kind(tools, reading))
+        of_another = any(_asks_still(reading.reread(clause.text)) for clause in clauses[1:])
+        chosen = reading.reread(clauses[0].text, **({} if of_another else with_kind(tools, reading)))
         booked = meetings.answer_proposal(tools, chosen)
         kept = booked and booked.booking and all(_leaves_it(reading, clause) for clause in clauses[1:])
         return booked if kept else None

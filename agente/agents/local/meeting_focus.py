@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from agente.agents.local import cues, meeting_cues
+from agente.agents.local.clauses import clauses_of
 from agente.agents.local.meeting_errands import MAX_CHOICE_WORDS, errand_of
 from agente.agents.local.meeting_parts import Part, joined, parts_of
 from agente.agents.local.meetings import can_book
@@ -32,6 +33,8 @@ def focused(tools: Toolbox, reading: Reading) -> Reading:
     mine = [own, *others] if own else others
     if not mine or not can_book(tools):
         return reading
+    if own is None and state.get("slots") and _chooses_first(reading):
+        return reading  # "o segundo. e a da Bia continua, né?": of the times that are on offer
     parts, mine, own = _with_owners(reading, parts_of(reading), mine, own)
     wanting = [part for part in parts if not part.stays]
     text = joined(wanting) if any(part.stays and part.whose for part in parts) else reading.turn.text
@@ -52,6 +55,16 @@ def focused(tools: Toolbox, reading: Reading) -> Reading:
     kept = {"asked": state.get("asked"), "untouched": untouched or None}
     dropped = {"slots": None, "wish": None, "awaiting": None} if aside else {"awaiting": state.get("awaiting")}
     return reading.reread(text or reading.turn.text, **in_question(one, left), **kept, **dropped)
+
+
+def _chooses_first(reading: Reading) -> bool:
+    clauses = clauses_of(reading.turn.text)
+    if len(clauses) < 2 or clauses[0].asks or reading.turn.state.get("awaiting") != "slot":
+        return False
+    first, *others = clauses
+    chosen = meeting_cues.chosen_number(list(words(first.text)))
+    asking = [reading.reread(other.text) for other in others]
+    return chosen is not None and not any(part.asks(meeting_cues.CHANGE_VERB) for part in asking)
 
 
 def _with_owners(

@@ -249,6 +249,8 @@ def _book(tools: Toolbox, desk: Desk, reading: Reading) -> Reply:
         start = desk.calendar.at(wish.days[0], wish.at[0]) if wish.is_exact else None
         if start == desk.own.starts_at:
             return desk.settle(start, wish)
+        if not wish.said and meeting_cues.agrees(reading.words):
+            return desk.tell("booking_found")  # "isso, pode marcar", to who has it
         return desk.offer(at_its_hour(reading, wish, desk.own.starts_at))
     if wish.is_exact:
         return desk.exact(wish, is_order=reading.asks(meeting_cues.BOOK))
