@@ -9,7 +9,7 @@ from agente.agents.local.answering import Answerer, helpful_replies, helpful_rep
 from agente.agents.local.clauses import MOST, clauses_of
 from agente.agents.local.handover import answer_waiting, only_leaves_message
 from agente.agents.local.meeting_desk import TOPIC, booked_products
-from agente.agents.local.offers import rest_unknown
+from agente.agents.local.offers import rest_unknown, with_way_on
 from agente.agents.local.products import about
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
@@ -96,7 +96,8 @@ def _with_answers(
     left = [part.turn.text for part, reply in answers if reply is None and part.says_enough]
     told = _that_tell([reply for _, reply in answers if reply])
     if left and not acted.handoff:  # whoever comes reads the question
-        told.append(Reply(rest_unknown(tools, reading, left)))
+        unknown = Reply(rest_unknown(tools, reading, left))
+        told.append(unknown if acted.awaiting else replace(with_way_on(tools, reading, unknown, " "), awaiting=None))
     if not told:
         return acted
     answered = without_offer(tools, reading, told)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from agente.agents.local import cues, price_cues
-from agente.agents.local.offers import offer, rest_unknown
+from agente.agents.local.offers import rest_unknown, with_way_on
 from agente.agents.local.passages import find_in_parts
 from agente.agents.local.products import (
     about,
@@ -31,7 +31,7 @@ def answer_card(tools: Toolbox, reading: Reading) -> Reply | None:
     if card is None or not _tells_nothing_of_it(reading, card):
         return card
     text = f"{rest_unknown(tools, reading, [reading.turn.text])}\n\n{card.text}"
-    return replace(offer(tools, reading, replace(card, text=text)), maybe=True, open=True)
+    return replace(with_way_on(tools, reading, replace(card, text=text)), maybe=True, open=True)
 
 
 def _card(tools: Toolbox, reading: Reading) -> Reply | None:

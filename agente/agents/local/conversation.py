@@ -142,7 +142,7 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
     if intent == "provide_details" and tools.pack.qualification and not reading.hear().told:
         return None
     if intent == "provide_details":
-        return Reply(tools.phrases.say("provide_details", locale, reading.rotation))
+        return Reply(tools.phrases.say("provide_details", locale, reading.rotation), intent=intent)
     clearly_privacy = reading.classification.confidence >= CLEARLY_PRIVACY and not reading.asks(_OWN_RECORDS)
     if intent == "privacy_request" and clearly_privacy:
         contact = tools.phrases.contact(tools.pack, locale, "privacy_contact")

@@ -12,7 +12,13 @@ from agente.handoff.phrases import folded, offers_person
 from agente.packs.models import IntentName
 
 MAX_QUOTED = 60  # characters
-_JOINED = re.compile(r"^(?:e|mas|and|but|y|pero)\b", re.IGNORECASE)
+# What opens or closes a question and says nothing: "tá e somando o módulo", "tem um maior né".
+_JOINED = re.compile(
+    r"^(?:(?:e|mas|a[ií]|ent[aã]o|t[aá]|ok|okay|certo|blz|beleza|calma|pera[ií]?|nossa|putz|afff?|ah+|h[mu]+m*|olha|opa"
+    r"|oi+|valeu|obrigad[oa]|entendi|legal|and|but|well|hey|y|pero|bueno|k{2,}|(?:ha|rs){2,}|rs)\b[ ,.!;:]*)+",
+    re.IGNORECASE,
+)
+_TAILED = re.compile(r"[ ,]+(?:n[eé]|viu|hein|t[aá]|ok|certo|right|verdad|k{2,}|rs+)[ .,;:!?]*$", re.IGNORECASE)
 _UNQUOTABLE = re.compile(r"[\d@<>{}\[\]\"\n]|\w[./]\w")
 _UNKNOWN = ("unknown", "unknown_again")
 
@@ -21,10 +27,14 @@ def yes_or_no(tools: Toolbox, reading: Reading) -> tuple[str, str]:
     return tools.phrases.say("reply_yes", reading.locale), tools.phrases.say("reply_no", reading.locale)
 
 
+def refuses(reading: Reading) -> bool:
+    """Whether the customer refused a person, now or before."""
+    return bool(reading.turn.state.get("refused_person")) or reading.refuses_person
+
+
 def offer(tools: Toolbox, reading: Reading, reply: Reply, before: str = "\n\n") -> Reply:
     """The reply with the offer after it, unless the customer has refused one; asked once, then only mentioned."""
-    refused = reading.turn.state.get("refused_person") or reading.refuses_person
-    if refused or reply.awaiting == "handoff_offer":
+    if refuses(reading) or reply.awaiting == "handoff_offer":
         return reply
     again = reading.turn.state.get("awaiting") == "handoff_offer"
     offered = tools.phrases.say("person_if_wanted" if again else "offer_person", reading.locale)
@@ -35,7 +45,21 @@ def offer(tools: Toolbox, reading: Reading, reply: Reply, before: str = "\n\n") 
 def with_rest_open(tools: Toolbox, reading: Reading, reply: Reply, left: Sequence[str]) -> Reply:
     """An answer to a part of what was asked, with the offer of a person for the parts that are `left`."""
     told = replace(reply, text=f"{reply.text}\n\n{rest_unknown(tools, reading, left)}")
-    return offer(tools, reading, told, " ")
+    return with_way_on(tools, reading, told, " ")
+
+
+def with_way_on(tools: Toolbox, reading: Reading, reply: Reply, before: str = "\n\n") -> Reply:
+    """What does not know, with the offer of a person; who has refused one is only told that they can ask for it.
+
+    Who refuses it in this message may ask again in other words.
+    """
+    if not refuses(reading) or reply.awaiting == "handoff_offer":
+        return offer(tools, reading, reply, before)
+    person = tools.phrases.say("reply_person", reading.locale)
+    buttons = tuple(dict.fromkeys((*reply.quick_replies[:2], person)))
+    key = "other_words" if reading.refuses_person else "person_any_time"
+    told = tools.phrases.say(key, reading.locale, reading.rotation)
+    return replace(reply, text=f"{reply.text}{before}{told}", quick_replies=buttons)
 
 
 def rest_unknown(tools: Toolbox, reading: Reading, left: Sequence[str]) -> str:
@@ -47,7 +71,7 @@ def rest_unknown(tools: Toolbox, reading: Reading, left: Sequence[str]) -> str:
 
 def _quotable(question: str) -> str:
     """The customer's own words, to tell which question is meant; none of a long one, or of figures and addresses."""
-    words = _JOINED.sub("", question).strip(' .,;:!?"')
+    words = _TAILED.sub("", _JOINED.sub("", question.strip())).strip(' .,;:!?"')
     return "" if len(words) > MAX_QUOTED or _UNQUOTABLE.search(words) else words
 
 
@@ -59,7 +83,7 @@ def offering(
     tools: Toolbox, reading: Reading, key: str, intent: IntentName | None = None, missed: bool = False, **values: str
 ) -> Reply:
     """A phrase that itself makes the offer. Who refused a person, now or before, is told how to ask for one."""
-    refused = reading.refuses_person or bool(reading.turn.state.get("refused_person"))
+    refused = refuses(reading)
     if refused and key in _UNKNOWN:
         key = "unknown"
     text = tools.phrases.say(key, reading.locale, reading.rotation, **values)

@@ -49,7 +49,9 @@ def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
             return None if left or len(asking) == 1 else offer(tools, reading, reply)
         if not left:
             return reply
-        return with_rest_open(tools, reading, replace(reply, text=reply.text.removesuffix(closing).rstrip()), left)
+        if reply.text.endswith(closing):  # it is said behind what was not found
+            reply = replace(reply, text=reply.text.removesuffix(closing).rstrip(), awaiting=None)
+        return with_rest_open(tools, reading, reply, left)
 
     return answer_several
 
