@@ -127,6 +127,7 @@ CONTENT: tuple[Answerer, ...] = (
     left_open(capacity.answer_capacity),
     insurers.answer_insurer,
     knowledge.answer_works_with,
+    cards.answer_what_comes,
     parts.answer_part,
     per_head.answer_for_people,
     pricing.answer_pricing,

@@ -28,10 +28,25 @@ KEY_ATTRIBUTES = 4
 def answer_card(tools: Toolbox, reading: Reading) -> Reply | None:
     """The card of the product that is named; of what it does not tell, that no answer was found, as well."""
     card = None if is_of_something_else(reading) else _card(tools, reading)
-    if card is None or not _tells_nothing_of_it(reading, card):
+    other = _unknown_other(tools, reading) if card else None
+    if card is None or not (other or _tells_nothing_of_it(tools, reading, card)):
         return card
-    text = f"{rest_unknown(tools, reading, [reading.turn.text])}\n\n{card.text}"
+    unknown = rest_unknown(tools, reading, [other or reading.turn.text])
+    if other:
+        return with_way_on(tools, reading, replace(card, text=f"{card.text}\n\n{unknown}"), " ")
+    if _was_told(tools, reading):
+        return replace(with_way_on(tools, reading, replace(card, text=unknown), " "), missed=True, open=True)
+    text = f"{unknown}\n\n{card.text}"
     return replace(with_way_on(tools, reading, replace(card, text=text)), maybe=True, open=True)
+
+
+def answer_what_comes(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "E o que vem incluso nele?", of the product at hand: all that it has."""
+    asks = reading.asks(cues.WHAT_COMES) and not reading.asks(cues.PRICE)
+    if not asks or any(not price_cues.INCLUDES.search(word) for word in reading.rest):
+        return None
+    among = reading.products or (reading.previous if reading.memory.about_products else ())
+    return _of_one(tools, reading, among[0]) if len(among) == 1 and among[0].available else None
 
 
 def _card(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -45,13 +60,21 @@ def _card(tools: Toolbox, reading: Reading) -> Reply | None:
     product = reading.products[0]
     if not product.available:
         return _unavailable(tools, reading, product)
+    return _of_one(tools, reading, product)
+
+
+def _of_one(tools: Toolbox, reading: Reading, product: Product) -> Reply:
     phrases, locale = tools.phrases, reading.locale
-    detailed = reading.asks(cues.MORE) and product.description is not None
+    all_of_it = reading.asks(cues.WHAT_COMES)
+    detailed = product.description is not None and (reading.asks(cues.MORE) or all_of_it)
     body = product.description if detailed and product.description else product.summary
-    attributes = list(product.attributes)[: None if detailed else KEY_ATTRIBUTES]
+    attributes = list(product.attributes)[: None if detailed or all_of_it else KEY_ATTRIBUTES]
+    priced = all_of_it and all(price in reading.last_said for price in tools.prices.full(product, locale))
+    headed = attributes and not priced and len(product.prices) > 1  # else they would stand among the prices
     parts = [
         phrases.say("product", locale, product=product.name, summary=tools.pack.localize(body, locale)),
-        price_part(tools, product, locale),
+        "" if priced else price_part(tools, product, locale),
+        phrases.say("product_attributes", locale) if headed else "",
         *(
             phrases.say(
                 "attribute_line",
@@ -72,18 +95,37 @@ def _card(tools: Toolbox, reading: Reading) -> Reply | None:
     )
 
 
+def _was_told(tools: Toolbox, reading: Reading) -> bool:
+    """Whether the customer has the product's card already: told again it answers nothing."""
+    summary = tools.pack.localize(reading.products[0].summary, reading.locale)
+    return any(summary in said.text for said in reading.turn.history if said.role == "agent")
+
+
 def is_only_a_card(reply: Reply) -> bool:
     """Whether it is the card of a product of which something else was asked."""
     return reply.maybe and reply.remember.get("topic") == "product"
 
 
-def _tells_nothing_of_it(reading: Reading, card: Reply) -> bool:
+def _unknown_other(tools: Toolbox, reading: Reading) -> str | None:
+    """What the one product is compared with, where we know nothing of it: "é melhor implante ou dentadura?"."""
+    compares = reading.asks(cues.COMPARE) or reading.asks(cues.RECOMMEND) or reading.asks(price_cues.WHICH_IS_BETTER)
+    found = price_cues.OR_OTHER.search(reading.spoken) if compares and len(reading.products) == 1 else None
+    other = (found[1] or found[2]) if found else None
+    if other is None or other not in reading.rest or reading.material_answers(STRONG_COVERAGE):
+        return None
+    product = reading.products[0]
+    own = tools.catalog.terms_in(product.summary) | tools.catalog.terms_in(product.description or "")
+    return None if tools.catalog.terms([other]) & own else other
+
+
+def _tells_nothing_of_it(tools: Toolbox, reading: Reading, card: Reply) -> bool:
     """Whether the product is asked something of which its card says nothing: "e o clareamento dói?"."""
     told_of = card.remember.get("topic") == "product"
     if not told_of or "?" not in reading.turn.text or reading.asks(cues.TELL) or reading.asks(cues.MORE):
         return False
     language = analyzer(reading.locale)
-    asked = language.terms(" ".join(reading.rest))
+    units = {term for price in reading.products[0].prices if price.unit for term in tools.catalog.terms_in(price.unit)}
+    asked = language.terms(" ".join(word for word in reading.rest if not tools.catalog.terms([word]) & units))
     return bool(asked) and asked.isdisjoint(language.terms(card.text))
 
 

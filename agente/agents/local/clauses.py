@@ -41,9 +41,11 @@ _AND_ITS = (
     r"(?:e|and|y) (?:o|the|el) (?:pre[cç]o|valor|prazo|hor[aá]rio|endere[cç]o|telefone|price|address|precio|plazo)"
     r" (?:d[aoe]s?|pr[ao]s?|para|of|for|del?)\b"
 )
+# "Ele é diabético, pode fazer?": asked of what stands before it, and nothing by itself.
+_ALLOWED = r"(?:pode|posso|consigo|can (?:he|she|i)|puede|puedo)(?: (?:fazer|usar|do it|hacerlo))?[ ]?\?"
 _BOUNDARY = re.compile(
     r"(?<=[?!.;…])[ \n]|\n"
-    rf"|[ ]?,[ ](?:{_AND}[ ]){{0,2}}(?=(?:{_ASKING}|{_ASKING_ON})\b)"
+    rf"|[ ]?,[ ](?!{_ALLOWED})(?:{_AND}[ ]){{0,2}}(?=(?:{_ASKING}|{_ASKING_ON})\b)"
     rf"|[ ](?:{_AND}[ ]){{1,2}}(?=(?:{_ASKING}|{_ASKING_ON}|em (?:quant|qn?t)[oa]s)\b)"
     r"|[ ]ou[ ](?=se[ ](?:\w+[ ]){0,2}(?:rod|funcion|serv|d[aá]|tem|posso|pode|precis|vem|aceit)\w*)"
     rf"|[ ,][ ]?(?={_AND_THAT})",

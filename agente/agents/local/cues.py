@@ -230,6 +230,11 @@ TELL: Final = cue(
     r"detalh\w+|o que (?:vem|inclui|tem)|tell me|details?|more about|como (?:e|funciona)",
     r"cuent\w+|habl\w+ (?:de|del|sobre)|detalles?",
 )
+# Of one product: all that it has.
+WHAT_COMES: Final = cue(
+    r"(?:o )?que (?:(?:ja|o|a|_) )*(?:vem|inclui|esta inclus[oa]|ta inclus[oa])",
+    r"what (?:does (?:it|the _|_) include|comes with|is included|s included)|que (?:incluye|trae|viene incluido)",
+)
 HOW: Final = cue(r"como|how|de que forma")
 
 HOURS: Final = cue(

@@ -164,3 +164,11 @@ ONLY_THEY: Final = cue(r"so|apenas|somente|only|just|solo|cada|each|us[ao]m?|vao
 def ways_of_paying(spoken: str) -> set[str]:
     """Those that folded words name."""
     return {way for way, cue in _WAYS_OF_PAYING.items() if cue.search(spoken)}
+
+
+WHICH_IS_BETTER: Final = cue(
+    r"(?:que|qual|eh?) (?:e |eh |seria )?melhor|(?:what|which) is better|cual es mejor|que es mejor"
+)
+OR_OTHER: Final = regex(
+    r"\b_ (?:ou|or|o) (?:(?:uma?|an?|una?|the|el|la) )?(\w{5,})$|(\w{5,}) (?:ou|or|o) (?:(?:uma?|an?|una?|o|a) )?_$"
+)
