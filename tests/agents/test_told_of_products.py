@@ -50,3 +50,54 @@ class TestAnotherThing:
         reply = visit_dentist().say("o implante, 3 dentes, ele é diabético, pode fazer? e quantas vezes tem que ir aí?")
         assert "diabético" in reply.text
         assert "prefiro não inventar" in reply.text
+
+
+class TestCheckUp:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "quero ver um check-up pro meu filho e clareamento pra mim, quanto fica?",
+            "quanto custa um check up e um clareamento?",
+            "quanto sai a consulta de rotina e o clareamento?",
+        ],
+    )
+    def test_is_the_first_visit_and_priced_beside_another(self, visit_dentist: Start, text: str) -> None:
+        reply = visit_dentist().say(text).text
+        assert "R$ 120,00" in reply
+        assert "R$ 990,00" in reply
+
+    @pytest.mark.parametrize("text", ["e o check up do menino? ele tem 7 anos", "e o checkup da minha filha?"])
+    def test_is_told_behind_another_product(self, visit_dentist: Start, text: str) -> None:
+        reply = visit_dentist().say_all(["quanto custa o clareamento?", text]).text
+        assert "R$ 120,00" in reply
+        assert "Clareamento" not in reply
+        assert "não inventar" not in reply
+
+    @pytest.mark.parametrize("text", ["e a do menino? ele tem 7 anos", "e pro meu filho, ele pode?"])
+    def test_a_person_is_not_what_was_talked_about(self, visit_dentist: Start, text: str) -> None:
+        assert "em casa, com moldeira" not in visit_dentist().say_all(["me fala do clareamento", text]).text
+
+
+class TestIncludedInThePrice:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "esse raio x é cobrado?",
+            "o raio-x já está incluso?",
+            "tem que pagar a radiografia?",
+            "tem mais alguma coisa q vcs cobram alem dela tipo raio x",
+        ],
+    )
+    def test_is_told_with_no_yes_to_being_charged(self, visit_dentist: Start, text: str) -> None:
+        reply = visit_dentist().say_all(["quanto custa a avaliação?", text]).text
+        assert "Radiografia inclusa: sim" in reply
+        assert not reply.startswith("Sim")
+
+    def test_an_x_ray_is_no_comparison(self, visit_dentist: Start) -> None:
+        reply = visit_dentist().say_all(["quanto custa o clareamento?", "a avaliação tem raio-x?"]).text
+        assert "radiografia inclusa" in reply
+        assert "Comparando" not in reply
+
+    @pytest.mark.parametrize("text", ["ele emite cupom fiscal?", "dá pra emitir cupom fiscal?", "vocês emitem nfce?"])
+    def test_a_fiscal_coupon_is_a_consumer_invoice(self, visit_sample: Start, text: str) -> None:
+        assert "Todos os planos emitem" in visit_sample().say(text).text

@@ -15,10 +15,11 @@ from agente.agents.local.products import (
     value_in_words,
 )
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
+from agente.agents.local.references import AGE_OF, SOMEBODY
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.i18n import formats
-from agente.knowledge.analysis import analyzer
+from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import Product
 
@@ -125,7 +126,9 @@ def _tells_nothing_of_it(tools: Toolbox, reading: Reading, card: Reply) -> bool:
         return False
     language = analyzer(reading.locale)
     units = {term for price in reading.products[0].prices if price.unit for term in tools.catalog.terms_in(price.unit)}
-    asked = language.terms(" ".join(word for word in reading.rest if not tools.catalog.terms([word]) & units))
+    whose = SOMEBODY | AGE_OF | set(words(reading.hear().name))  # "e o check-up do menino? ele tem 7 anos"
+    said = (word for word in reading.rest if word not in whose and not tools.catalog.terms([word]) & units)
+    asked = language.terms(" ".join(said))
     return bool(asked) and asked.isdisjoint(language.terms(card.text))
 
 

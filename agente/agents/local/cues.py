@@ -474,6 +474,7 @@ ABBREVIATIONS: Final = {
     "oq": "que", "u": "you", "xq": "porque", "mto": "muito", "mta": "muita", "mtos": "muitos", "mtas": "muitas",
     "qdo": "quando", "qnd": "quando", "dps": "depois", "qlqr": "qualquer", "tds": "todos",
 }  # fmt: skip
+X_RAY: Final = frozenset({("raio", "x"), ("raios", "x")})
 # Words that carry no question of their own: with them gone, what is left over is what the message is about.
 FILLER: Final = word_set(
     "modulo modulos module kit kits adicional adicionais versao oi ola bom boa dia tarde noite voces voce vcs vc ce",
@@ -500,5 +501,10 @@ FILLER: Final = word_set(
 
 
 def written_out(text_words: Iterable[str]) -> list[str]:
-    """Folded words without abbreviations."""
-    return [ABBREVIATIONS.get(word, word) for word in text_words]
+    """Folded words without abbreviations; the "x" of "raio x" sets nothing against anything."""
+    found = [ABBREVIATIONS.get(word, word) for word in text_words]
+    return [
+        word if (before, word) not in X_RAY else "radiografia"
+        for before, word, after in zip(["", *found], found, [*found[1:], ""], strict=False)
+        if (word, after) not in X_RAY
+    ]

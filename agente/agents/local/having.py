@@ -3,12 +3,20 @@
 from agente.agents.local import cues, price_cues
 from agente.agents.local.belonging import against_it
 from agente.agents.local.counting import named_at
-from agente.agents.local.products import NOT_ABOUT_PRODUCTS, about, attribute_sentence, cite, tell_attributes, who_has
+from agente.agents.local.products import (
+    NOT_ABOUT_PRODUCTS,
+    about,
+    attribute_sentence,
+    cite,
+    tell_attributes,
+    value_in_words,
+    who_has,
+)
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.kit.patterns import regex
-from agente.knowledge.analysis import words
+from agente.knowledge.analysis import folded, words
 from agente.packs.models import Product
 
 # One product and another that it may have: "o Pro já tem suporte 24h?".
@@ -19,9 +27,42 @@ _HAS_IT = regex(
 
 
 def answer_what_it_has(tools: Toolbox, reading: Reading) -> Reply | None:
-    if reading.asks(cues.PRICE) or reading.asks(cues.DISCOUNT) or reading.asks(cues.COMPARE):
+    if reading.asks(cues.DISCOUNT) or reading.asks(cues.COMPARE):
+        return None
+    if included := _included_in_price(tools, reading):
+        return included
+    if reading.asks(cues.PRICE):
         return None
     return _of_what_it_has(tools, reading) or _counted_by_plans(tools, reading)
+
+
+def _included_in_price(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "O raio-x é cobrado?": what says whether it comes with what was talked about, else with anything that is sold.
+
+    With no yes, which would mean the other thing.
+    """
+    if not (reading.asks(price_cues.PAID) or reading.asks(cues.INCLUDED)) or reading.material_answers(STRONG_COVERAGE):
+        return None
+    asked = reading.terms - tools.catalog.terms(price_cues.PAID_WORDS)
+    at_hand = [*reading.products, *reading.previous]
+    others = [item for item in tools.catalog.list_products() if item not in at_hand]
+    told = [(item, key) for item in (*at_hand, *others) for key in _comes_with(tools, item, asked)]
+    if not told:
+        return None
+    (product, key), *_ = told
+    value = value_in_words(tools, product.attributes[key], reading.locale)
+    name = tools.catalog.attribute_name(key, reading.locale)
+    text = tools.phrases.say("attribute", reading.locale, product=product.name, attribute=name, value=value)
+    remember = about([product], "attribute", attribute=key, attributes=[key])
+    return Reply(text, intent="product_question", citations=cite(tools, [product]), remember=remember)
+
+
+def _comes_with(tools: Toolbox, product: Product, asked: frozenset[str]) -> list[str]:
+    """The attributes that say of what is asked whether it is included."""
+    yes_or_no = [key for key, value in product.attributes.items() if isinstance(value, bool)]
+    including = [key for key in yes_or_no if price_cues.INCLUDES.search(folded(key))]
+    things = {key: [word for word in words(key) if not price_cues.INCLUDES.search(word)] for key in including}
+    return [key for key, named in things.items() if tools.catalog.terms(named) & asked]
 
 
 def _of_what_it_has(tools: Toolbox, reading: Reading) -> Reply | None:

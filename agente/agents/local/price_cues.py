@@ -159,16 +159,15 @@ WITH_IT: Final = cue(
 THIS: Final = regex(r"\b(?:esse|essa|este|esta|desse|dessa|deste|desta|nesse|nessa|this|that|ese|esa) (\w{3,})")
 # "30 funcionários mas só 3 usam": another number than the one that is counted would be right.
 ONLY_THEY: Final = cue(r"so|apenas|somente|only|just|solo|cada|each|us[ao]m?|vao usar|will use")
-
-
-def ways_of_paying(spoken: str) -> set[str]:
-    """Those that folded words name."""
-    return {way for way, cue in _WAYS_OF_PAYING.items() if cue.search(spoken)}
-
-
+# "O que é melhor, X ou Y?", where one of them is a product.
 WHICH_IS_BETTER: Final = cue(
     r"(?:que|qual|eh?) (?:e |eh |seria )?melhor|(?:what|which) is better|cual es mejor|que es mejor"
 )
 OR_OTHER: Final = regex(
     r"\b_ (?:ou|or|o) (?:(?:uma?|an?|una?|the|el|la) )?(\w{5,})$|(\w{5,}) (?:ou|or|o) (?:(?:uma?|an?|una?|o|a) )?_$"
 )
+
+
+def ways_of_paying(spoken: str) -> set[str]:
+    """Those that folded words name."""
+    return {way for way, cue in _WAYS_OF_PAYING.items() if cue.search(spoken)}

@@ -36,6 +36,13 @@ _ENDS = dict.fromkeys(("primeiros", "primeiras", "first", "primeros", "primeras"
 _ARTICLES = word_set("o a os as do da dos das no na pelo pela pro pra ao esse essa the el la los las del")
 _OPTION = word_set("opcao option opcion numero number item")
 _HE = word_set("ele ela dele dela nele nela it its")
+# Of whom "ele" is where one of them is named before it: "o check-up do menino? ele tem 7 anos".
+SOMEBODY = word_set(
+    "filho filha filhinho filhinha menino menina crianca bebe neto neta sobrinho sobrinha pai mae avo irmao irma",
+    "tio tia marido esposa mulher esposo namorado namorada amigo amiga sogro sogra son daughter kid child husband wife",
+    "father mother dad mom brother sister hijo hija nino nina padre madre hermano hermana esposo abuelo abuela",
+)
+AGE_OF = word_set("anos ano aninhos meses years months")
 _THIS = word_set("esse essa desse dessa nesse nessa este deste neste aquele aquela daquele daquela this that ese")
 _THEY = word_set("cada eles elas deles delas esses essas desses dessas ambos ambas them both ellos ellas")
 _OTHER = word_set("outro outra other otro otra")
@@ -161,9 +168,17 @@ def _pointed_by(
         return _mentions(position, group[:count] if len(group) >= max(count, 2) else ())
     if word in _THIS and not goes_on and (called := _called(memory, after, catalog)):
         return [Mention((called,), position, position + 2)]
+    if word in _HE and _is_somebody(position, text_words):
+        return []
     if word in _HE or (word in _THIS and goes_on):
         return _mentions(position, memory.previous if memory.about_products and len(memory.previous) == 1 else ())
     return []
+
+
+def _is_somebody(position: int, text_words: Sequence[str]) -> bool:
+    """Whether "ele" is a person: one was named before it, or it has an age ("ele tem 7 anos")."""
+    aged = not AGE_OF.isdisjoint(text_words[position + 3 : position + 4]) and text_words[position + 2].isdecimal()
+    return aged or not SOMEBODY.isdisjoint(text_words[:position])
 
 
 def _called(memory: Memory, noun: str, catalog: Catalog) -> Product | None:

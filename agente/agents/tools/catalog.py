@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from agente.knowledge.analysis import analyzer, singular, words
 from agente.knowledge.vocabulary import one_edit_apart
@@ -182,8 +183,15 @@ class Catalog:
 
     def terms(self, some_words: Iterable[str]) -> frozenset[str]:
         """What folded words stand for, as attributes are compared; words that say nothing are left out."""
-        stop_words = self._language.stop_words
-        return frozenset(self._term(_singular_of_l(word)) for word in some_words if word not in stop_words)
+        content = [word for word in some_words if word not in self._language.stop_words]
+        following = pairwise([*content, ""])
+        found = set()
+        for word, other in following:
+            paired = self._language.pair(word, other)  # "raio x" is one thing
+            found.add(paired or self._term(_singular_of_l(word)))
+            if paired:
+                next(following, None)
+        return frozenset(found)
 
     def terms_in(self, text: LocalText) -> frozenset[str]:
         """Those of a text of the pack in all its languages."""
@@ -225,12 +233,21 @@ class Catalog:
                 kinds = [word for word in _key(written) if word in _KINDS]
                 for word in [*kinds, *(telling if len(telling) <= MAX_TELLING_WORDS else ())]:
                     single[word][product.id] = product
+        self._learn_check_ups(names)
         for word, products in single.items():
             if len(products) == 1 and len(self.products) > 1 and (word,) not in names:
                 names[word,] = products
                 if word in _KINDS:
                     self._bare_kinds.add(word)
         self._names = {key: tuple(products.values()) for key, products in names.items()}
+
+    def _learn_check_ups(self, names: dict[tuple[str, ...], dict[str, Product]]) -> None:
+        """ "Um check-up" is the first visit where that is the only one of its kind, and nothing else is called so."""
+        visits = [product for product in self.products if _key(product.name) in _FIRST_VISITS]
+        if len(visits) != 1:
+            return
+        for name in _CHECK_UPS:
+            names.setdefault(_key(name), {visits[0].id: visits[0]})
 
     def _understand(self, word: str) -> str:
         """The word of a name that was meant, in the singular, else the word itself."""
@@ -323,6 +340,11 @@ _GENERIC = frozenset({
     "tratamento", "treatment", "tratamiento", "nota", "fiscal", "invoice", "factura", "completo", "cartao", "card",
     "tarjeta",
 })  # fmt: skip
+# What a check-up is where the business calls it otherwise: products of just that name, and what customers say.
+_FIRST_VISITS = frozenset({
+    ("avaliacao",), ("consulta",), ("primeira", "consulta"), ("evaluacion",), ("exame",), ("examination",),
+})  # fmt: skip
+_CHECK_UPS = ("check-up", "checkup", "consulta de rotina", "exame de rotina", "revisão de rotina", "routine visit")
 
 
 def _singular_of_l(word: str) -> str:
