@@ -134,6 +134,7 @@ CONTENT: tuple[Answerer, ...] = (
     described.answer_described,
     having.answer_what_it_has,
     products.answer_products,
+    described.answer_feature,
     cards.answer_card,
     left_open(products.answer_which_product),
     answer_priced_part,

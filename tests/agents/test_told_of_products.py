@@ -101,3 +101,65 @@ class TestIncludedInThePrice:
     @pytest.mark.parametrize("text", ["ele emite cupom fiscal?", "dá pra emitir cupom fiscal?", "vocês emitem nfce?"])
     def test_a_fiscal_coupon_is_a_consumer_invoice(self, visit_sample: Start, text: str) -> None:
         assert "Todos os planos emitem" in visit_sample().say(text).text
+
+
+class TestFeature:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "dá pra passar mercadoria de uma loja pra outra?",
+            "tem como transferir mercadoria entre lojas?",
+            "e como fica o estoque, da pra passar mercadoria de uma loja pra outra?",
+        ],
+    )
+    def test_is_told_in_the_words_of_the_product_that_has_it(self, visit_sample: Start, text: str) -> None:
+        reply = visit_sample().say(text).text
+        assert "transfere mercadoria entre lojas. Já vem incluso no plano Empresarial" in reply
+        assert "não inventar" not in reply
+        assert "Sobre qual deles" not in reply
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("vcs tem sistema q vende na loja e online com o msm estoque?", "Módulo E-commerce: Liga a loja virtual"),
+            ("tem comissão de vendedores?", "Plano Profissional: Tem tudo do Essencial"),
+            ("o sistema mostra as taxas cobradas a mais?", "Módulo Conciliação: Mostra taxas"),
+        ],
+    )
+    def test_is_no_reason_for_a_list_of_the_plans(self, visit_sample: Start, text: str, told: str) -> None:
+        assert told in visit_sample().say(text).text
+
+    def test_in_english(self, visit_sample: Start) -> None:
+        reply = visit_sample(locale="en").say("does it move goods between shops?").text
+        assert "moves goods between shops" in reply
+
+    def test_a_name_alone_asks_of_no_feature(self, visit_sample: Start) -> None:
+        assert "Leitor Bluetooth" not in visit_sample().say("tem leitor com fio e sem fio?").text
+
+
+class TestDoingBoth:
+    def test_are_two_questions(self, visit_sample: Start) -> None:
+        reply = visit_sample().say("vcs instalam e ensinam a usar ou eu q faço?").text
+        assert "Treinamento Online custa" in reply
+
+    @pytest.mark.parametrize("text", ["vcs instalam?", "vocês instalam pra mim?"])
+    def test_a_no_to_what_the_customer_must_do_is_none_to_what_we_do(self, visit_sample: Start, text: str) -> None:
+        assert not visit_sample().say(text).text.startswith("Não")
+
+    def test_a_no_to_the_same_question_stays(self, visit_sample: Start) -> None:
+        assert visit_sample().say("preciso instalar alguma coisa?").text.startswith("Não")
+
+
+class TestForMany:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "tenho 3 lojas de pet shop e to de saco cheio do meu sistema atual. o de vcs funciona pra varias lojas?",
+            "o sistema atende mais de uma loja? tenho 3",
+        ],
+    )
+    def test_is_a_plain_yes_with_how_many_come_with_it(self, visit_sample: Start, text: str) -> None:
+        reply = visit_sample().say(text).text
+        assert reply.startswith("Sim, Plano Empresarial atende")
+        assert "Lojas incluídas: 3" in reply
+        assert "Essencial" not in reply

@@ -42,6 +42,8 @@ def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
         return told
     if max(needs.values()) == 1 and (one := _for_one(tools, reading, among, needs)):
         return one
+    if yes := _yes_of_all(tools, reading, among, needs):
+        return yes
     compared = _compared(tools, reading)
     among = reading.products if compared and any(holds(item, needs) for item in reading.products) else among
     fitting = enough(tools, reading, among, needs, asked_of[0] if about_one else None)
@@ -53,6 +55,19 @@ def _compared(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "Qual a diferença do Essencial pro Pro? Tenho 2 caixas": both are asked."""
     several = 1 < len(reading.products) <= COMPARED
     return compare(tools, reading, reading.products) if several and reading.asks(cues.COMPARE) else None
+
+
+def _yes_of_all(tools: Toolbox, reading: Reading, among: Sequence[Product], needs: Needs) -> Reply | None:
+    """ "O de vocês funciona pra várias lojas? tenho 3": yes, with the smallest that holds as many, and how many."""
+    smallest = next((item for item in fitting_among(among, needs) if item.prices), None)
+    if smallest is None or reading.products or not reading.asks(price_cues.FOR_MANY) or reading.asks(cues.WHICH):
+        return None
+    if reading.asks(cues.PRICE):
+        return None
+    price = brief_price(tools, reading, smallest)
+    line = tools.phrases.say("capacity_yes", reading.locale, product=smallest.name, price=price)
+    told = _told(tools, reading, smallest, needs)
+    return replace(told, text=f"{line}\n{told.text}")
 
 
 def _for_one(tools: Toolbox, reading: Reading, among: Sequence[Product], needs: Needs) -> Reply | None:
@@ -82,7 +97,7 @@ def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], goes_on: 
         if any(count.adds and count.number == people for count in counts):
             return {}  # "mais 2 usuários" are not all that there are
         return {**_counted(tools, reading, among), key: people} if key and people else {}
-    asks_which = reading.asks(cues.FITS) or _asks_how_many(reading)
+    asks_which = reading.asks(cues.FITS) or reading.asks(price_cues.FOR_MANY) or _asks_how_many(reading)
     if not (asks_which or reading.asks(cues.PRICE) or reading.asks(price_cues.THAT_FITS)):
         return {}
     told = _counted(tools, reading, among)

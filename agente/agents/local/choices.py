@@ -231,7 +231,8 @@ def question_behind_details(answerers: Sequence[Answerer]) -> Answerer:
         first = reading.reread(clauses[0].text)
         if not first.rest or first.products or not set(first.rest) <= told:
             return None
-        behind = reading.reread(" ".join(clause.text for clause in clauses[1:]))
-        return first_reply(several_first, tools, behind)
+        _, found, last = reading.turn.text.partition(clauses[1].text)  # as it was written, with its commas
+        behind = f"{found}{last}" or " ".join(clause.text for clause in clauses[1:])
+        return first_reply(several_first, tools, reading.reread(behind))
 
     return answer_behind

@@ -104,6 +104,10 @@ _GIVEN = re.compile(
     rf" \w+(?: \w+){{0,3}}), (?=(?:{_ASKING})\b)",
     re.IGNORECASE,
 )
+# "Vocês instalam e ensinam a usar?" are two questions, and "vocês abrem e fecham que horas?" is one.
+_DOING_BOTH = re.compile(
+    rf"\b((?:voc[eê]s|vcs) \w{{3,}}[ae]m) (e \w{{3,}}[ae]m\b)(?![^?.!\n]*\b(?:{_ASKING})\b(?! antes))", re.IGNORECASE
+)
 _ADDED = re.compile(
     r"(?<=\w{3}) (?:que|which|that) (?!(?:horas?|dias?|tipo)\b)"
     r"|(?<=\w{4}) (?:pr[oa]|para|em|n[oa]|to|in|en) (?=\w+(?: \w+){0,3} ?\??$)",
@@ -139,6 +143,7 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
     text = text[:MAX_CHARACTERS].replace("\t", " ")
     if len(_LISTED.findall(text)) >= _MIN_LISTED:
         text = _LISTED.sub("\n", text)
+    text = _DOING_BOTH.sub(r"\1? \2", text)
     text = _GIVEN.sub(r"\1 ", _TOPIC.sub(r"\1 ", text))
     parts = (part.strip(" ,¿¡") for part in _BOUNDARY.split(text))
     return tuple(_clause(part) for part in parts if any(map(str.isalnum, part)) and not _JOINS.fullmatch(part))

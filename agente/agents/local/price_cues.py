@@ -159,6 +159,13 @@ WITH_IT: Final = cue(
 THIS: Final = regex(r"\b(?:esse|essa|este|esta|desse|dessa|deste|desta|nesse|nessa|this|that|ese|esa) (\w{3,})")
 # "30 funcionários mas só 3 usam": another number than the one that is counted would be right.
 ONLY_THEY: Final = cue(r"so|apenas|somente|only|just|solo|cada|each|us[ao]m?|vao usar|will use")
+# "O de vocês funciona pra várias lojas?": whether it does at all, and not which.
+FOR_MANY: Final = cue(
+    r"(?:funciona\w*|atende\w*|serve\w*|da conta|suporta\w*|controla\w*) (?:(?:com|de|em|bem|pra|para|p) )*"
+    r"(?:mais de uma?|vari[oa]s|muit[oa]s|divers[oa]s|multipl[oa]s)",
+    r"(?:works?|good) (?:for|with|in) (?:several|many|multiple|more than one)",
+    r"(?:funciona|sirve)\w* (?:para|con|en) (?:vari[oa]s|much[oa]s|mas de un[oa]?)",
+)
 # "O que é melhor, X ou Y?", where one of them is a product.
 WHICH_IS_BETTER: Final = cue(
     r"(?:que|qual|eh?) (?:e |eh |seria )?melhor|(?:what|which) is better|cual es mejor|que es mejor"

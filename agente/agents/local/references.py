@@ -46,6 +46,8 @@ AGE_OF = word_set("anos ano aninhos meses years months")
 _THIS = word_set("esse essa desse dessa nesse nessa este deste neste aquele aquela daquele daquela this that ese")
 _THEY = word_set("cada eles elas deles delas esses essas desses dessas ambos ambas them both ellos ellas")
 _OTHER = word_set("outro outra other otro otra")
+_ONE = word_set("um uma cada one un una")
+_ONE_ANOTHER = 4  # words at most before "outra"
 _HAS = word_set("tem emite inclui possui vem has have include includes tiene incluye")
 _RETURNS = word_set("voltando volta voltar retomando back returning volviendo volver")
 _THING = word_set("plano planos plan produto modelo servico opcao pacote kit curso product model service one")
@@ -154,7 +156,8 @@ def _pointed_by(
         return [Mention((product,), position - 1, position + 1) for product in choice]
     if word in _ORDINALS and before in _ARTICLES and goes_on and (word not in _WEEKDAYS or memory.listed):
         return _mentions(position, _at(memory.offers, _ORDINALS[word]))
-    if word in _OTHER and before in _ARTICLES and goes_on:
+    one_another = not _ONE.isdisjoint(text_words[max(position - _ONE_ANOTHER, 0) : position])  # "de uma loja pra outra"
+    if word in _OTHER and before in _ARTICLES and goes_on and not one_another:
         return _others(position, memory, catalog)
     if after_name:  # "o Pro ... ele": what was named in the message itself
         return []

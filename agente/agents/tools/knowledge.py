@@ -20,6 +20,9 @@ _OPEN_QUESTION = re.compile(
     r"\b(?:qua(?:l|is)|quant[oa]s?|como|onde|quando|o que|oq|o q|how|what|which|where|when"
     r"|cual(?:es)?|cuant[oa]s?|donde)\b"
 )
+# "Vocês instalam?" asks of the business, and "Preciso instalar alguma coisa?" of the customer.
+_OF_ME = re.compile(r"\b(?:eu|preciso|posso|consigo|tenho|i|puedo|necesito|tengo)\b")
+_OF_YOU = re.compile(r"\b(?:voces?|vcs?|you|ustedes)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ def without_yes_or_no(text: str) -> str:
 
 def _asks_the_heading(passage: Passage, question: str, default_locale: Locale) -> bool:
     """Whether a question for a yes or a no is the one of the passage's heading, in about the same words."""
-    if _OPEN_QUESTION.search(folded(question)):
+    asks, headed = folded(question), folded(passage.title)
+    if _OPEN_QUESTION.search(asks) or (_OF_ME.match(headed) and _OF_YOU.search(asks) and not _OF_ME.search(asks)):
         return False
     language = analyzer(passage.locale or default_locale)
     heading = language.terms(passage.title)
