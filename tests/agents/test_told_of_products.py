@@ -163,3 +163,25 @@ class TestForMany:
         assert reply.startswith("Sim, Plano Empresarial atende")
         assert "Lojas incluídas: 3" in reply
         assert "Essencial" not in reply
+
+
+class TestMinors:
+    @pytest.mark.parametrize(
+        ("told", "asked"),
+        [
+            ("meu pai tem 72 anos e perdeu uns dentes", "precisa alguem acompanhar ele no dia?"),
+            ("é pra minha mãe", "ela precisa ir acompanhada de um responsável?"),
+            ("meu marido quer ir aí", "alguém precisa acompanhar?"),
+        ],
+    )
+    def test_their_rule_is_no_answer_for_an_adult(self, visit_dentist: Start, told: str, asked: str) -> None:
+        assert "Menores de 18" not in visit_dentist().say_all([told, asked]).text
+
+    @pytest.mark.parametrize(
+        "asked", ["precisa alguém acompanhar no dia?", "e o meu filho de 7 anos, precisa alguém acompanhar?"]
+    )
+    def test_it_is_told_of_a_child_and_where_nobody_was_named(self, visit_dentist: Start, asked: str) -> None:
+        assert "Menores de 18" in visit_dentist().say(asked).text
+
+    def test_years_of_business_are_nobodys_age(self, visit_dentist: Start) -> None:
+        assert "odontopediatra" in visit_dentist().say("com 20 anos de mercado, vocês atendem crianças?").text

@@ -11,7 +11,7 @@ from agente.agents.local.looking_up import buying, searched
 from agente.agents.local.meeting_desk import TOPIC
 from agente.agents.local.meetings import asks_of_feature, is_about_meetings, offer_booking
 from agente.agents.local.offers import offer, offering
-from agente.agents.local.passages import find_in_parts
+from agente.agents.local.passages import find_in_parts, is_for_them
 from agente.agents.local.products import about
 from agente.agents.local.reading import STRONG_COVERAGE, SURELY, Reading
 from agente.agents.local.reply import Reply
@@ -248,6 +248,7 @@ def _quotes(
 
     The words of a part of a message, "serve?", tell less than those of all of it.
     """
+    found = [finding for finding in found if is_for_them(finding.passage, reading.turn)]
     least = max(least, NEARLY * max((finding.coverage for finding in found), default=0.0))
     covering = [each for each in found if each.is_asked or (each.coverage >= least and _agrees(tools, reading, each))]
     worded = [each for each in covering if each.coverage >= WORDED and (each.is_asked or not in_part)]

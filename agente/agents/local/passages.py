@@ -1,11 +1,49 @@
 """Which passages of the company's material answer what a long message asks, without the story around it?"""
 
+import re
+
 from agente.agents.local import cues
-from agente.agents.local.clauses import main_clauses, to_the_point
+from agente.agents.local.clauses import SENTENCE_END, main_clauses, to_the_point
 from agente.agents.tools.knowledge import Finding, search_knowledge
-from agente.knowledge.analysis import analyzer, words
+from agente.agents.turn import TurnInput
+from agente.knowledge.analysis import analyzer, folded, words
 from agente.knowledge.search import PassageSearch
 from agente.packs.models import Locale
+from agente.packs.pack import Passage
+
+# What is told of children only, and who is none.
+_OF_CHILDREN = re.compile(
+    r"\b(?:menor(?:es)? de (?:18|idade|edad)|criancas?|bebes?|under 18|minors?|child(?:ren)?|nin[oa]s?)\b"
+)
+_CHILD = re.compile(
+    r"\b(?:filh\w+|menin[oa]s?|criancas?|bebes?|net[oa]s?|sobrinh[oa]s?|menor(?:es)?|son|daughter|kids?|child(?:ren)?|baby"
+    r"|minors?|hij[oa]s?|nin[oa]s?|adolescentes?)\b"
+)
+_ADULT = re.compile(
+    r"\b(?:pai|mae|avos?|sogr[oa]|marido|espos[oa]|mulher|idos[oa]s?|adult[oa]s?|father|mother|dad|mom|grand\w+|husband"
+    r"|wife|elderly|adults?|padre|madre|abuel[oa]s?)\b"
+)
+_AGED = re.compile(r"\b(\d{1,3}) (?:anos?|years?)\b(?! (?:de|of|em|in) (?!idade|age|edad))")
+ADULT_FROM = 18  # years
+
+
+def is_for_them(passage: Passage, turn: TurnInput) -> bool:
+    """Whether a passage may be meant for whom the talk is about: what is told of children is nothing for a father."""
+    first = SENTENCE_END.split(passage.text, maxsplit=1)[0]
+    return not _OF_CHILDREN.search(folded(f"{passage.title} {first}")) or not _is_adult(turn)
+
+
+def _is_adult(turn: TurnInput) -> bool:
+    """By the latest thing that the customer told of somebody's age or relation."""
+    before = (said.text for said in reversed(turn.history) if said.role == "customer")
+    for text in map(folded, (turn.text, *before)):
+        if aged := _AGED.search(text):
+            return int(aged[1]) >= ADULT_FROM
+        if _CHILD.search(text):
+            return False
+        if _ADULT.search(text):
+            return True
+    return False
 
 
 def find_in_parts(search: PassageSearch, text: str, locale: Locale) -> tuple[Finding, ...]:

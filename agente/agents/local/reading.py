@@ -14,6 +14,7 @@ from agente.agents.local.clauses import PART_END, asking_sentence, clauses_of, o
 from agente.agents.local.hearing import Heard, hear
 from agente.agents.local.languages import reply_locale
 from agente.agents.local.looking_up import of_a_meeting, searched, without_days, without_months
+from agente.agents.local.passages import is_for_them
 from agente.agents.local.references import Memory, narrowed, pointed_at, remembered
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Mention
@@ -297,8 +298,14 @@ def read(
         days=days,
         wish=once(partial(understand, turn.text, turn.now, tools.holidays)),
         quantity=_quantity(turn.text, text_words, named, reply_in),
-        find=lambda: looked_up()[1],
-        likely=once(lambda: _likely(tools, (*_with_question(looked_up()[0]), without_names), reply_in)),
+        find=lambda: tuple(each for each in looked_up()[1] if is_for_them(each.passage, turn)),
+        likely=once(
+            lambda: [
+                each
+                for each in _likely(tools, (*_with_question(looked_up()[0]), without_names), reply_in)
+                if is_for_them(each.passage, turn)
+            ]
+        ),
         hear=once(partial(hear, tools.pack.qualification, turn, classify_it, days, tells)),
         judge=once(partial(_judge, tools, turn)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),
