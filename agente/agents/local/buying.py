@@ -54,7 +54,7 @@ def _usual(tools: Toolbox, reading: Reading, part: Part) -> str:
     """Its price of each period, without those for a way of paying."""
     told = [prices[0] for prices in by_period(prices_of_period(reading, part.product)[0]).values()]
     if part.quantity > 1 and told:
-        one = tools.prices.price(_of_one(part, told[0]), reading.locale, label=False)
+        one = tools.prices.side_by_side([_of_one(part, price) for price in told], reading.locale, label=False)
         return f"{formats.number(part.quantity, reading.locale)} × {one}"
     line = tools.prices.side_by_side(told, reading.locale, label=False)
     return line or tools.prices.brief(part.product, reading.locale)

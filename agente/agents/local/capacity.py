@@ -15,8 +15,14 @@ from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
 from agente.i18n import formats
 from agente.knowledge.analysis import words
+from agente.leads.details import details_in
 from agente.packs.models import Product
 
+# "Tenho 3 lojas e quero 1 plano só": so many are needed, and one product for all of them.
+_ONLY_ONE = cues.cue(
+    r"(?:so|apenas|somente|only|just|solo) (?:1|uma?|one|una?)(?! (?:a )?mais| more| mas)(?: (?:_|plano|plan))?",
+    r"(?:1|uma?|one|una?) (?:(?:_|plano|plan) )?(?:so|unic[oa]|apenas|only|single|solo)",
+)
 _REMEMBERED = 4  # of the customer's messages, in which a need that still stands was told
 
 Needs = Mapping[str, int]  # by the attribute that counts it, how much is needed
@@ -38,6 +44,8 @@ def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
         len(asked_of) == 1 and (not which or reading.products) and not asked_of[0].attributes.keys().isdisjoint(needs)
     )
     told = _told(tools, reading, asked_of[0], needs) if about_one else None
+    if about_one and told and _wants_only_one(reading, needs) and holds(asked_of[0], needs):
+        return _one_is_enough(tools, reading, asked_of[0], told)
     if about_one and not which and holds(asked_of[0], needs):
         return told
     if max(needs.values()) == 1 and (one := _for_one(tools, reading, among, needs)):
@@ -82,6 +90,16 @@ def _for_one(tools: Toolbox, reading: Reading, among: Sequence[Product], needs: 
     return replace(told, text=f"{line}\n{told.text}", intent="pricing", remember=about([smallest], "price"))
 
 
+def _wants_only_one(reading: Reading, needs: Needs) -> bool:
+    return max(needs.values()) > 1 and bool(reading.products) and reading.asks(_ONLY_ONE)
+
+
+def _one_is_enough(tools: Toolbox, reading: Reading, product: Product, told: Reply) -> Reply:
+    price = brief_price(tools, reading, product)
+    line = tools.phrases.say("capacity_one", reading.locale, product=product.name, price=price)
+    return replace(told, text=f"{line}\n{told.text}", intent="pricing", remember=about([product], "price"))
+
+
 def among_alike(tools: Toolbox, asked_of: Sequence[Product]) -> Sequence[Product]:
     if len(asked_of) == 1:
         return [*asked_of, *tools.catalog.siblings(asked_of[0])]
@@ -90,18 +108,22 @@ def among_alike(tools: Toolbox, asked_of: Sequence[Product]) -> Sequence[Product
 
 def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], goes_on: bool) -> Needs:
     """Of people, or of what is counted otherwise: "tenho 1 loja com 3 caixas, qual serve?", now or a little before."""
-    if reading.asks(cues.PEOPLE) or goes_on:
+    # "Eu, minha esposa e 3 funcionários" are five.
+    listed_ones = details_in(reading.turn.text).team_size or 0
+    if reading.asks(cues.PEOPLE) or goes_on or (listed_ones and reading.asks(price_cues.THAT_FITS)):
         key = counting_attribute(tools, among, tuple(PEOPLE))
         counts = counts_of(reading)
-        people = next((count.number for count in counts if count.thing in PEOPLE), reading.quantity)
+        counted = next((count.number for count in counts if count.thing in PEOPLE), reading.quantity)
+        people = max(counted or 0, listed_ones)
         if any(count.adds and count.number == people for count in counts):
             return {}  # "mais 2 usuários" are not all that there are
         return {**_counted(tools, reading, among), key: people} if key and people else {}
     asks_which = reading.asks(cues.FITS) or reading.asks(price_cues.FOR_MANY) or _asks_how_many(reading)
-    if not (asks_which or reading.asks(cues.PRICE) or reading.asks(price_cues.THAT_FITS)):
+    only_one = bool(reading.products) and reading.asks(_ONLY_ONE) and reading.asks(price_cues.NEEDS)
+    if not (asks_which or only_one or reading.asks(cues.PRICE) or reading.asks(price_cues.THAT_FITS)):
         return {}
     told = _counted(tools, reading, among)
-    if told and (asks_which or _asks_price_for(tools, reading, among)):
+    if told and (asks_which or only_one or _asks_price_for(tools, reading, among)):
         return told
     if told or not reading.asks(price_cues.THAT_FITS):
         return {}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from agente.agents.local import cues, price_cues
+from agente.agents.local import cues, price_cues, stances
 from agente.agents.local.buying import buy_several, wants_several
 from agente.agents.local.clauses import SENTENCE_END
 from agente.agents.local.counting import counts_of, quantity_of, units_of
@@ -90,7 +90,8 @@ def answer_each_instalment(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def _asks_each(reading: Reading, product: Product) -> bool:
     """Whether nothing is asked but money: what each instalment is, or what a month costs where nothing is so sold."""
-    others = {singular(word) for word in set(reading.rest) - price_cues.INSTALMENT_WORDS if word.isalpha()}
+    saying = set(reading.rest) - price_cues.INSTALMENT_WORDS - stances.YES
+    others = {singular(word) for word in saying if word.isalpha()}
     ways = {singular(word) for price in product.prices for word in words(str(price.label or ""))}
     if others - units_of(product) - ways:
         return False

@@ -26,9 +26,9 @@ def common_periods(reading: Reading, priced: Sequence[Mapping[str, object]]) -> 
 
 
 def prices_of_period(reading: Reading, product: Product) -> tuple[Sequence[Price], str]:
-    """The prices of the period that was asked for, all of them when none was or there is none; and how to say it."""
-    asked = next((period for period, cue in PERIODS if reading.asks(cue)), None)
-    chosen = [price for price in product.prices if price.period == asked]
+    """The prices of the periods that were asked for, all of them when none was or there is none; and how to say it."""
+    asked = [period for period, cue in PERIODS if reading.asks(cue)]
+    chosen = [price for price in product.prices if price.period in asked]
     if asked and not chosen:
         return product.prices, "price_period_unknown"
     return chosen or product.prices, "prices"

@@ -72,6 +72,8 @@ _NOT_COUNTED = frozenset({
     "minutes", "segundos", "seconds", "semana", "semanas", "week", "weeks", "dia", "dias", "day", "days", "mes",
     "meses", "month", "months", "ano", "anos", "year", "years", "reais", "real", "mil", "k", "dolares",
     "dollars", "euros", "pesos", "vezes", "x", "am", "pm", "de", "do", "da", "gb", "mb", "tb", "anual",
+    # "Os dois preços do Pro" are those of one.
+    "precos", "valores", "prices", "precios",
 })  # fmt: skip
 _NOT_COUNTING = frozenset({
     "r", "us", "dia", "as", "das", "ate", "ramal", "pedido", "numero", "nota", "rua",
