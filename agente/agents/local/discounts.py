@@ -12,7 +12,7 @@ from agente.agents.local.products import about, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Told, Toolbox, in_full
-from agente.agents.tools.catalog import CENT
+from agente.agents.tools.catalog import CENT, best_discount, quote_price, sold_by_quantity
 from agente.agents.tools.knowledge import NEARLY, Finding, search_knowledge, without_yes_or_no
 from agente.guardrails.facts import amounts
 from agente.i18n import formats
@@ -38,13 +38,18 @@ def priced_by_way(tools: Toolbox, reading: Reading) -> Reply | None:
     """
     asked = price_cues.ways_of_paying(reading.spoken)
     among = reading.products or (reading.previous if reading.memory.about_products else ())
-    if len(among) != 1 or not among[0].prices or quantity_of(reading, among[0]):
+    quantity = (quantity_of(reading, among[0]) or 1) if len(among) == 1 else 1
+    if len(among) != 1 or not among[0].prices or (quantity > 1 and not _multiplied(among[0], quantity)):
         return None
     told = next((told for told in tools.told_in(reading.locale) if asked & _discounted_ways(told)), None)
     if told is None:
         return None
     quoted, product = _quoted(tools, reading, told.passage), among[0]
-    price = tools.phrases.say("price", reading.locale, product=product.name, price=brief_price(tools, reading, product))
+    name = product.name
+    if quantity > 1:
+        product = _multiplied(product, quantity) or product
+        name = f"{formats.number(quantity, reading.locale)} × {name}"
+    price = tools.phrases.say("price", reading.locale, product=name, price=_in_one_line(tools, reading, product))
     lines, computed = _taken_off(tools, reading, product, told.passage)
     if not _concerns(tools, told.whole, product):
         text = quoted.text if reading.asks(cues.DISCOUNT) else f"{price}\n{quoted.text}"
@@ -56,10 +61,29 @@ def priced_by_way(tools: Toolbox, reading: Reading) -> Reply | None:
     return replace(
         quoted,
         text=text,
-        totals=quoted.totals | computed,
+        totals=quoted.totals | computed | {price.amount for price in product.prices},
         citations=(*cite(tools, among), *quoted.citations),
         remember={**quoted.remember, **about(among, "price")},
     )
+
+
+def _multiplied(product: Product, quantity: int) -> Product | None:
+    """So many of it as one; None where several make no sense, or have a discount of their own."""
+    if not sold_by_quantity(product) or best_discount(product, quantity):
+        return None
+    prices = [
+        price.model_copy(update={"amount": quote_price(product, price, quantity).total, "unit": None})
+        for price in product.prices
+    ]
+    return product.model_copy(update={"prices": prices})
+
+
+def _in_one_line(tools: Toolbox, reading: Reading, product: Product) -> str:
+    """As `brief_price`, also of what the catalogue has not."""
+    known = tools.catalog.get(product.id)
+    if known is product:
+        return brief_price(tools, reading, product)
+    return tools.prices.side_by_side(product.prices, reading.locale)
 
 
 def _taken_off(

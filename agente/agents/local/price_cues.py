@@ -16,6 +16,12 @@ IN_ALL: Final = cue(
     r"(?:n[oa] |o |the |in |en |el )?tota(?:l|is)|ao todo|no final|no fim|a[lo] final|altogether|in all"
 )
 SPENT: Final = cue(r"gast(?:o|a|ar|aria|arei)|desembols\w+|(?:i |we )?(?:spend|pay)|gastar(?:ia)?")
+# What is added to the thing that was priced last: "e com o módulo?", "mais a gaveta", "somando o treinamento".
+ADDS: Final = regex(
+    r"(?:^|\b(?:e|y|and|ta|ok|entao|mas|se|quiser|quero) )"
+    r"(?:(?:com|mais|somando|somar|soma|junto com|incluindo|colocando|botando|adding|with|plus|con|sumando|agregando)"
+    r" (?:(?:o|a|os|as|um|uma|the|an?|el|la|un|una|esse|essa) )?)_"
+)
 OF_THEM: Final = cue(r"del[ea]s|dess[ea]s|of them|de ell[oa]s")
 TOGETHER: Final = cue(r"junt[oa]s?|together")
 # That it is money which is spoken of; "vêm juntos na caixa?" is none.

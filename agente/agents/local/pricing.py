@@ -7,7 +7,7 @@ from decimal import Decimal
 from agente.agents.local import cues, discounts, price_cues, yearly
 from agente.agents.local.buying import buy_several, names_several
 from agente.agents.local.clauses import SENTENCE_END, clauses_of
-from agente.agents.local.counting import amounts_alone, quantity_of
+from agente.agents.local.counting import amounts_alone, quantity_of, units_of
 from agente.agents.local.differences import answer_difference
 from agente.agents.local.instalments import with_instalments
 from agente.agents.local.offers import offer, offering
@@ -17,11 +17,12 @@ from agente.agents.local.products import about, asks_attribute, cite, listed, va
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.sums import asked_together
+from agente.agents.local.sums_by_way import answer_sum_by_way, goes_on_by_way, ways_paid
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Quote, best_discount, extremes, quote_price, sold_by_quantity
 from agente.agents.tools.knowledge import without_yes_or_no
 from agente.i18n import formats
-from agente.knowledge.analysis import folded, words
+from agente.knowledge.analysis import folded, singular, words
 from agente.packs.models import Locale, Price, Product
 
 # "A maquininha precisa comprar?" asks whether one has to.
@@ -38,12 +39,14 @@ def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
         told = _discount(tools, reading)
         # "Sim" to a discount is none to the price that was named.
         return replace(told, text=without_yes_or_no(told.text)) if told and reading.asks(cues.HAGGLES) else told
+    if by_way := answer_sum_by_way(tools, reading):
+        return by_way
     if again := discounts.answer_going_on(tools, reading):
         return again
     if _asks_by_way(tools, reading) and (by_way := discounts.priced_by_way(tools, reading)):
         return by_way
     if reading.asks(cues.CHEAPEST) or reading.asks(cues.DEAREST):
-        if labelled := _labelled(tools, reading):
+        if not reading.products and (labelled := _labelled(tools, reading)):
             return _prices(tools, reading, reading.previous[0], labelled)
         return _extreme(tools, reading)
     # "O plano mais barato" may be another name of one of them.
@@ -91,10 +94,11 @@ def _tell_label(tools: Toolbox, reading: Reading, product: Product) -> Reply:
 
 def _price(tools: Toolbox, reading: Reading) -> Reply | None:
     if labelled := _labelled(tools, reading):
-        quantity = quantity_of(reading, reading.previous[0])
-        if quantity and sold_by_quantity(reading.previous[0]):
-            return totals_of(tools, reading, reading.previous[0], quantity, labelled)
-        return _prices(tools, reading, reading.previous[0], labelled)
+        product = (reading.products or reading.previous)[0]
+        quantity = quantity_of(reading, product)
+        if quantity and sold_by_quantity(product):
+            return totals_of(tools, reading, product, quantity, labelled)
+        return _prices(tools, reading, product, labelled)
     if reading.asks(cues.OWED) and len(reading.rest) <= 1 and any(item.prices for item in reading.previous):
         one = len(reading.previous) == 1
         return (
@@ -125,14 +129,19 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
 def _asks_by_way(tools: Toolbox, reading: Reading) -> bool:
     """ "E no Pix quanto fica?", of what has no price of its own for it."""
     ways = price_cues.ways_of_paying(reading.spoken) - {"card"}
-    own = any(_pays(tools, price) & ways for item in reading.products or reading.previous for price in item.prices)
-    return bool(ways) and reading.asks(cues.PRICE) and not own and not set(reading.rest) - price_cues.PAYING_WORDS
+    asked_of = reading.products or reading.previous
+    own = any(ways_paid(tools, price) & ways for item in asked_of for price in item.prices)
+    wants = any(reading.asks(cue) for cue in (cues.WISHED, cues.PURCHASE, cues.ACCEPTS))
+    asks = reading.asks(cues.PRICE) or goes_on_by_way(reading) or (reading.products and not wants)
+    units = {unit for item in asked_of for unit in units_of(item)}
+    others = {singular(word) for word in set(reading.rest) - price_cues.PAYING_WORDS} - units
+    return bool(ways and asks) and not (own or others)
 
 
 def _with_way_of_paying(tools: Toolbox, reading: Reading, product: Product, reply: Reply) -> Reply:
     """With what is told of paying "no Pix", where the product has no price of its own for it."""
     ways = price_cues.ways_of_paying(reading.spoken) - {"card"}
-    if not ways or any(_pays(tools, price) & ways for price in product.prices):
+    if not ways or any(ways_paid(tools, price) & ways for price in product.prices):
         return reply
     told = discounts.by_way_of_paying(tools, reading, product)
     return replace(merged([reply, told]), quick_replies=reply.quick_replies) if told else reply
@@ -147,12 +156,16 @@ def _not_public(tools: Toolbox, reading: Reading, product: Product) -> Reply:
 
 
 def _labelled(tools: Toolbox, reading: Reading) -> Sequence[Price]:
-    """Those prices of the product talked about whose label is asked for: "e à vista no Pix sai quanto?"."""
-    about_price = reading.asks(cues.PRICE) or reading.asks(cues.CHEAPEST) or reading.asks(cues.DEAREST)
-    if reading.products or not reading.rest or len(reading.previous) != 1 or not about_price:
+    """Those prices of the product in question whose label is asked for: "e à vista no Pix?", "kit no Pix"."""
+    about_price = any(reading.asks(cue) for cue in (cues.PRICE, cues.CHEAPEST, cues.DEAREST)) or goes_on_by_way(reading)
+    among = reading.products or reading.previous
+    if reading.products:
+        wants = any(reading.asks(cue) for cue in (cues.WISHED, cues.PURCHASE, cues.ACCEPTS))
+        about_price = bool(price_cues.ways_of_paying(reading.spoken)) and not wants
+    if not reading.rest or len(among) != 1 or not about_price:
         return ()
     asked = set(reading.rest)
-    labelled = [price for price in reading.previous[0].prices if price.label is not None]
+    labelled = [price for price in among[0].prices if price.label is not None]
     return [price for price in labelled if asked <= set(words(tools.pack.localize(price.label or "", reading.locale)))]
 
 
@@ -240,7 +253,7 @@ def _discount(tools: Toolbox, reading: Reading) -> Reply | None:
     """Only the pack's volume discounts; what its material says of other discounts comes first."""
     if ways := price_cues.ways_of_paying(reading.spoken):
         asked_of = reading.products or reading.previous
-        own = any(_pays(tools, price) & ways for item in asked_of for price in item.prices)
+        own = any(ways_paid(tools, price) & ways for item in asked_of for price in item.prices)
         told = None if own else discounts.priced_by_way(tools, reading) or discounts.by_way_of_paying(tools, reading)
         if told or (told := _paid_otherwise(tools, reading)):
             return told
@@ -275,17 +288,11 @@ def _discount(tools: Toolbox, reading: Reading) -> Reply | None:
 def _paid_otherwise(tools: Toolbox, reading: Reading) -> Reply | None:
     """The prices of those in question that have one for a way of paying: what is known, whichever way is asked."""
     having = [
-        item for item in reading.products or reading.previous if any(_pays(tools, price) for price in item.prices)
+        item for item in reading.products or reading.previous if any(ways_paid(tools, price) for price in item.prices)
     ]
     if len(having) == 1:
         return _prices(tools, reading, having[0])
     return listed(tools, reading, "product_list", having, "pricing") if having else None
-
-
-def _pays(tools: Toolbox, price: Price) -> set[str]:
-    """The ways of paying that a price is for: "à vista no Pix"."""
-    label = tools.pack.localize(price.label or "", tools.pack.default_locale)
-    return price_cues.ways_of_paying(folded(label))
 
 
 def _volume_discounts(tools: Toolbox, reading: Reading, product: Product) -> Reply:
@@ -316,7 +323,7 @@ def _volume_discounts(tools: Toolbox, reading: Reading, product: Product) -> Rep
 
 def _by_way(tools: Toolbox, product: Product, locale: Locale) -> list[str]:
     """Its prices for a way of paying, which are discounts too."""
-    prices = [tools.prices.price(price, locale) for price in product.prices if _pays(tools, price)]
+    prices = [tools.prices.price(price, locale) for price in product.prices if ways_paid(tools, price)]
     return [tools.phrases.say("price_line", locale, price=price) for price in prices]
 
 

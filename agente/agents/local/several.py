@@ -14,6 +14,7 @@ from agente.agents.local.offers import offer, with_rest_open
 from agente.agents.local.products import COMPARED, about, last_told
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged, quotes_material
+from agente.agents.local.sums import adds_to_it
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.topics import MAYBE
 from agente.agents.tools.knowledge import Finding
@@ -141,10 +142,12 @@ def _answer_each(
 def _goes_on_before(reading: Reading, asking: Sequence[Clause]) -> bool:
     """Whether the first question is of what the talk was about, and only a later one of another product.
 
-    "E no total em 18 meses? E o clareamento dói?", behind a talk of braces.
+    "E no total em 18 meses? E o clareamento dói?", behind a talk of braces; what is added to it, "e com a gaveta?".
     """
     if not (reading.memory.about_products and reading.previous):
         return False
+    if adds_to_it(reading.reread(asking[0].text)):
+        return True
     naming = next((clause for clause in clauses_of(reading.turn.text) if reading.reread(clause.text).products), None)
     return naming in asking[1:]
 

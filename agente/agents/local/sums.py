@@ -14,7 +14,7 @@ from agente.agents.local.counting import counts_of
 from agente.agents.local.periods import MONTHS_A_YEAR, PERIODS, by_period
 from agente.agents.local.products import about, attribute_sentence, cite, listed
 from agente.agents.local.reading import Reading
-from agente.agents.local.reply import Reply
+from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Quote, quote_price
 from agente.i18n import formats
@@ -23,6 +23,7 @@ from agente.packs.models import Price, Product
 LEAST = 2  # products that make a sum
 MOST = 6  # products of one sum
 _ARTICLES = ("os", "as", "los", "las", "the")  # "os dois juntos" are those that were named
+MAX_ADDING = 12  # words: "e se eu quiser somar o módulo, quanto dá por mês?"
 MOST_WAYS = 2  # totals of one period: at home or in the consulting room
 
 
@@ -47,7 +48,7 @@ def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
     products = _meant(reading)
     if price_cues.ways_of_paying(reading.spoken) - {"card"}:
         return None  # each may have a price of its own for it
-    if len(products) < LEAST or are_alternatives(products) or not (_asks(reading, products) and _is_of_money(reading)):
+    if not asks_sum_of(reading, products):
         return None
     if clashing := _clashing(tools, products):
         told = "\n".join(attribute_sentence(tools, item, key, reading.locale) for item, key in clashing)
@@ -56,14 +57,25 @@ def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
     quantities, others = quantities_of(reading, products)
     parts = [Part(*pair) for pair in zip(products, quantities, strict=True)]
     answerers = (reply_with_sum, reply_over_year)
-    ordered = reversed(answerers) if reading.asks(price_cues.OVER_A_YEAR) else answerers
-    reply = next((reply for answer in ordered if (reply := answer(tools, reading, parts))), None)
+    by_year = reading.asks(price_cues.FOR_A_YEAR) and not (reading.asks(cues.YEARLY) or reading.asks(cues.MONTHLY))
+    ordered = reversed(answerers) if by_year or reading.asks(price_cues.OVER_A_YEAR) else answerers
+    replies = [reply for answer in ordered if (reply := answer(tools, reading, parts))]
+    # "Quanto dá por mês? E se eu pagar o ano?" asks for both.
+    both = reading.asks(price_cues.FOR_A_YEAR) and reading.asks(cues.MONTHLY) and not reading.asks(cues.YEARLY)
+    reply = merged(replies if both else replies[:1]) if replies else None
     # "Os dois dão 1180?" names the total; any other number might change it.
     return (
         _with_unknown(tools, reading, reply)
         if reply and all(Decimal(each) in reply.totals for each in others)
         else None
     )
+
+
+def asks_sum_of(reading: Reading, products: Sequence[Product]) -> bool:
+    """Whether what they come to is asked for, and may be."""
+    if len(products) < LEAST or are_alternatives(products):
+        return False
+    return _asks(reading, products) and _is_of_money(reading)
 
 
 def _with_unknown(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
@@ -80,6 +92,8 @@ def _asks(reading: Reading, products: Sequence[Product]) -> bool:
     """For what they come to, and not for the price of each."""
     if any(reading.asks(each) for each in (price_cues.ADD_UP, price_cues.TOGETHER, price_cues.NAMED_WITH)):
         return True
+    if adds_to_it(reading):
+        return True
     over_year = reading.asks(price_cues.OVER_A_YEAR) and not stances.says_or(reading.words)
     wants = (reading.asks(cues.PURCHASE) or reading.asks(cues.WANT)) and not reading.asks(cues.PRICE)
     joined = PLUS.search(reading.turn.text) or _is_of_offer(reading, products)
@@ -92,7 +106,8 @@ def _is_of_money(reading: Reading) -> bool:
         return True
     if _goes_on(reading):
         return True
-    goes_on = reading.topic == "price" and reading.asks(cues.WHAT_IF)  # "e se eu fizer junto com o clareamento?"
+    # "E se eu fizer junto com o clareamento?"
+    goes_on = (reading.topic == "price" and reading.asks(cues.WHAT_IF)) or adds_to_it(reading)
     named = (word for word in reading.spoken.split() if not word.isdecimal())
     return goes_on or price_cues.LISTING.issuperset(named)
 
@@ -104,9 +119,15 @@ def _meant(reading: Reading) -> Sequence[Product]:
     if _goes_on(reading):
         return reading.previous
     if reading.products:
-        with_those = reading.previous if reading.asks(price_cues.TOGETHER) else ()
+        with_those = reading.previous if reading.asks(price_cues.TOGETHER) or adds_to_it(reading) else ()
         return (*(item for item in with_those if item not in reading.products), *reading.products)
     return reading.memory.group if reading.asks(price_cues.ADD_UP) else ()
+
+
+def adds_to_it(reading: Reading) -> bool:
+    """ "E com o módulo?", "tá, e somando a gaveta": behind a price, that of both is asked."""
+    adds = reading.asks(price_cues.ADDS) and not reading.pointed
+    return adds and reading.topic == "price" and len(reading.products) == 1 and len(reading.words) <= MAX_ADDING
 
 
 def _is_of_offer(reading: Reading, products: Sequence[Product]) -> bool:
@@ -134,7 +155,7 @@ def reply_with_sum(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> R
         citations=cite(tools, products),
         quick_replies=(tools.phrases.say("reply_contract", reading.locale),),
         totals=summed.amounts,
-        remember=_about(reading, parts),
+        remember=remember_sum(reading, parts),
         price=summed.total,
     )
 
@@ -157,13 +178,14 @@ def reply_over_year(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> 
         citations=cite(tools, products),
         quick_replies=(tools.phrases.say("reply_contract", reading.locale),),
         totals=frozenset().union(*(amounts for _, amounts in told)),
-        remember=_about(reading, parts),
+        remember=remember_sum(reading, parts),
     )
 
 
 def _years(reading: Reading, parts: Sequence[Part]) -> list[list[Quote]]:
     """What is paid for each part in each way of paying for a year."""
     asked = [period for period, cue in PERIODS if reading.asks(cue)]
+    asked = ["year", *asked] if reading.asks(price_cues.FOR_A_YEAR) else asked
     over_year = reading.asks(price_cues.OVER_A_YEAR)
     firsts = asked[:1] or (["month", "year"] if over_year else ["month"])
     found: list[list[Quote]] = []
@@ -201,7 +223,7 @@ def _told_of_year(
     return text, frozenset({total, *paid.values(), *(quote.total for quote in quotes)})
 
 
-def _about(reading: Reading, parts: Sequence[Part]) -> dict[str, Any]:
+def remember_sum(reading: Reading, parts: Sequence[Part]) -> dict[str, Any]:
     """What was added up can be asked for in another way; of those that were offered together the list still stands."""
     products = [part.product for part in parts]
     known = about(products, "price", summed=[part.product.id for part in parts for _ in range(part.quantity)])
