@@ -1,17 +1,29 @@
-"""How much more does one product cost than another?"""
+"""How much more does one product cost than another, what more has it, and which is the next bigger one?"""
 
 from collections.abc import Sequence
 
-from agente.agents.local import price_cues
+from agente.agents.local import cues, price_cues
 from agente.agents.local.periods import brief_price, by_period, common_periods
-from agente.agents.local.products import about, cite
+from agente.agents.local.products import about, cite, compare
 from agente.agents.local.reading import Reading
-from agente.agents.local.reply import Reply
+from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
 from agente.i18n import formats
+from agente.knowledge.analysis import folded
 from agente.packs.models import Price, Product
 
 TWO = 2
+# "O que tem a mais no Pro?", "o que muda?": what one has and the other has not.
+HAS_MORE = cues.cue(
+    r"(?:que|q|oq) (?:\w+ ){0,3}(?:(?:tem|vem|inclui|oferece|ganho|traz|da) (?:\w+ ){0,3}?(?:a|de) mais|muda|mudaria)",
+    r"(?:tem|vem|inclui|ganho) (?:(?:o )?que|o q|oq) (?:a|de) mais",
+    r"what(?: \w+){0,3} (?:more|extra|changes)|que (?:\w+ ){0,3}(?:tiene|trae|incluye|gano) (?:de mas|mas)|que cambia",
+)
+_BIGGER = cues.cue(
+    r"(?:plano|pacote|modelo|versao|opcao|um|algum|outro|plan|package|one) (?:\w+ )?"
+    r"(?:maior|superior|acima|mais complet[oa]|mais avancad[oa]|bigger|larger|mas (?:grande|complet[oa]))",
+    r"(?:bigger|larger|higher) (?:plan|package|one)",
+)
 
 
 def answer_difference(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -28,7 +40,53 @@ def answer_difference(tools: Toolbox, reading: Reading) -> Reply | None:
     if not common:
         return None
     apart = [Price(amount=abs(first[each].amount - second[each].amount), period=each) for each in common]
-    return _told(tools, reading, products, apart)
+    told = _told(tools, reading, products, apart)
+    if not reading.asks(HAS_MORE):
+        return told
+    return merged([told, compare(tools, reading, sorted_by_price(products), only_what_differs=True, prices=False)])
+
+
+def answer_what_more(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "E o que tem a mais?", of two alike that are named, or of one of them and the one that was talked about."""
+    if not reading.asks(HAS_MORE) or reading.asks(cues.PRICE):
+        return None
+    named = reading.products
+    known = reading.previous if reading.memory.about_products else ()
+    products = named if len(named) >= TWO else (*(item for item in known if item not in named), *named)
+    if len(products) != TWO or not _are_alike(tools, products):
+        return None
+    prices = price_cues.DIFFERENCE.search(folded(reading.message)) is None  # they are told beside it
+    return compare(tools, reading, sorted_by_price(products), only_what_differs=True, prices=prices)
+
+
+def answer_bigger(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Tem um plano maior? Qual a diferença dele?": the next dearer one, beside the one in question."""
+    whole = reading.reread(reading.message) if reading.turn.text != reading.message else reading
+    if not whole.asks(_BIGGER) or not (reading.asks(_BIGGER) or reading.asks(cues.COMPARE)):
+        return None
+    known = (*whole.products, *(whole.previous if whole.memory.about_products else ()), *whole.memory.recent)
+    plan = next((item for item in known if item.kind == "plan"), None)
+    bigger = next_bigger(tools, plan) if plan else None
+    return compare(tools, reading, [plan, bigger], only_what_differs=True) if plan and bigger else None
+
+
+def next_bigger(tools: Toolbox, product: Product) -> Product | None:
+    """The next dearer one like it, by the usual price of the same period."""
+    if not product.prices:
+        return None
+    first = product.prices[0]
+    alike = [item for item in tools.catalog.siblings(product) if item.kind == product.kind and item.prices]
+    dearer = [item for item in alike if item.prices[0].period == first.period and item.prices[0].amount > first.amount]
+    return min(dearer, key=lambda item: item.prices[0].amount, default=None)
+
+
+def sorted_by_price(products: Sequence[Product]) -> list[Product]:
+    return sorted(products, key=lambda item: item.prices[0].amount if item.prices else 0)
+
+
+def _are_alike(tools: Toolbox, products: Sequence[Product]) -> bool:
+    first, second = products
+    return first.kind == second.kind and second in tools.catalog.siblings(first)
 
 
 def _usual(product: Product) -> dict[str, Price]:

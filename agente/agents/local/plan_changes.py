@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from agente.agents.local import cues
 from agente.agents.local.counting import named_at
+from agente.agents.local.differences import HAS_MORE
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.offers import offer
 from agente.agents.local.owned import own_plan
@@ -20,9 +21,15 @@ from agente.packs.models import Locale, Product
 # To step down or up is said by who has a plan already; "quero mudar pro Pro" may be a change of mind before buying.
 _STEP = (
     r"(?:desc(?:o|er|emos|esse)|rebaix\w+|cai(?:r|o) (?:pra|para|pro)|sub(?:o|ir|imos|isse)|upgrade|downgrade"
-    r"|baj(?:o|ar)|step (?:up|down))"
+    r"|baj(?:o|ar)|step (?:up|down)"
+    r"|(?:posso|consigo|da (?:pra|para)|poderia|can i|puedo) (?:volta|voltar|retornar|go back|volver))"
 )
 _STEPS = regex(rf"\b{_STEP} (?:(?:de plano )?(?:pro|pra|para|ao|a|o|to|al|el|the|do|plano|my plan) ){{0,3}}_")
+# What it changes is asked by who has one; "quero mudar pro Pro" alone may be a change of mind before buying.
+_CHANGES = regex(
+    r"\b(?:troc(?:o|a|ar|asse)|mud(?:o|a|ar|asse)|pass(?:o|ar|asse)|migr(?:o|ar|asse)|ir|change|switch|move|cambi(?:o|ar))"
+    r" (?:(?:de plano|pro|pra|para|ao|a|o|to|al|el|the|do|plano|my plan) ){1,3}_"
+)
 _LOSES = cues.cue(
     r"perc[oa]|perd\w+|ganh[oa]|muda o que|(?:o )?que (?:eu )?(?:perco|ganho|muda|fica de fora)|fico sem"
     r"|lose|gain|pierd\w+|gan[oa]"
@@ -33,6 +40,18 @@ _ASKS_FOR_IT = cues.cue(
 )
 _MAY_CHANGE = cues.cue(
     r"(?:posso|podemos|da (?:pra|para)|consigo|pode|can (?:i|you)|pued\w+) (?:trocar|mudar|change|switch|cambiar)"
+)
+# "Desço quando quiser? Como faço a troca, onde clico?", behind a talk of plans.
+_HOW_TO_CHANGE = cues.cue(
+    r"como (?:\w+ ){0,3}(?:troca|mudanca|trocar|mudar|alteracao)|how (?:\w+ ){0,3}(?:change|switch)",
+    r"como (?:\w+ ){0,3}(?:cambio|cambiar)",
+)
+_WHERE_TO_CLICK = cues.cue(
+    r"onde (?:e que )?(?:eu )?(?:clico|aperto|mudo|troco|vou|entro)|where do i click|donde hago clic"
+)
+_BARE_STEP = cues.cue(r"desc(?:o|er|emos)|sub(?:o|ir|imos)|rebaix\w+|upgrade|downgrade|baj(?:o|ar)")
+_CHANGING = cues.word_set(
+    "troca trocar mudanca mudar alteracao clico aperto mudo troco entro plano change switch click cambio cambiar clic"
 )
 _HOW: dict[Locale, str] = {
     "pt-BR": "posso mudar de plano depois?",
@@ -45,18 +64,34 @@ def answer_plan_change(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "Se eu descer pro Essencial perco o quê?" sets the two side by side; "desço, pode trocar?" is told how."""
     if not reading.products and reading.asks(_MAY_CHANGE) and reading.reread(reading.message).asks(_STEPS):
         return _told_how(tools, reading)
+    if _asks_how_to_change(reading):
+        return _told_how(tools, reading)
     wanted = _wanted(reading)
     if wanted is None or wanted.kind != "plan" or reading.asks(cues.PRICE):
         return None
-    if not _LOSES.search(folded(reading.message)):
+    message = folded(reading.message)
+    if not (_LOSES.search(message) or HAS_MORE.search(message)):
         return _told_how(tools, reading)
     own = _own_plan(reading, wanted)
     return compare(tools, reading, [own, wanted], only_what_differs=True) if own else None
 
 
+def _asks_how_to_change(reading: Reading) -> bool:
+    """Whether it is asked of the plan, and of nothing else that is changed: a card, a date."""
+    whole = folded(reading.message)
+    where = reading.asks(_WHERE_TO_CLICK) and _HOW_TO_CHANGE.search(whole) is not None
+    if reading.products or not (where or reading.asks(_HOW_TO_CHANGE)):
+        return False
+    of_plans = bool(reading.previous) and all(item.kind == "plan" for item in reading.previous)
+    only = set(reading.rest) <= _CHANGING
+    return (only and of_plans) or (_BARE_STEP.search(whole) is not None and (only or of_plans))
+
+
 def _wanted(reading: Reading) -> Product | None:
     """The product that stands behind the step."""
     step = _STEPS.search(reading.spoken)
+    if step is None and reading.asks(HAS_MORE):
+        step = _CHANGES.search(reading.spoken)
     if step is None:
         return None
     behind = (item for start, item in named_at(reading, reading.products).items() if start >= step.end() - 1)
@@ -67,7 +102,8 @@ def _own_plan(reading: Reading, wanted: Product) -> Product | None:
     """The plan that they say they have, in this message or before, else the other one that was talked about."""
     if own := own_plan(reading):
         return own if own != wanted else None
-    recent = (item for item in reading.memory.recent if item.kind == "plan" and item != wanted)
+    named = [item for item in reading.products if item.kind == "plan" and item != wanted]
+    recent = (item for item in (*named, *reading.memory.recent) if item.kind == "plan" and item != wanted)
     return next(recent, None)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from agente.agents.local import cues, price_cues
+from agente.agents.local.clauses import only_question
 from agente.agents.local.offers import offering
 from agente.agents.local.periods import brief_price
 from agente.agents.local.reading import Reading
@@ -155,6 +156,8 @@ def _named_beyond(tools: Toolbox, shown: Sequence[Product], others: Sequence[Pro
 
 
 def _list(tools: Toolbox, reading: Reading) -> Reply | None:
+    if kinds := _of_a_kind(tools, reading):
+        return kinds
     if reading.products or reading.ambiguous or not tools.catalog.products:
         return None
     named = tools.catalog.mentioned_category(reading.words)
@@ -171,6 +174,19 @@ def _list(tools: Toolbox, reading: Reading) -> Reply | None:
         category = tools.catalog.category_name(found[0], reading.locale) if found else named
         return listed(tools, reading, "product_list_of", found, intent, category=category) if found else None
     return listed(tools, reading, "product_list", tools.catalog.list_products(kind), intent)
+
+
+def _of_a_kind(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Que tipos de aparelho vocês têm?": all whose names begin with the word, though one is called so alone."""
+    if not cues.TYPES_OF.search(" ".join(reading.words)):
+        return None
+    part = next((reading.reread(text) for text in only_question(reading.turn.text)), reading)
+    asked = cues.TYPES_OF.search(" ".join(part.words))
+    noun = next(filter(None, asked.groups()), "") if asked else ""
+    found = tools.catalog.headed_by(noun) if noun else []
+    if len(found) < 2 or not set(part.rest) <= cues.LIST_WORDS | {noun}:
+        return None
+    return listed(tools, reading, "product_list", found, "product_question")
 
 
 def _ambiguous(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -340,7 +356,8 @@ def _comparison(tools: Toolbox, reading: Reading) -> Reply | None:
     asked = reading.asks(cues.COMPARE)
     products = reading.products
     if len(products) == 1 and asked:
-        products = (*(item for item in reading.previous[:1] if item not in products), *products)
+        before = (item for item in reading.previous[:1] if item not in products and item.kind == products[0].kind)
+        products = (*before, *products)
     if not products and asked and not reading.rest:
         products = _of_kind(tools, reading) or reading.memory.group
     if len(products) < 2 or (reading.asks(cues.PRICE) and not asked) or not (asked or reading.asks(cues.EITHER)):
@@ -377,10 +394,17 @@ def _of_kind(tools: Toolbox, reading: Reading) -> tuple[Product, ...]:
     return tuple(listed_ones[: reading.quantity])
 
 
-def compare(tools: Toolbox, reading: Reading, products: Sequence[Product], only_what_differs: bool = False) -> Reply:
+def compare(
+    tools: Toolbox,
+    reading: Reading,
+    products: Sequence[Product],
+    only_what_differs: bool = False,
+    prices: bool = True,
+) -> Reply:
     """Their prices and attributes side by side."""
     phrases, locale = tools.phrases, reading.locale
     rows = [(phrases.say("compare_price", locale), [(item, tools.prices.brief(item, locale)) for item in products])]
+    rows = rows if prices else []
     for key, values in compare_products(products).items():
         if only_what_differs and all(value == values[0][1] for _, value in values):
             continue

@@ -52,6 +52,12 @@ _DENYING = re.compile(
     r"(?: (?:de|do|da|dos|das|sobre|o|a|os|as|um|uma|por|el|la|los|about|for|the))*$"
     r"|\b(?:ja|already|ya) (?:vi|sei|li|conheco|seen|saw|know|se|conozco)(?: (?:o|a|os|as|do|da|de|sobre|el|la|the))*$"
 )
+# "Não a maquininha, compara os planos", "os planos, e não a maquininha".
+_NOT_THE_FIRST = re.compile(
+    r"^(?:\w+ ){0,2}?(?:nao|not|no(?= (?:el|la|los|las|the)))"
+    r"(?: (?:o|a|os|as|the|el|la|los|las|d[aeo]s?))*$"
+)
+_AND_NOT = re.compile(r"\b(?:e|mas|and|but|y|pero) (?:nao|not|no)(?: (?:o|a|os|as|the|el|la|los|las|d[aeo]s?))+$")
 _REFUND = re.compile(r"\b(?:meu|nosso|o|todo) dinheiro (?:todo )?(?:de volta|que)|\bmeu dinheiro\b")
 # "Maquininha eu já tenho", "só tenho caderno e uma impressora": theirs, and none of ours that is asked about.
 _HAVING = re.compile(
@@ -353,7 +359,8 @@ def _mentions(
     mentions = sorted([*by_name, *pointed], key=lambda mention: mention.start)
     mentions = mentions if adds and len(mentions) > 1 else _without_attributes(tools, text_words, mentions, memory)
     positions = {position for mention in mentions for position in range(mention.start, mention.end)}
-    told = [each for each in mentions if not (_is_denied(text_words, each) or _is_had(text_words, each))]
+    places = [each.start for each in mentions] if len(mentions) > 1 else []
+    told = [each for each in mentions if not (_is_denied(text_words, each, places) or _is_had(text_words, each))]
     return told, positions
 
 
@@ -376,12 +383,18 @@ def _is_cash(text_words: Sequence[str], mention: Mention) -> bool:
     return text_words[mention.start : mention.end] in (["dinheiro"], ["cash"]) and not _IN_CASH.isdisjoint(before)
 
 
-def _is_denied(text_words: Sequence[str], mention: Mention) -> bool:
-    """ "Não perguntei de e-commerce, quero o preço dos planos": what is asked stands behind it."""
+def _is_denied(text_words: Sequence[str], mention: Mention, others: Sequence[int]) -> bool:
+    """ "Não perguntei de e-commerce, quero o preço dos planos": what is asked stands behind it.
+
+    `others` are the places of what else is named.
+    """
     if text_words[mention.start : mention.end] == ["dinheiro"] and _REFUND.search(" ".join(text_words)):
         return True
     goes_on = len(text_words) - mention.end >= MIN_WORDS_BEHIND
-    return goes_on and _DENYING.search(" ".join(text_words[: mention.start])) is not None
+    before = " ".join(text_words[: mention.start])
+    if others and (_NOT_THE_FIRST if mention.start <= min(others) else _AND_NOT).search(before):
+        return True
+    return goes_on and _DENYING.search(before) is not None
 
 
 def _locale(

@@ -140,6 +140,24 @@ class Catalog:
         same = self.list_products(category=category) if category else self.list_products(product.kind)
         return [other for other in same if other.id != product.id]
 
+    def headed_by(self, noun: str) -> list[Product]:
+        """The available products of which a name begins with the noun: "aparelho" are the fixed and the clear one."""
+        key = singular(noun)
+        if len(noun) < MIN_NAME_LETTERS:
+            return []
+        return [item for item in self.list_products() if key in self._heads(item)]
+
+    def named_alike(self, product: Product) -> list[Product]:
+        """The other available products of which a name begins as one of this product's does."""
+        heads = self._heads(product)
+        return [
+            item for item in self.list_products() if item.id != product.id and not heads.isdisjoint(self._heads(item))
+        ]
+
+    def _heads(self, product: Product) -> set[str]:
+        keys = (_key(name) for name in (product.name, *product.aliases))
+        return {key[0] for key in keys if key and len(key[0]) >= MIN_NAME_LETTERS and key[0] not in _GENERIC - _KINDS}
+
     def comparable(self, product: Product) -> Product | None:
         """The one that is most like it, of the same category and kind; None when none tells much the same things."""
         alike = [other for other in self.siblings(product) if other.kind == product.kind]
