@@ -7,6 +7,8 @@ from functools import cache
 from typing import Any
 
 from agente.agents.local import (
+    apart,
+    bundles,
     business,
     capacity,
     cards,
@@ -34,6 +36,7 @@ from agente.agents.local import (
     needs,
     parts,
     per_head,
+    percent_asked,
     plan_changes,
     pricing,
     products,
@@ -43,6 +46,7 @@ from agente.agents.local import (
     second_meeting,
     summaries,
     topics,
+    unlisted,
     until_done,
     yearly,
 )
@@ -122,6 +126,7 @@ CONTENT: tuple[Answerer, ...] = (
     differences.answer_what_more,
     faster.answer_faster,
     knowledge.answer_beside_telling,
+    percent_asked.answer_percent,
     instalments.answer_instalments,
     yearly.answer_yearly,
     durations.answer_over_time,
@@ -135,6 +140,8 @@ CONTENT: tuple[Answerer, ...] = (
     cards.answer_what_comes,
     parts.answer_part,
     per_head.answer_for_people,
+    bundles.answer_bundle,
+    apart.answer_apart,
     pricing.answer_pricing,
     described.answer_described,
     having.answer_what_it_has,
@@ -144,6 +151,7 @@ CONTENT: tuple[Answerer, ...] = (
     left_open(products.answer_which_product),
     answer_priced_part,
     left_open(knowledge.answer_from_knowledge),
+    left_open(unlisted.answer_unlisted_price),
     left_open(conversation.answer_by_intent),
 )
 

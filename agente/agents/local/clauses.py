@@ -11,7 +11,7 @@ REMEMBERED = 64  # messages: several answerers ask for the clauses of the same o
 # What opens a question wherever it stands, and what opens one after "e" only; folded or not, as customers type.
 _ASKING = (
     r"(?:quanto|qn?to)(?! antes)"
-    r"|quantos|quantas|qn?t[oa]s|qual|quais|como|onde|aonde|quando|cad[eê]|por qu[eê]"
+    r"|quantos|quantas|qn?t[oa]s|qual|quais|como|onde|aonde|quando|qn?do|cad[eê]|por qu[eê]"
     r"|q(?:ue)? horas|at[eé] q(?:ue)? horas|q(?:ue)? dias?"
     r"|som[ae] (?:a[ií]|tudo|os|as|isso|pra mim)"
     r"|how|what|which|where|when|cu[aá]ntos?|cu[aá]l(?:es)?|c[oó]mo|d[oó]nde|cu[aá]ndo"

@@ -10,6 +10,11 @@ from agente.agents.local.sums import are_alternatives
 from agente.agents.local.toolbox import Toolbox
 
 _MAY_CLOSE = cues.cue(r"fech\w+|fac[ao]|faz|hag?[az]a?|abre|registra|compr\w+|contrat\w+|assin\w+|adquir\w+|order|buy")
+# "Quero fechar o anual, como faço?"
+_HOW_ON = cues.cue(
+    r"(?:como|o que|que) (?:e que )?(?:eu |a gente )?(?:faco|fazemos|procedo|preciso fazer|tenho que fazer)(?: agora)?$"
+    r"|(?:what|how) do (?:i|we) (?:do|go on|proceed)(?: now| it)?$|(?:como|que) (?:hago|hacemos)(?: ahora)?$"
+)
 
 
 def answer_closing(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -18,7 +23,9 @@ def answer_closing(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     parts = (reading.reread(clause.text) for clause in clauses_of(reading.turn.text))
     # "Fecho o anual e a impressora, como compro?" has chosen; "como compro?" alone asks how.
-    chosen = bool(reading.products) and reading.asks(cues.WANT) and reading.asks(cues.HOW_TO_BUY)
+    wants = reading.asks(cues.WANT) or reading.asks(cues.PURCHASE)
+    asks_how = reading.asks(cues.HOW_TO_BUY) or reading.asks(_HOW_ON)
+    chosen = bool(reading.products) and wants and asks_how
     if not (chosen or any(part.asks(cues.HOW_TO_CLOSE) or part.asks(cues.ORDERS) for part in parts)):
         return None
     products = reading.products or (reading.previous if reading.topic in ("price", "product") else ())

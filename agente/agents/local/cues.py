@@ -478,7 +478,8 @@ ABBREVIATIONS: Final = {
     "qnto": "quanto", "qnt": "quanto", "qts": "quantos", "qtos": "quantos", "qtas": "quantas",
     "hrs": "horas", "hs": "horas", "p": "para", "tb": "tambem", "tbm": "tambem", "pq": "porque", "msm": "mesmo",
     "oq": "que", "u": "you", "xq": "porque", "mto": "muito", "mta": "muita", "mtos": "muitos", "mtas": "muitas",
-    "qdo": "quando", "qnd": "quando", "dps": "depois", "qlqr": "qualquer", "tds": "todos",
+    "qdo": "quando", "qnd": "quando", "qndo": "quando", "qd": "quando", "dps": "depois", "qlqr": "qualquer",
+    "tds": "todos",
 }  # fmt: skip
 X_RAY: Final = frozenset({("raio", "x"), ("raios", "x")})
 # Words that carry no question of their own: with them gone, what is left over is what the message is about.

@@ -1,7 +1,7 @@
 """What is one instalment, and in how many is it paid? Divided only where so many are without interest."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from agente.agents.local import cues, price_cues, stances
@@ -9,6 +9,7 @@ from agente.agents.local.buying import buy_several, wants_several
 from agente.agents.local.clauses import SENTENCE_END
 from agente.agents.local.counting import counts_of, quantity_of, units_of
 from agente.agents.local.knowledge import quoting
+from agente.agents.local.offers import offer
 from agente.agents.local.periods import prices_of_period
 from agente.agents.local.products import about, attribute_sentence, cite
 from agente.agents.local.reading import Reading
@@ -237,6 +238,8 @@ def _not_divided(tools: Toolbox, reading: Reading, product: Product, price: Pric
     passage = _passage(tools, reading)
     if passage is None:
         return None
+    if _tells_of_others(tools, passage, product):
+        return _not_told(tools, reading, product)
     quoted = quoting(tools, reading, passage, passage.text)
     if price is None:
         return quoted
@@ -249,6 +252,22 @@ def _not_divided(tools: Toolbox, reading: Reading, product: Product, price: Pric
         totals=quoted.totals,
         remember=about([product], "price"),
     )
+
+
+def _tells_of_others(tools: Toolbox, passage: Passage, product: Product) -> bool:
+    """Whether the passage says it of several by their names, and not of this one."""
+    mentions = tools.catalog.find_products(words(passage.text))
+    named = {item.id for mention in mentions for item in mention.products}
+    return len(named) > 1 and product.id not in named and not _names(tools, passage.text, product)
+
+
+def _not_told(tools: Toolbox, reading: Reading, product: Product) -> Reply:
+    """That nothing is told of it, with what its description says of its price."""
+    described = tools.pack.localize(product.description, reading.locale) if product.description else ""
+    why = next((part for part in SENTENCE_END.split(described) if cues.PRICE.search(folded(part))), "")
+    said = tools.phrases.say("instalments_not_told", reading.locale, product=product.name)
+    reply = Reply(f"{said} {why}".strip(), intent="pricing", citations=cite(tools, [product]))
+    return offer(tools, reading, replace(reply, remember=about([product], "price")))
 
 
 def _divisible(tools: Toolbox, reading: Reading, product: Product) -> Price | None:

@@ -116,6 +116,11 @@ PAID: Final = cue(
     r"(?: ou (?:nao|gratis|gratuit[oa]|de graca|pag[oa]))?(?= quanto$|$)",
     r"(?:tem|tiene) (?:algum )?custo|cobra(?:m|n)?|(?:tem|tenho|temos) que pagar|se paga|hay que pagar",
 )
+# Of what is theirs already: no price is asked.
+OWN_BILL: Final = cue(
+    r"(?:minha|meu|nossa|nosso) (?:mensalidade|fatura|boleto|assinatura|conta|cobranca)",
+    r"my (?:bill|invoice|subscription)|mi (?:mensualidad|factura|suscripcion)",
+)
 PAID_WORDS: Final = word_set(
     "paga pago pagas pagos gratis gratuita gratuito graca cobrada cobrado cobra cobram cobran free custo pagar algum",
 )

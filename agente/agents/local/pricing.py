@@ -30,6 +30,10 @@ _MUST_BUY = cues.cue(
     r"(?:precisa|preciso|tem que|tenho que|necessario|obrigatorio|obrigad[oa] a) (?:comprar|adquirir|contratar|levar)",
     r"(?:do (?:i|we) )?(?:have|need) to (?:buy|order)|(?:tengo|hay) que (?:comprar|contratar)",
 )
+_TELLS_WHERE = cues.cue(
+    r"dad[oa]|informad[oa]|passad[oa]|calculad[oa]|definid[oa]|combinad[oa]|orcad[oa]|given|told|calculated|quoted|set"
+    r"|se (?:da|calcula|informa|define|pasa)"
+)
 
 
 def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -148,9 +152,11 @@ def _with_way_of_paying(tools: Toolbox, reading: Reading, product: Product, repl
 
 
 def _not_public(tools: Toolbox, reading: Reading, product: Product) -> Reply:
-    """With why, where the description tells it: "o preço depende do dente"."""
+    """With why, where the description tells it; alone, where that tells how it becomes known: "é dado na avaliação"."""
     described = tools.pack.localize(product.description, reading.locale) if product.description else ""
     why = next((part for part in SENTENCE_END.split(described) if cues.PRICE.search(folded(part))), "")
+    if _TELLS_WHERE.search(folded(why)):
+        return _with_product(offer(tools, reading, Reply(why, intent="pricing"), " "), tools, product)
     called = offering(tools, reading, "price_not_public", "pricing", product=product.name)
     return _with_product(replace(called, text=f"{why} {called.text}".strip()), tools, product)
 
@@ -181,6 +187,8 @@ def _asks_price(tools: Toolbox, reading: Reading) -> bool:
     """Says so, or goes on after a product: "e o anual?", "e pra 20?"; or names a product after a talk of prices."""
     if (reading.asks(cues.INCLUDED) or reading.asks(cues.HOW_LONG)) and reading.rest:
         return False
+    if reading.asks(price_cues.OWN_BILL) and not reading.products:
+        return False  # what is theirs already: "quero saber da minha mensalidade"
     if reading.asks(cues.PRICE):
         return True
     if reading.asks(cues.ACCEPTS) and reading.rest:

@@ -29,6 +29,8 @@ NO_ANSWERS: tuple[IntentName, ...] = ("greeting", "goodbye", "provide_details", 
 # "Que proposta?": what our own last reply spoke of, and no question.
 _ECHO = regex(r"^(?:que|what|q) (?!(?:horas?|dias?|dia)\b)(\w{4,})$")
 MIN_INSISTED = 4  # words: "eu perguntei" alone asks nothing
+_EACH_OF_THEM = cues.cue(r"cada (?:um|uma)|each(?: one)?|cada un[oa]")
+_AND_MORE = re.compile(r"(?:e|and|y) \w", re.IGNORECASE)
 _AND_OF = re.compile(r"(?:e|and|y) (?:[oa]s?|pr[ao]s?|n[ao]s?|d[ao]s?|the|el|l[ao]s?) \w+", re.IGNORECASE)
 
 
@@ -79,8 +81,11 @@ def _asking(reading: Reading) -> list[Clause]:
     for clause in clauses_of(reading.turn.text):
         if (clause.asks and not _asks_nothing(clause) and not _is_echo(reading, clause)) or _insists(reading, clause):
             found.append(clause)
-        elif found and _AND_OF.match(clause.text) and (part := reading.reread(clause.text)).products:
-            found += [clause] if not (part.asks(cues.WISHED) or part.asks(cues.BROKEN)) else []
+        elif found and _AND_MORE.match(clause.text):
+            part = reading.reread(clause.text)
+            named = _AND_OF.match(clause.text) and part.products
+            more = named and not (part.asks(cues.WISHED) or part.asks(cues.BROKEN))
+            found += [clause] if more or part.asks(cues.DISCOUNT) else []
     return found
 
 
@@ -164,6 +169,8 @@ def _part(
     if part.asks(cues.COMPARE) and part.products == _products_of(tools, known):
         return reading.reread(clause.text)  # with what the talk was about: "e a diferença pro Pro?"
     if of_all and len(reading.products) > 1 and (part.pointed or not part.products):
+        return reading.reread(clause.text, **{**known, **about(reading.products)})
+    if part.pointed and part.asks(_EACH_OF_THEM) and reading.products and not reading.pointed:
         return reading.reread(clause.text, **{**known, **about(reading.products)})
     bare = part.asks(cues.PRICE) and not (part.products or part.rest or part.quantity)
     if bare and replies and quotes_material(replies[-1]) and (named := _in_text(tools, reading, replies[-1])):

@@ -1,0 +1,91 @@
+"""A discount of so many percent, which is more than there is: "consegue uns 15%?"."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from agente.agents.local import cues
+from agente.agents.local.clauses import SENTENCE_END
+from agente.agents.local.discounts import by_way_of_paying
+from agente.agents.local.offers import offer
+from agente.agents.local.products import about, cite
+from agente.agents.local.reading import Reading
+from agente.agents.local.reply import Reply, merged
+from agente.agents.local.sums_by_way import ways_paid
+from agente.agents.local.toolbox import Toolbox
+from agente.agents.local.yearly import saving_line
+from agente.i18n import formats
+from agente.kit.patterns import regex
+from agente.knowledge.analysis import words
+from agente.packs.models import Price, Product
+
+_PERCENT = regex(r"\b(\d{1,2}) ?(?:%|por ?cento\b|percent\b)")
+_GIVES = cues.cue(
+    r"consegu\w+|consig\w+|fa(?:z|zem|ca|co|zer)|d(?:a|ao|ar)|rola|tem|arruma\w*|quero|queria|libera\w*|fecha\w*|get|give"
+    r"|make|do|hac\w+|dan|hay|quiero"
+)
+
+
+def answer_percent(tools: Toolbox, reading: Reading) -> Reply | None:
+    """No to it, with the discounts that hold for one of what is asked about."""
+    percent = _asked(reading)
+    whole = reading.reread(reading.message)
+    products = [item for item in whole.products or whole.previous if item.prices]
+    if (
+        not percent
+        or not products
+        or whole.quantity is not None
+        or any(_reaches(tools, reading, item, percent) for item in products)
+    ):
+        return None
+    lines, computed = [], set[Decimal]()
+    for product in products:
+        own = [tools.prices.price(price, reading.locale) for price in product.prices if ways_paid(tools, price)]
+        lines += [f"- {product.name}: {text}" for text in own]
+        if saving := saving_line(tools, product, reading.locale):
+            lines.append(f"- {product.name}: {saving[0].removeprefix('- ')}")
+            computed |= saving[1]
+    key = "percent_not_given" if lines else "percent_not_given_alone"
+    text = tools.phrases.say(
+        key, reading.locale, percent=formats.number(percent, reading.locale), discounts="\n".join(lines)
+    )
+    reply = Reply(
+        text,
+        intent="pricing",
+        citations=cite(tools, products),
+        totals=frozenset(computed),
+        remember=about(products, "price"),
+    )
+    if not lines and (told := by_way_of_paying(tools, reading, products[0])):
+        reply = replace(merged([reply, told]), remember=reply.remember)
+    return offer(tools, reading, reply)
+
+
+def _asked(reading: Reading) -> int:
+    """How many percent; 0 where none is asked for in this part of a message about a discount, or in the next one."""
+    found = _PERCENT.search(reading.message)
+    asks = reading.asks(cues.DISCOUNT) or (_PERCENT.search(reading.turn.text) and reading.asks(_GIVES))
+    return int(found[1]) if found and asks and "?" in reading.message else 0
+
+
+def _reaches(tools: Toolbox, reading: Reading, product: Product, percent: int) -> bool:
+    """Whether some discount for it is as great, whatever for, by the catalogue or the material: then that is told."""
+    if any(tier.percent >= percent for tier in product.volume_discounts):
+        return True
+    if any(_off(product, price) >= percent for price in product.prices if ways_paid(tools, price)):
+        return True
+    telling = (told.passage.text for told in tools.told_in(reading.locale) if cues.DISCOUNT.search(told.whole))
+    sentences = (sentence for text in telling for sentence in SENTENCE_END.split(text))
+    return any(
+        any(int(each) >= percent for each in _PERCENT.findall(sentence)) and _may_be_of(tools, sentence, product)
+        for sentence in sentences
+    )
+
+
+def _may_be_of(tools: Toolbox, sentence: str, product: Product) -> bool:
+    named = {item.id for mention in tools.catalog.find_products(words(sentence)) for item in mention.products}
+    return not named or product.id in named
+
+
+def _off(product: Product, price: Price) -> Decimal:
+    usual = next(each for each in product.prices if each.period == price.period)
+    return (usual.amount - price.amount) * 100 / usual.amount
