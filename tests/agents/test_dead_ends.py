@@ -30,7 +30,7 @@ class TestWayOn:
     def test_it_is_told_beside_a_card_too(self, visit_dentist: Start) -> None:
         talk = visit_dentist()
         talk.say_all(["quanto custa um canal?", "não precisa"])
-        assert "é só pedir" in talk.say("e o clareamento dói?").text
+        assert "é só pedir" in talk.say("e o clareamento arde?").text
 
     def test_in_the_other_languages(self, visit_sample: Start) -> None:
         talk = visit_sample(locale="en")

@@ -3,7 +3,6 @@
 They are matched against the message's folded words joined by single spaces: no accents, capitals or punctuation.
 """
 
-from collections.abc import Iterable
 from typing import Final
 
 from agente.kit.patterns import Pattern, regex
@@ -472,16 +471,6 @@ LIST_WORDS: Final = word_set(
     "servicios disponibles company loja",
 )
 
-# What is typed in a hurry.
-ABBREVIATIONS: Final = {
-    "q": "que", "vc": "voce", "vcs": "voces", "ce": "voce", "hj": "hoje", "qto": "quanto",
-    "qnto": "quanto", "qnt": "quanto", "qts": "quantos", "qtos": "quantos", "qtas": "quantas",
-    "hrs": "horas", "hs": "horas", "p": "para", "tb": "tambem", "tbm": "tambem", "pq": "porque", "msm": "mesmo",
-    "oq": "que", "u": "you", "xq": "porque", "mto": "muito", "mta": "muita", "mtos": "muitos", "mtas": "muitas",
-    "qdo": "quando", "qnd": "quando", "qndo": "quando", "qd": "quando", "dps": "depois", "qlqr": "qualquer",
-    "tds": "todos",
-}  # fmt: skip
-X_RAY: Final = frozenset({("raio", "x"), ("raios", "x")})
 # Words that carry no question of their own: with them gone, what is left over is what the message is about.
 FILLER: Final = word_set(
     "modulo modulos module kit kits adicional adicionais versao oi ola bom boa dia tarde noite voces voce vcs vc ce",
@@ -505,13 +494,3 @@ FILLER: Final = word_set(
     "recomienda",
     "compara compararia comparacao comparativo compare comparar comparame primeiro segundo terceiro ultimo opcao",
 )
-
-
-def written_out(text_words: Iterable[str]) -> list[str]:
-    """Folded words without abbreviations; the "x" of "raio x" sets nothing against anything."""
-    found = [ABBREVIATIONS.get(word, word) for word in text_words]
-    return [
-        word if (before, word) not in X_RAY else "radiografia"
-        for before, word, after in zip(["", *found], found, [*found[1:], ""], strict=False)
-        if (word, after) not in X_RAY
-    ]

@@ -2,7 +2,7 @@
 
 import re
 
-from agente.agents.local import cues
+from agente.agents.local.abbreviations import written_out
 from agente.agents.local.clauses import Clause, clauses_of
 from agente.agents.local.cues import cue
 from agente.agents.local.reading import Reading
@@ -75,7 +75,7 @@ def _is_echo(reading: Reading, clause: Clause, following: Clause) -> bool:
     """All that it says is ours, and what follows disowns it, or it asks what we mean by it."""
     if not clause.text.endswith("?"):
         return False
-    spoken = _OPENING.sub("", " ".join(cues.written_out(words(clause.text))))
+    spoken = _OPENING.sub("", " ".join(written_out(words(clause.text))))
     named = _WHAT.sub("", spoken)
     if len(named.split()) > MOST_WORDS or _ASKS.search(named):
         return False

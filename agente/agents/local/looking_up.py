@@ -1,13 +1,18 @@
 """What of a message is looked up in the company's material? Written out, and without what no passage would say."""
 
 import re
+from collections.abc import Sequence
 
-from agente.agents.local import cues
+from agente.agents.local.abbreviations import ABBREVIATIONS
+from agente.agents.local.clauses import asking_sentence, only_question
+from agente.agents.tools.knowledge import Finding, search_knowledge
 from agente.knowledge.analysis import analyzer
+from agente.knowledge.search import ANSWERABLE_COVERAGE, Likely, PassageSearch
 from agente.packs.models import Locale
 
 MIN_WORDS_UNDATED = 2  # without which "atendem sábado?" would be about whatever is attended
 OLDEST_CHILD = 12
+SURER = 0.1  # likelihood by which the question alone, or without the names of products, must be surer than the whole
 
 _CHILD_AGE = re.compile(
     r"\b((?:el[ea]s?|filh[oa]s?|net[oa]s?|sobrinh[oa]s?|menin[oa]s?|beb[eê]|crian[cç]as?|hij[oa]s?|ni[nñ][oa]s?)"
@@ -76,7 +81,7 @@ _CHANGED = re.compile(r"\btro(?:car|co|ca|camos|que) de (?=\w)", re.IGNORECASE)
 _CLOSING_DEAL = re.compile(r"\bcomo (?:fa[cç]o|fazemos)? ?(?:(?:para|pra) )?(?:eu )?fech(?:o|ar|amos)\b", re.IGNORECASE)
 _INSTALMENTS = re.compile(r"\bem quantas vezes\b", re.IGNORECASE)
 # "Msm" stays: of "é o msm preço pra criança?" there would be nothing left but a price and a child.
-_HURRIED = re.compile(rf"\b(?:{'|'.join(cues.ABBREVIATIONS.keys() - {'msm'})})\b", re.IGNORECASE)
+_HURRIED = re.compile(rf"\b(?:{'|'.join(ABBREVIATIONS.keys() - {'msm'})})\b", re.IGNORECASE)
 _INDEED = re.compile(r"(?<=\w) (?:msm|mesmo|mesma)(?=\W*$)", re.IGNORECASE)  # "roda no meu PC msm?"
 # A machine that cards are paid with, by its maker: "uso a da Stone".
 _CARD_MACHINE = re.compile(
@@ -126,7 +131,7 @@ def without_months(text: str) -> str:
 
 def searched(text: str) -> str:
     """What to look up: "tem problema?" says nothing; "ele tem 5 anos" is said of a child."""
-    text = _HURRIED.sub(lambda match: cues.ABBREVIATIONS[match[0].lower()], _DROPPED.sub("", text))
+    text = _HURRIED.sub(lambda match: ABBREVIATIONS[match[0].lower()], _DROPPED.sub("", text))
     text = _CHANGED.sub("mudar de ", _PREGNANT_FOR.sub(r"\1", text))
     text = _PAID_BY.sub("vocês aceitam pagamento em ", text)
     text = _RUNS.sub("funciona", _PARKING.sub("onde estacionar ", _INDEED.sub("", text)))
@@ -147,3 +152,33 @@ def of_a_meeting(text: str, locale: Locale) -> str:
     """The same, when what would be cancelled is the meeting that the customer has; nothing when nothing would be."""
     left = _CANCELLING.sub(_OF_A_MEETING[locale], text)
     return left if left != text else ""
+
+
+def look_up(search: PassageSearch, texts: Sequence[str], locale: Locale) -> tuple[str, tuple[Finding, ...]]:
+    """The one of the texts that passages cover best, and the passages; the first when none of them is answered."""
+    tries = [(text, search_knowledge(search, searched(text), locale)) for text in dict.fromkeys(texts) if text]
+    if not tries:
+        return texts[0], ()
+    best = max(tries, key=lambda found: found[1][0].coverage if found[1] else 0.0)
+    if any(finding.coverage >= ANSWERABLE_COVERAGE or finding.is_asked for finding in best[1]):
+        return best
+    # Of a story only what is asked outright.
+    later = without_months(texts[0])
+    asked = tuple(each for each in search_knowledge(search, searched(later), locale) if each.is_asked)
+    return (later, asked) if asked else tries[0]
+
+
+def likeliest(search: PassageSearch, texts: Sequence[str], locale: Locale) -> Sequence[Likely]:
+    """What answers the one of the texts whose meaning is the surest: the whole story, or its question alone."""
+    asked = dict.fromkeys(searched(text) for text in texts if text)
+    first, *others = (search.likely(text, locale) for text in asked)
+    best = max(others, key=_surest, default=())
+    return best if _surest(best) > _surest(first) + SURER else first
+
+
+def with_question(text: str) -> tuple[str, ...]:
+    return (text, *only_question(text), *asking_sentence(text))
+
+
+def _surest(found: Sequence[Likely]) -> float:
+    return found[0].likelihood if found else 0.0

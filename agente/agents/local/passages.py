@@ -3,6 +3,7 @@
 import re
 
 from agente.agents.local import cues
+from agente.agents.local.abbreviations import written_out
 from agente.agents.local.clauses import SENTENCE_END, main_clauses, to_the_point
 from agente.agents.tools.knowledge import Finding, search_knowledge
 from agente.agents.turn import TurnInput
@@ -57,7 +58,7 @@ def find_in_parts(search: PassageSearch, text: str, locale: Locale) -> tuple[Fin
 def _tells(point: str, locale: Locale) -> bool:
     """Whether a question says what it is about: "quanto seria por mês?" does not."""
     stop_words = analyzer(locale).stop_words
-    said = cues.written_out(words(point))
+    said = written_out(words(point))
     if cues.MUST.search(" ".join(said)):  # "tem que levar algo?", though one also says "se eu levar 3"
         return not stop_words.issuperset(said)
     empty = stop_words | cues.FILLER | cues.OFFERED

@@ -9,16 +9,17 @@ from itertools import islice
 from typing import Any, Protocol
 
 from agente.agents.local import cues, price_cues, stances
+from agente.agents.local.abbreviations import written_out
 from agente.agents.local.added_names import PLUS, with_added_names
-from agente.agents.local.clauses import PART_END, asking_sentence, clauses_of, only_question
+from agente.agents.local.clauses import PART_END, clauses_of, only_question
 from agente.agents.local.hearing import Heard, hear
 from agente.agents.local.languages import reply_locale
-from agente.agents.local.looking_up import of_a_meeting, searched, without_days, without_months
+from agente.agents.local.looking_up import likeliest, look_up, of_a_meeting, with_question, without_days
 from agente.agents.local.passages import is_for_them
 from agente.agents.local.references import Memory, narrowed, pointed_at, remembered
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Mention
-from agente.agents.tools.knowledge import Finding, search_knowledge
+from agente.agents.tools.knowledge import Finding
 from agente.agents.turn import TurnInput
 from agente.handoff.judgement import Judgement, judge
 from agente.intents.router import Classification
@@ -35,7 +36,6 @@ SURE = 0.5  # from this confidence on, the router's word counts without other ev
 STRONG_COVERAGE = 0.75  # enough of the question to answer even what the router takes for something else
 MIN_WORDS_MEANT = 2  # that say something
 SURELY = 0.9  # likelihood from which on nothing else of a message matters
-SURER = 0.1  # likelihood by which the question alone, or without the names of products, must be surer than the whole
 SAYING = 3  # characters of a word that may say something
 MIN_WORDS_AROUND = 4  # in all, where one alone does: "como faço upgrade do plano?"
 MIN_WORDS_BEHIND = 3  # a product that is denied, for the message to be about something else
@@ -274,18 +274,10 @@ def read(
     rest = tuple(word for word in free if not _is_filler(word, stop_words))
     days = mentioned_days(turn.text, text_words, tools.holidays, turn.now.date())
     spoken = " ".join("_" if position in named else word for position, word in enumerate(text_words))
-    # How long it takes to arrive or to be mended, and whether it hurts, is told of all products, without their names.
-    of_all = cues.HOW_LONG.search(spoken) or cues.HURTS.search(spoken)
-    unnamed = " ".join(free) if by_name and of_all else ""
-    # What is not done on one day only is told without it, and a meeting is not what a contract is.
     # Nor are their names in a passage that is told of all of them: "o Pro funciona sem internet?"
     without_names = " ".join(free) if by_name and rest else ""
-    # Nor is what they have already: "o que preciso comprar? só tenho uma maquininha".
-    tells_own = any(_is_had(text_words, mention) for mention in by_name)
-    asked = next(iter(only_question(turn.text)), turn.text) if tells_own else turn.text
-    undated = without_days(unnamed or asked, reply_in)
-    unbooked = of_a_meeting(turn.text, reply_in) if turn.state.get("booking") else ""
-    looked_up = once(partial(_look_up, tools, (asked, unnamed, undated, unbooked), reply_in))
+    to_search = _to_search(turn, text_words, by_name, free, spoken, reply_in)
+    looked_up = once(partial(look_up, tools.search, to_search, reply_in))
     single = [mention for mention in mentions if len(mention.products) == 1]
     places = {mention.products[0].id: mention.start for mention in reversed(single)}
     tells = bool(rest or not mentions or _has_number(free)) and not _is_wish(text_words, spoken)
@@ -310,7 +302,7 @@ def read(
         likely=once(
             lambda: [
                 each
-                for each in _likely(tools, (*_with_question(looked_up()[0]), without_names), reply_in)
+                for each in likeliest(tools.search, (*with_question(looked_up()[0]), without_names), reply_in)
                 if is_for_them(each.passage, turn)
             ]
         ),
@@ -323,9 +315,24 @@ def read(
     )
 
 
+def _to_search(
+    turn: TurnInput, text_words: list[str], by_name: Sequence[Mention], free: list[str], spoken: str, locale: Locale
+) -> tuple[str, ...]:
+    """What to look up: the message itself, and it without what no passage that answers it need have."""
+    # How long it takes to arrive or to be mended, and whether it hurts, is told of all products, without their names.
+    of_all = cues.HOW_LONG.search(spoken) or cues.HURTS.search(spoken)
+    unnamed = " ".join(free) if by_name and of_all else ""
+    # Nor is what they have already: "o que preciso comprar? só tenho uma maquininha".
+    tells_own = any(_is_had(text_words, mention) for mention in by_name)
+    asked = next(iter(only_question(turn.text)), turn.text) if tells_own else turn.text
+    # What is not done on one day only is told without it, and a meeting is not what a contract is.
+    undated = without_days(unnamed or asked, locale)
+    return asked, unnamed, undated, of_a_meeting(turn.text, locale) if turn.state.get("booking") else ""
+
+
 def _written_out(text: str) -> list[str]:
     """The words, without abbreviations; "em quantas vezes" are so many instalments."""
-    found = cues.written_out(islice(words(text[:MAX_CHARACTERS]), MAX_WORDS))
+    found = written_out(islice(words(text[:MAX_CHARACTERS]), MAX_WORDS))
     pairs = zip(["", "", *found], ["", *found], found, strict=False)
     return ["parcelas" if before == ("em", "quantas", "vezes") else before[-1] for before in pairs]
 
@@ -438,36 +445,6 @@ def _is_wish(text_words: list[str], spoken: str) -> bool:
     if len(text_words) > MAX_WISH_WORDS or any(map(str.isdigit, text_words)):
         return False
     return stances.is_wish(text_words) or cues.WANT.search(spoken) is not None
-
-
-def _look_up(tools: Toolbox, texts: Sequence[str], locale: Locale) -> tuple[str, tuple[Finding, ...]]:
-    """The one of the texts that passages cover best, and the passages; the first when none of them is answered."""
-    tries = [(text, search_knowledge(tools.search, searched(text), locale)) for text in dict.fromkeys(texts) if text]
-    if not tries:
-        return texts[0], ()
-    best = max(tries, key=lambda found: found[1][0].coverage if found[1] else 0.0)
-    if any(finding.coverage >= ANSWERABLE_COVERAGE or finding.is_asked for finding in best[1]):
-        return best
-    # Of a story only what is asked outright.
-    later = without_months(texts[0])
-    asked = tuple(each for each in search_knowledge(tools.search, searched(later), locale) if each.is_asked)
-    return (later, asked) if asked else tries[0]
-
-
-def _likely(tools: Toolbox, texts: Sequence[str], locale: Locale) -> Sequence[Likely]:
-    """What answers the one of the texts whose meaning is the surest: the whole story, or its question alone."""
-    asked = dict.fromkeys(searched(text) for text in texts if text)
-    first, *others = (tools.search.likely(text, locale) for text in asked)
-    best = max(others, key=_surest, default=())
-    return best if _surest(best) > _surest(first) + SURER else first
-
-
-def _with_question(text: str) -> tuple[str, ...]:
-    return (text, *only_question(text), *asking_sentence(text))
-
-
-def _surest(found: Sequence[Likely]) -> float:
-    return found[0].likelihood if found else 0.0
 
 
 def _is_filler(word: str, stop_words: frozenset[str]) -> bool:

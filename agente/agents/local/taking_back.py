@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import Final
 
 from agente.agents.local import cues
+from agente.agents.local.abbreviations import written_out
 from agente.agents.local.answering import Answerer, helpful_replies
 from agente.agents.local.clauses import MOST, clauses_of, told_parts
 from agente.agents.local.cues import cue
@@ -68,7 +69,7 @@ def wants_agent_back(text: str) -> bool:
     A part of the message says so and nothing else, and no other part wants somebody.
     """
     told = told_parts(_in_sentences(text))
-    parts = [" ".join(cues.written_out(words(part))) for part in told]
+    parts = [" ".join(written_out(words(part))) for part in told]
     wanted = [part for part in parts if _is_back(part)]
     others = (part for part in parts if part not in wanted)
     return bool(wanted) and not any(_WANTS_SOMEBODY.search(part) or cues.NOT_ROBOT.search(part) for part in others)
