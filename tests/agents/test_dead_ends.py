@@ -59,3 +59,15 @@ class TestCalledAtANumber:
         reply = visit_sample().say(text)
         assert reply.handoff
         assert "Em que mais" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["não precisa chamar ninguém", "nao chama ninguem nao", "não quero falar com ninguém", "nao precisa, obrigado"],
+)
+def test_who_only_refuses_a_person_is_not_told_that_nothing_was_found(visit_dentist: Start, text: str) -> None:
+    talk = visit_dentist()
+    talk.say("quanto custa o canal?")
+    said = talk.say(text).text
+    assert "Não encontrei" not in said
+    assert "Quer que eu chame" not in said

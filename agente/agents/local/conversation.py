@@ -31,6 +31,7 @@ _OWN_RECORDS = cues.cue(
 _NOT_YET = cues.cue(r"ainda nao|nao ainda|agora nao|por enquanto nao|calma|not yet|todavia no|aun no")
 MAX_LANGUAGE_WORDS = 10  # "so do you speak Portuguese? prefiro português" wants nothing else yet
 CLEARLY_PRIVACY = 0.8  # of the router alone, for a speech on the law
+_NOBODY = frozenset({"ninguem", "com", "agora", "por", "enquanto", "nobody", "anyone", "now", "nadie", "ahora"})
 MIN_OURS = 0.35  # of a message, in a passage of ours
 MAX_ANSWER_WORDS = 6  # a longer message is more than an answer to "shall I call someone?"
 
@@ -42,9 +43,16 @@ def answer_pending(tools: Toolbox, reading: Reading) -> Reply | None:
     if awaiting == "handoff_offer" and short and stances.is_yes(reading.words):
         wanted = reading.turn.state.get("for_team")
         return replace(hand_over(tools, reading), note=wanted if isinstance(wanted, str) else None)
-    if short and (stances.is_no(reading.words) if awaiting else _is_acknowledgement(reading)):
+    says_no = stances.is_no(reading.words) or (awaiting == "handoff_offer" and _only_refuses_person(reading))
+    if short and (says_no if awaiting else _is_acknowledgement(reading)):
         return _go_on(tools, reading)
     return None
+
+
+def _only_refuses_person(reading: Reading) -> bool:
+    """ "Não precisa chamar ninguém", and nothing beside."""
+    left = cues.NOT_HUMAN.sub(" ", reading.spoken)
+    return left != reading.spoken and set(left.split()) <= stances.NO | cues.SOMEBODY | _NOBODY
 
 
 def answer_unreadable(tools: Toolbox, reading: Reading) -> Reply | None:
