@@ -201,15 +201,18 @@ class Catalog:
 
     def terms(self, some_words: Iterable[str]) -> frozenset[str]:
         """What folded words stand for, as attributes are compared; words that say nothing are left out."""
+        return frozenset(self.terms_in_order(some_words))
+
+    def terms_in_order(self, some_words: Iterable[str]) -> list[str]:
         content = [word for word in some_words if word not in self._language.stop_words]
         following = pairwise([*content, ""])
-        found = set()
+        found = []
         for word, other in following:
             paired = self._language.pair(word, other)  # "raio x" is one thing
-            found.add(paired or self._term(_singular_of_l(word)))
+            found.append(paired or self._term(_singular_of_l(word)))
             if paired:
                 next(following, None)
-        return frozenset(found)
+        return found
 
     def terms_in(self, text: LocalText) -> frozenset[str]:
         """Those of a text of the pack in all its languages."""
