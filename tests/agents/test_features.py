@@ -21,7 +21,8 @@ class TestHasIt:
     )
     def test_is_told_with_a_yes_and_by_the_words_that_name_it(self, visit_sample: Start, text: str) -> None:
         said = visit_sample().say(text).text
-        assert said.startswith("Sim. Plano Profissional") and ORDERS in said
+        assert said.startswith("Sim. Plano Profissional")
+        assert ORDERS in said
         assert "também vem em: Plano Empresarial" in said
 
     @pytest.mark.parametrize(
@@ -34,13 +35,15 @@ class TestHasIt:
     )
     def test_has_no_yes_where_none_was_asked_for_or_not_all_of_it_is_told(self, visit_sample: Start, text: str) -> None:
         said = visit_sample().say(text).text
-        assert said.startswith("Plano Profissional") and ORDERS in said
+        assert said.startswith("Plano Profissional")
+        assert ORDERS in said
 
     def test_is_told_in_another_language_and_of_another_business(
         self, visit_sample: Start, visit_dentist: Start
     ) -> None:
         english = visit_sample().say("does it have work orders?").text
-        assert english.startswith("Yes. Plano Profissional") and "also comes with: Plano Empresarial" in english
+        assert english.startswith("Yes. Plano Profissional")
+        assert "also comes with: Plano Empresarial" in english
         assert visit_dentist().say("fazem polimento?").text.startswith("Sim. Limpeza")
         assert visit_dentist().say("vcs fazem aplicação de flúor?").text.startswith("Sim. Limpeza")
 

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from agente.agents.local import cues, price_cues
-from agente.agents.local.offers import rest_unknown, with_way_on
+from agente.agents.local.clauses import clauses_of
+from agente.agents.local.knowledge import answer_from_knowledge, quoting
+from agente.agents.local.offers import offering, rest_unknown, with_way_on
 from agente.agents.local.passages import find_in_parts
 from agente.agents.local.products import (
     about,
@@ -18,27 +20,64 @@ from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.references import AGE_OF, SOMEBODY
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
+from agente.agents.tools.knowledge import search_knowledge
 from agente.i18n import formats
+from agente.kit.patterns import regex
 from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
-from agente.packs.models import Product
+from agente.packs.models import Locale, Product
 
 KEY_ATTRIBUTES = 4
+_WHAT_COMES_WITH: dict[Locale, str] = {
+    "pt-BR": "o que está incluso em", "en": "what is included in", "es": "qué está incluido en",
+}  # fmt: skip
+_SOMEBODY = cues.cue(r"el[ea]s?|he|she|they|ell[oa]s?")
+# "Com 12 anos já dá?", "nessa idade?": of how old one has to be.
+_HOW_OLD = regex(
+    r"\b(?:(?:ness|dess|ess|est|qual|que|minim)\w* idade|idade minima|a partir de (?:que|quantos)"
+    r"|\d{1,2} anos (?:ja )?(?:da|pode|podem|consegue)|(?:da|pode|podem|consegue)\b.*\b(?:com|aos) \d{1,2} anos"
+    r"|(?:at|that|what|which|minimum) age|how old|(?:esa|que|cual|minima) edad)\b"
+)
 
 
 def answer_card(tools: Toolbox, reading: Reading) -> Reply | None:
-    """The card of the product that is named; of what it does not tell, that no answer was found, as well."""
+    """The card of the product that is named; of what it does not tell, that no answer was found, as well.
+
+    None where the customer has that card already, and where only "ela" or "esse" names it: it answers nothing then.
+    """
     card = None if is_of_something_else(reading) else _card(tools, reading)
     other = _unknown_other(tools, reading) if card else None
     if card is None or not (other or _tells_nothing_of_it(tools, reading, card)):
         return card
-    unknown = rest_unknown(tools, reading, [other or reading.turn.text])
+    if not other and (alone := _without_it(tools, reading)):
+        return alone
+    unknown = rest_unknown(tools, reading, [other] if other else _asked(reading))
     if other:
         return with_way_on(tools, reading, replace(card, text=f"{card.text}\n\n{unknown}"), " ")
+    named = '"' in unknown  # else it is "o resto", of what stands beside something
     if _was_told(tools, reading):
-        return replace(with_way_on(tools, reading, replace(card, text=unknown), " "), missed=True, open=True)
-    text = f"{unknown}\n\n{card.text}"
-    return replace(with_way_on(tools, reading, replace(card, text=text)), maybe=True, open=True)
+        plainly = with_way_on(tools, reading, replace(card, text=unknown), " ")
+        told = plainly if named else offering(tools, reading, "unknown")
+        return replace(told, remember=card.remember, missed=True, open=True)
+    told = replace(card, text=f"{unknown}\n\n{card.text}" if named else f"{card.text}\n\n{unknown}")
+    return replace(with_way_on(tools, reading, told, "\n\n" if named else " "), maybe=True, open=True)
+
+
+def _without_it(tools: Toolbox, reading: Reading) -> Reply | None:
+    """What the words alone ask, where the product is named in what is told beside them, or only by "ela".
+
+    "Dói? fiz um canal que foi um horror", "se a internet cair, ela consegue vender?".
+    """
+    asking = _asked(reading)
+    parts = [reading.reread(text, products=[], recent=[], topic=None) for text in asking[:1]]
+    if len(asking) > 1 or any(part.products for part in parts) or (reading.pointed and not reading.asks(_SOMEBODY)):
+        return None
+    return answer_from_knowledge(tools, parts[0])
+
+
+def _asked(reading: Reading) -> list[str]:
+    asking = [clause.text for clause in clauses_of(reading.turn.text) if clause.asks]
+    return asking or [reading.turn.text]
 
 
 def answer_what_comes(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -47,7 +86,20 @@ def answer_what_comes(tools: Toolbox, reading: Reading) -> Reply | None:
     if not asks or any(not price_cues.INCLUDES.search(word) for word in reading.rest):
         return None
     among = reading.products or (reading.previous if reading.memory.about_products else ())
-    return _of_one(tools, reading, among[0]) if len(among) == 1 and among[0].available else None
+    if len(among) != 1 or not among[0].available:
+        return None
+    return _told_to_come(tools, reading, among[0]) or _of_one(tools, reading, among[0])
+
+
+def _told_to_come(tools: Toolbox, reading: Reading, product: Product) -> Reply | None:
+    """What the material says of it under a title that asks just that: "O que está incluso na Implantação?"."""
+    asked = f"{_WHAT_COMES_WITH[reading.locale]} {product.name}"
+    for finding in search_knowledge(tools.search, asked, reading.locale):
+        title = list(words(finding.passage.title))
+        named = any(product in mention.products for mention in tools.catalog.find_products(title))
+        if named and any(map(price_cues.INCLUDES.search, title)) and finding.coverage >= STRONG_COVERAGE:
+            return quoting(tools, reading, finding.passage, finding.quote(asked, tools.pack.default_locale))
+    return None
 
 
 def _card(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -125,11 +177,14 @@ def _tells_nothing_of_it(tools: Toolbox, reading: Reading, card: Reply) -> bool:
     if not told_of or "?" not in reading.turn.text or reading.asks(cues.TELL) or reading.asks(cues.MORE):
         return False
     language = analyzer(reading.locale)
+    if _HOW_OLD.search(" ".join(reading.words)):
+        return language.terms("idade age edad").isdisjoint(language.terms(card.text))
     units = {term for price in reading.products[0].prices if price.unit for term in tools.catalog.terms_in(price.unit)}
     whose = SOMEBODY | AGE_OF | set(words(reading.hear().name))  # "e o check-up do menino? ele tem 7 anos"
     said = (word for word in reading.rest if word not in whose and not tools.catalog.terms([word]) & units)
     asked = language.terms(" ".join(said))
-    return bool(asked) and asked.isdisjoint(language.terms(card.text))
+    told = asked & language.terms(card.text)
+    return bool(asked) and (2 * len(told) <= len(asked) if reading.asks(_SOMEBODY) and reading.pointed else not told)
 
 
 def _is_no_card(tools: Toolbox, reading: Reading) -> bool:

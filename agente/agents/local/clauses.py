@@ -43,10 +43,12 @@ _AND_ITS = (
 )
 # "Ele é diabético, pode fazer?": asked of what stands before it, and nothing by itself.
 _ALLOWED = r"(?:pode|posso|consigo|can (?:he|she|i)|puede|puedo)(?: (?:fazer|usar|do it|hacerlo))?[ ]?\?"
+# "E a partir de que idade pode", "e de quanto em quanto tempo".
+_PREPOSED = r"(?:em|com|de|por|at[eé]|a partir de) (?:quant|qn?t)[oa]s?|(?:at[eé]|com|a partir de) (?:que|q|qual) idade"
 _BOUNDARY = re.compile(
     r"(?<=[?!.;…])[ \n]|\n"
     rf"|[ ]?,[ ](?!{_ALLOWED})(?:{_AND}[ ]){{0,2}}(?=(?:{_ASKING}|{_ASKING_ON})\b)"
-    rf"|[ ](?:{_AND}[ ]){{1,2}}(?=(?:{_ASKING}|{_ASKING_ON}|em (?:quant|qn?t)[oa]s)\b)"
+    rf"|[ ](?:{_AND}[ ]){{1,2}}(?=(?:{_ASKING}|{_ASKING_ON}|{_PREPOSED})\b)"
     r"|[ ]ou[ ](?=se[ ](?:\w+[ ]){0,2}(?:rod|funcion|serv|d[aá]|tem|posso|pode|precis|vem|aceit)\w*)"
     rf"|[ ,][ ]?(?={_AND_THAT})",
     re.IGNORECASE,
@@ -101,7 +103,10 @@ _GIVEN = re.compile(
     rf"((?:^|[.!?;…\n] ?)(?:{_AND} )?(?:com|sem|pr[ao]s?|para|n[oa]s?|sobre|quanto a|with|for|con|sin|en"
     # "Esse Essencial com os 2 a mais, quanto sai?"
     r"|(?:ess[ae]|est[ae]|[oa]|this|the|el|la|es[ae]) \w+(?: \w+)? (?:com|sem|with|without|con|sin))"
-    rf" \w+(?: \w+){{0,3}}), (?=(?:{_ASKING})\b)",
+    rf" \w+(?: \w+){{0,3}}), (?=(?:{_ASKING})\b)"
+    # "E se a internet cair, ela consegue vender?"
+    rf"|((?:^|[.!?;…\n] ?)(?:{_AND} )?(?:se|if|si) (?!tem\b|t[eê]m\b|d[aá]\b)\w+(?: \w+){{1,5}}), (?!se )"
+    rf"(?=(?:{_ASKING}|{_ASKING_ON})\b)",
     re.IGNORECASE,
 )
 # "Vocês instalam e ensinam a usar?" are two questions, and "vocês abrem e fecham que horas?" is one.
@@ -144,7 +149,7 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
     if len(_LISTED.findall(text)) >= _MIN_LISTED:
         text = _LISTED.sub("\n", text)
     text = _DOING_BOTH.sub(r"\1? \2", text)
-    text = _GIVEN.sub(r"\1 ", _TOPIC.sub(r"\1 ", text))
+    text = _GIVEN.sub(r"\1\2 ", _TOPIC.sub(r"\1 ", text))
     parts = (part.strip(" ,¿¡") for part in _BOUNDARY.split(text))
     return tuple(_clause(part) for part in parts if any(map(str.isalnum, part)) and not _JOINS.fullmatch(part))
 

@@ -237,7 +237,7 @@ TELL: Final = cue(
 )
 # Of one product: all that it has.
 WHAT_COMES: Final = cue(
-    r"(?:o )?que (?:(?:ja|o|a|_) )*(?:vem|inclui|esta inclus[oa]|ta inclus[oa])",
+    r"(?:o )?que (?:(?:ja|o|a|_) )*(?:vem|inclui|esta inclus[oa]|ta inclus[oa])|o que (?:que )?tem _(?: _)*$",
     r"what (?:does (?:it|the _|_) include|comes with|is included|s included)|que (?:incluye|trae|viene incluido)",
 )
 HOW: Final = cue(r"como|how|de que forma")

@@ -42,11 +42,14 @@ _OWN = cues.cue(
     r"already have (?:a |an |the |my )?(?P<mine>\w{4,})|ya (?:tengo|tenemos) (?:el |la |un |una )?(?P<mio>\w{4,})",
     r"(?:tenho|temos) (?:a|o|uma|um|minha|meu) (?:d[ao] )?(?P<has>\w{4,})",
     r"(?:uso|usamos) (?:(?:a|o|uma|um|minha|meu|da|do|de) )*(?P<used>\w{4,})",
+    # "A maquininha de cartão tem que ser a de vocês?"
+    r"(?P<that>\w{4,})(?: d[eao]s? \w+)? (?:tem|precisa)(?: que| q)? ser [oa]s? (?:(?:de )?(?:voces|vcs|vc)|su[ao]s?)",
     r"(?:we|i) use (?:an |a |the |my )?(?P<ours>\w{4,})",
 )
 # "Tem que trocar?", "posso ficar com ela?": whether what they have will do.
 _KEEPS = cues.cue(
     r"(?:tem|tenho|temos|vou ter|precis[ao]|precisamos)(?: que| de)? (?:trocar|mudar|comprar outr[ao])",
+    r"(?:tem|precisa)(?: que)? ser [oa]s? (?:(?:de )?(?:voces|voce)|su[ao]s?)",
     r"(?:posso|podemos|da (?:pra|para)) (?:ficar|continuar|seguir) com",
     r"(?:do|will) i (?:have|need) to (?:replace|change|switch)|can i keep|(?:tengo|hay) que cambiar|puedo seguir con",
 )
@@ -145,7 +148,8 @@ def answer_of_their_own(tools: Toolbox, reading: Reading) -> Reply | None:
     """What is told of using a thing that the customer has already, in the words in which the material may tell it."""
     if reading.asks(_ONLY_HAVE) and not reading.products and (told := _meant(tools, reading)):
         return quoting(tools, reading, *told[0])
-    asks_of_it = reading.asks(cues.USE_IT) or reading.asks(_KEEPS)
+    asking = (reading.reread(clause.text) for clause in clauses_of(reading.turn.text) if clause.asks)
+    asks_of_it = reading.asks(_KEEPS) or any(part.asks(cues.USE_IT) for part in (reading, *asking))
     own = _OWN.search(folded(reading.message)) if asks_of_it else None
     thing = next((word for word in own.groups() if word), "") if own else ""
     mentioned = [item for mention in tools.catalog.find_products([thing]) for item in mention.products]

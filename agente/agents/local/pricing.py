@@ -26,6 +26,10 @@ from agente.knowledge.analysis import folded, singular, words
 from agente.packs.models import Locale, Price, Product
 
 # "A maquininha precisa comprar?" asks whether one has to.
+_NO_PURCHASE = cues.cue(
+    r"nao (?:quero|vou|pretendo|queria|preciso) (?:\w+ )?(?:compr\w+|contrat\w+|levar|assin\w+)",
+    r"(?:don t|not) (?:want|going|need) to (?:buy|hire)|no (?:quiero|voy a|necesito) (?:comprar|contratar)",
+)
 _MUST_BUY = cues.cue(
     r"(?:precisa|preciso|tem que|tenho que|necessario|obrigatorio|obrigad[oa] a) (?:comprar|adquirir|contratar|levar)",
     r"(?:do (?:i|we) )?(?:have|need) to (?:buy|order)|(?:tengo|hay) que (?:comprar|contratar)",
@@ -447,8 +451,10 @@ def _purchase(tools: Toolbox, reading: Reading) -> Reply | None:
     wants = (
         reading.asks(cues.PURCHASE)
         or reading.asks(cues.WANT)
-        or (reading.sure_of("purchase_interest") and not reading.asks(cues.PRICE) and not _is_answered(reading))
+        or (reading.sure_of("purchase_interest") and not reading.asks(cues.PRICE) and "?" not in reading.turn.text)
     )
+    if reading.asks(_NO_PURCHASE) or ("?" in reading.turn.text and cues.ONE_OR_OTHER.search(reading.spoken)):
+        return None
     asks = any(reading.asks(cue) for cue in (cues.HOW, cues.HOW_LONG, cues.WORKS_WITH, _MUST_BUY))
     if not wants or asks or (reading.rest and not reading.products):
         return None
@@ -460,11 +466,6 @@ def _purchase(tools: Toolbox, reading: Reading) -> Reply | None:
         return offering(tools, reading, "purchase_interest", "purchase_interest")
     product = reading.subject[0]
     return buy(tools, reading, product) if product.available else None
-
-
-def _is_answered(reading: Reading) -> bool:
-    """ "Precisa levar o quê?" is a question that the material answers, whatever the router takes it for."""
-    return reading.is_surely_meant or ("?" in reading.turn.text and reading.material_answers(STRONG_COVERAGE))
 
 
 def buy(tools: Toolbox, reading: Reading, product: Product) -> Reply:
