@@ -64,3 +64,32 @@ class TestPurchase:
     def test_is_none_in_a_question_or_a_refusal(self, visit_sample: Start, visit_dentist: Start, text: str) -> None:
         for start in (visit_sample, visit_dentist):
             assert "Ótima escolha" not in start().say(text).text
+
+
+class TestHalves:
+    def test_a_quote_that_names_what_is_asked_of_too_answers_it(self, visit_dentist: Start) -> None:
+        said = visit_dentist().say("o meu é odontovale, cobre limpeza? e caiu uma obturação, ele cobre tb?").text
+        assert "cobrem avaliação, limpeza, restauração" in said
+        assert "Não encontrei" not in said
+
+    @pytest.mark.parametrize("text", ["em quantas vezes tenho q ir ai?", "em quantas vezes eu preciso voltar?"])
+    def test_visits_are_no_instalments(self, visit_dentist: Start, text: str) -> None:
+        said = visit_dentist().say_all(["implante quanto custa", text]).text
+        assert "em três etapas" in said
+        assert "Parcelamento" not in said
+
+    def test_insurance_is_told_for_what_the_talk_is_of(self, visit_dentist: Start) -> None:
+        said = visit_dentist().say_all(["qual o preço do aparelho fixo?", "aceita convenio?"]).text
+        assert "Aceitamos OdontoVale" in said
+        assert "não tem cobertura por convênio" in said
+
+    @pytest.mark.parametrize("text", ["e-commerce, integracao com loja na internet. vcs tem? quanto é"])
+    def test_the_business_is_not_described_before_a_price(self, visit_sample: Start, text: str) -> None:
+        assert visit_sample().say(text).text.startswith("Módulo E-commerce: R$ 59,90")
+
+
+class TestYesOrNo:
+    def test_is_said_as_one_says_it(self, visit_dentist: Start, visit_sample: Start) -> None:
+        assert visit_dentist().say("o canal tem anestesia?").text.startswith("Sim, Tratamento de canal tem anestesia.")
+        said = visit_sample().say("o leitor lê qr code?").text
+        assert said.startswith("Sim, Leitor de Código de Barras lê QR Code.")

@@ -42,7 +42,7 @@ SAMPLE = {
     "what follows on": [
         Case(["quais planos?", "o segundo", "e o anual?"], ["R$ 1.899,00"], ["189,90"]),
         Case(["quanto custam os planos?", "e o anual?"], ["Plano Essencial: R$ 899,00 por ano", "R$ 3.999,00"], ["89,90 por mês"]),
-        Case(["o profissional tem API?", "e o empresarial?"], ["Sim, Plano Empresarial tem: acesso à API"]),
+        Case(["o profissional tem API?", "e o empresarial?"], ["Sim, Plano Empresarial tem acesso à API"]),
         Case(["quanto custa o leitor?", "e a garantia?", "e o sem fio?"], ["Leitor Sem Fio — Garantia: 12 meses"]),
         Case(["qual a garantia da impressora e da gaveta?"], ["Impressora Térmica — Garantia", "Gaveta de Dinheiro — Garantia"]),
         Case(["quanto custa o profissional?", "e pra 20 pessoas?"], ["Usuários incluídos: 5", "Plano Profissional + 15 × Usuário Adicional: R$ 458,55"], ["3.418"]),

@@ -39,7 +39,7 @@ class TestPointedAt:
 
     def test_what_it_has_is_what_the_plan_has(self, visit_sample: Start) -> None:
         said = visit_sample().say_all([TWO_SHOPS, "o primeiro tem nota de serviço?"]).text
-        assert said == "Sim, Plano Profissional tem: nota fiscal de serviço."
+        assert said == "Sim, Plano Profissional tem nota fiscal de serviço."
 
     def test_the_list_stands_behind_its_sum(self, visit_sample: Start) -> None:
         talk = visit_sample()

@@ -88,7 +88,7 @@ class TestWhatAPlanHas:
         ("text", "told"),
         [
             ("o essencial tem loja adicional?", "Loja Adicional — Disponível em: Profissional e Empresarial."),
-            ("o profissional tem nfse?", "Sim, Plano Profissional tem: nota fiscal de serviço."),
+            ("o profissional tem nfse?", "Sim, Plano Profissional tem nota fiscal de serviço."),
             ("o kit tem leitor?", "Kit PDV — Itens: leitor, impressora e gaveta."),
         ],
     )

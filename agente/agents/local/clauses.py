@@ -128,6 +128,7 @@ _AGED = re.compile(
 )
 
 
+_BY_US = re.compile(r"^(?:voc[eê]s|vcs|vc|a[ií]) ")  # "e-commerce. vcs tem?"
 _BARE = frozenset({"tem", "têm", "rola", "existe", "há", "hay", "pode", "dá"})
 
 
@@ -139,7 +140,7 @@ class Clause:
     @property
     def is_bare(self) -> bool:
         """ "Estacionamento, tem?": a word that only asks belongs to what stands before it."""
-        return self.text.rstrip("?! ").lower() in _BARE
+        return _BY_US.sub("", self.text.rstrip("?! ").lower()) in _BARE
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -197,7 +197,8 @@ UNTIL_DONE: Final = cue(
     r"|treatment))",
 )
 VISITS: Final = cue(
-    r"(?:(?<!em )quantas vezes|quant[oa]s (?:sessoes|consultas|visitas|idas|etapas))"
+    r"(?:(?<!em )quantas vezes|quantas vezes (?=(?:\w+ ){1,4}(?:ir|voltar|vir|comparecer)\b)"
+    r"|quant[oa]s (?:sessoes|consultas|visitas|idas|etapas))"
     r"(?: (?:eu|que|e|sao|tenho|preciso|vou|tem|ter|precisa"
     r"|necessarias?|vezes|la|ai)){0,4}(?: (?:ir|voltar|vir|comparecer|retornar))?",
     r"how many (?:visits|sessions|appointments|times (?:do|will|should) i)|cuantas (?:veces|sesiones|citas|visitas)",

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from agente.agents.local import cues, stances
 from agente.agents.local.clauses import PART_END
 from agente.agents.local.cues import cue
 from agente.agents.local.knowledge import quoting
+from agente.agents.local.products import about, attribute_sentence
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox, in_full
@@ -94,8 +96,18 @@ def answer_insurer(tools: Toolbox, reading: Reading) -> Reply | None:
     if named and not _is_told_of(tools, named):
         return _not_taken(tools, reading, taken, named) if generally or _is_asked(reading) else None
     if generally:
-        return _quoted(tools, reading, taken)
+        return _with_coverage(tools, reading, _quoted(tools, reading, taken))
     return _covered(tools, reading, taken)
+
+
+def _with_coverage(tools: Toolbox, reading: Reading, taken: Reply) -> Reply:
+    """And whether what the talk is of is covered: "aceita convênio?", behind the price of a treatment."""
+    product = reading.previous[0] if len(reading.previous) == 1 and reading.memory.about_products else None
+    keys = [key for key in product.attributes if INSURANCE.search(folded(key))] if product else []
+    if product is None or not keys:
+        return taken
+    told = attribute_sentence(tools, product, keys[0], reading.locale)
+    return replace(taken, text=f"{taken.text}\n{told}", remember=about([product]))
 
 
 def tells_of_insurance(tools: Toolbox, reading: Reading) -> bool:

@@ -25,6 +25,11 @@ COMPARED = 4
 MAX_BUTTON = 40  # characters
 SHORT_REQUEST = 3  # "planos", "os planos, por favor"
 
+# What opens the name of an attribute that says what a product does.
+_DOING = cues.word_set(
+    "le emite aceita funciona imprime serve permite inclui usa roda abre faz tem controla calcula integra envia recebe"
+    " reads issues accepts works prints allows includes uses runs opens has sends lee acepta imprime sirve incluye abre"
+)
 # The phrases for lists that ask which of its products is meant.
 _QUESTIONS = frozenset({"which_product", "which_one", "pricing", "product_question"})
 
@@ -305,7 +310,9 @@ def _sold_apart(tools: Toolbox, asked: Sequence[tuple[Product, list[str]]]) -> l
 def attribute_sentence(tools: Toolbox, product: Product, key: str, locale: Locale) -> str:
     value, name = product.attributes[key], tools.catalog.attribute_name(key, locale)
     if isinstance(value, bool):
-        phrase = "attribute_yes" if value else "attribute_no"
+        does = not _DOING.isdisjoint(words(name)[:1])  # "Lê QR Code"
+        phrase = ("attribute_does" if does else "attribute_yes") if value else None
+        phrase = phrase or ("attribute_does_not" if does else "attribute_no")
         return tools.phrases.say(phrase, locale, product=product.name, attribute=formats.uncapitalized(name))
     return tools.phrases.say(
         "attribute",

@@ -24,7 +24,7 @@ from agente.agents.turn import TurnInput
 from agente.handoff.judgement import Judgement, judge
 from agente.intents.router import Classification
 from agente.kit.once import once
-from agente.kit.patterns import Pattern
+from agente.kit.patterns import Pattern, regex
 from agente.knowledge.analysis import analyzer, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE, LIKELY, Likely
 from agente.packs.models import IntentName, Locale, Product
@@ -330,9 +330,14 @@ def _to_search(
     return asked, unnamed, undated, of_a_meeting(turn.text, locale) if turn.state.get("booking") else ""
 
 
+_GOING = regex(r"\bem quantas vezes (?:(?:eu|que|tenho|preciso|vou|tem|precisa|de) )+(?:ir|voltar|vir|comparecer)\b")
+
+
 def _written_out(text: str) -> list[str]:
     """The words, without abbreviations; "em quantas vezes" are so many instalments."""
     found = written_out(islice(words(text[:MAX_CHARACTERS]), MAX_WORDS))
+    if _GOING.search(" ".join(found)):  # "em quantas vezes tenho que ir aí"
+        return found
     pairs = zip(["", "", *found], ["", *found], found, strict=False)
     return ["parcelas" if before == ("em", "quantas", "vezes") else before[-1] for before in pairs]
 

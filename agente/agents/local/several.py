@@ -30,6 +30,7 @@ NO_ANSWERS: tuple[IntentName, ...] = ("greeting", "goodbye", "provide_details", 
 _ECHO = regex(r"^(?:que|what|q) (?!(?:horas?|dias?|dia)\b)(\w{4,})$")
 MIN_INSISTED = 4  # words: "eu perguntei" alone asks nothing
 _EACH_OF_THEM = cues.cue(r"cada (?:um|uma)|each(?: one)?|cada un[oa]")
+_ALSO = cues.cue(r"tambem|also|too|tambien")
 _AND_MORE = re.compile(r"(?:e|and|y) \w", re.IGNORECASE)
 _AND_OF = re.compile(r"(?:e|and|y) (?:[oa]s?|pr[ao]s?|n[ao]s?|d[ao]s?|the|el|l[ao]s?) \w+", re.IGNORECASE)
 
@@ -48,8 +49,8 @@ def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
             return None
         closing = tools.phrases.say("offer_person", reading.locale)
         reply = merged(replies, closing)
-        if reply.maybe:  # of a single question more can be said than that
-            return None if left or len(asking) == 1 else offer(tools, reading, reply)
+        if reply.maybe and (len(asking) == 1 or not left):  # of a single question more can be said than that
+            return None if len(asking) == 1 else offer(tools, reading, reply)
         if not left:
             return reply
         if reply.text.endswith(closing):  # it is said behind what was not found
@@ -231,6 +232,9 @@ def _says_nothing_new(part: Reading, reply: Reply, before: Sequence[Reply]) -> b
 def _is_told(part: Reading, replies: Sequence[Reply]) -> bool:
     """Whether what came before answers it: "em quantas vezes" behind "dá pra parcelar?", or a quote."""
     language = analyzer(part.locale)
+    text = " ".join(reply.text for reply in replies if quotes_material(reply))
+    if part.products and part.asks(_ALSO) and all(_is_named(part, item, text) for item in part.products):
+        return True  # "cobre limpeza? e a obturação, cobre também?", behind a quote of all that is covered
     said = language.terms(" ".join(reply.text for reply in replies))
     asked = language.terms(" ".join(part.rest))
     if asked and asked <= said:
@@ -238,6 +242,10 @@ def _is_told(part: Reading, replies: Sequence[Reply]) -> bool:
     quoted = {citation.heading for reply in replies for citation in reply.citations}
     nearest = next(iter(part.likely()), None)
     return nearest is not None and nearest.likelihood >= MAYBE and nearest.passage.heading in quoted
+
+
+def _is_named(part: Reading, product: Product, text: str) -> bool:
+    return product in part.reread(text).products
 
 
 def _list_lines(reply: Reply) -> set[str]:
