@@ -46,6 +46,7 @@ from agente.agents.local import (
     recommending,
     second_meeting,
     summaries,
+    told_of,
     topics,
     unlisted,
     until_done,
@@ -90,7 +91,7 @@ MAX_QUICK_REPLIES = 4
 # What of the state outlives a turn that says nothing of it.
 LASTING = frozenset({
     "lead", "lead_talk", "booking", "bookings", "slots", "wish", "then", "options", "recent", "refused_person",
-    "summary", "contact", "summaries_sent", "grave", meeting_treatment.TOLD,
+    "summary", "contact", "summaries_sent", "grave", meeting_treatment.TOLD, told_of.TOLD_OF,
 })  # fmt: skip
 _SUBJECT = frozenset({"topic", "attribute", "attributes"})
 _PLAIN = frozenset({"greeting", "goodbye"})  # answered as well by a phrase as by a model
@@ -266,6 +267,7 @@ class Assistant:
     `refused_person` (the customer wants nobody called), `grave` (a person was called for a grave matter, outside the
     hours), `since_handoff` (replies since a person was last called),
     `contact` (what the caller vouched for), `summaries_sent` (how often the talk was mailed to the customer),
+    `told_of` (of whom the customer told, and the kind of meeting for such a person),
     `treatment_told` (the customer heard that what they named is not booked here),
     `for_team` (what a person
     is to see to, if the customer wants one called now) and, when the facts guard withheld a reply, `withheld`.
@@ -386,7 +388,7 @@ class Assistant:
             lead=reply.lead,
             booking=reply.booking,
             summary_to=reply.summary_to,
-            state=_next_state(reading, reply) | notes,
+            state=_next_state(self._tools, reading, reply) | notes,
         )
 
     def _with_protocol(self, reading: Reading, reply: Reply) -> str:
@@ -423,10 +425,10 @@ def _intent(reply: Reply, classification: Classification) -> Intent:
     return Intent(reply.intent, EVIDENCE_CONFIDENCE)
 
 
-def _next_state(reading: Reading, reply: Reply) -> dict[str, Any]:
+def _next_state(tools: Toolbox, reading: Reading, reply: Reply) -> dict[str, Any]:
     state: dict[str, Any] = {"products": [product.id for product in reading.previous]}
     subject = _SUBJECT if reply.intent == "provide_details" else frozenset()  # telling of oneself changes no subject
-    state |= {**_kept(reading.turn, LASTING | subject), **reply.remember}
+    state |= {**_kept(reading.turn, LASTING | subject), **told_of.kept_of(tools, reading), **reply.remember}
     state["recent"] = _latest([*state["products"], *_ids(state.get("recent"))])
     if reply.awaiting:
         state["awaiting"] = reply.awaiting

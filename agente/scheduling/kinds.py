@@ -77,7 +77,7 @@ class MeetingKinds:
             return None
         if named := self.named(text):
             return named.kind
-        offered = proposed_kind(state) if state.get("slots") else None
+        offered = proposed_kind(state)  # or of the meeting that was cancelled just before
         if own:
             return self.get(offered or own.kind)
         earlier = (named for text in reversed(said[-HEARD:]) if (named := self.named(text)))

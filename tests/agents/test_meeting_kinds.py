@@ -224,3 +224,50 @@ class TestLength:
         assert draft.booking.ends_at
         assert draft.booking.ends_at.time() == time(18)
         assert "domingo" in Talk(workshop).say("quero trocar os pneus domingo, pode marcar?").text.lower()
+
+
+class TestToldOfLongBefore:
+    ASIDE = ("onde fica a clínica?", "qual o telefone?", "vocês abrem sábado?", "aceita pix?", "tem estacionamento?")
+
+    @pytest.fixture
+    def told(self, talk: Talk) -> Talk:
+        """A talk that goes on longer than its first message is looked back on."""
+        talk.say_all(["oi, minha filha tem 12 anos e os dentes tortos", *self.ASIDE, "quanto custa a avaliação?"])
+        del talk.history[:6]
+        return talk
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "quero marcar uma avaliação pra ela semana que vem",
+            "marca pra ela na semana que vem",
+            "quero marcar, ela sai da escola 13h então tem que ser depois das 14h",
+            "queria agendar a avaliação dela",
+            "quero marcar uma avaliação",
+        ],
+    )
+    def test_it_is_booked_of_her_kind(self, told: Talk, text: str) -> None:
+        draft = told.say(text)
+        assert "odontopediatria" in draft.text
+        assert "Nesse período" not in draft.text
+
+    @pytest.mark.parametrize("text", ["quero marcar uma avaliação pra mim", "marca uma pro meu marido"])
+    def test_who_wants_one_for_another_gets_the_usual_kind(self, told: Talk, text: str) -> None:
+        assert "odontopediatria" not in told.say(text).text
+
+    def test_who_is_told_of_last_is_meant(self, talk: Talk) -> None:
+        talk.say_all(["minha filha tem 5 anos", "mas é a minha mãe que precisa de um implante"])
+        assert "odontopediatria" not in talk.say("marca uma avaliação pra ela, sábado").text
+
+    @pytest.mark.parametrize(
+        "text", ["quero sim, na semana que vem, depois das 14h", "sim, semana que vem à tarde", "marca outro dia então"]
+    )
+    def test_a_cancelled_one_is_booked_anew_of_its_kind(self, told: Talk, text: str) -> None:
+        told.say_all(["marca pra ela quinta às 15h", "sim, pode marcar"])
+        assert told.state["booking"]["kind"] == CHILD
+        told.say_all(["o que preciso levar?", "e onde fica mesmo?", "cancela esse horário"])
+        del told.history[:-2]
+        draft = told.say(text)
+        assert draft.booking is None
+        assert "odontopediatria" in draft.text
+        assert "segunda-feira (" not in draft.text

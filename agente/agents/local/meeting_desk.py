@@ -9,6 +9,7 @@ from agente.agents.local import meeting_cues
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
+from agente.agents.local.told_of import kind_of_known, points_at_known
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.whose import is_one_person, may_be_alike, whose_is
 from agente.agents.tools.business import opening_hours
@@ -60,9 +61,15 @@ def _kind(tools: Toolbox, reading: Reading) -> MeetingKind | None:
     """The kind of meeting that a message is about; another one may be of the kind of the one before."""
     state, now = reading.turn.state, reading.turn.now
     own, others = own_booking(state, now), other_bookings(state, now)
+    told = whose_is(reading.turn.text, reading.spoken)
+    is_open = own is None and tools.kinds.named(reading.turn.text) is None
+    if is_open and points_at_known(reading):
+        return kind_of_known(tools, reading)
     if own or not others:
-        return tools.kinds.wanted(reading.turn.text, said_before(reading), state, own)
-    whose = whose_is(reading.turn.text, reading.spoken) or proposed_whose(state)
+        wanted = tools.kinds.wanted(reading.turn.text, said_before(reading), state, own)
+        says_none = is_open and told is None and not state.get("slots")
+        return wanted or (kind_of_known(tools, reading) if says_none else None)
+    whose = told or proposed_whose(state)
     return tools.kinds.wanted(reading.turn.text, (), state, others[0] if may_be_alike(whose) else None)
 
 
@@ -281,7 +288,7 @@ class Desk:
             quick_replies=(self.say("reply_book"), self.say("reply_not_now")),
             awaiting="booking",
             booking=BookingRequest("cancel", own.booking_id),
-            remember={**FORGET, "booking": None},
+            remember={**offered([], Wish(), self.kind, own.whose), "slots": None, "booking": None},
         )
 
     def exact(self, wish: Wish, is_order: bool) -> Reply:
@@ -364,8 +371,8 @@ class Desk:
         return self.say(f"hours{kind}_on", **values, hours=phrases.intervals(found.intervals, locale))
 
     def _alternatives(self, wish: Wish, besides: Collection[datetime]) -> Sequence[datetime]:
-        """Other times of the same days, else the nearest days at a like time."""
-        if wish.is_bounded and (same_days := self.calendar.propose(Wish(days=wish.days), besides)) and wish.days:
+        """The nearest times of the same days, else the nearest days at a like time."""
+        if same_days := self.calendar.around(wish, besides):
             return same_days
         around = wish.at[0][0] if wish.at else wish.earliest or _BUSINESS_DAY
         day = min(wish.days[0], self.calendar.last_day) if wish.days else self.calendar.now.date()

@@ -85,6 +85,16 @@ def whose_is(text: str, spoken: str) -> str | None:
     return ME if books and _FOR_ME.search(spoken) else None
 
 
+def is_name(whose: str) -> bool:
+    """Whether somebody is known by name."""
+    return whose.startswith(_NAMED)
+
+
+def is_pointed(whose: str) -> bool:
+    """Whether it is only pointed at somebody: "ela"."""
+    return whose.partition(":")[0] == _ANY
+
+
 def wants_for(spoken: str) -> bool:
     """Whether it is told of whom a meeting is, "a do meu filho", and not who does something: "meu marido leva ele"."""
     return _FOR_THEM.search(spoken) is not None or not _THEIRS.search(spoken)

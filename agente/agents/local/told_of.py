@@ -1,0 +1,43 @@
+"""Of whom did the customer tell? Kept longer than their messages are looked back on: "marca pra ela" may come late."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from agente.agents.local.cues import cue
+from agente.agents.local.reading import Reading
+from agente.agents.local.toolbox import Toolbox
+from agente.agents.local.whose import ME, is_name, is_pointed, may_be_same, whose_is
+from agente.packs.models import MeetingKind
+
+TOLD_OF: Final = "told_of"  # of the state: `whose`, and `kind` of the meetings that are for such a person
+_POINTS: Final = cue(r"(?:d|n)?(?P<whom>el[ea]s?|she|he|her|him|ell[oa]s?)")
+
+
+def kept_of(tools: Toolbox, reading: Reading) -> dict[str, Any]:
+    """What the state keeps of the last one who was told of, other than the customer."""
+    named = tools.kinds.named(reading.turn.text)
+    if named and named.kind is None:
+        return {TOLD_OF: None}  # "não é pra criança"
+    whose, known = whose_is(reading.turn.text, reading.spoken), _known(reading)
+    if whose is None or whose == ME or is_pointed(whose):
+        return {}
+    if named is None and (is_name(whose) or may_be_same(whose, known.get("whose"))):
+        return {}  # a name may be that of the one who is known of
+    return {TOLD_OF: {"whose": whose, "kind": named.kind.id if named and named.kind else None}}
+
+
+def points_at_known(reading: Reading) -> bool:
+    """Whether "ela" of the message is the one who was told of."""
+    known, points = _known(reading), _POINTS.search(reading.spoken)
+    pointed = points and whose_is("", f"pra {points['whom']}")
+    return bool(known and pointed) and may_be_same(known.get("whose"), pointed)
+
+
+def kind_of_known(tools: Toolbox, reading: Reading) -> MeetingKind | None:
+    """The kind of meeting for the one who was told of."""
+    return tools.kinds.get(_known(reading).get("kind"))
+
+
+def _known(reading: Reading) -> Mapping[str, Any]:
+    known = reading.turn.state.get(TOLD_OF)
+    return known if isinstance(known, Mapping) else {}
