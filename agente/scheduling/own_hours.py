@@ -5,6 +5,10 @@ import re
 _MINE = (
     r"(?:(?:minha|meu|nossa|nosso|my|our|mi|nuestr[oa]) \w+(?: \w+)?|a gente|o pessoal aqui|aqui|my \w+ and i)"
     r" (?:(?:so|ja|ai|only|solo) )?(?:abre|fecha|funciona|atende|trabalha|acorda|opens?|closes?|works?|cierra|trabaja)"
+    r"|(?:el[ea]s?|ell[oa]s?|he|she|(?:meus?|minhas?|my|mis?) \w+) (?:(?:so|ja|only|solo) )?(?:sai|saem|sale[ns]?"
+    r"|entram?|estuda[mn]?|estudia[ns]?|trabalham?|trabajan?|larga[mn]?|gets? (?:out|off)|finish(?:es)?|leaves?)"
+    r"|(?:minha|meu|my|mi) (?:(?:hora|horario|intervalo|pausa|hour|break) (?:d[eo]l? |pr[ao] )?)?"
+    r"(?:almoco|lunch(?: (?:break|hour|time))?|almuerzo|expediente|turno|aula|shift) (?:e|eh|vai|is|goes|es)\b"
 )
 _KEEPING = (
     r"abro|abrimos|acordo|acordamos|levanto|durmo|almocamos|funcionamos|atendemos|(?<!do )(?<!no )(?<!o )(?<!de )"

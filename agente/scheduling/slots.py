@@ -6,7 +6,7 @@ Moments are aware and in the business's zone; their lengths are counted in real 
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import accumulate, islice
 from typing import Literal
@@ -102,12 +102,23 @@ class Calendar:
         after = (moment.date() + timedelta(days=days) for days in range((self.last_day - moment.date()).days + 1))
         before = (day for day in reversed(list(self._open_days())) if day < moment.date())
         for day in (*after, *before):
-            free = list(self.matching(Wish(days=(day,)), besides))
-            free.sort(key=lambda start: _distance(start.time(), moment.time()))
+            free = _both_sides(self.matching(Wish(days=(day,)), besides), moment.time())
             found += free[: min(2 if day == moment.date() else 1, MAX_PROPOSED - len(found))]
             if len(found) == MAX_PROPOSED:
                 break
         return sorted(found)
+
+    def around(self, wish: Wish, besides: Collection[datetime] = ()) -> list[datetime]:
+        """Up to three free times of the wish's days that lie nearest to its hours, before them and after."""
+        hours = [readings[0] for readings in wish.at] or [bound for bound in (wish.earliest, wish.latest) if bound]
+        if not hours:
+            return []
+        of_days = [list(self.matching(Wish(days=(day,)), besides)) for day in wish.days]
+        first = [near for free in of_days for near in _beside(free, min(hours), max(hours))]
+        if len({start.date() for start in first}) > 1:
+            return spread(first)
+        left = [start for free in of_days for start in _both_sides(free, min(hours)) if start not in first]
+        return sorted([*first, *left][:MAX_PROPOSED])
 
     def _open_days(self) -> Iterator[date]:
         day = self.now.date()
@@ -201,6 +212,20 @@ def spread(starts: Sequence[datetime]) -> list[datetime]:
     }
     left = (start for times in days for start in times if start not in chosen)
     return sorted([*chosen, *islice(left, MAX_PROPOSED - len(chosen))])
+
+
+def _beside(free: Sequence[datetime], first: time, last: time) -> list[datetime]:
+    """The last one up to `first`, and the next one from `last` on."""
+    before = [start for start in free if start.time() <= first][-1:]
+    return [*before, *[start for start in free if start.time() >= last and start not in before][:1]]
+
+
+def _both_sides(free: Iterable[datetime], moment: time) -> list[datetime]:
+    """The nearest first, but one before and one after it ahead of all others."""
+    near = sorted(free, key=lambda start: _distance(start.time(), moment))
+    first = [*[start for start in near if start.time() < moment][:1], *[s for s in near if s.time() >= moment][:1]]
+    first.sort(key=near.index)
+    return [*first, *(start for start in near if start not in first)]
 
 
 def _distance(first: time, second: time) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -80,7 +80,9 @@ _WEEKS = tuple(re.compile(rf"\b(?:{names})\b") for names in _NAMED_WEEKS)
 _ANY_WEEK = "|".join(_NAMED_WEEKS)
 # "Semana que vem não posso", "sem ser essa semana"
 _REFUSED_WEEK = re.compile(
-    rf"\b(?:(?:{_ANY_WEEK}),? (?:(?:eu|ja|a gente|i) )?(?:nao|no|can ?[’']?t)\b"
+    # A Portuguese "no" is "in the": "semana que vem no horário de almoço".
+    rf"\b(?:(?:{_ANY_WEEK}),? (?:(?:eu|ja|yo|a gente|i) )?(?:nao\b|can ?[’']?t\b"
+    r"|no(?= (?:puedo|me|quiero|voy|va|se|es|tengo|estoy)\b| ?[,.;!?]| ?$))"
     rf"|(?:nao (?:{_CANNOT} )?|sem ser |menos |not |no (?:puedo )?)(?:(?:na|em|pra|la|esta) )?(?:{_ANY_WEEK}))"
 )
 _OTHER_WEEK = re.compile(r"\b(?:outra|otra|other) (?:semana|week)\b")
@@ -94,6 +96,14 @@ _BEGINNING = re.compile(r"\b(?:comeco|comecinho|inicio|primeir[ao]s?|beginning|s
 _MIDDLE = re.compile(r"\b(?:meio|meados|middle|mediados) d[aeo]\b|\bmiddle of\b|\bmid\b")
 _END = re.compile(r"\b(?:fim|final|finzinho|ultim[ao]s?|end|last|fin(?:ales)?|ultima)\b")
 _COMING = re.compile(rf"\b(?:{_ANY_WEEKDAY}) que (?:vem|viene)\b|\b(?:proxim[ao]|next) (?:{_ANY_WEEKDAY})\b")
+_OR = re.compile(rf",? (?:ou|or|o(?= (?:el )?(?:{_ANY_WEEKDAY}|hoy|manana|dia)\b)) ")
+MOST_SIDES = 6  # of an "or"
+# "Hoje uso planilha", "hoje em dia": how it is, and no day.
+_NOWADAYS = re.compile(
+    r"\b(?:hoje|today|hoy)(?: em dia\b| en dia\b|,?(?: (?:eu|a gente|nos|aqui|ja|so|ainda|we|i|still|todo|tudo)){0,3}"
+    r" (?:us(?:o|a|amos|e)|faco|fazemos|control\w+|anot\w+|vendo|vendemos|trabalho com|trabalhamos com"
+    r"|(?:ta|esta|fica|e|eh|is) (?:tudo|todo|tudinho|feito|na mao|em|num|numa|no|all|en|todo)\b))"
+)
 _SPAN = re.compile(r"^[-a-z ]{0,12}\b(?:a|ate|to|through|until)\b ?(?:a |o |la |el )?$")
 
 
@@ -143,6 +153,16 @@ def _open_ended(text: str, days: tuple[date, ...], today: date) -> Sequence[date
 
 
 def _named(text: str, names: HolidayNames, today: date) -> Days:
+    """What is named; of "amanhã ou segunda" both. Weekdays are read together: "segunda ou terça da semana que vem"."""
+    found = _read(text, names, today)
+    sides = _OR.split(text)
+    if found.loose or not found.days or len(sides) == 1:
+        return found
+    either = (day for side in sides[:MOST_SIDES] for day in _read(side, names, today).days)
+    return replace(found, days=tuple(sorted({*found.days, *either})))
+
+
+def _read(text: str, names: HolidayNames, today: date) -> Days:
     for reading in (_dated, _numbered):
         if (found := reading(text, today)).days or found.past:
             return found
@@ -211,7 +231,7 @@ def _near(text: str, today: date) -> Iterator[date]:
     if _AFTER_TOMORROW.search(text):
         yield today + timedelta(days=2)
         text = _AFTER_TOMORROW.sub(" ", text)
-    if _TODAY.search(text):
+    if _TODAY.search(_NOWADAYS.sub(" ", text)):
         yield today
     if _TOMORROW.search(text):
         yield today + timedelta(days=1)

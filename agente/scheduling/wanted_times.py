@@ -62,7 +62,8 @@ _MORNING, _AFTERNOON, _EVENING = (time(0), time(11, 59)), (time(12), time(17, 59
 _PARTS: tuple[tuple[re.Pattern[str], time, time], ...] = tuple(
     (re.compile(rf"\b(?:{words})\b"), earliest, latest)
     for words, earliest, latest in (
-        (r"(?:hora d[eo] |no |at )almoco|at lunch(?:time)?|lunch ?time|hora de(?:l)? almuerzo", time(12), time(13, 59)),
+        (r"(?:(?:hora|horario) d[eo] |no |at )almoco|at lunch(?:time)?|lunch ?time|hora de(?:l)? almuerzo",
+         time(12), time(13, 59)),
         (r"(?:depois|apos)(?: d)?o almoco|after lunch|despues de(?:l almuerzo| almorzar| comer)",
          time(13), time(17, 59)),
         (r"antes do almoco|before lunch|antes de(?:l almuerzo| almorzar)", time(0), time(11, 59)),
@@ -152,6 +153,7 @@ def wanted_times(text: str) -> Times:
             at.append(readings)
     if at and part:
         earliest = latest = None
+    at = [readings for readings in at if _is_within_one(readings, earliest, latest)]
     if earliest and latest and earliest > latest:
         latest = None
     return Times(tuple(dict.fromkeys(at)), earliest, latest)
@@ -207,6 +209,12 @@ def _within(readings: Readings, bounds: tuple[time, time] | None) -> Readings:
     """The readings inside the bounds; all of them when none is."""
     inside = tuple(moment for moment in readings if bounds and bounds[0] <= moment <= bounds[1])
     return inside or readings
+
+
+def _is_within_one(readings: Readings, earliest: time | None, latest: time | None) -> bool:
+    """ "Sai às 13h, então tem que ser depois das 14h": an hour outside the bounds is told, and not wanted."""
+    first, last = earliest or time(0), latest or time(23, 59)
+    return any(first <= moment <= last for moment in readings)
 
 
 def _linked(first: _Moment, second: _Moment) -> bool:

@@ -38,6 +38,25 @@ def free(which: Calendar, day: date) -> list[str]:
     return [f"{start:%H:%M}" for start in which.matching(Wish(days=(day,)))]
 
 
+class TestNearest:
+    """Of an hour that cannot be had: what is free before it and after it."""
+
+    def test_one_refused_hour_has_one_on_either_side(self) -> None:
+        assert starts(calendar(duration_minutes=60).near(at("11-25 12:30"))) == [
+            "11-25 11:00", "11-25 13:30", "11-26 13:30",
+        ]  # fmt: skip
+
+    def test_a_part_of_the_day_on_one_day(self) -> None:
+        lunch = Wish((date(2026, 11, 25),), (), time(12), time(13, 15))
+        assert starts(calendar(duration_minutes=60).around(lunch)) == ["11-25 10:00", "11-25 11:00", "11-25 13:30"]
+
+    def test_a_part_of_the_day_on_several_days(self) -> None:
+        days = tuple(date(2026, 11, day) for day in (25, 26, 30))
+        found = calendar(duration_minutes=60).around(Wish(days, (), time(12), time(13, 15)))
+        assert {start.date() for start in found} == set(days)
+        assert {f"{start:%H:%M}" for start in found} <= {"11:00", "13:30"}
+
+
 class TestMatching:
     def test_meetings_follow_each_other_inside_a_split_shift(self) -> None:
         assert free(calendar(duration_minutes=60), date(2026, 11, 25)) == [

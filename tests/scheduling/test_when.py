@@ -36,6 +36,15 @@ def day(written: str) -> date:
         ("amanha cedo", "11-25"),
         ("hj à tarde", "11-24"),
         ("hoje ou amanhã", "11-24 11-25"),
+        ("amanhã ou segunda", "11-25 11-30"),
+        ("segunda ou amanhã", "11-25 11-30"),
+        ("hoje ou na quinta", "11-24 11-26"),
+        ("dia 5 ou na sexta", "11-27 12-05"),
+        ("tomorrow or on Friday", "11-25 11-27"),
+        ("hoy o el viernes", "11-24 11-27"),
+        ("segunda ou terça da semana que vem", "11-30 12-01"),
+        ("hj ta tudo em planilha, posso ver amanha ou segunda?", "11-25 11-30"),
+        ("hoje em dia uso caderno, tem na sexta?", "11-27"),
         ("depois de amanhã", "11-26"),
         ("sexta", "11-27"),
         ("sexta-feira", "11-27"),
@@ -106,6 +115,8 @@ def test_days(text: str, days: str) -> None:
         ("la próxima semana", 7, "11-30", "12-06"),
         ("na outra semana", 7, "11-30", "12-06"),
         ("semana q vem de manhã", 7, "11-30", "12-06"),
+        ("semana q vem no horario de almoço", 7, "11-30", "12-06"),
+        ("la semana que viene en la tarde", 7, "11-30", "12-06"),
         ("pra sem q vem", 7, "11-30", "12-06"),
         ("prox. semana", 7, "11-30", "12-06"),
         ("pxm semana", 7, "11-30", "12-06"),
@@ -306,6 +317,10 @@ def test_a_week_that_does_not_suit_is_unwanted(text: str) -> None:
         "meu restaurante fecha às 23h",
         "we open at 5 am",
         "abro a las 6",
+        "ela sai da escola 13h",
+        "meu filho estuda até as 12h",
+        "minha hora de almoço é 12 as 13",
+        "she gets out at 3pm",
     ],
 )
 def test_the_own_hours_of_a_customer_are_no_wish(text: str) -> None:
@@ -323,6 +338,7 @@ def test_the_own_hours_of_a_customer_are_no_wish(text: str) -> None:
         ("só consigo às 15h", 15),
         ("no trabalho, às 15h", 15),
         ("vocês abrem às 8h?", 8),
+        ("quarta 12h da? minha hora de almoço é 12 as 13", 12),
     ],
 )
 def test_an_hour_beside_them_is_one(text: str, hour: int) -> None:
@@ -385,3 +401,14 @@ def test_a_date_that_does_not_suit_is_not_wanted(text: str) -> None:
 )
 def test_later_than_an_hour(text: str, earliest: time) -> None:
     assert read(text).earliest == earliest
+
+
+@pytest.mark.parametrize("text", ["saí às 13h, tem que ser depois das 14h", "13h não consigo chegar, depois das 14h"])
+def test_an_hour_outside_the_bounds_is_not_wanted(text: str) -> None:
+    wish = read(text)
+    assert (wish.at, wish.earliest) == ((), time(14))
+
+
+@pytest.mark.parametrize("text", ["semana que viene no puedo", "semana que vem não", "next week, I can't"])
+def test_a_week_is_refused_in_other_languages(text: str) -> None:
+    assert day("11-30") in read(text).unwanted
