@@ -161,7 +161,7 @@ CONTENT: tuple[Answerer, ...] = (
 # What books a time that is chosen or ordered.
 _BOOKING: tuple[Answerer, ...] = (
     choice_and_question(CONTENT),
-    meetings.answer_proposal,
+    acting_and_answering(meetings.answer_proposal, CONTENT),
     acting_and_answering(meetings.answer_later_choice, CONTENT),
     acting_and_answering(meetings.answer_only_booking, CONTENT),
 )
@@ -185,7 +185,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     second_meeting.answer_untouched,
     acting_and_answering(meeting_urgency.answer_earlier, CONTENT),
     choice_and_question(CONTENT),
-    meetings.answer_proposal,
+    acting_and_answering(meetings.answer_proposal, CONTENT),
     of_several(change_and_question(CONTENT)),
     change_and_question(CONTENT),
     acting_and_answering(summaries.answer_summary, CONTENT),

@@ -255,6 +255,11 @@ class TestToldOfLongBefore:
     def test_who_wants_one_for_another_gets_the_usual_kind(self, told: Talk, text: str) -> None:
         assert "odontopediatria" not in told.say(text).text
 
+    def test_who_comes_along_is_told_of_too(self, talk: Talk) -> None:
+        talk.say_all(["é pra mim, minha filha vai junto", *self.ASIDE])
+        del talk.history[:4]
+        assert "odontopediatria" in talk.say("marca uma pra ela também").text
+
     def test_who_is_told_of_last_is_meant(self, talk: Talk) -> None:
         talk.say_all(["minha filha tem 5 anos", "mas é a minha mãe que precisa de um implante"])
         assert "odontopediatria" not in talk.say("marca uma avaliação pra ela, sábado").text

@@ -151,3 +151,54 @@ def test_at_once_is_no_hour(visit_sample: Start) -> None:
     said = visit_sample().say("e se eu atrasar uns dias oq acontece? corta na hora?").text
     assert "10 dias de atraso" in said
     assert "demonstração" not in said
+
+
+class TestTopicOfAQuestion:
+    """What is asked beside a wish or a choice is named before its comma."""
+
+    TABLE = "importação por planilha"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "hj ta tudo em planilha de excel, clientes e produtos, da pra passar pra vcs? posso ver uma demonstração"
+            " amanha ou segunda?",
+            "minha planilha de produtos, da pra importar? quero marcar uma demonstração segunda",
+        ],
+    )
+    def test_beside_a_wish(self, visit_sample: Start, text: str) -> None:
+        draft = visit_sample(now=THURSDAY_MORNING).say(text)
+        assert self.TABLE in draft.text
+        assert "segunda-feira (30 de novembro)" in draft.text
+        assert "hoje, quinta" not in draft.text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "segunda de manhã, 10h pode ser? e a planilha, da pra importar?",
+            "segunda 10h. e a planilha, da pra importar?",
+        ],
+    )
+    def test_beside_a_choice(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample(now=THURSDAY_MORNING)
+        talk.say("quero marcar uma demonstração amanhã ou segunda")
+        draft = talk.say(text)
+        assert draft.booking is not None
+        assert self.TABLE in draft.text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "putz. 11h q vc falou antes serve, quarta 11h. e como pago, na hora?",
+            "aff. quarta 11h então. como eu pago?",
+            "quarta 11h. e pago como?",
+        ],
+    )
+    def test_how_one_pays(self, visit_dentist: Start, text: str) -> None:
+        talk = visit_dentist(now=THURSDAY_MORNING)
+        told = talk.say_all(["quero marcar uma avaliação", "quarta 12h da? minha hora de almoço é 12 as 13"])
+        assert "às 11h" in told.text
+        assert "às 14h" in told.text
+        draft = talk.say(text)
+        assert draft.booking is not None
+        assert "Aceitamos Pix" in draft.text

@@ -143,3 +143,60 @@ class TestWhoseIsWhich:
         assert "continua marcado: Avaliação, sábado (28 de novembro) às 11h." in reply.text
         assert action(talk, "sim") == "book"
         assert whose(talk) == [("13", "me:"), ("14", "@marlene")]
+
+
+class TestInARow:
+    WISH = "quero marcar avaliação pra mim e pro meu marido paulo, sábado de manhã"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "10h pra mim e o dele logo depois",
+            "10h pra mim e o dele em seguida",
+            "o das 10h pra mim e o dele logo em seguida, por favor",
+        ],
+    )
+    def test_the_other_is_proposed_behind_the_first(self, talk: Talk, text: str) -> None:
+        talk.say(self.WISH)
+        draft = talk.say(text)
+        assert draft.booking is not None
+        assert "sábado (28 de novembro) às 10h40" in draft.text
+        assert "às 8h" not in draft.text.split("Agora o outro")[1]
+        assert talk.state["bookings"][0]["whose"] == "me:"
+
+    def test_told_with_the_wish(self, talk: Talk) -> None:
+        talk.say("quero marcar avaliação pra mim e pro meu marido, um atrás do outro, sábado de manhã")
+        assert "10h40" in talk.say("10h pra mim").text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "o das 10:40 da? se nao pode ser 11h msm, é pro paulo",
+            "tem 10:40? se não tiver pode ser 11h mesmo, o do paulo, tá bom assim pra gente",
+        ],
+    )
+    def test_an_hour_is_of_the_day_in_question(self, talk: Talk, text: str) -> None:
+        talk.say_all([self.WISH, "10h pra mim"])
+        booking = talk.say(text).booking
+        assert booking is not None
+        assert f"{booking.starts_at:%d %H:%M}" == "28 10:40"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "putz o paulo nao vai poder ir sabado, cancela o dele e deixa so o meu",
+            "cancela o do meu marido",
+            "desmarca a do Paulo",
+        ],
+    )
+    def test_it_is_known_for_whom_each_one_is(self, talk: Talk, text: str) -> None:
+        talk.say_all([self.WISH, "10h pra mim e o dele logo depois", "o segundo, é pro paulo", "qual o endereço?"])
+        draft = talk.say(text)
+        assert draft.booking is not None
+        assert draft.booking.action == "cancel"
+        assert "Cancelei: Avaliação, sábado (28 de novembro) às 11h" in draft.text
+
+    @pytest.mark.parametrize("text", ["cancela o do meu marido", "desmarca a do Paulo"])
+    def test_what_was_booked_for_none_of_them_is_not_cancelled_in_its_place(self, talk: Talk, text: str) -> None:
+        talk.say_all([self.WISH, "10h pra mim", "deixa o outro pra depois", "qual o endereço?"])
+        assert talk.say(text).booking is None

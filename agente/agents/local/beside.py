@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from agente.agents.local import meeting_cues
 from agente.agents.local.answering import Answerer, helpful_replies, helpful_reply
-from agente.agents.local.clauses import MOST, clauses_of
+from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.handover import answer_waiting, only_leaves_message
 from agente.agents.local.meeting_desk import TOPIC, booked_products
 from agente.agents.local.offers import rest_unknown, with_way_on
@@ -85,14 +85,14 @@ def _with_answers(
     tools: Toolbox, reading: Reading, acted: Reply, act: Answerer, answerers: Sequence[Answerer]
 ) -> Reply:
     """What was done stands last when it asks the customer something, or says who comes."""
-    asking = [clause.text for clause in clauses_of(reading.turn.text) if clause.asks and not clause.is_bare][:MOST]
+    asking = _asked_with_topic(clauses_of(reading.turn.text))
     known = {**_known(tools, reading, acted), "awaiting": None}
     parts = [
-        part
-        for text in asking
+        (part, reading.reread(whole, **known))
+        for text, whole in asking
         if _is_beside_times(part := reading.reread(text, **known), acted) or act(tools, part) is None
     ]
-    answers = [(part, _told_of(part, acted, helpful_reply(answerers, tools, part))) for part in parts]
+    answers = [_answered(tools, part, whole, acted, answerers) for part, whole in parts]
     left = [part.turn.text for part, reply in answers if reply is None and part.says_enough]
     told = _that_tell([reply for _, reply in answers if reply])
     if left and not acted.handoff:  # whoever comes reads the question
@@ -109,6 +109,42 @@ def _with_answers(
         totals=both.totals,
         remember={**both.remember, **acted.remember},
     )
+
+
+def _asked_with_topic(clauses: Sequence[Clause]) -> list[tuple[str, str]]:
+    """Each question, and the same behind what the sentence named before it: "e a planilha, dá pra importar?"."""
+    before = (None, *clauses)
+    asked = [
+        (clause.text, f"{topic.text}, {clause.text}" if topic and not topic.asks and _goes_on(topic) else clause.text)
+        for topic, clause in zip(before, clauses, strict=False)
+        if clause.asks and not clause.is_bare
+    ]
+    return asked[:MOST]
+
+
+def _goes_on(clause: Clause) -> bool:
+    return not clause.text.rstrip().endswith((".", "!", "?", ";"))
+
+
+def _answered(
+    tools: Toolbox, part: Reading, whole: Reading, acted: Reply, answerers: Sequence[Answerer]
+) -> tuple[Reading, Reply | None]:
+    """The answer to a question, read with its topic where alone it tells nothing."""
+    told = _told_of(part, acted, answer_question(answerers, tools, part))
+    if part.turn.text == whole.turn.text or (told and _that_tell([told])):
+        return part, told
+    behind = _told_of(whole, acted, helpful_reply(answerers, tools, whole))
+    return (whole, behind) if behind and _that_tell([behind]) else (part, told)
+
+
+def answer_question(answerers: Sequence[Answerer], tools: Toolbox, part: Reading) -> Reply | None:
+    """What answers a question as a whole, else what stands before its comma: "como pago, na hora?"."""
+    first, comma, _ = part.turn.text.partition(",")
+    told = helpful_reply(answerers, tools, part)
+    if told or not comma or not part.says_enough:
+        return told
+    asked = part.reread(f"{first}?", **part.turn.state)
+    return helpful_reply(answerers, tools, asked)
 
 
 def without_offer(tools: Toolbox, reading: Reading, told: Sequence[Reply]) -> Reply:

@@ -16,8 +16,8 @@ from agente.agents.local import (
     qualification,
     stances,
 )
-from agente.agents.local.answering import Answerer, first_reply, helpful_reply
-from agente.agents.local.beside import answers_beside, without_offer
+from agente.agents.local.answering import Answerer, first_reply
+from agente.agents.local.beside import answer_question, answers_beside, without_offer
 from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.meeting_desk import open_desk, with_kind
 from agente.agents.local.offers import with_rest_open
@@ -54,7 +54,7 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
             return replace(merged([settled, called]), awaiting=called.awaiting, quick_replies=called.quick_replies)
         behind = [part for clause, part in read if clause.asks or not settled.booking or part.asks(cues.PRICE)]
         parts = [part for part in behind if part.asks(cues.PRICE) or not _only_tells(part)]
-        answers = [(part, helpful_reply((_answer_still, *answerers), tools, part)) for part in parts]
+        answers = [(part, answer_question((_answer_still, *answerers), tools, part)) for part in parts]
         told = [reply for _, reply in answers if reply]
         left = [part.turn.text for part, reply in answers if reply is None]
         texts = [settled.text, *(reply.text for reply in told)]
@@ -129,6 +129,11 @@ def _orders(reading: Reading, clauses: Sequence[Clause]) -> list[Sequence[Clause
     if len(clauses) < 2:
         return []
     last = clauses[-1]
+    told = [clause for clause in clauses if not clause.asks]
+    if 1 < len(told) < len(clauses) and not clauses[0].asks:
+        # "Putz. quarta 11h serve. e como pago?"
+        whole = Clause(" ".join(clause.text for clause in told), asks=False)
+        return [clauses, (whole, *(clause for clause in clauses if clause.asks))]
     chooses = len(list(words(last.text))) > 1 and reading.reread(last.text).asks(meeting_cues.ACCEPT)
     return [clauses, (last, *clauses[:-1])] if chooses else [clauses]
 

@@ -7,7 +7,7 @@ from functools import partial
 from agente.agents.local import cues, meeting_cues
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.languages import SURE_OF_LOCALE
-from agente.agents.local.looking_up import buying, searched
+from agente.agents.local.looking_up import asks_how_paid, buying, searched
 from agente.agents.local.meeting_desk import TOPIC
 from agente.agents.local.meetings import asks_of_feature, is_about_meetings, offer_booking
 from agente.agents.local.offers import offer, offering
@@ -93,7 +93,7 @@ def answer_of_the_meeting(tools: Toolbox, reading: Reading) -> Reply | None:
     at_hand = reading.turn.state.get("booking") or reading.turn.state.get("slots")
     if reading.topic != TOPIC or not at_hand or reading.products or not only:
         return None
-    if said.isdisjoint(cues.ASKED_OF_A_MEETING):
+    if said.isdisjoint(cues.ASKED_OF_A_MEETING) or asks_how_paid(reading.turn.text):
         return None
     title = title_of(tools.pack, reading.locale)
     language = analyzer(reading.locale)

@@ -114,6 +114,11 @@ _UNTIL_USED = re.compile(
     r" (?:vend(?:er|endo)|us(?:ar|ando))\b",
     re.IGNORECASE,
 )
+# "Como pago, na hora?": in which ways one can, whenever that is.
+_HOW_PAID = re.compile(
+    r"\b(?:como (?:que )?(?:eu |a gente )?(?:pago|pagamos|se paga)|pago como)\b(?:,? (?:na hora|no dia|l[aá]|a[ií]))?",
+    re.IGNORECASE,
+)
 _COSTING = re.compile(r"\bquanto (?:fica|sai|d[aá])\b", re.IGNORECASE)
 
 
@@ -137,10 +142,15 @@ def searched(text: str) -> str:
     text = _RUNS.sub("funciona", _PARKING.sub("onde estacionar ", _INDEED.sub("", text)))
     text = _BROUGHT_OVER.sub("importar ", _UNTIL_USED.sub("até começar a usar", text))
     text = _CARD_MACHINE.sub("maquininha ", text)
+    text = _HOW_PAID.sub("como posso pagar", text)
     text = _TREATED.sub(r"\1 ser atendida para", text)
     text = _FIGURES.sub(" ", _COSTING.sub("quanto custa", text))
     text = _INSTALMENTS.sub("parcela", _NOT_COMING.sub("faltar", _SAYS_NOTHING.sub(" ", text)))
     return _CHILD_AGE.sub(lambda match: f"{match[1]} criança" if int(match[2]) <= OLDEST_CHILD else match[0], text)
+
+
+def asks_how_paid(text: str) -> bool:
+    return _HOW_PAID.search(text) is not None
 
 
 def buying(text: str) -> str:

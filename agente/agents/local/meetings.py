@@ -26,11 +26,11 @@ from agente.agents.local.offers import offering
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.local.whose import without_somebody
+from agente.agents.local.whose import may_be_same, wants_for, whose_is, without_somebody
 from agente.agents.tools.knowledge import search_knowledge
 from agente.knowledge.analysis import folded, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
-from agente.scheduling.remembered import proposed, proposed_kind
+from agente.scheduling.remembered import Own, proposed, proposed_kind
 from agente.scheduling.slots import suits
 from agente.scheduling.titles import title_of
 from agente.scheduling.when import Wish, refined, understand
@@ -109,6 +109,7 @@ def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
     if errand == "missing" and cancels_it(reading):
         errand = "cancel"
     is_meant = reading.topic == TOPIC or reading.turn.state.get("awaiting") == "cancel_booking"
+    supposed = supposed or (not desk.others and _is_of_another(reading, own))
     if not supposed and (errand == "cancel" or (errand == "cancel_it" and is_meant)):
         return desk.cancel(own)
     if errand in ("cancel", "cancel_it"):
@@ -116,6 +117,12 @@ def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
         text = desk.named("booking_cancel_question")
         return Reply(text, intent="scheduling", quick_replies=buttons, awaiting="cancel_booking")
     return desk.tell("booking_change" if errand == "missing" else "booking_found")
+
+
+def _is_of_another(reading: Reading, own: Own) -> bool:
+    """ "Cancela o do meu marido", of who has only their own."""
+    told = whose_is(reading.turn.text, reading.spoken) if wants_for(reading.spoken) else None
+    return told is not None and own.whose is not None and not may_be_same(own.whose, told)
 
 
 def answer_later_choice(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -252,6 +259,11 @@ def _book(tools: Toolbox, desk: Desk, reading: Reading) -> Reply:
         if not wish.said and meeting_cues.agrees(reading.words):
             return desk.tell("booking_found")  # "isso, pode marcar", to who has it
         return desk.offer(at_its_hour(reading, wish, desk.own.starts_at))
+    before = Wish.from_json(reading.turn.state.get("wish")) if reading.turn.state.get("slots") else Wish()
+    if before.days and (either := first_or_else(tools, reading, desk, before)):
+        return desk.exact(either, is_order=True) if either.is_exact else desk.offer(either)
+    if wish.at and not wish.days:
+        wish = refined(before, wish)  # an hour of the day that is talked about
     if wish.is_exact:
         return desk.exact(wish, is_order=reading.asks(meeting_cues.BOOK))
     if not wish.said and _names_another_kind(tools, reading, desk):

@@ -15,11 +15,11 @@ from agente.agents.local.meetings import answer_change
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
-from agente.agents.local.second_meeting_cues import BESIDE_THEIRS
+from agente.agents.local.second_meeting_cues import BESIDE_THEIRS, IN_A_ROW
 from agente.agents.local.toolbox import Toolbox
 from agente.scheduling.kinds import length_of
 from agente.scheduling.remembered import MOST_MEETINGS, in_question, proposed
-from agente.scheduling.slots import suits
+from agente.scheduling.slots import MAX_PROPOSED, suits
 from agente.scheduling.when import Wish, refined
 
 _CHANGING = (meeting_cues.CHANGE_VERB, meeting_cues.MOVE_IT, meeting_cues.MOVE_TO)
@@ -125,6 +125,10 @@ def book(desk: Desk, reading: Reading, *, is_order: bool) -> Reply:
         wish = replace(wish, soonest=False)  # "agora a minha, terça 15h"
     if wish.is_exact:
         return desk.exact(wish, is_order)
+    behind = desk.end_of(desk.others[0])
+    if reading.asks(IN_A_ROW) and not reading.asks(_BEFORE) and desk.calendar.refusal(behind) is None:
+        later = [start for start in desk.calendar.propose(wish) if start != behind]
+        return desk.list([behind, *later][:MAX_PROPOSED], wish, "slots")
     at_once = reading.asks(meeting_cues.SAME_HOUR) or reading.asks(_TOGETHER)
     return desk.offer(wish, besides=() if at_once else [other.starts_at for other in desk.others])
 
@@ -157,6 +161,8 @@ def _near(reading: Reading, desk: Desk, wish: Wish) -> Wish:
     beside = reading.asks(_NEAR)
     if reading.asks(BESIDE_THEIRS) and not wish.is_bounded:
         return _right_beside(reading, desk, wish)
+    if reading.asks(IN_A_ROW) and not (reading.asks(_BEFORE) or wish.at):
+        return _in_a_row(desk, wish)
     if wish.days or not (beside or wish.at):
         return wish
     if reading.asks(meeting_cues.SAME_HOUR) and not wish.at:
@@ -172,6 +178,14 @@ def _right_beside(reading: Reading, desk: Desk, wish: Wish) -> Wish:
         latest = first.starts_at - timedelta(minutes=length_of(desk.kind, desk.rules))
         return replace(wish, days=days, latest=latest.time())
     return replace(wish, days=days, earliest=desk.end_of(first).time(), soonest=True)
+
+
+def _in_a_row(desk: Desk, wish: Wish) -> Wish:
+    """From the end of the first on, on its day, whatever part of the day was wished for both."""
+    first = desk.others[0]
+    ends = desk.end_of(first).time()
+    latest = wish.latest if wish.latest and wish.latest > ends else None
+    return replace(wish, days=(first.starts_at.date(),), earliest=ends, latest=latest, soonest=True)
 
 
 def _changed(tools: Toolbox, reading: Reading, desk: Desk) -> Reply | None:

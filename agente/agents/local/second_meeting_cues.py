@@ -61,6 +61,12 @@ _BESIDE = (
 )
 BESIDE_THEIRS: Final = cue(rf"(?:(?:logo|right|just|justo) )?(?:{_BESIDE})")
 RIGHT_BESIDE_THEIRS: Final = cue(rf"(?:logo|right|just|justo) (?:{_BESIDE})")
+# "O dele logo depois", "um atrás do outro": from the end of the first on.
+IN_A_ROW: Final = cue(
+    r"logo (?:depois|em seguida|apos|atras)|em seguida|na sequencia|(?:um|uma) (?:atras|depois|apos) d[oa] outr[oa]"
+    r"|seguid[oa]s|(?:right|straight|just) after|back to back|in a row|one after the other"
+    r"|(?:justo|inmediatamente) despues|un[oa] (?:tras|despues de) otr[oa]|a continuacion"
+)
 # Of somebody who was not spoken of before; else it may be another time for the same one.
 SECOND_FOR: Final = cue(
     rf"{_OTHER}(?: (?:horarios?|hora|vaga|slot|time))? (?:{_TOO} )?"

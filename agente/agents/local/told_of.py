@@ -7,18 +7,30 @@ from agente.agents.local.cues import cue
 from agente.agents.local.reading import Reading
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.whose import ME, is_name, is_pointed, may_be_same, whose_is
+from agente.kit.patterns import regex
+from agente.knowledge.analysis import folded
 from agente.packs.models import MeetingKind
 
 TOLD_OF: Final = "told_of"  # of the state: `whose`, and `kind` of the meetings that are for such a person
+MAX_PIECES = 12  # of a message
+_PIECE_END: Final = regex(r"[,.;!?\n]|\s(?:e|and|y)\s")
 _POINTS: Final = cue(r"(?:d|n)?(?P<whom>el[ea]s?|she|he|her|him|ell[oa]s?)")
 
 
 def kept_of(tools: Toolbox, reading: Reading) -> dict[str, Any]:
     """What the state keeps of the last one who was told of, other than the customer."""
-    named = tools.kinds.named(reading.turn.text)
+    kept: dict[str, Any] = {}
+    for piece in _PIECE_END.split(reading.turn.text)[:MAX_PIECES]:  # "pra mim, minha filha vai junto"
+        kept |= _kept_of_piece(tools, reading, piece) if piece.strip() else {}
+    return kept
+
+
+def _kept_of_piece(tools: Toolbox, reading: Reading, piece: str) -> dict[str, Any]:
+    named = tools.kinds.named(piece)
     if named and named.kind is None:
         return {TOLD_OF: None}  # "não é pra criança"
-    whose, known = whose_is(reading.turn.text, reading.spoken), _known(reading)
+    named = named or tools.kinds.named(f"para {piece}")  # who only comes along may want one too, later on
+    whose, known = whose_is(piece, folded(piece)), _known(reading)
     if whose is None or whose == ME or is_pointed(whose):
         return {}
     if named is None and (is_name(whose) or may_be_same(whose, known.get("whose"))):

@@ -14,7 +14,7 @@ from agente.agents.local.meeting_focus import mine_of
 from agente.agents.local.meeting_parts import Part, joined, parts_of, pieces_of
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
-from agente.agents.local.second_meeting_cues import BOTH_OF_US, THEY_ARE, TWO
+from agente.agents.local.second_meeting_cues import BOTH_OF_US, IN_A_ROW, THEY_ARE, TWO
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.whose import behind_person, may_be_same, wants_for
 from agente.knowledge.analysis import folded, words
@@ -92,7 +92,7 @@ def _names_time(reading: Reading, clause: Clause) -> bool:
 
 def _with_time(tools: Toolbox, reading: Reading, text: str) -> str | None:
     """A part that names a time; "o segundo pra ela" is of the times that are on offer, and says which one it is."""
-    if reading.reread(text).wish().said:
+    if reading.reread(text).wish().said or IN_A_ROW.search(folded(text)):
         return text
     slots = proposed(reading.turn.state, reading.turn.now)
     chosen, *person = _FOR.split(text, maxsplit=1)
@@ -109,6 +109,9 @@ def _are_two(reading: Reading, parts: Sequence[Part]) -> bool:
 
 def _with_next(tools: Toolbox, reading: Reading, first: Reply, then: str) -> Reply | None:
     """None of what neither books nor offers times."""
+    before = reading.turn.state.get("then")
+    if first.booking and IN_A_ROW.search(folded(then)) and isinstance(before, str):
+        then = f"{before}, {then}"  # for whom and on which day was told with the wish
     if first.booking:
         return replace(first, remember={**first.remember, "then": then})
     if first.awaiting != "slot":

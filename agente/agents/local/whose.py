@@ -36,6 +36,7 @@ _THEIRS: Final = cue(
 _FOR_THEM: Final = cue(
     rf"(?:pr[oa]s?|para|p|d[oa]s?|for|del?) (?:(?:o|a|os|as|meus?|minhas?|my|the|mi|la|el|outr[oa]) ){{0,2}}{SOMEBODY}"
 )
+_FOR_SOMEBODY: Final = cue(rf"(?:(?:e|eh|seria|is|it s|es) )?{FOR_A_NAME}$")
 _OF_THEM: Final = cue(r"d(el[ea]s?)|(?:levo|levar|quero|atende|marca|agenda) (el[ea])")
 _MINE: Final = cue(
     rf"(?:a|o|la|el) (?:minha|meu|mia|mio)(?= (?:_|{MEETING}|{TIME_WORD}|e|eh|ser|seria|pode|podia|quero|queria|n[ao]"
@@ -47,13 +48,17 @@ _FOR_ME: Final = cue(r"(?:pr[ao]|para|p|for) (?:mim|me|mi)")
 _ONE_FOR_ME: Final = cue(rf"(?:_|{MEETING}) (?:pr[ao]|para|p|for) (?:mim|me|mi)")
 # "O segundo pra mim", "sábado às 10 pra mim": one time of several, and "15h pra mim é ruim" is none.
 _TIME: Final = rf"(?:{TIME_WORD}|h|hs|horas?|manha|tarde|o?clock|am|pm)"
+_ORDINAL: Final = r"(?:primeir[oa]|segund[oa]|terceir[oa]|ultim[oa]|first|second|third|last)"
 _TIME_FOR_ME: Final = cue(
-    rf"(?:{_TIME}|primeir[oa]|segund[oa]|terceir[oa]|ultim[oa]|first|second|third|last|esse|essa|this|that) "
+    rf"(?:{_TIME}|{_ORDINAL}|esse|essa|this|that) "
     r"(?:pr[ao]|para|p|for) (?:mim|me|mi)$",
     r"^(?:e )?(?:pr[ao]|para|for) (?:mim|me|mi)(?: tambem)?$",
 )
 # "As 11 pro rafael", "o do rafael", "o das 11 é da marlene".
-_TIME_FOR_NAME: Final = cue(rf"{_TIME} {FOR_A_NAME}(?= (?:e|tambem|por favor|pf|pfv|please|ok)\b|$)")
+_TIME_FOR_NAME: Final = cue(
+    rf"(?:{_TIME}|{_ORDINAL}|(?:e|eh|seria|is|es)(?= \w+ (?:[oa] )?\w+$)) {FOR_A_NAME}"
+    r"(?= (?:e|tambem|por favor|pf|pfv|please|ok)\b|$)"
+)
 IS_THEIRS: Final = cue(
     rf"(?:[oa]|el|la|the one) (?:d[aeo]s?|de las?|at) (?:_|{_TIME})(?: h)? (?:e|eh|es|is) (?:d|pr|p|for|m)\w*"
 )
@@ -145,8 +150,8 @@ def name_kept(whose: str | None) -> str:
 
 
 def without_somebody(said: Sequence[str]) -> list[str]:
-    """The words without for whom it is: "o segundo" of "o segundo pro meu pai"."""
-    return _FOR_THEM.sub(" ", " ".join(said)).split()
+    """The words without for whom it is: "o segundo" of "o segundo pro meu pai", and of "o segundo, é pro Paulo"."""
+    return _FOR_SOMEBODY.sub(" ", _FOR_THEM.sub(" ", " ".join(said))).split()
 
 
 def is_one_person(whose: str | None) -> bool:
