@@ -166,12 +166,15 @@ _BOOKING: tuple[Answerer, ...] = (
     acting_and_answering(meetings.answer_only_booking, CONTENT),
 )
 
+# What moves or cancels one of the customer's meetings; which of several is asked.
+_CHANGING: tuple[Answerer, ...] = (of_several(change_and_question(CONTENT)), change_and_question(CONTENT))
+
 # The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
 # material says, and only then the router's opinion alone.
 ANSWERERS: tuple[Answerer, ...] = (
     noting_and_answering(CONTENT),
     handover.answer_in_need,
-    going_on_with(CONTENT),
+    going_on_with((*_CHANGING, *_BOOKING), CONTENT),
     handover.answer_big,
     second_meeting.answer_not_booked,
     meeting_names.in_their_name((second_meeting.another_booked(_BOOKING, CONTENT), *_BOOKING)),
@@ -186,8 +189,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     acting_and_answering(meeting_urgency.answer_earlier, CONTENT),
     choice_and_question(CONTENT),
     acting_and_answering(meetings.answer_proposal, CONTENT),
-    of_several(change_and_question(CONTENT)),
-    change_and_question(CONTENT),
+    *_CHANGING,
     acting_and_answering(summaries.answer_summary, CONTENT),
     acting_and_answering(proposals.answer_proposal_wanted, CONTENT),
     needs.answer_need,

@@ -1,5 +1,6 @@
 """The words of a reply: the pack's own where it has some, else the catalogue's."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import get_args
 
@@ -43,7 +44,28 @@ class Phrases:
         return self.say("hours_of_day", locale, hours=formats.clock_range(interval.opens, interval.closes, locale))
 
     def week(self, hours: BusinessHours, locale: Locale) -> str:
-        return "\n".join(self._week_line(span, locale) for span in week(hours))
+        return self.spans(week(hours), locale)
+
+    def spans(self, spans: Iterable[WeekSpan], locale: Locale) -> str:
+        return "\n".join(self._week_line(span, locale) for span in spans)
+
+    def closings(self, hours: BusinessHours, weekdays: Iterable[int], locale: Locale) -> str:
+        """When each of the weekdays closes; days in a row that close together stand on one line."""
+        lines: list[WeekSpan] = []
+        for day in weekdays:
+            last = hours.weekly(day)[-1:]
+            if not last:
+                continue
+            if lines and lines[-1].last == day - 1 and lines[-1].intervals[0].closes == last[0].closes:
+                lines[-1] = WeekSpan(lines[-1].first, day, last)
+            else:
+                lines.append(WeekSpan(day, day, last))
+        return "\n".join(self._closing_line(span, locale) for span in lines)
+
+    def _closing_line(self, span: WeekSpan, locale: Locale) -> str:
+        days = formats.weekday_span(span.first, span.last, locale)
+        closes = formats.clock(span.intervals[0].closes, locale)
+        return self.say("hours_latest_line", locale, days=days, closes=closes)
 
     def _week_line(self, span: WeekSpan, locale: Locale) -> str:
         days = formats.weekday_span(span.first, span.last, locale)

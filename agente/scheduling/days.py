@@ -59,20 +59,28 @@ _FEASTS = {
 _FEAST = re.compile(rf"\b(?:{'|'.join(sorted(_FEASTS, key=len, reverse=True))})\b")
 
 
+LITTLE_WORD = 2  # letters; between the words of a holiday's name they may be others: "dia de finados"
+_BETWEEN = rf"(?: \w{{1,{LITTLE_WORD}}}| das| dos| the| del| las| los)* "
+
+
 class HolidayNames:
     """The pack's holidays by what customers call them."""
 
     def __init__(self, holidays: list[Holiday]) -> None:
         self._named = [
-            (frozenset(word for word in words(name) if len(word) > 2), holiday)
+            (told, holiday)
             for holiday in holidays
             for name in (holiday.name.values() if isinstance(holiday.name, dict) else [holiday.name])
+            if (told := [re.escape(word) for word in words(name) if len(word) > LITTLE_WORD])
         ]
 
     def find(self, text_words: list[str], today: date) -> date | None:
-        """The next date of the holiday whose whole name is among the words; of several names the longest."""
-        spoken = frozenset(text_words)
-        found = [(len(name), holiday) for name, holiday in self._named if name and name <= spoken]
+        """The next date of the holiday whose whole name is said; of several names the longest.
+
+        "Trabalho o dia todo" is not "Dia do Trabalho".
+        """
+        spoken = " ".join(text_words)
+        found = [(len(name), day) for name, day in self._named if re.search(rf"\b{_BETWEEN.join(name)}\b", spoken)]
         longest = max((length for length, _ in found), default=0)
         dates = [day for length, holiday in found if length == longest if (day := _next(holiday.date, today))]
         return min(dates, default=None)

@@ -51,3 +51,37 @@ def test_to_close_a_deal_is_not_to_close_the_shop(visit_sample: Start, text: str
     said = visit_sample().say(text).text
     assert "abrimos" not in said
     assert "abertos" not in said
+
+
+class TestEvenings:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "trabalho o dia todo, atende de noite ou sabado?",
+            "vocês atendem à noite?",
+            "até que horas atendem de noite durante a semana?",
+            "atienden de noche?",
+        ],
+    )
+    def test_how_late_each_day_goes_is_told(self, visit_dentist: Start, text: str) -> None:
+        reply = visit_dentist().say(text).text
+        assert "feriado" not in reply
+        for line in ("quinta-feira: 20h", "sexta-feira: 18h", "sábado: 12h"):
+            assert line in reply or "jueves: 20:00" in reply
+
+    @pytest.mark.parametrize("text", ["boa noite, que horas abrem sábado?", "vocês abrem sábado?"])
+    def test_a_greeting_asks_of_none(self, visit_dentist: Start, text: str) -> None:
+        assert "Em cada dia" not in visit_dentist().say(text).text
+
+
+class TestRanges:
+    @pytest.mark.parametrize("text", ["e de segunda a sexta fecha q horas?", "que horas abrem de segunda a sexta?"])
+    def test_all_days_of_one_are_told_once(self, visit_dentist: Start, text: str) -> None:
+        reply = visit_dentist().say(text).text
+        assert "- quinta-feira: das 8h às 12h e das 14h às 20h" in reply
+        assert reply.count("sexta-feira") == 1
+        assert "sábado" not in reply
+
+    @pytest.mark.parametrize("text", ["abrem no dia do trabalho?", "fecham no Natal?"])
+    def test_a_holiday_is_named_in_its_words(self, visit_dentist: Start, text: str) -> None:
+        assert "feriado" in visit_dentist().say(text).text

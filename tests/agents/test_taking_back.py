@@ -1,7 +1,11 @@
+from datetime import timedelta
+
 import pytest
 
 from agente.agents.local.taking_back import wants_agent_back
-from tests.agents.conftest import Start
+from tests.agents.conftest import TUESDAY, Start
+
+WEDNESDAY = TUESDAY + timedelta(days=1)
 
 
 @pytest.mark.parametrize(
@@ -86,3 +90,36 @@ def test_whoever_would_do_with_the_agent_is_heard(text: str) -> None:
 @pytest.mark.parametrize("text", ["pode ser amanhã", "cancela meu atendimento de amanhã", "pode ser com uma pessoa"])
 def test_what_else_can_be_or_is_cancelled_is_no_wish_for_the_agent(text: str) -> None:
     assert not wants_agent_back(text)
+
+
+class TestWhatIsToBeDone:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "n pedi pessoa nao, quero continuar com o assistente. ela tem prova quinta, cancela esse horario",
+            "quero continuar com o assistente. desmarca a consulta dela",
+            "prefiro seguir com o assistente, cancela o horário de quinta",
+        ],
+    )
+    def test_is_done(self, visit_dentist: Start, text: str) -> None:
+        talk = visit_dentist(now=WEDNESDAY)
+        talk.say_all(["quero marcar pra minha filha quinta 14h", "me chama um atendente"])
+        draft = talk.say(text)
+        assert draft.booking is not None, draft.text
+        assert draft.booking.action == "cancel"
+        assert draft.text.startswith("Certo, continuo com você por aqui.")
+
+
+class TestWhoComesAlong:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "e quem tem q ir com ela? pode ser a avó, ela é menor",
+            "pode ir a avó com ela? ela é menor de idade",
+            "minha mãe pode levar meu filho? ele é menor",
+        ],
+    )
+    def test_calls_nobody(self, visit_dentist: Start, text: str) -> None:
+        draft = visit_dentist(now=WEDNESDAY).say(text)
+        assert draft.handoff is None
+        assert "Menores de 18 anos" in draft.text

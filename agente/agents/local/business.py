@@ -1,5 +1,6 @@
 """Opening hours, address and contact details in words."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from agente.agents.local import cues
@@ -9,7 +10,7 @@ from agente.agents.local.products import attribute_sentence, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.tools.business import coming_holidays, contact_details, lunch_break, opening_hours
+from agente.agents.tools.business import coming_holidays, contact_details, lunch_break, opening_hours, week
 from agente.agents.turn import Citation
 from agente.i18n import formats
 from agente.knowledge.analysis import folded, words
@@ -23,6 +24,12 @@ _SUPPORT = cues.cue(r"suporte|support|soporte")
 _WHEN = cues.cue(
     r"horarios?|que horas?|quando|domingos?|sabados?|feriados?|hours|what time|when|sundays?|saturdays?|hora"
 )
+# How late one can come; "boa noite" greets.
+_EVENING = cues.cue(
+    r"(?:de|a|pela|na|durante a|da) noite|noturno|noites|(?:in the|by) evenings?|evenings|at night|late|tarde da noite"
+    r"|(?:de|por la|en la) noche"
+)
+_OF_EVENINGS = cues.word_set("noite noites noturno durante tarde evening evenings night late noche normal")
 _CONTACT_CUES = (("phone", cues.PHONE), ("whatsapp", cues.WHATSAPP), ("email", cues.EMAIL), ("site", cues.SITE))
 MAX_DAYS = 3  # whose hours are told one by one
 LOOSE_WORDS = 2  # how many words beside the cue a question about a fact may have when the router agrees
@@ -77,6 +84,8 @@ def _hours(tools: Toolbox, reading: Reading) -> Reply | None:
         return None if reading.material_answers() else offering(tools, reading, "hours_unknown", "business_info", True)
     if reading.asks(cues.LUNCH):
         text = _lunch(tools, reading, hours)
+    elif weekdays := _usual_weekdays(reading, hours):
+        text = _usual(tools, reading, hours, weekdays)
     elif reading.days:
         # "Hoje não consigo, vocês abrem sábado?" asks of one of the two.
         days = reading.wish().days if reading.wish().unwanted else ()
@@ -99,8 +108,12 @@ def _asks_hours(reading: Reading) -> bool:
     # "Fechado, quero o anual", "tem desconto se eu fechar hoje?"
     if any(reading.asks(cue) for cue in (cues.WANT, cues.PURCHASE, cues.DISCOUNT, cues.CLOSES_DEAL)):
         return False
-    about_time = reading.days or any(reading.asks(cue) for cue in (cues.LUNCH, cues.HOLIDAY, cues.NOW))
-    known = cues.HOURS_WORDS | cues.CONTACT_WORDS if reading.asks(cues.ADDRESS) else cues.HOURS_WORDS
+    about_time = reading.days or any(reading.asks(cue) for cue in (cues.LUNCH, cues.HOLIDAY, cues.NOW, _EVENING))
+    known = (
+        cues.HOURS_WORDS | _OF_EVENINGS | cues.CONTACT_WORDS
+        if reading.asks(cues.ADDRESS)
+        else cues.HOURS_WORDS | _OF_EVENINGS
+    )
     others = [word for word in reading.rest if word not in known]
     if about_time and reading.topic == "hours" and not others:
         return True  # "e no sábado?"
@@ -109,6 +122,32 @@ def _asks_hours(reading: Reading) -> bool:
     if about_time:
         return len(others) <= (LOOSE_WORDS + 1 if reading.asks(cues.OPEN_VERBS) else 1)
     return reading.asks(cues.OPEN_NOUNS) and (not others or (reading.sure_of("business_info") and len(others) == 1))
+
+
+def _usual_weekdays(reading: Reading, hours: BusinessHours) -> Sequence[int]:
+    """Of which weekdays the usual hours are asked: "de segunda a sexta", or all of an evening's on no date."""
+    wish = reading.wish()
+    named = sorted({day.weekday() for day in wish.days}) if wish.loose else []
+    if len(named) > min(len(reading.days), MAX_DAYS):
+        return named
+    if not _asks_evening(reading) or (reading.days and not wish.loose):
+        return []
+    return [day for day in range(7) if hours.weekly(day)]
+
+
+def _asks_evening(reading: Reading) -> bool:
+    return reading.asks(_EVENING)
+
+
+def _usual(tools: Toolbox, reading: Reading, hours: BusinessHours, weekdays: Sequence[int]) -> str:
+    """The hours of a usual week, or how late each day goes; a holiday that was named has its own line."""
+    phrases, locale = tools.phrases, reading.locale
+    if _asks_evening(reading):
+        lines = phrases.say("hours_latest", locale, week=phrases.closings(hours, weekdays, locale))
+    else:
+        lines = phrases.say("hours_week", locale, week=phrases.spans(week(hours, weekdays), locale))
+    holidays = (day for day in reading.wish().days if hours.holiday(day))
+    return "\n".join([lines, *(_on_day(tools, reading, hours, day) for day in holidays)])
 
 
 def _now(tools: Toolbox, reading: Reading, hours: BusinessHours) -> str:

@@ -12,6 +12,7 @@ from agente.agents.local.offers import offer, offering
 from agente.agents.local.pricing import answer_pricing
 from agente.agents.local.reading import Reading, said_since_handoff
 from agente.agents.local.reply import Awaiting, Reply
+from agente.agents.local.second_meeting_cues import SOMEBODY
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.topics import MAYBE_A_PART, perhaps
 from agente.agents.tools.knowledge import Finding
@@ -31,6 +32,10 @@ _HELPED = regex(
     r"(?: (?:pode(?:ria|m)?|consegue|sabe|puede|can|could))?(?: me| nos)?(?: please)?"
     r" (?:ajud|auxili|ensin|expli|orient|diz|mostr|ayud|help|show|tell|teach)\w*(?: me| us)?"
     r"(?: (?:a|com|em|con|with|to))?"
+)
+_OF_THEIRS = cues.cue(SOMEBODY)
+_CALLING = cues.cue(
+    r"(?:fal|convers|cham|atend|lig|pass|transf|encaminh|resolv|ajud|reclam|talk|speak|call|habl|llam|comunic)\w+"
 )
 _FACTS = (
     cues.PLANS,
@@ -110,6 +115,8 @@ def answer_asked(tools: Toolbox, reading: Reading) -> Reply | None:
     judged = reading.judge().reason == "asked_for_human" and not reading.sure_of("scheduling")
     meant = (reading.sure_of("human_handoff") or judged) and not reading.asks(_HELPED)
     implied = meant and not (reading.products or reading.asks(cues.HOW_LONG))
+    # "Quem tem que ir com ela?" speaks of a person, and calls for none.
+    implied = implied and (not reading.asks(_OF_THEIRS) or reading.asks(_CALLING))
     asked = alone or reading.asks(cues.HUMAN) or (implied and not reading.material_answers())
     return hand_over(tools, reading) if asked and not reading.asks(cues.NOT_HUMAN) else None
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from agente.agents.local import cues
 from agente.agents.local.abbreviations import written_out
-from agente.agents.local.answering import Answerer, helpful_replies
-from agente.agents.local.clauses import MOST, clauses_of, told_parts
+from agente.agents.local.answering import Answerer, first_reply, helpful_replies
+from agente.agents.local.clauses import MOST, PART_END, clauses_of, told_parts
 from agente.agents.local.cues import cue
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
@@ -86,14 +86,18 @@ def _is_back(part: str) -> bool:
     return _BACK.match(part) is not None and not part.startswith(("nao ", "no "))
 
 
-def going_on_with(answerers: Sequence[Answerer]) -> Answerer:
-    """Takes up the conversation again, with what else the message asks."""
+def going_on_with(acting: Sequence[Answerer], answerers: Sequence[Answerer]) -> Answerer:
+    """Takes up the conversation again, with what else the message wants done, by `acting`, or asks."""
 
     def answer_taking_back(tools: Toolbox, reading: Reading) -> Reply | None:
         if reading.turn.state.get("since_handoff") != 0 or not wants_agent_back(reading.turn.text):
             return None
         clauses = clauses_of(_in_sentences(reading.turn.text))
         others = [clause.text for clause in clauses if not wants_agent_back(clause.text)] or _asked_meanwhile(reading)
+        wanted = [part for part in PART_END.split(_in_sentences(reading.turn.text)) if not wants_agent_back(part)]
+        acted = first_reply(acting, tools, reading.reread(", ".join(wanted))) if wanted else None
+        if acted and (acted.booking or acted.awaiting == "cancel_booking"):  # "... cancela esse horário"
+            return replace(acted, text=f"{tools.phrases.say('agent_back', reading.locale)}\n\n{acted.text}")
         parts = [reading.reread(text) for text in others[:MOST]]
         answered = helpful_replies(answerers, tools, parts)
         opener = tools.phrases.say("agent_back" if answered else "agent_back_ask", reading.locale)

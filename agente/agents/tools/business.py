@@ -1,6 +1,6 @@
 """When is the business open, and how is it reached?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import pairwise
@@ -35,12 +35,12 @@ class DayHours:
     holiday: Holiday | None
 
 
-def week(hours: BusinessHours) -> list[WeekSpan]:
-    """The usual week, Monday first, holidays apart."""
+def week(hours: BusinessHours, weekdays: Iterable[int] = range(7)) -> list[WeekSpan]:
+    """The usual week, or some days of it, Monday first, holidays apart."""
     spans: list[WeekSpan] = []
-    for day in range(7):
+    for day in weekdays:
         intervals = hours.weekly(day)
-        if spans and spans[-1].intervals == intervals:
+        if spans and spans[-1].last == day - 1 and spans[-1].intervals == intervals:
             spans[-1] = WeekSpan(spans[-1].first, day, intervals)
         else:
             spans.append(WeekSpan(day, day, intervals))
