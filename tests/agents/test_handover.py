@@ -131,3 +131,14 @@ def test_an_emergency_while_the_team_is_away_is_told_whom_to_call(visit_clinic: 
     talk = visit_clinic(now=SUNDAY)
     talk.say("quero falar com uma pessoa")
     assert "192" in talk.say("minha mãe desmaiou e não acorda! vocês abrem hoje?").text
+
+
+class TestKnownContact:
+    @pytest.mark.parametrize("text", ["quero que alguém me ligue amanhã de manhã", "me chama um atendente"])
+    def test_it_is_not_asked_for_again(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample(now=SUNDAY)
+        talk.say("quero o plano essencial, meu telefone é 11 98877 6655")
+        reply = talk.say(text).text
+        assert "A equipe já tem o seu contato." in reply
+        assert "telefone" not in reply
+        assert "e-mail" not in reply

@@ -85,3 +85,17 @@ def test_a_part_of_a_message_is_not_asked_again(dentist: Assistant) -> None:
     reply = talk.say("canal dói mesmo? tem anestesia ne").text
     assert "remédios por mensagem" not in reply
     assert "anestesia" in reply
+
+
+class TestTheOpposite:
+    @pytest.mark.parametrize(
+        "text", ["e essa demonstracao é paga?", "a demonstração é paga?", "tem que pagar a demonstração?"]
+    )
+    def test_what_is_free_is_no_yes_to_paid(self, visit_sample: Start, text: str) -> None:
+        reply = visit_sample().say(text).text
+        assert "a demonstração é grátis" in reply.lower()
+        assert "Sim" not in reply
+
+    @pytest.mark.parametrize("text", ["a demonstração é grátis?", "a demonstração é de graça?"])
+    def test_what_is_free_is_a_yes_to_free(self, visit_sample: Start, text: str) -> None:
+        assert visit_sample().say(text).text.startswith("Sim")

@@ -25,6 +25,10 @@ _OF_ME = re.compile(r"\b(?:eu|preciso|posso|consigo|tenho|i|puedo|necesito|tengo
 _OF_YOU = re.compile(r"\b(?:voces?|vcs?|you|ustedes)\b")
 
 
+_FREE = re.compile(r"\b(?:gratis|gratuit[oa]s?|de graca|sem (?:custo|cobrar)|free|sin costo|no (?:charge|cost))\b")
+_PAID = re.compile(r"\b(?:pag[oa]s?|pagar|cobrad[oa]s?|cobra[mn]?|paid|pay|charged?|pagad[oa]s?)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """The passage that answers best; `coverage` (0 to 1) is the share of the question that it has.
@@ -39,7 +43,8 @@ class Finding:
     def quote(self, question: str, default_locale: Locale) -> str:
         """What of the passage answers the question; its "Sim" or "Não" only to the question of its heading."""
         text = best_sentences(self.passage, question, QUOTED_CHARACTERS, default_locale)
-        return text if _asks_the_heading(self.passage, question, default_locale) else without_yes_or_no(text)
+        asked = _asks_the_heading(self.passage, question, default_locale) and not _asks_the_opposite(question, text)
+        return text if asked else without_yes_or_no(text)
 
 
 def without_yes_or_no(text: str) -> str:
@@ -47,6 +52,16 @@ def without_yes_or_no(text: str) -> str:
     opening = _YES_OR_NO.match(text)
     rest = text[opening.end() :] if opening else text
     return rest[:1].upper() + rest[1:] if opening else text
+
+
+def _asks_the_opposite(question: str, answer: str) -> bool:
+    """ "A demonstração é paga?", of what is "Sim, é grátis": the yes would be to the contrary."""
+    first = folded(answer.partition(".")[0])
+    asks_paid, asks_free = (pattern.search(folded(question)) is not None for pattern in (_PAID, _FREE))
+    if asks_paid == asks_free:
+        return False
+    is_free = _FREE.search(first) is not None
+    return is_free if asks_paid else (not is_free and _PAID.search(first) is not None)
 
 
 def _asks_the_heading(passage: Passage, question: str, default_locale: Locale) -> bool:
