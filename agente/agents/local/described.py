@@ -75,7 +75,7 @@ def _telling_of(tools: Toolbox, asked: frozenset[str], least: float) -> tuple[Pr
     """
     found: list[tuple[int, Product, LocalText]] = []
     for product in tools.catalog.list_products():
-        called = tools.catalog.terms(words(" ".join((product.name, *product.aliases)))) & asked
+        called = tools.catalog.called(product) & asked
         for text in (text for text in (product.summary, product.description) if text):
             own = tools.catalog.terms_in(text) & asked
             if len(own) >= LEAST_SHARED and len(own | called) >= least * len(asked):

@@ -120,8 +120,8 @@ def _stands_in(tools: Toolbox, named: Sequence[str], text: str) -> bool:
     One word alone stands for itself only as one of several that the text lists.
     """
     if len(named) == 1:
-        return any(_terms(tools, words(item))[:1] == named for item in _ITEM.findall(text))
-    told = _terms(tools, words(text))
+        return any([*tools.catalog.singular_terms_of(item)[:1]] == named for item in _ITEM.findall(text))
+    told = tools.catalog.singular_terms_of(text)
     places = [place for place, term in enumerate(told) if term == named[0]]
     return any(set(named[1:]) <= set(told[place + 1 : place + 1 + SIDE_BY_SIDE]) for place in places)
 
@@ -143,7 +143,7 @@ def _reply(
     if also:
         lines.append(say("feature_also", locale, products=formats.listing([item.name for item in also], locale)))
     text = "\n".join(lines)
-    told = {term for sentence in found.values() for term in _terms(tools, words(sentence))}
+    told = {term for sentence in found.values() for term in tools.catalog.singular_terms_of(sentence)}
     of_these = not reading.products or any(item in (*products, *also) for item in reading.products)
     if (
         set(asked) <= told

@@ -14,6 +14,7 @@ from agente.packs.pack import Pack
 
 MIN_TYPO_LETTERS = 5
 REMEMBERED_WORDS = 4096  # whose stems need not be found again; customers' words repeat
+REMEMBERED_TEXTS = 1024  # of the pack
 MIN_NAME_LETTERS = 4  # of a single word of a name that stands for the whole name
 MAX_TELLING_WORDS = 2  # of a longer name no single word stands for the whole
 COMPARABLE = 0.8  # likeness from which on a comparison has something to tell
@@ -62,6 +63,12 @@ class Catalog:
         self._meant = lru_cache(maxsize=REMEMBERED_WORDS)(self._understand)
         self._language = analyzer(pack.default_locale)
         self._term = lru_cache(maxsize=REMEMBERED_WORDS)(self._language.term)
+        self._terms_of = lru_cache(maxsize=REMEMBERED_TEXTS)(
+            lambda texts: self.terms(word for each in texts for word in words(each))
+        )
+        self._singular_terms_of = lru_cache(maxsize=REMEMBERED_TEXTS)(
+            lambda text: tuple(self.terms_in_order(map(singular, words(text))))
+        )
         self._attributes = {
             product.id: {key: self._names_of(key) for key in product.attributes} for product in pack.products
         }
@@ -216,8 +223,15 @@ class Catalog:
 
     def terms_in(self, text: LocalText) -> frozenset[str]:
         """Those of a text of the pack in all its languages."""
-        texts = text.values() if isinstance(text, dict) else [text]
-        return self.terms(word for each in texts for word in words(each))
+        return self._terms_of(tuple(text.values()) if isinstance(text, dict) else (text,))
+
+    def singular_terms_of(self, text: str) -> tuple[str, ...]:
+        """Those of a text of the pack in one language, in its order, of its words in the singular."""
+        return self._singular_terms_of(text)
+
+    def called(self, product: Product) -> frozenset[str]:
+        """The terms of its name and of what else customers call it."""
+        return self._terms_of((product.name, *product.aliases))
 
     def shared_with(self, said: frozenset[str]) -> Iterator[tuple[Product, frozenset[str]]]:
         """Those that are no plans, with what of the terms stands in their own texts and, in part, in no other's."""
