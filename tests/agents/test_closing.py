@@ -137,3 +137,30 @@ def test_a_total_is_told_behind_a_telephone(visit_sample: Start) -> None:
 def test_how_one_buys_is_what_tells_how_one_begins_where_nothing_tells_of_buying(visit_sample: Start) -> None:
     assert "Crie a conta no site" in visit_sample().say("como compro?").text
     assert "Crie a conta no site" in visit_sample().say("e como faço pra comprar?").text
+
+
+class TestNotWanted:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "nao quero comprar, ja tenho um",
+            "não quero comprar agora",
+            "não vou comprar, já tenho. funciona com o meu?",
+            "ja disse q nao quero comprar o leitor",
+            "i don't want to buy it, i have one",
+            "no quiero comprar, ya tengo uno",
+        ],
+    )
+    def test_is_not_bought(self, visit_sample: Start, text: str) -> None:
+        locale = "en" if text.startswith("i ") else "es" if text.startswith("no q") else "pt-BR"
+        talk = visit_sample(locale=locale)
+        draft = talk.say_all(["quanto custa o leitor de código de barras?", text])
+        assert "finalizar" not in draft.text
+        assert "240" not in draft.text
+        assert "escolha" not in draft.text
+
+    def test_what_is_wanted_instead_is(self, visit_sample: Start) -> None:
+        draft = visit_sample().say("não quero o leitor, quero comprar a gaveta")
+        assert draft.intent.name == "purchase_interest"
+        assert "Gaveta" in draft.text
+        assert "Leitor" not in draft.text

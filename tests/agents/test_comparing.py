@@ -149,3 +149,48 @@ class TestOfWhichKinds:
         assert "Leitor de Código de Barras" in told
         assert "Leitor Sem Fio" in told
         assert "Impressora" not in told
+
+
+class TestAllPlans:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "oi, tenho uma loja de roupa pequena e vendo no insta tb. qual a diferença dos planos? rapidinho pfv",
+            "mas perguntei a diferença dos planos, so me falou de um",
+            "tenho 2 lojas. compara os planos pra mim",
+            "o que muda entre os planos? sou só eu e minha irmã",
+            "I have one shop, what is the difference between the plans?",
+        ],
+    )
+    def test_are_compared_whatever_else_is_told(self, visit_sample: Start, text: str) -> None:
+        told = visit_sample(locale="en" if text.startswith("I ") else "pt-BR").say(text).text
+        for price in ("89", "189", "399"):
+            assert price in told
+        assert "Plano Empresarial" in told
+        assert "Configurações" not in told
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "nao quero mudar, ainda nem tenho. quais sao os planos e o preço de cada um?",
+            "tenho uma loja só. quais são os planos e os preços?",
+            "somos em 4, quais planos vocês têm?",
+        ],
+    )
+    def test_are_listed_whatever_else_is_told(self, visit_sample: Start, text: str) -> None:
+        talk = ask_behind(visit_sample(), "posso mudar de plano depois?")
+        told = talk.say(text).text
+        for price in ("R$ 89,90", "R$ 189,90", "R$ 399,90"):
+            assert price in told
+        assert "entendi mal" not in told
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("qual a diferença do plano mensal pro anual?", "economiza"),
+            ("tenho 3 lojas, quais planos servem?", "Para 3"),
+            ("qual a diferença de preço entre o essencial e o profissional?", "Diferença: R$ 100,00"),
+        ],
+    )
+    def test_what_asks_for_some_of_them_is_answered_as_before(self, visit_sample: Start, text: str, told: str) -> None:
+        assert told in visit_sample().say(text).text

@@ -90,3 +90,32 @@ class TestThePriceInThatWay:
         said = visit_sample().say_all(["quanto custa o profissional?", text]).text
         assert not said.startswith("Sim")
         assert "Para Plano Profissional, não. Esse desconto é só para equipamentos." in said
+
+
+class TestOfAPlanThatIsPaidByTheYear:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "empresarial nao, é 1 loja só. essencial ta bom. tem desconto nele? e o q ele tem q o de 79 nao tem",
+            "o essencial ta bom pra mim, rola desconto nele?",
+            "tem desconto no essencial pra quem ta começando agora?",
+            "o essencial pra 3 lojas tem desconto?",
+        ],
+    )
+    def test_its_saving_is_told_whatever_else_is_said(self, visit_sample: Start, text: str) -> None:
+        talk = Talk(visit_sample().assistant)
+        talk.say("tem desconto no empresarial?")
+        told = talk.say(text).text
+        assert "você economiza R$ 179,80" in told
+        assert "Não tenho desconto" not in told
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "vi um concorrente por 79 por mes, o de vcs é mais caro pq?",
+            "por que o sistema de vocês é mais caro?",
+            "o de vocês é mais caro que o do concorrente",
+        ],
+    )
+    def test_dearer_than_another_one_is_not_the_dearest(self, visit_sample: Start, text: str) -> None:
+        assert "maior valor" not in visit_sample().say(text).text

@@ -99,3 +99,30 @@ class TestSeveralInInstalments:
         told = talk.say(text).text
         assert f"a partir de R$ {total}" in told
         assert f"a partir de R$ {each}" in told
+
+
+class TestToldWithThePrice:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "somos eu, minha irma e 2 funcionarias, quanto fica por mes?",
+            "eu e mais 3 vamos usar, quanto sai por mês?",
+            "eu, meu marido e 2 vendedores, qual o preço?",
+        ],
+    )
+    def test_people_are_told_what_holds_them(self, visit_sample: Start, text: str) -> None:
+        told = visit_sample().say(text).text
+        assert "Plano Essencial + 2 × Usuário Adicional: R$ 129,70 por mês" in told
+        assert "Plano Profissional: R$ 189,90 por mês" in told
+        assert "De qual produto" not in told
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "perguntei qual plano serve pra um mercadinho com 1 caixa só",
+            "é uma loja so com um caixa, qual serve?",
+            "qual plano atende 1 loja só?",
+        ],
+    )
+    def test_the_one_that_is_enough_is_called_so(self, visit_sample: Start, text: str) -> None:
+        assert "Para isso, Plano Essencial atende: R$ 89,90 por mês" in visit_sample().say(text).text

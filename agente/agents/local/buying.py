@@ -1,10 +1,12 @@
 """Several different things that are wanted together: each with its price, and one way to a contract."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP
 
 from agente.agents.local import cues, stances
+from agente.agents.local.clauses import clauses_of
 from agente.agents.local.offers import offering
 from agente.agents.local.periods import by_period, prices_of_period
 from agente.agents.local.products import about, cite
@@ -14,7 +16,38 @@ from agente.agents.local.sums import Part, add_up, are_alternatives, quantities_
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import CENT, quote_price
 from agente.i18n import formats
+from agente.knowledge.analysis import folded
 from agente.packs.models import Price, Product
+
+# "Não quero comprar, já tenho um", up to what stands against it.
+_REFUSED = re.compile(
+    r"\b(?:n[aã]o|nem|nunca|no|not|don['’]?t|won['’]?t) (?:(?:mais|te|lhe|eu|ainda) )?"
+    r"(?:quero|queria|vou|vamos|pretendo|preciso|gostaria|want|wish|going|need|quiero|voy|necesito)\b"
+    r"(?:(?!\b(?:mas|e sim|quero|but|sino|quiero)\b)[^.,;:!?\n])*",
+    re.IGNORECASE,
+)
+
+
+_BUYING = cues.cue(
+    r"compr\w+|contrat\w+|assin\w+|fech\w+|adquir\w+|levar|buy\w*|order\w*|subscrib\w+|purchas\w+|llevar|suscrib\w+"
+)
+
+
+def refuses_to_buy(reading: Reading) -> bool:
+    """Whether something is not wanted, and nothing is asked or wanted beside it."""
+    refused = _REFUSED.search(reading.turn.text)
+    if refused is None or any(clause.asks for clause in clauses_of(reading.turn.text)):
+        return False
+    wanted = without_refused(reading)
+    if wanted.asks(cues.PURCHASE) or wanted.asks(cues.WANT) or wanted.asks(cues.PRICE):
+        return False
+    return _BUYING.search(folded(refused[0])) is not None or bool(reading.reread(refused[0]).products)
+
+
+def without_refused(reading: Reading) -> Reading:
+    """The same without what they say that they do not want."""
+    left = _REFUSED.sub(" ", reading.turn.text)
+    return reading if left == reading.turn.text else reading.reread(left)
 
 
 def wants_several(reading: Reading) -> bool:

@@ -23,6 +23,7 @@ _ONLY_ONE = cues.cue(
     r"(?:so|apenas|somente|only|just|solo) (?:1|uma?|one|una?)(?! (?:a )?mais| more| mas)(?: (?:_|plano|plan))?",
     r"(?:1|uma?|one|una?) (?:(?:_|plano|plan) )?(?:so|unic[oa]|apenas|only|single|solo)",
 )
+_ONLY = cues.cue(r"so|apenas|somente|only|just|solo")
 _REMEMBERED = 4  # of the customer's messages, in which a need that still stands was told
 
 Needs = Mapping[str, int]  # by the attribute that counts it, how much is needed
@@ -85,7 +86,9 @@ def _for_one(tools: Toolbox, reading: Reading, among: Sequence[Product], needs: 
     if smallest is None or not smallest.prices or (named and named != (smallest,)):
         return None
     price = brief_price(tools, reading, smallest)
-    line = tools.phrases.say("capacity_yes" if named else "price", reading.locale, product=smallest.name, price=price)
+    only_price = not (reading.asks(cues.WHICH) or reading.asks(price_cues.THAT_FITS))
+    key = "capacity_yes" if named else "price" if only_price else "capacity_fits_one"
+    line = tools.phrases.say(key, reading.locale, product=smallest.name, price=price)
     told = _told(tools, reading, smallest, needs)
     return replace(told, text=f"{line}\n{told.text}", intent="pricing", remember=about([smallest], "price"))
 
@@ -110,7 +113,8 @@ def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], goes_on: 
     """Of people, or of what is counted otherwise: "tenho 1 loja com 3 caixas, qual serve?", now or a little before."""
     # "Eu, minha esposa e 3 funcionários" are five.
     listed_ones = details_in(reading.turn.text).team_size or 0
-    if reading.asks(cues.PEOPLE) or goes_on or (listed_ones and reading.asks(price_cues.THAT_FITS)):
+    asks_for_them = reading.asks(price_cues.THAT_FITS) or (reading.asks(cues.PRICE) and not reading.products)
+    if reading.asks(cues.PEOPLE) or goes_on or (listed_ones and asks_for_them):
         key = counting_attribute(tools, among, tuple(PEOPLE))
         counts = counts_of(reading)
         counted = next((count.number for count in counts if count.thing in PEOPLE), reading.quantity)
@@ -128,7 +132,10 @@ def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], goes_on: 
     if told or not reading.asks(price_cues.THAT_FITS):
         return {}
     before = [said.text for said in reversed(reading.turn.history) if said.role == "customer"][:_REMEMBERED]
-    needed = (reread for text in before if (reread := reading.reread(text)).asks(price_cues.NEEDS))
+    needed = [reread for text in before if (reread := reading.reread(text)).asks(price_cues.NEEDS)]
+    whole = reading.reread(reading.message)
+    if reading.message != reading.turn.text and whole.asks(_ONLY):  # "é uma loja só com um caixa, qual serve?"
+        needed.insert(0, whole)
     return next((found for part in needed if (found := _counted(tools, part, among))), {})
 
 

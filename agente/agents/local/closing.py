@@ -1,7 +1,7 @@
 """The customer who is ready: "quero o Essencial com a maquininha. como faço pra fechar?"."""
 
 from agente.agents.local import cues
-from agente.agents.local.buying import buy_several
+from agente.agents.local.buying import buy_several, refuses_to_buy, without_refused
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.pricing import buy
 from agente.agents.local.reading import Reading
@@ -17,10 +17,18 @@ _HOW_ON = cues.cue(
 )
 
 
+def answer_not_wanted(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Não quero comprar, já tenho um": the talk goes on, and nothing is sold."""
+    if not refuses_to_buy(reading) or reading.refuses_person or reading.only_supposes:
+        return None
+    return Reply(tools.phrases.say("go_on", reading.locale, reading.rotation), intent="product_question")
+
+
 def answer_closing(tools: Toolbox, reading: Reading) -> Reply | None:
     """The way to a contract of what is named, or was priced last; what tells how to buy, where nothing was."""
     if not reading.asks(_MAY_CLOSE):
         return None
+    reading = without_refused(reading)
     parts = (reading.reread(clause.text) for clause in clauses_of(reading.turn.text))
     # "Fecho o anual e a impressora, como compro?" has chosen; "como compro?" alone asks how.
     wants = reading.asks(cues.WANT) or reading.asks(cues.PURCHASE)

@@ -10,6 +10,7 @@ from agente.agents.local.clauses import clauses_of
 from agente.agents.local.conversation import unknown
 from agente.agents.local.knowledge import SLIGHT, answer_from_knowledge, quoting
 from agente.agents.local.offers import offering
+from agente.agents.local.products import answer_all_plans
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, quotes_material
 from agente.agents.local.toolbox import Toolbox
@@ -105,7 +106,7 @@ def _answer_named(tools: Toolbox, reading: Reading, told: re.Match[str], answere
     asked = [named] if before is None or any(clause.asks for clause in clauses_of(named)) else []
     asked += [f"{before.turn.text} {named}"] if before else []
     tries = (reading.reread(text) for text in asked)
-    first_passages = (answer_from_knowledge, *answerers)
+    first_passages = (answer_all_plans, answer_from_knowledge, *answerers)
     others = (_other_answer(tools, again, first_passages, reading.last_said) for again in tries)
     other = next((reply for reply in others if reply and reply.citations and not _is_of(reading, reply, denied)), None)
     return _sorry(tools, reading, other) if other else unknown(tools, reading.reread(named))

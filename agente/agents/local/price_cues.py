@@ -91,7 +91,8 @@ NEEDS: Final = cue(
 )
 # "Pra 1 loja só": as many as are needed, and no "uma loja a mais".
 FOR_ONE: Final = cue(
-    r"(?:pra|para|p|so|tenho|temos|for|have|tengo|tenemos|solo) (?:so |apenas |only |just )?(?:1|uma?|one|una?)"
+    r"(?:pra|para|p|so|tenho|temos|for|have|tengo|tenemos|solo|so com|only with|solo con)"
+    r" (?:so |apenas |only |just )?(?:1|uma?|one|una?)"
     r" (?!mais|more|mas)\w+(?: (?:so|apenas|only|solo)\b)?(?! (?:a mais|extra|adicional|more))",
 )
 HOW_MANY: Final = regex(r"\b(?:quant[oa]s|how many|cuant[oa]s) (\w+)")
@@ -183,6 +184,28 @@ WHICH_IS_BETTER: Final = cue(
 )
 OR_OTHER: Final = regex(
     r"\b_ (?:ou|or|o) (?:(?:uma?|an?|una?|the|el|la) )?(\w{5,})$|(\w{5,}) (?:ou|or|o) (?:(?:uma?|an?|una?|o|a) )?_$"
+)
+# Of all the plans, and of none that would be enough: "a diferença entre os planos", "o preço de cada plano".
+_THE_PLANS = (
+    r"(?:(?:os|as|the|los|las|seus|your|sus|todos|all|cada|each|[2-9]|tres|three|quatro|four|cuatro) )*"
+    r"(?:planos?|plans?|planes|pacotes|paquetes)"
+)
+ALL_PLANS: Final = cue(
+    r"(?:diferencas?|comparac(?:ao|oes)|comparativo|comparison|differences?) (?:entre|d[oa]s?|de|n[oa]s|between|of|in)"
+    rf" {_THE_PLANS}(?! (?:mensal|anual|e (?:o|a)\b))",
+    rf"(?:compar\w+|compare) {_THE_PLANS}|(?:d?o )?que (?:muda|difere) (?:entre|de um|n[oa]s) {_THE_PLANS}",
+    r"(?:quais|que|which|what|cuales) (?:(?:sao|are|son) )?(?:(?:os|the|los) )?(?:planos|plans|planes|pacotes)"
+    r"(?: (?:e|and|y) (?:o |os |the |el |los )?(?:precos?|valor(?:es)?|prices?|precios?)|"
+    r" (?:que )?(?:voces|vcs|you|ustedes)? ?(?:tem|have|tienen)(?! (?!disponiveis)\w))",
+    rf"(?:preco|valor|precos|valores|prices?|precios?) (?:de|d[oa]s|of) (?:todos |cada |all |each ){_THE_PLANS}",
+)
+# "O de vocês é mais caro por quê?": dearer than something else, and not the dearest of ours.
+DEARER: Final = cue(
+    r"(?:por ?que|porque|pq)(?: \w+){0,6} mais car[oa]s?",
+    r"mais car[oa]s? (?:por ?que|porque|pq|(?:do )?que|q\b)",
+    r"(?:voces|vcs|voce|vc) (?:e|eh|sao|ta|tao|esta|estao|sai|fica)(?: (?:bem|muito|um pouco))? mais car[oa]s?",
+    r"(?:why|you|yours)(?: \w+){0,4} more expensive|more expensive than",
+    r"por que(?: \w+){0,6} mas car[oa]s?|mas car[oa]s? que",
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from agente.agents.local import cues, discounts, price_cues, yearly
-from agente.agents.local.buying import buy_several, names_several
+from agente.agents.local.buying import buy_several, names_several, without_refused
 from agente.agents.local.clauses import SENTENCE_END, clauses_of
 from agente.agents.local.counting import amounts_alone, quantity_of, units_of
 from agente.agents.local.differences import answer_difference
@@ -53,7 +53,7 @@ def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
         return again
     if _asks_by_way(tools, reading) and (by_way := discounts.priced_by_way(tools, reading)):
         return by_way
-    if reading.asks(cues.CHEAPEST) or reading.asks(cues.DEAREST):
+    if reading.asks(cues.CHEAPEST) or (reading.asks(cues.DEAREST) and not reading.asks(price_cues.DEARER)):
         if not reading.products and (labelled := _labelled(tools, reading)):
             return _prices(tools, reading, reading.previous[0], labelled)
         return _extreme(tools, reading)
@@ -278,7 +278,7 @@ def _discount(tools: Toolbox, reading: Reading) -> Reply | None:
             asks_more = reading.quantity or reading.rest
             if not asks_more and (told := discounts.by_way_of_paying(tools, reading, product)):
                 return told
-            if not asks_more and yearly.saving_line(tools, product, reading.locale):
+            if yearly.saving_line(tools, product, reading.locale):
                 return yearly.told(tools, reading, products)
             reply = offering(tools, reading, "no_discount", "pricing", product=product.name)
             return _with_product(reply, tools, product)
@@ -448,6 +448,7 @@ def _alternatives(tools: Toolbox, reading: Reading) -> Sequence[Product]:
 
 
 def _purchase(tools: Toolbox, reading: Reading) -> Reply | None:
+    reading = without_refused(reading)
     wants = (
         reading.asks(cues.PURCHASE)
         or reading.asks(cues.WANT)

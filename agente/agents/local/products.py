@@ -6,6 +6,7 @@ from typing import Any
 
 from agente.agents.local import cues, price_cues
 from agente.agents.local.clauses import only_question
+from agente.agents.local.counting import counts_of
 from agente.agents.local.offers import offering
 from agente.agents.local.periods import brief_price
 from agente.agents.local.reading import Reading
@@ -66,6 +67,8 @@ def answer_which_product(tools: Toolbox, reading: Reading) -> Reply | None:
     intent = reading.classification.intent
     if intent not in ("product_question", "pricing") or not reading.sure_of(intent) or reading.asks(cues.MUST):
         return None
+    if reading.asks(cues.WORKS_WITH):
+        return None  # "funciona com o meu leitor?" asks of theirs
     if cues.DISCOUNT.search(folded(reading.message)):
         return None  # beside it, "vocês fazem um preço melhor?" asks for no other price
     for_whom = cues.FOR_WHOM.search(reading.spoken)
@@ -357,6 +360,22 @@ def who_has(tools: Toolbox, reading: Reading) -> Reply | None:
     shown = [item for item, _ in having[:LISTED]]
     remember = about(shown, "list")
     return Reply(text, intent="product_question", citations=cite(tools, shown), remember=remember)
+
+
+def answer_all_plans(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Qual a diferença dos planos?", "quais são os planos e o preço de cada um?": all of them, whatever else is told.
+
+    What the customer has chooses none of them before all were seen.
+    """
+    if reading.products or reading.asks(cues.YEARLY) or not reading.asks(price_cues.ALL_PLANS):
+        return None
+    counted = next((count.number for count in counts_of(reading) if cues.PLANS.search(count.thing)), None)
+    plans = sorted(tools.catalog.list_products("plan"), key=lambda item: not item.prices)[:counted]
+    if len(plans) < 2 or any(item.kind != "plan" for item in plans):
+        return None
+    if reading.asks(cues.COMPARE):
+        return compare(tools, reading, plans[:COMPARED], only_what_differs=True)
+    return listed(tools, reading, "product_list", plans, "pricing" if reading.asks(cues.PRICE) else "product_question")
 
 
 def _comparison(tools: Toolbox, reading: Reading) -> Reply | None:
