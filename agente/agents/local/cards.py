@@ -38,6 +38,11 @@ _HOW_OLD = regex(
     r"|\d{1,2} anos (?:ja )?(?:da|pode|podem|consegue)|(?:da|pode|podem|consegue)\b.*\b(?:com|aos) \d{1,2} anos"
     r"|(?:at|that|what|which|minimum) age|how old|(?:esa|que|cual|minima) edad)\b"
 )
+# "Pra vender no site tem módulo de loja virtual?": the thing itself is asked for, whatever it is wanted for.
+_WHETHER_THERE_IS = regex(
+    r"\b(?:tem|teem|existe|ha|vendem?|oferecem?|have|sell|offer|is there|hay|tienen?|venden)"
+    r" (?:(?:o|a|um|uma|algum|alguma|modulo|servico|plano|de|do|da|an?|the|any|un|una|algun|alguna) )*_(?: _)*$"
+)
 
 
 def answer_card(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -173,7 +178,7 @@ def _unknown_other(tools: Toolbox, reading: Reading) -> str | None:
 
 def _tells_nothing_of_it(tools: Toolbox, reading: Reading, card: Reply) -> bool:
     """Whether the product is asked something of which its card says nothing: "e o clareamento dói?"."""
-    told_of = card.remember.get("topic") == "product"
+    told_of = card.remember.get("topic") == "product" and not reading.asks(_WHETHER_THERE_IS)
     if not told_of or "?" not in reading.turn.text or reading.asks(cues.TELL) or reading.asks(cues.MORE):
         return False
     language = analyzer(reading.locale)

@@ -12,7 +12,7 @@ from agente.agents.local.periods import brief_price
 from agente.agents.local.products import about, attribute_sentence, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
-from agente.agents.local.sums import Part, reply_over_year, reply_with_sum
+from agente.agents.local.sums import Part, reply_in_periods
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import quote_price
 from agente.i18n import formats
@@ -94,13 +94,13 @@ def _missing(product: Product, key: str, count: Count) -> int:
 
 def with_extras(tools: Toolbox, reading: Reading, product: Product, parts: Sequence[Part], included: str) -> Reply:
     """What they come to, behind what is `included`; a purchase, where that is what is wanted."""
-    summed = reply_with_sum(tools, reading, [Part(product), *parts])
-    if summed is None and (over_year := reply_over_year(tools, reading, [Part(product), *parts])):
-        return replace(over_year, text=f"{included}\n{over_year.text}", remember=about([product], "price"))
+    every = [Part(product), *parts]
+    summed = reply_in_periods(tools, reading, every)
     if summed is None:
         return _side_by_side(tools, reading, product, parts, included)
-    if not reading.asks(cues.WANT) or reading.asks(cues.PRICE):
-        return replace(summed, text=f"{included}\n{summed.text}", remember=about([product], "price"))
+    if not summed.price or not reading.asks(cues.WANT) or reading.asks(cues.PRICE):
+        ids = [part.product.id for part in every for _ in range(part.quantity)]
+        return replace(summed, text=f"{included}\n{summed.text}", remember=about([product], "price", summed=ids))
     names = formats.listing([product.name, *(part.product.name for part in parts)], reading.locale)
     wanted = offering(tools, reading, "purchase_product", "purchase_interest", product=names, price=summed.price)
     return replace(summed, text=wanted.text, intent=wanted.intent, awaiting=wanted.awaiting)

@@ -31,6 +31,9 @@ _ONE_MORE = regex(
     r" (\w{3,})|(\w{3,}) (?:(?:a|de) mais|extras?|adiciona(?:l|is|les)|de mas))\b"
 )
 _EACH = cues.cue(r"cada|each|per|(?:preco|valor|custo) d[aeo]s?")
+_EACH_ONE = cues.cue(
+    r"(?:cada|each|per) (?:um|uma|one|uno|una|\w+) (?:(?:a|de) mais|extra|adiciona(?:l|is)|more|de mas)"
+)
 # "Já põe os 2 usuários pra mim": what is told to be added is wanted.
 _PUTS = cues.cue(
     r"(?:poe|ponha|bota|bote|coloca|coloque|inclui|inclua|adiciona|adicione|acrescenta|acrescente|libera|libere|ativa"
@@ -174,6 +177,9 @@ def _asks(reading: Reading) -> bool:
 
 def _is_of_all(reading: Reading, wanted: Sequence[Wanted], plan: Product) -> bool:
     """Whether the plan's price is asked too; "preço do usuário extra" is asked of that alone."""
+    many = any(each.number and each.number > 1 for each in wanted)
+    if not many and not reading.asks(price_cues.ADD_UP) and reading.asks(_EACH_ONE):
+        return False  # "quanto sai cada um a mais?", behind a sum of two
     if plan in reading.products or any(each.number for each in wanted):
         return True
     return reading.asks(price_cues.ADD_UP) or not reading.asks(_EACH)

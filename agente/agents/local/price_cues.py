@@ -47,12 +47,17 @@ FOR_A_YEAR: Final = cue(
 )
 # What it comes to in twelve months, however it is paid.
 OVER_A_YEAR: Final = cue(
-    r"(?:no (?:primeiro )?|(?:em|por|durante|ao longo de) (?:um|1) )ano"
+    r"(?:no (?:primeiro )?|(?:em|por|durante|ao longo de) (?:um|1) |(?:total|soma|gasto|custo) (?:do|de um|pro) )ano"
     r"(?! (?:passado|retrasado|que vem|novo|seguinte))",
     r"(?:o|um|1) ano (?:todo|inteiro|completo)|todo o ano|(?:12|doze) meses",
-    r"(?:in|over|for) (?:a|one|1|the) (?:whole |first |full )?year|(?:a|the) (?:whole|full|first) year|12 months",
+    r"(?:in|over|for|total of) (?:a|one|1|the) (?:whole |first |full )?year|total del ano|(?:a|the) (?:whole|full|first) year|12 months",
     r"(?:en|durante) (?:un|1|el) (?:primer )?ano(?! (?:pasado|que viene))",
     r"(?:el|un) ano (?:entero|completo)|todo el ano",
+)
+# What is paid in the first month, with what is paid once: "o Pro 1 mês + a gaveta".
+FIRST_MONTH: Final = cue(
+    r"(?:(?:o|de|por|pra|so|no|d?o) )?(?:1|um|primeiro|1o) mes(?! (?:gratis|de graca|free|antes|depois|atras))",
+    r"(?:(?:for|in|the) )?(?:1|one|first) month(?! free)|(?:el )?primer mes|(?:por )?un mes(?! gratis)",
 )
 SAVES: Final = cue(
     r"mais (?:barat[oa]s?|em conta|vantaj\w+|economic\w+)|compensa\w*|vale (?:mais )?a pena|vantagem|econom\w+",

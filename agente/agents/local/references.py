@@ -43,6 +43,7 @@ SOMEBODY = word_set(
     "father mother dad mom brother sister hijo hija nino nina padre madre hermano hermana esposo abuelo abuela",
 )
 AGE_OF = word_set("anos ano aninhos meses years months")
+_WITH = word_set("com mais with plus con")
 _THIS = word_set("esse essa desse dessa nesse nessa este deste neste aquele aquela daquele daquela this that ese")
 _THEY = word_set("cada eles elas deles delas esses essas desses dessas ambos ambas them both ellos ellas")
 _OTHER = word_set("outro outra other otro otra")
@@ -120,6 +121,8 @@ def pointed_at(text_words: Sequence[str], named: set[int], memory: Memory, catal
     for position in range(len(text_words)):
         if position not in named and not found:
             after_name = any(other < position for other in named)
+            if after_name and _is_added(position, text_words, named):
+                after_name = False
             found += _pointed_by(position, text_words, after_name, memory, catalog)
     return found
 
@@ -176,6 +179,12 @@ def _pointed_by(
     if word in _HE or (word in _THIS and goes_on):
         return _mentions(position, memory.previous if memory.about_products and len(memory.previous) == 1 else ())
     return []
+
+
+def _is_added(position: int, text_words: Sequence[str], named: set[int]) -> bool:
+    """ "O Pro com ele": what is named right before it is added to something else."""
+    behind = position - 2 in named and text_words[position - 1] in _WITH
+    return behind and text_words[position] in _HE
 
 
 def _is_somebody(position: int, text_words: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from agente.agents.local import cues, price_cues, stances
 from agente.agents.local.added_names import PLUS, unknown_parts
 from agente.agents.local.belonging import against_it
-from agente.agents.local.counting import counts_of
+from agente.agents.local.counting import counts_of, units_of
 from agente.agents.local.periods import MONTHS_A_YEAR, PERIODS, by_period
 from agente.agents.local.products import about, attribute_sentence, cite, listed
 from agente.agents.local.reading import Reading
@@ -18,6 +18,7 @@ from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Quote, quote_price
 from agente.i18n import formats
+from agente.knowledge.analysis import singular
 from agente.packs.models import Price, Product
 
 LEAST = 2  # products that make a sum
@@ -41,6 +42,7 @@ class Sum:
     total: str
     amounts: frozenset[Decimal]
     ways: int = 1  # totals, of which one or the other is paid
+    amount: Decimal | None = None  # of the total, where that is one number
 
 
 def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -56,19 +58,31 @@ def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
         return replace(side_by_side, text=f"{side_by_side.text}\n\n{told}")
     quantities, others = quantities_of(reading, products)
     parts = [Part(*pair) for pair in zip(products, quantities, strict=True)]
-    answerers = (reply_with_sum, reply_over_year)
-    by_year = reading.asks(price_cues.FOR_A_YEAR) and not (reading.asks(cues.YEARLY) or reading.asks(cues.MONTHLY))
-    ordered = reversed(answerers) if by_year or reading.asks(price_cues.OVER_A_YEAR) else answerers
-    replies = [reply for answer in ordered if (reply := answer(tools, reading, parts))]
-    # "Quanto dá por mês? E se eu pagar o ano?" asks for both.
-    both = reading.asks(price_cues.FOR_A_YEAR) and reading.asks(cues.MONTHLY) and not reading.asks(cues.YEARLY)
-    reply = merged(replies if both else replies[:1]) if replies else None
+    reply = reply_in_periods(tools, reading, parts)
     # "Os dois dão 1180?" names the total; any other number might change it.
     return (
         _with_unknown(tools, reading, reply)
         if reply and all(Decimal(each) in reply.totals for each in others)
         else None
     )
+
+
+def reply_in_periods(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Reply | None:
+    """What they come to by the month, in a year, or both, as this part of the message asks, else any other of it."""
+    periods = (price_cues.FOR_A_YEAR, price_cues.OVER_A_YEAR, cues.MONTHLY)
+    if _goes_on(reading) and reading.message != reading.turn.text:  # "quanto dá por mês? e no ano?"
+        return reply_over_year(tools, reading, parts, alone=False) or reply_with_sum(tools, reading, parts)
+    own = any(reading.asks(cue) for cue in periods)
+    whole = reading if own else reading.reread(reading.message)
+    asking = whole if whole.asks(price_cues.OVER_A_YEAR) else reading  # "e no ano? quanto dá com esse usuário a mais"
+    for_year, over_year, monthly = (asking.asks(cue) for cue in periods)
+    summed, year = reply_with_sum(tools, reading, parts), reply_over_year(tools, asking, parts)
+    told_by_year = asking.asks(cues.YEARLY) and not over_year and all("year" in _ways(part.product) for part in parts)
+    if summed and year and monthly and (for_year or over_year) and not told_by_year:
+        behind = reply_over_year(tools, asking, parts, alone=False) or year
+        return replace(merged([summed, behind]), text=f"{summed.text}\n{behind.text}", price=summed.price)
+    year_first = over_year or (for_year and not (monthly or (own and asking.asks(cues.YEARLY))))
+    return (year or summed) if year_first else (summed or year)
 
 
 def asks_sum_of(reading: Reading, products: Sequence[Product]) -> bool:
@@ -117,7 +131,7 @@ def _meant(reading: Reading) -> Sequence[Product]:
     if not reading.memory.about_products or len(reading.products) >= LEAST:
         return reading.products
     if _goes_on(reading):
-        return reading.previous
+        return list({item.id: item for item in reading.memory.summed}.values())
     if reading.products:
         with_those = reading.previous if reading.asks(price_cues.TOGETHER) or adds_to_it(reading) else ()
         return (*(item for item in with_those if item not in reading.products), *reading.products)
@@ -139,7 +153,10 @@ def _goes_on(reading: Reading) -> bool:
     """Whether the last sum is asked for in another way: "e no ano?"."""
     periods = (price_cues.OVER_A_YEAR, *(period for _, period in PERIODS))
     asks = any(reading.asks(period) for period in periods)
-    return bool(reading.memory.summed) and asks and not (reading.products or reading.rest)
+    summed = reading.memory.summed
+    units = {unit for item in summed for unit in units_of(item)}  # "o total do ano com o usuário?"
+    others = {singular(word) for word in reading.rest if not price_cues.ADD_UP.search(word)} - units
+    return bool(summed) and asks and not (reading.products or others)
 
 
 def reply_with_sum(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Reply | None:
@@ -160,9 +177,12 @@ def reply_with_sum(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> R
     )
 
 
-def reply_over_year(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Reply | None:
-    """What they come to in a year, paid as it was asked for; else by the month and, where that is sold, by the year."""
-    years = _years(reading, parts)
+def reply_over_year(tools: Toolbox, reading: Reading, parts: Sequence[Part], alone: bool = True) -> Reply | None:
+    """What they come to in a year, paid as it was asked for; else by the month and, where that is sold, by the year.
+
+    Not `alone` where the parts were told with their prices just before it.
+    """
+    years = _years(reading, parts, either=not alone)
     if not years:
         return None
     lines = [
@@ -170,7 +190,8 @@ def reply_over_year(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> 
         for part, *ways in zip(parts, *years, strict=True)
     ]
     told = [_told_of_year(tools, reading, year, one_of_several=len(years) > 1) for year in years]
-    key = "sum_over_year" if len(years) == 1 else "sum_over_year_either"
+    key = "sum_over_year" if alone else "over_year"
+    key = key if len(years) == 1 else f"{key}_either"
     products = [part.product for part in parts]
     return Reply(
         tools.phrases.say(key, reading.locale, products="\n".join(lines), year="\n".join(text for text, _ in told)),
@@ -182,11 +203,15 @@ def reply_over_year(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> 
     )
 
 
-def _years(reading: Reading, parts: Sequence[Part]) -> list[list[Quote]]:
-    """What is paid for each part in each way of paying for a year."""
+def _years(reading: Reading, parts: Sequence[Part], either: bool) -> list[list[Quote]]:
+    """What is paid for each part in each way of paying for a year.
+
+    `either`: behind a sum by the month, "por mês? e no ano?" names no way of paying for the year.
+    """
     asked = [period for period, cue in PERIODS if reading.asks(cue)]
     asked = ["year", *asked] if reading.asks(price_cues.FOR_A_YEAR) else asked
     over_year = reading.asks(price_cues.OVER_A_YEAR)
+    asked = [] if either and over_year and asked == ["month"] else asked
     firsts = asked[:1] or (["month", "year"] if over_year else ["month"])
     found: list[list[Quote]] = []
     for first in firsts:
@@ -249,11 +274,23 @@ def add_up(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Sum | Non
     if len(found) < len(sums):
         return None
     lines = {kind: iter(summed.lines) for kind, summed in found.items()}
-    return Sum(
+    added = Sum(
         tuple(next(lines[kind]) for kind in kinds),
         " + ".join(summed.total for summed in sorted(found.values(), key=lambda summed: summed.ways)),
         frozenset().union(*(summed.amounts for summed in found.values())),
     )
+    return _of_first_month(tools, reading, found, added) if reading.asks(price_cues.FIRST_MONTH) else added
+
+
+def _of_first_month(tools: Toolbox, reading: Reading, found: Mapping[str, Sum], added: Sum) -> Sum:
+    """What is paid once and the first month as one number, and what follows it; the same where that is none."""
+    once, again = found.get("once"), found.get("again")
+    if not once or not again or len(found) > 2 or once.amount is None or again.amount is None:
+        return added
+    amount = once.amount + again.amount
+    first = formats.money(amount, tools.pack.business.currency, reading.locale)
+    total = tools.phrases.say("first_month_total", reading.locale, total=first, month=again.total)
+    return replace(added, total=total, amounts=added.amounts | {amount})
 
 
 def _kind(ways: Mapping[str, Sequence[Price]]) -> str:
@@ -271,6 +308,7 @@ def _add_up_alike(
         return None
     common = [period for period in ways[0] if all(period in way for way in ways)]
     asked = [period for period, cue in PERIODS if reading.asks(cue)] if _kind(ways[0]) == "again" else []
+    asked += ["month"] if reading.asks(price_cues.FIRST_MONTH) and _kind(ways[0]) == "again" else []
     periods = [period for period in common if not asked or period in asked]
     combined = {period: list(combinations(*(way[period] for way in ways))) for period in periods}
     if not periods or any(len(each) > MOST_WAYS for each in combined.values()):
@@ -287,8 +325,10 @@ def _add_up_alike(
         _line(tools, reading, part, [way[period] for period in periods]) for part, way in zip(parts, ways, strict=True)
     ]
     computed = {quote.total for many in quotes.values() for each in many for quote in each}
-    computed |= {sum((quote.total for quote in each), Decimal(0)) for many in quotes.values() for each in many}
-    return Sum(tuple(lines), formats.listing(totals, reading.locale, either=True), frozenset(computed), len(totals))
+    sums = {sum((quote.total for quote in each), Decimal(0)) for many in quotes.values() for each in many}
+    total = formats.listing(totals, reading.locale, either=True)
+    alone = sums.copy().pop() if len(totals) == 1 else None
+    return Sum(tuple(lines), total, frozenset(computed | sums), len(totals), alone)
 
 
 def _ways(product: Product) -> dict[str, list[Price]]:
@@ -345,10 +385,13 @@ def are_alternatives(products: Sequence[Product]) -> bool:
 def quantities_of(reading: Reading, products: Sequence[Product]) -> tuple[list[int], list[int]]:
     """How many of each are named, "2 leitores e 1 gaveta", and the numbers that stand before none of them."""
     tokens = ["", *reading.spoken.split()]
+    prices = {price.amount for product in products for price in product.prices}  # "1899 mais quanto?"
     at = {
         count.position: count.number
         for count in counts_of(reading)
-        if count.number > 1 and not (count.number == len(products) and tokens[count.position] in _ARTICLES)
+        if count.number > 1
+        and Decimal(count.number) not in prices
+        and not (count.number == len(products) and tokens[count.position] in _ARTICLES)
     }
     if not at and (together := reading.memory.together(products)):
         return [together.count(product) for product in products], []
