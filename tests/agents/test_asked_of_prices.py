@@ -153,3 +153,68 @@ class TestReadyToBuy:
         assert draft.intent.name == "purchase_interest"
         assert "R$ 1.899,00 por ano + R$ 1.260,00" in draft.text
         assert "cancelar" not in draft.text
+
+
+class TestEachPartOfThePriceAsked:
+    def test_the_way_of_paying_the_price_and_the_instalments(self, visit_dentist: Start) -> None:
+        text = "particular. pagando no pix tem desconto? quanto fica o implante? e em 12x quanto da cada parcela"
+        said = visit_dentist().say_all(["quanto custa o implante?", "Roberto. é um dente só.", text]).text
+        assert "R$ 3.040,00" in said
+        assert "R$ 266,67" in said
+        assert "alinhador" not in said
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "e em quantas vezes da pra parcelar os 990, qto fica a parcela?",
+            "os 990 parcelado em 6x fica quanto cada parcela?",
+            "quanto fica a parcela dos 990?",
+        ],
+    )
+    def test_the_price_that_is_named_is_divided(self, visit_dentist: Start, text: str) -> None:
+        said = visit_dentist().say_all(["quanto custa o clareamento?", text]).text
+        assert "R$ 165,00" in said
+        assert "alinhador" not in said
+
+    def test_instalments_behind_a_discount_are_no_other_discount(self, visit_dentist: Start) -> None:
+        text = "ok. na clinica entao. pagando no pix tem desconto? e da pra parcelar"
+        said = visit_dentist().say_all(["quanto custa o clareamento?", text]).text
+        assert "R$ 940,50" in said
+        assert "6 vezes" in said
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "restauração é isso ne. meu marido nao tem convenio, quanto fica a limpeza particular pra ele?",
+            "já fiz restauração aí. quanto é a limpeza?",
+        ],
+    )
+    def test_only_what_the_price_is_asked_of(self, visit_dentist: Start, text: str) -> None:
+        said = visit_dentist().say(text).text
+        assert "Limpeza: R$ 180,00" in said
+        assert "R$ 220,00" not in said
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "premium é pago? no profissional tem suporte no whats incluso ou nao",
+            "o suporte premium é pago? e no profissional tem suporte por whatsapp ou não",
+        ],
+    )
+    def test_a_question_that_ends_in_or_not(self, visit_sample: Start, text: str) -> None:
+        said = visit_sample().say(text).text
+        assert "R$ 149,90 por mês" in said
+        assert "chat, e-mail e WhatsApp" in said
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "bom. entao quero o profissional, faço o teste gratis antes? precisa por cartao?",
+            "quero o profissional, faço o teste grátis antes?",
+        ],
+    )
+    def test_an_order_is_kept_beside_what_is_asked(self, visit_sample: Start, text: str) -> None:
+        draft = visit_sample().say(text)
+        assert draft.intent.name == "purchase_interest"
+        assert "Plano Profissional: R$ 189,90" in draft.text
+        assert "14 dias" in draft.text

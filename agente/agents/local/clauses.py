@@ -50,7 +50,9 @@ _BOUNDARY = re.compile(
     rf"|[ ]?,[ ](?!{_ALLOWED})(?:{_AND}[ ]){{0,2}}(?=(?:{_ASKING}|{_ASKING_ON})\b)"
     rf"|[ ](?:{_AND}[ ]){{1,2}}(?=(?:{_ASKING}|{_ASKING_ON}|{_PREPOSED})\b)"
     r"|[ ]ou[ ](?=se[ ](?:\w+[ ]){0,2}(?:rod|funcion|serv|d[aá]|tem|posso|pode|precis|vem|aceit)\w*)"
-    rf"|[ ,][ ]?(?={_AND_THAT})",
+    rf"|[ ,][ ]?(?={_AND_THAT})"
+    # "Quero o Pro, faço o teste antes?"
+    r"|[ ]?,[ ](?=(?:eu )?(?:fa[cç]o|fazemos|come[cç]o|ganho)[ ][^?,.!;]*\?)",
     re.IGNORECASE,
 )
 # As in "1) emite nota? 2) funciona sem internet?"; the only one chooses: "pode ser a 1. e aceita pix?"
@@ -129,6 +131,12 @@ _AGED = re.compile(
 
 
 _BY_US = re.compile(r"^(?:voc[eê]s|vcs|vc|a[ií]) ")  # "e-commerce. vcs tem?"
+# "No Profissional tem suporte no whats ou não", with no mark.
+_OR_NOT = re.compile(r"\w{3,}[, ]+(?:ou n[aã]o|or not|o no)[.! ]*$", re.IGNORECASE)
+# "E em 12x quanto dá cada parcela"
+_IN_SO_MANY = re.compile(
+    r"\b(?:em|in|en) \d{1,2} ?(?:x|vezes)\b.*\b(?:qua?nto|qto|how much|cu[aá]nto)\b", re.IGNORECASE
+)
 _BARE = frozenset({"tem", "têm", "rola", "existe", "há", "hay", "pode", "dá"})
 
 
@@ -192,7 +200,8 @@ def main_clauses(text: str) -> list[str]:
 
 def _clause(text: str) -> Clause:
     text = _TAG.sub("", text)
-    if text.endswith("?") or _REQUESTED.match(text) or _TO_THE_POINT.search(text) or _HOW_MANY.search(text):
+    asking = (_REQUESTED.match, _TO_THE_POINT.search, _HOW_MANY.search, _OR_NOT.search, _IN_SO_MANY.search)
+    if text.endswith("?") or any(found(text) for found in asking):
         return Clause(text, asks=True)
     told = _ANSWERS.fullmatch(text) or _AGED.search(text)
     return Clause(text, _OPENING.match(text) is not None and told is None)

@@ -144,6 +144,8 @@ def answer_going_on(tools: Toolbox, reading: Reading) -> Reply | None:
     starts = reading.words[:1] in (["e"], ["y"], ["and"])
     if not reading.turn.state.get("discount") or not starts or len(reading.words) > MAX_GOING_ON:
         return None
+    if reading.asks(price_cues.SPLIT):
+        return None  # "e dá pra parcelar?"
     again = f"{_WORD[reading.locale]} {reading.turn.text}"
     found = [
         finding

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from agente.agents.local import cues, price_cues, stances
 from agente.agents.local.buying import buy_several, wants_several
 from agente.agents.local.clauses import SENTENCE_END
-from agente.agents.local.counting import counts_of, quantity_of, units_of
+from agente.agents.local.counting import amounts_alone, counts_of, quantity_of, units_of
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.offers import offer
 from agente.agents.local.periods import prices_of_period
@@ -104,7 +104,9 @@ def _asks_each(reading: Reading, product: Product) -> bool:
 
 def _bought(reading: Reading, product: Product) -> int | None:
     """How many of it are bought; None when the message counts something else."""
-    others = [count for count in counts_of(reading) if count.number not in (1, _how_many(reading))]
+    prices = {price.amount for price in product.prices}
+    counted = (count for count in counts_of(reading) if Decimal(count.number) not in prices)
+    others = [count for count in counted if count.number not in (1, _how_many(reading))]
     if not others:
         return 1
     quantity = quantity_of(reading, product) if sold_by_quantity(product) else None
@@ -274,6 +276,9 @@ def _divisible(tools: Toolbox, reading: Reading, product: Product) -> Price | No
     """The usual price of those that are paid at once, or of the way that is named; never what is paid every month."""
     chosen = [price for price in prices_of_period(reading, product)[0] if price.period in _ONCE]
     chosen = chosen or [price for price in product.prices if price.period in _ONCE]
+    named = amounts_alone(reading.message)
+    if len(chosen) > 1 and (said := [price for price in chosen if price.amount in named]):
+        return said[0] if len(said) == 1 else None
     if len(chosen) > 1 and all(price.label for price in chosen):
         labels = [(price, words(tools.pack.localize(price.label or "", reading.locale))) for price in chosen]
         chosen = [price for price, label in labels if not set(reading.rest).isdisjoint(label)]

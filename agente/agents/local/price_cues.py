@@ -50,7 +50,8 @@ OVER_A_YEAR: Final = cue(
     r"(?:no (?:primeiro )?|(?:em|por|durante|ao longo de) (?:um|1) |(?:total|soma|gasto|custo) (?:do|de um|pro) )ano"
     r"(?! (?:passado|retrasado|que vem|novo|seguinte))",
     r"(?:o|um|1) ano (?:todo|inteiro|completo)|todo o ano|(?:12|doze) meses",
-    r"(?:in|over|for|total of) (?:a|one|1|the) (?:whole |first |full )?year|total del ano|(?:a|the) (?:whole|full|first) year|12 months",
+    r"(?:in|over|for|total of) (?:a|one|1|the) (?:whole |first |full )?year",
+    r"(?:a|the) (?:whole|full|first) year|12 months|total del ano",
     r"(?:en|durante) (?:un|1|el) (?:primer )?ano(?! (?:pasado|que viene))",
     r"(?:el|un) ano (?:entero|completo)|todo el ano",
 )
@@ -59,6 +60,8 @@ FIRST_MONTH: Final = cue(
     r"(?:(?:o|de|por|pra|so|no|d?o) )?(?:1|um|primeiro|1o) mes(?! (?:gratis|de graca|free|antes|depois|atras))",
     r"(?:(?:for|in|the) )?(?:1|one|first) month(?! free)|(?:el )?primer mes|(?:por )?un mes(?! gratis)",
 )
+# What a month comes to; "o mensal" is only a way of paying for the year.
+BY_THE_MONTH: Final = cue(r"(?:por|ao|cada|no) mes|(?:per|a|each) month|al mes|monthly")
 SAVES: Final = cue(
     r"mais (?:barat[oa]s?|em conta|vantaj\w+|economic\w+)|compensa\w*|vale (?:mais )?a pena|vantagem|econom\w+",
     r"desc?ont\w*|abatimento|sai melhor|cheaper|sav(?:es?|ings?)|discounts?|better deal|worth it",

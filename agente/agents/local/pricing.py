@@ -121,9 +121,10 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
     asks_else = reading.rest if not reading.products else set(reading.rest) - price_cues.PAYING_WORDS
     if asks_else and reading.material_answers(STRONG_COVERAGE):
         return None
-    if len(reading.subject) > 1:
-        return listed(tools, reading, "product_list", reading.subject, "pricing")
-    product = reading.subject[0]
+    subject = _priced_where_asked(reading) or reading.subject
+    if len(subject) > 1:
+        return listed(tools, reading, "product_list", subject, "pricing")
+    product = subject[0]
     if not product.prices:
         return _not_public(tools, reading, product)
     quantity = quantity_of(reading, product)
@@ -132,6 +133,15 @@ def _price(tools: Toolbox, reading: Reading) -> Reply | None:
     reply = _prices(tools, reading, product)
     told = replace(reply, text=with_named_part(tools, reading, product, reply.text))
     return _with_way_of_paying(tools, reading, product, told)
+
+
+def _priced_where_asked(reading: Reading) -> Sequence[Product]:
+    """Of several only those that a question for the price names: "restauração é isso, né. quanto fica a limpeza?"."""
+    parts = [reading.reread(clause.text) for clause in clauses_of(reading.turn.text)]
+    asking = [part for part in parts if part.asks(cues.PRICE)]
+    if len(reading.products) < 2 or len(asking) != 1 or len(asking) == len(parts) or asking[0].pointed:
+        return ()
+    return [item for item in asking[0].products if item in reading.products]
 
 
 def _asks_by_way(tools: Toolbox, reading: Reading) -> bool:

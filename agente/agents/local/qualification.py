@@ -281,7 +281,11 @@ def _start_buying(tools: Toolbox, reading: Reading, reply: Reply, talk: LeadTalk
     else:
         opening = phrases.say("purchase_collect", locale)
     question = formats.uncapitalized(_question(tools, reading, item))
-    asking = _ask(tools, reading, f"{opening} {question}", item, talk)
+    ordered, _, on_the_way = opening.rpartition("\n\n")
+    # What was asked beside the order is answered too; another question would hide ours.
+    beside = [part for part in reply.text.split("\n\n")[1:] if not part.endswith("?")]
+    text = "\n\n".join([*filter(None, [ordered]), *beside, f"{on_the_way} {question}"])
+    asking = _ask(tools, reading, text, item, talk)
     remember = {**reply.remember, **asking.remember}
     return replace(reply, text=asking.text, quick_replies=asking.quick_replies, awaiting=None, remember=remember)
 

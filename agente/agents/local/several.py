@@ -7,6 +7,7 @@ from typing import Any
 
 from agente.agents.local import cues, price_cues
 from agente.agents.local.answering import Answerer, helpful_reply
+from agente.agents.local.buying import without_refused
 from agente.agents.local.cards import is_only_a_card
 from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.knowledge import NEAREST, answer_from_knowledge, quoting
@@ -80,7 +81,11 @@ def _asking(reading: Reading) -> list[Clause]:
     """Those that ask, and those that ask the same of another product: "e o fixo no total"."""
     found: list[Clause] = []
     for clause in clauses_of(reading.turn.text):
-        if (clause.asks and not _asks_nothing(clause) and not _is_echo(reading, clause)) or _insists(reading, clause):
+        if (
+            (clause.asks and not _asks_nothing(clause) and not _is_echo(reading, clause))
+            or _insists(reading, clause)
+            or (not found and _orders_a_plan(reading.reread(clause.text)))
+        ):
             found.append(clause)
         elif found and _AND_MORE.match(clause.text):
             part = reading.reread(clause.text)
@@ -88,6 +93,12 @@ def _asking(reading: Reading) -> list[Clause]:
             more = named and not (part.asks(cues.WISHED) or part.asks(cues.BROKEN))
             found += [clause] if more or part.asks(cues.DISCOUNT) else []
     return found
+
+
+def _orders_a_plan(part: Reading) -> bool:
+    """ "Então quero o Profissional, faço o teste antes?": the order is answered too, beside what is asked of it."""
+    wants = part.asks(cues.WANT) and not (part.rest or part.asks(cues.PRICE) or part.asks(cues.HOW))
+    return wants and without_refused(part) is part and [item.kind for item in part.products] == ["plan"]
 
 
 def _is_echo(reading: Reading, clause: Clause) -> bool:

@@ -78,7 +78,7 @@ def reply_in_periods(tools: Toolbox, reading: Reading, parts: Sequence[Part]) ->
     for_year, over_year, monthly = (asking.asks(cue) for cue in periods)
     summed, year = reply_with_sum(tools, reading, parts), reply_over_year(tools, asking, parts)
     told_by_year = asking.asks(cues.YEARLY) and not over_year and all("year" in _ways(part.product) for part in parts)
-    if summed and year and monthly and (for_year or over_year) and not told_by_year:
+    if summed and year and asking.asks(price_cues.BY_THE_MONTH) and (for_year or over_year) and not told_by_year:
         behind = reply_over_year(tools, asking, parts, alone=False) or year
         return replace(merged([summed, behind]), text=f"{summed.text}\n{behind.text}", price=summed.price)
     year_first = over_year or (for_year and not (monthly or (own and asking.asks(cues.YEARLY))))
