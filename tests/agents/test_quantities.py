@@ -126,3 +126,35 @@ class TestToldWithThePrice:
     )
     def test_the_one_that_is_enough_is_called_so(self, visit_sample: Start, text: str) -> None:
         assert "Para isso, Plano Essencial atende: R$ 89,90 por mês" in visit_sample().say(text).text
+
+
+class TestSeveralNeeds:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "o que serve pra 4 pessoas, com nota de serviço",
+            "qual plano atende 4 usuários com nfs-e?",
+            "somos 4 pessoas e preciso de nota de serviço, qual serve?",
+        ],
+    )
+    def test_all_of_them_are_covered(self, visit_sample: Start, text: str) -> None:
+        told = visit_sample().say(text).text
+        wider = "Plano Essencial + 2 × Usuário Adicional + Módulo Nota Fiscal de Serviço: R$ 159,60 por mês"
+        assert wider in told
+        assert "Plano Profissional: R$ 189,90 por mês" in told
+
+    def test_what_the_smaller_plan_lacks_is_added(self, visit_sample: Start) -> None:
+        told = visit_sample().say("qual plano atende 3 caixas com estoque avançado?").text
+        assert "Plano Profissional + Módulo Estoque Avançado: R$ 229,80 por mês" in told
+        assert "- Plano Profissional:" not in told
+
+    @pytest.mark.parametrize(
+        "text", ["mas o essencial aguenta as 4? quantos usuarios tem", "o essencial serve pra nós 4?"]
+    )
+    def test_those_who_were_told_of(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("somos eu, minha irma e 2 funcionarias, quanto fica por mes?")
+        told = talk.say(text).text
+        assert "Usuários incluídos: 2" in told
+        assert "Plano Essencial + 2 × Usuário Adicional: R$ 129,70 por mês" in told
+        assert "não encontrei" not in told

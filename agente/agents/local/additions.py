@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agente.agents.local.belonging import against_it
+from agente.agents.local.belonging import against_it, comes_with
 from agente.agents.local.counting import units_of
 from agente.agents.local.periods import brief_price
 from agente.agents.local.reading import Reading
@@ -56,9 +56,13 @@ def extended(
     among: Sequence[Product],
     needs: Mapping[str, int],
     asked_of: Product | None = None,
+    features: Sequence[Product] = (),
 ) -> Extended | None:
-    """The one in question with what it lacks, else the cheapest that additions make hold enough."""
-    found = [parts for product in among if (parts := _parts(tools, product, needs))]
+    """The one in question with what it lacks, else the cheapest that additions make hold enough.
+
+    `features` are wanted beside what is counted, and are added where they do not come with it.
+    """
+    found = [parts for product in among if (parts := _parts(tools, product, needs, features))]
     if not found:
         return None
     own = [parts for parts in found if parts[0].product == asked_of]
@@ -68,14 +72,17 @@ def extended(
     return Extended(parts[0].product, tuple(part.product for part in parts[1:]), ids, line, amounts, _cost(parts))
 
 
-def _parts(tools: Toolbox, product: Product, needs: Mapping[str, int]) -> list[Part]:
+def _parts(tools: Toolbox, product: Product, needs: Mapping[str, int], features: Sequence[Product] = ()) -> list[Part]:
     """The product and its additions; empty when it holds enough, or when something that it lacks cannot be added."""
     if not (product.available and product.prices and all(_is_counted(product, key) for key in needs)):
         return []
     lacking = {key: int(number - count_of(product, key)) for key, number in needs.items()}
     found = [(addition_for(tools, product, key), more) for key, more in lacking.items() if more > 0]
     parts = [Part(item, more) for item, more in found if item]
-    return [Part(product), *parts] if parts and len(parts) == len(found) else []
+    if len(parts) < len(found):
+        return []
+    parts += [Part(item) for item in features if not comes_with(tools, item, product)]
+    return [Part(product), *parts] if parts else []
 
 
 def _is_counted(product: Product, key: str) -> bool:

@@ -6,6 +6,12 @@ from agente.knowledge.analysis import folded, words
 from agente.packs.models import Product
 
 
+def comes_with(tools: Toolbox, addon: Product, product: Product) -> bool:
+    """Whether the add-on says that the product includes it."""
+    key = against_it(tools, addon, product)
+    return key is not None and price_cues.INCLUDES.search(folded(key)) is not None
+
+
 def against_it(tools: Toolbox, addon: Product, product: Product) -> str | None:
     """The add-on's attribute by which it is not paid with the product: it is for others, or comes with it already."""
     for key in addon.attributes:

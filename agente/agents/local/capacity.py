@@ -5,15 +5,17 @@ from dataclasses import replace
 
 from agente.agents.local import cues, price_cues
 from agente.agents.local.additions import count_of, extended
+from agente.agents.local.belonging import comes_with
 from agente.agents.local.counting import PEOPLE, counts_of
 from agente.agents.local.offers import offering
 from agente.agents.local.periods import brief_price
 from agente.agents.local.products import COMPARED, about, attribute_sentence, cite, compare, listed
-from agente.agents.local.reading import Reading
+from agente.agents.local.reading import Reading, number_at
 from agente.agents.local.references import MOST
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
 from agente.i18n import formats
+from agente.kit.patterns import regex
 from agente.knowledge.analysis import words
 from agente.leads.details import details_in
 from agente.packs.models import Product
@@ -22,6 +24,11 @@ from agente.packs.models import Product
 _ONLY_ONE = cues.cue(
     r"(?:so|apenas|somente|only|just|solo) (?:1|uma?|one|una?)(?! (?:a )?mais| more| mas)(?: (?:_|plano|plan))?",
     r"(?:1|uma?|one|una?) (?:(?:_|plano|plan) )?(?:so|unic[oa]|apenas|only|single|solo)",
+)
+# "O Essencial aguenta as 4?", of those who were told of before.
+_HOLDS_THEM = regex(
+    r"\b(?:aguenta|serve|atende|suporta|comporta|cabe|da conta|holds?|enough|fits?|sirve|alcanza)"
+    r" (?:(?:pra|para|p|de|for) )?(?:(?:as|os|nos|nois|us|the|all|los|las) )+(\w+)$"
 )
 _ONLY = cues.cue(r"so|apenas|somente|only|just|solo")
 _REMEMBERED = 4  # of the customer's messages, in which a need that still stands was told
@@ -33,6 +40,8 @@ def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
     """What the product in question holds and, when that is too little, those like it that hold enough."""
     if reading.asks(cues.DISCOUNT):
         return None
+    if covering := _with_features(tools, reading):
+        return covering
     asked_of = reading.products or reading.previous
     goes_on = reading.topic == "capacity" and not reading.rest  # "e pra 4?"
     groups = [among_alike(tools, asked_of), *([] if reading.products else [tools.catalog.list_products("plan")])]
@@ -58,6 +67,17 @@ def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
     fitting = enough(tools, reading, among, needs, asked_of[0] if about_one else None)
     more = _also_counted(tools, reading, among, needs)
     return merged([reply for reply in (compared, told, more, fitting) if reply])
+
+
+def _with_features(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "O que serve pra 4 pessoas, com nota de serviço?": what holds both, and the cheapest with it added."""
+    plans = [item for item in tools.catalog.list_products("plan") if item.kind == "plan" and item.prices]
+    features = [item for item in reading.products if any(comes_with(tools, item, plan) for plan in plans)]
+    asks = reading.asks(price_cues.THAT_FITS) or reading.asks(cues.FITS) or reading.asks(cues.PRICE)
+    if not features or len(features) < len(reading.products) or not asks:
+        return None
+    needs = _needs(tools, reading, plans, goes_on=False)
+    return enough(tools, reading, plans, needs, features=features) if needs else None
 
 
 def _compared(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -112,8 +132,12 @@ def among_alike(tools: Toolbox, asked_of: Sequence[Product]) -> Sequence[Product
 def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], goes_on: bool) -> Needs:
     """Of people, or of what is counted otherwise: "tenho 1 loja com 3 caixas, qual serve?", now or a little before."""
     # "Eu, minha esposa e 3 funcionários" are five.
-    listed_ones = details_in(reading.turn.text).team_size or 0
-    asks_for_them = reading.asks(price_cues.THAT_FITS) or (reading.asks(cues.PRICE) and not reading.products)
+    listed_ones = details_in(reading.turn.text).team_size or _told_before(reading)
+    asks_for_them = (
+        reading.asks(price_cues.THAT_FITS)
+        or reading.asks(_HOLDS_THEM)
+        or (reading.asks(cues.PRICE) and not reading.products)
+    )
     if reading.asks(cues.PEOPLE) or goes_on or (listed_ones and asks_for_them):
         key = counting_attribute(tools, among, tuple(PEOPLE))
         counts = counts_of(reading)
@@ -137,6 +161,14 @@ def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], goes_on: 
     if reading.message != reading.turn.text and whole.asks(_ONLY):  # "é uma loja só com um caixa, qual serve?"
         needed.insert(0, whole)
     return next((found for part in needed if (found := _counted(tools, part, among))), {})
+
+
+def _told_before(reading: Reading) -> int:
+    """As many as they said that they are: "aguenta as 4?"."""
+    found = _HOLDS_THEM.search(reading.spoken)
+    number = number_at([found[1]], 0) if found else 0
+    before = (details_in(said.text).team_size for said in reading.turn.history if said.role == "customer")
+    return number if number and number in before else 0
 
 
 def _also_counted(tools: Toolbox, reading: Reading, among: Sequence[Product], needs: Needs) -> Reply | None:
@@ -214,7 +246,12 @@ def _told(tools: Toolbox, reading: Reading, product: Product, needs: Needs) -> R
 
 
 def enough(
-    tools: Toolbox, reading: Reading, among: Sequence[Product], needs: Needs, asked_of: Product | None = None
+    tools: Toolbox,
+    reading: Reading,
+    among: Sequence[Product],
+    needs: Needs,
+    asked_of: Product | None = None,
+    features: Sequence[Product] = (),
 ) -> Reply:
     """Those of the products that hold all that is needed, the smallest first; and one with what can be added to it.
 
@@ -223,10 +260,11 @@ def enough(
     locale = reading.locale
     number = formats.listing([formats.number(number, locale) for number in needs.values()], locale)
     names = [formats.uncapitalized(tools.catalog.attribute_name(key, locale)) for key in needs]
-    attribute = formats.listing(names, locale)
-    fitting = fitting_among(among, needs)
+    attribute = formats.listing([*names, *(item.name for item in features)], locale)
+    holding = fitting_among(among, needs)
+    fitting = [item for item in holding if all(comes_with(tools, feature, item) for feature in features)]
     unsure = len(counts_of(reading)) > 1 and reading.asks(price_cues.ONLY_THEY)  # "30 funcionários mas só 3 usam"
-    wider = None if unsure else extended(tools, reading, among, needs, asked_of)
+    wider = None if unsure else extended(tools, reading, among, needs, asked_of, features)
     if not (fitting or wider):
         return offering(tools, reading, "capacity_none", "product_question", quantity=number, attribute=attribute)
     lines = [wider.line] if wider else []
