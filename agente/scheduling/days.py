@@ -68,10 +68,10 @@ class HolidayNames:
 
     def __init__(self, holidays: list[Holiday]) -> None:
         self._named = [
-            (told, holiday)
+            (told, re.compile(rf"\b{_BETWEEN.join(map(re.escape, told))}\b"), holiday)
             for holiday in holidays
             for name in (holiday.name.values() if isinstance(holiday.name, dict) else [holiday.name])
-            if (told := [re.escape(word) for word in words(name) if len(word) > LITTLE_WORD])
+            if (told := [word for word in words(name) if len(word) > LITTLE_WORD])
         ]
 
     def find(self, text_words: list[str], today: date) -> date | None:
@@ -79,8 +79,9 @@ class HolidayNames:
 
         "Trabalho o dia todo" is not "Dia do Trabalho".
         """
-        spoken = " ".join(text_words)
-        found = [(len(name), day) for name, day in self._named if re.search(rf"\b{_BETWEEN.join(name)}\b", spoken)]
+        said, spoken = set(text_words), " ".join(text_words)
+        named = [each for each in self._named if said.issuperset(each[0])]
+        found = [(len(name), day) for name, together, day in named if together.search(spoken)]
         longest = max((length for length, _ in found), default=0)
         dates = [day for length, holiday in found if length == longest if (day := _next(holiday.date, today))]
         return min(dates, default=None)

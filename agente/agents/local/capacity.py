@@ -131,14 +131,15 @@ def among_alike(tools: Toolbox, asked_of: Sequence[Product]) -> Sequence[Product
 
 def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], goes_on: bool) -> Needs:
     """Of people, or of what is counted otherwise: "tenho 1 loja com 3 caixas, qual serve?", now or a little before."""
-    # "Eu, minha esposa e 3 funcionários" are five.
-    listed_ones = details_in(reading.turn.text).team_size or _told_before(reading)
     asks_for_them = (
         reading.asks(price_cues.THAT_FITS)
         or reading.asks(_HOLDS_THEM)
         or (reading.asks(cues.PRICE) and not reading.products)
     )
-    if reading.asks(cues.PEOPLE) or goes_on or (listed_ones and asks_for_them):
+    of_people = reading.asks(cues.PEOPLE) or goes_on
+    # "Eu, minha esposa e 3 funcionários" are five.
+    listed_ones = _listed_ones(reading) if of_people or asks_for_them else 0
+    if of_people or listed_ones:
         key = counting_attribute(tools, among, tuple(PEOPLE))
         counts = counts_of(reading)
         counted = next((count.number for count in counts if count.thing in PEOPLE), reading.quantity)
@@ -169,6 +170,10 @@ def _told_before(reading: Reading) -> int:
     number = number_at([found[1]], 0) if found else 0
     before = (details_in(said.text).team_size for said in reading.turn.history if said.role == "customer")
     return number if number and number in before else 0
+
+
+def _listed_ones(reading: Reading) -> int:
+    return details_in(reading.turn.text).team_size or _told_before(reading)
 
 
 def _also_counted(tools: Toolbox, reading: Reading, among: Sequence[Product], needs: Needs) -> Reply | None:
