@@ -29,7 +29,7 @@ def test_beside_a_detail(visit_sample: Start) -> None:
 
 def test_what_is_not_meant_is_not_told_again(dentist: Assistant) -> None:
     talk = Talk(dentist)
-    assert "remédios" in talk.say("e doi muito? tenho 74 anos e tomo remedio de pressao").text
+    assert "remédios" in talk.say("posso tomar algum remedio pra dor antes?").text
     said = talk.say("nao pedi remedio nao. perguntei se doi pra por").text
     assert "anestesia local" in said
     assert "remédios" not in said
@@ -71,3 +71,38 @@ def test_a_no_behind_its_verb_is_one(visit_sample: Start, no: str) -> None:
     talk.say("vocês integram com balança toledo?")
     talk.say(no)
     assert talk.state["refused_person"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mas perguntei a diferença dos planos, so me falou de um",
+        "perguntei qual a diferença dos planos",
+        "nao quero saber de loja. perguntei a diferença entre os planos",
+    ],
+)
+def test_the_plans_are_compared_for_who_asked_that(visit_sample: Start, text: str) -> None:
+    said = visit_sample().say_all(["quantas lojas vêm no essencial?", text]).text
+    assert "Comparando Plano Essencial" in said
+    assert "É isto que você procura" not in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nao quero mudar, ainda nem tenho. quais sao os planos e o preço de cada um?",
+        "mudar nao, nem sou cliente. quais os planos e quanto custam?",
+    ],
+)
+def test_what_is_asked_behind_a_denial_is_told_and_not_guessed(visit_sample: Start, text: str) -> None:
+    said = visit_sample().say_all(["posso mudar de plano depois?", text]).text
+    assert all(price in said for price in ("R$ 89,90", "R$ 189,90", "R$ 399,90"))
+    assert "É isto que você procura" not in said
+
+
+def test_it_is_asked_of_the_one_that_is_meant_instead(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say("tem desconto no empresarial?")
+    said = talk.say("empresarial nao, é 1 loja só. essencial ta bom. tem desconto nele? e o q ele tem a mais").text
+    assert "R$ 179,80" in said
+    assert "É isto que você procura" not in said

@@ -1,22 +1,29 @@
 """A customer who says that we misunderstood: sorry, the next likely answer to what they had asked, or one question."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from agente.agents.local import cues, stances
-from agente.agents.local.answering import Answerer
-from agente.agents.local.clauses import clauses_of
+from agente.agents.local.answering import Answerer, first_reply
+from agente.agents.local.clauses import MOST, clauses_of
 from agente.agents.local.conversation import unknown
 from agente.agents.local.knowledge import SLIGHT, answer_from_knowledge, quoting
 from agente.agents.local.offers import offering
-from agente.agents.local.products import answer_all_plans
+from agente.agents.local.products import about, answer_all_plans
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, quotes_material
+from agente.agents.local.several import each_answered_by
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.knowledge import Finding
 from agente.knowledge.analysis import analyzer
 
+# Questions of their own, whatever they are asked behind.
+_OPENS = (
+    r"(?:qua(?:l|is)|quant[oa]s?|como|onde|quando|quem|o q(?:ue)?|por ?qu[eê]|how|what|which|where|when|who"
+    r"|cu[aá]l(?:es)?|cu[aá]nt[oa]s?|c[oó]mo|d[oó]nde|cu[aá]ndo|qu[eé]) \w"
+)
 _OF = r"(?:(?:d[aeo]s?|sobre|pra|por|o|a|os|as|el|la|los|las|the|about) )*"
 _NOT_THIS = re.compile(
     r"\W*(?:mas |eu )?(?:n[aã]o|no|not)(?: (?:[eé]|era|foi|falei|perguntei|disse|quis dizer|es|fue|pregunt[eé]))? "
@@ -31,7 +38,11 @@ _THIS_NOT = re.compile(
 # "Perguntei do desconto, não do horário", "e os usuários do empresarial você não falou".
 _INSISTING = re.compile(
     r"(?<!n[aã]o )\b(?:(?:t[oô]|estou|tava|estava) (?:te )?(?:perguntando|falando)|perguntei|pergunto)"
-    r" (?:d[aeo]s?|sobre|se|pel[oa]s?) (?P<asked>[^,.;:!?\n]{3,60})"
+    rf" (?:(?:d[aeo]s?|sobre|se|pel[oa]s?|[oa]s?(?! que\b)) |(?={_OPENS}))(?P<asked>[^,.;:!?\n]{{3,90}})"
+    # "Você não me respondeu se dói": no answer yet, and to what.
+    r"|\bn[aã]o (?:me )?respond\w+(?: ainda)? (?:d[aeo]s?|sobre|se) (?P<open>[^,.;:!?\n]{3,90})"
+    rf"|\bi asked (?:(?:you )?(?:about|if|whether) |(?={_OPENS}))(?P<english>[^,.;:!?\n]{{3,90}})"
+    rf"|(?<!no )\b(?:yo )?pregunt[eé] (?:(?:por|sobre|si|del?) |(?={_OPENS}))(?P<spanish>[^,.;:!?\n]{{3,90}})"
     r"|\b(?:faltou|esqueceu)(?: (?:me )?(?:falar|dizer|responder))? (?:d[aeo]s?|sobre|[oa]s?)"
     r" (?P<missed>[^,.;:!?\n]{3,60})"
     r"|(?:^|[.!?,;] )(?:e |mas )?(?P<left>[^,.;:!?\n]{3,60}?),? (?:vc|voc[eê]) n[aã]o (?:falou|disse|respondeu)\b",
@@ -50,9 +61,11 @@ def corrected_by(answerers: Sequence[Answerer]) -> Answerer:
             return None
         if reading.asks(cues.HUMAN) and not reading.asks(cues.NOT_HUMAN):
             return None  # "não respondeu. chama uma pessoa": that comes first
-        if instead := _named_instead(tools, reading):
+        insisted = _INSISTING.search(reading.turn.text)
+        instead = None if insisted else _named_instead(tools, reading)
+        if instead:
             return _answer_named(tools, reading, instead, answerers)
-        if insisted := _INSISTING.search(reading.turn.text):
+        if insisted:
             return _answer_insisted(tools, reading, insisted, answerers)
         if not is_correction(reading):
             return None
@@ -87,6 +100,10 @@ def _answer_insisted(
 ) -> Reply | None:
     """What is asked of what they had asked about, with all that stands behind it, or by the question before it."""
     named = _BUT_NOT.sub("", next(filter(None, insisted.groups()))).strip()
+    if plain := _asked_outright(
+        tools, reading, [f"{named}?", *_asking(reading.turn.text[insisted.end() :])], answerers
+    ):
+        return _sorry_then(tools, reading, plain)
     behind = (
         [] if insisted["left"] else [_BUT_NOT.sub("", reading.turn.text[insisted.start(insisted.lastgroup or 0) :])]
     )
@@ -103,6 +120,10 @@ def _answer_named(tools: Toolbox, reading: Reading, told: re.Match[str], answere
     """What is asked of it, by these words or by the question before them; nothing of what it is not."""
     before, named = _asked_before(reading), told["named"]
     denied = analyzer(reading.locale).terms(told["denied"])
+    asking = _asking(named)
+    plain = _asked_outright(tools, reading, asking, answerers, _instead(reading, named)) if asking else None
+    if plain and not (quotes_material(plain) or _is_of(reading, plain, denied)):
+        return _sorry_then(tools, reading, plain)  # what is quoted for the question alone may be of what is not meant
     asked = [named] if before is None or any(clause.asks for clause in clauses_of(named)) else []
     asked += [f"{before.turn.text} {named}"] if before else []
     tries = (reading.reread(text) for text in asked)
@@ -110,6 +131,39 @@ def _answer_named(tools: Toolbox, reading: Reading, told: re.Match[str], answere
     others = (_other_answer(tools, again, first_passages, reading.last_said) for again in tries)
     other = next((reply for reply in others if reply and reply.citations and not _is_of(reading, reply, denied)), None)
     return _sorry(tools, reading, other) if other else unknown(tools, reading.reread(named))
+
+
+def _asking(text: str) -> list[str]:
+    return [clause.text for clause in clauses_of(text) if clause.asks and not clause.is_bare]
+
+
+def _instead(reading: Reading, named: str) -> Mapping[str, Any]:
+    """The one product that is told to be meant, of which the questions behind it are asked: "tem desconto nele?"."""
+    told = " ".join(clause.text for clause in clauses_of(named) if not clause.asks)
+    meant = reading.reread(told).products if told else ()
+    return about(meant) if len(meant) == 1 else {}
+
+
+def _asked_outright(
+    tools: Toolbox,
+    reading: Reading,
+    asking: Sequence[str],
+    answerers: Sequence[Answerer],
+    known: Mapping[str, Any] | None = None,
+) -> Reply | None:
+    """What the questions beside the correction ask, where the facts of the business or its material surely tell it."""
+    again = reading.reread(" ".join(asking[:MOST]), **(known or {}))
+    each = (each_answered_by(answerers), each_answered_by(answerers, least=1)) if len(asking) > 1 else ()
+    told = first_reply((*each, *answerers), tools, again)
+    if told is None or told.missed or told.maybe or (_only_offers(told) and not told.citations):
+        return None
+    if quotes_material(told) and told.text in _said_lately(reading):
+        return None  # the same passage again would be what they complain of
+    return told
+
+
+def _sorry_then(tools: Toolbox, reading: Reading, told: Reply) -> Reply:
+    return replace(told, text=tools.phrases.say("sorry_then", reading.locale, reading.rotation, answer=told.text))
 
 
 def _is_of(reading: Reading, reply: Reply, denied: set[str]) -> bool:
