@@ -164,3 +164,25 @@ class TestNotWanted:
         assert draft.intent.name == "purchase_interest"
         assert "Gaveta" in draft.text
         assert "Leitor" not in draft.text
+
+
+class TestOrdering:
+    @pytest.mark.parametrize(
+        "text",
+        ["mercadinho da lurdes. e como faço o pedido?", "e como eu faço a compra?", "como faço pra fazer o pedido"],
+    )
+    def test_is_no_question_of_an_order_on_its_way(self, visit_sample: Start, text: str) -> None:
+        said = visit_sample().say_all(["quanto custa o kit pdv?", text]).text
+        assert "rastrear" not in said
+        assert "Kit PDV" in said
+        assert "finalizar" in said
+
+    @pytest.mark.parametrize("text", ["fiz um pedido, como acompanho?", "como rastreio o pedido?"])
+    def test_one_on_its_way_is_followed(self, visit_sample: Start, text: str) -> None:
+        assert "rastrear" in visit_sample().say(text).text
+
+    @pytest.mark.parametrize(
+        "text", ["nao quero comprar, ja tenho um leitor", "não quero contratar o profissional ainda"]
+    )
+    def test_who_does_not_want_it_has_chosen_nothing(self, visit_sample: Start, text: str) -> None:
+        assert "Ótima escolha" not in visit_sample().say_all(["quanto custa o leitor?", text]).text

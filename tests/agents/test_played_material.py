@@ -61,6 +61,37 @@ class TestTheirOwnMachine:
     def test_it_will_do(self, visit_sample: Start, text: str) -> None:
         assert "qualquer maquininha" in visit_sample().say(text).text
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "funciona com minha maquininha? uso ton",
+            "e a maquininha de cartao, tem q ser a de vcs?",
+            "precisa ser a maquininha de vocês?",
+        ],
+    )
+    def test_it_need_not_be_ours(self, visit_sample: Start, text: str) -> None:
+        said = visit_sample().say(text).text
+        assert "qualquer maquininha" in said
+        assert "R$" not in said
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "tenho um leitor de codigo de barras velho e meu notebook, da pra usar? ou tenho q comprar equipamento",
+            "nao quero comprar, ja tenho um. funciona com o meu leitor? e roda em notebook windows?",
+            "tenho que comprar a impressora de vcs?",
+            "o leitor tem que ser o de vocês?",
+        ],
+    )
+    def test_another_thing_is_neither_sold_nor_bought(self, visit_sample: Start, text: str) -> None:
+        said = visit_sample().say(text).text
+        assert "ESC/POS" in said
+        assert "R$" not in said
+        assert "Ótima escolha" not in said
+
+    def test_how_a_broken_one_is_mended_does_not_tell_whether_it_will_do(self, visit_sample: Start) -> None:
+        assert "cabo da gaveta" not in visit_sample().say("a gaveta tem que ser a de vocês?").text
+
     @pytest.mark.parametrize("text", ["da pra receber no pix?", "consigo receber dos clientes no pix?"])
     def test_what_takes_their_customers_money_is_no_refund(self, visit_sample: Start, text: str) -> None:
         reply = visit_sample().say(text).text
@@ -99,3 +130,19 @@ class TestTheOpposite:
     @pytest.mark.parametrize("text", ["a demonstração é grátis?", "a demonstração é de graça?"])
     def test_what_is_free_is_a_yes_to_free(self, visit_sample: Start, text: str) -> None:
         assert visit_sample().say(text).text.startswith("Sim")
+
+
+class TestWhatIsNeeded:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "precisa comprar algum equipamento?",
+            "o q precisa comprar de equipamento?",
+            "preciso comprar equipamento?",
+            "tenho que ter algum equipamento?",
+        ],
+    )
+    def test_is_told_and_not_what_is_rented(self, visit_sample: Start, text: str) -> None:
+        said = visit_sample().say(text).text
+        assert "Para um caixa completo" in said
+        assert "aluguel" not in said

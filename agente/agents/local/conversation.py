@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import get_args
 
-from agente.agents.local import cues, meeting_cues, stances
+from agente.agents.local import cues, meeting_cues, price_cues, stances
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.handover import hand_over
 from agente.agents.local.languages import LANGUAGES, language_asked_for
@@ -157,6 +157,8 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
         return offering(tools, reading, intent, contact=contact)
     if intent == "business_info" and not (reading.rest or reading.asks(cues.MUST)):
         return about(tools, reading)
+    if intent == "purchase_interest" and reading.asks(price_cues.WANTS_NONE) and not _asks_beside(reading):
+        return _go_on(tools, reading)
     if intent == "purchase_interest" and _asks_or_puts_off(reading):
         return None  # "preciso de um plano junto?" is asked, not wanted
     if intent == "scheduling" and (can_book(tools) or reading.asks(meeting_cues.NOT_BOOK)):

@@ -100,9 +100,9 @@ def _answer_insisted(
 ) -> Reply | None:
     """What is asked of what they had asked about, with all that stands behind it, or by the question before it."""
     named = _BUT_NOT.sub("", next(filter(None, insisted.groups()))).strip()
-    if plain := _asked_outright(
-        tools, reading, [f"{named}?", *_asking(reading.turn.text[insisted.end() :])], answerers
-    ):
+    asking = [f"{named}?", *_asking(reading.turn.text[insisted.end() :])]
+    # What was left out ("faltou o plano! soma junto") is told by all that stands with it.
+    if not insisted["missed"] and (plain := _asked_outright(tools, reading, asking, answerers)):
         return _sorry_then(tools, reading, plain)
     behind = (
         [] if insisted["left"] else [_BUT_NOT.sub("", reading.turn.text[insisted.start(insisted.lastgroup or 0) :])]

@@ -128,9 +128,10 @@ DEAREST: Final = cue(
     r"(?:el|la|l[oa]s|cual|que)(?: \w+){0,2} mas car[oa]s?",  # and not Portuguese "mas cara, eu tenho medo"
 )
 PURCHASE: Final = cue(
-    r"(?:quero|queria|gostaria de|vou|vamos|posso) (?:ja )?(?:contratar|comprar|assinar|fechar|adquirir|levar)",
-    r"(?:want|like|ready) to (?:buy|order|subscribe|sign up|purchase)",
-    r"(?:quiero|quisiera|me gustaria) (?:contratar|comprar|suscribirme)",
+    r"(?<!nao )(?<!nem )(?:quero|queria|gostaria de|vou|vamos|posso) (?:ja )?"
+    r"(?:contratar|comprar|assinar|fechar|adquirir|levar)",
+    r"(?:want|like|ready) to (?:buy|order|subscribe|sign up|purchase)"
+    r"|(?:quiero|quisiera|me gustaria) (?:contratar|comprar|suscribirme)",
 )
 # "Contrato" and "compra" are things, too: what is asked is how one comes to have it.
 HOW_TO_BUY: Final = cue(
@@ -141,14 +142,18 @@ HOW_TO_BUY: Final = cue(
     r"(?:how|where) (?:do|can) (?:i|we) (?:buy|order|subscribe|sign up|purchase)",
     r"(?:como|donde) (?:hago para |puedo )?(?:contrat|compr)(?:o|ar)",
 )
-# "Como faço pra fechar?" of a contract; the till and the shop are closed too.
+# "Como faço pra fechar?" of a contract (the till and the shop are closed too), or of an order that is yet to be placed.
 HOW_TO_CLOSE: Final = cue(
     r"como (?:e que )?(?:eu |a gente )?(?:(?:faco|fazemos) (?:para|pra|p) |posso )?fech(?:o|ar|amos)"
     r"(?: (?:com (?:voces|vcs)|negocio|isso|tudo|a compra|o (?:pedido|contrato|negocio)|entao|agora|ai)){0,2}$",
+    r"como (?:(?:que|e que|eu|a gente|se) )*(?:faco|fazemos|faz|fazer|faria)(?: (?:pra|para|p) (?:fazer|finalizar))?"
+    r" (?:(?:o|a|um|uma|meu|minha|esse|essa) )?(?:pedido|compra|encomenda|assinatura|contratacao)(?! d[aeo]s?\b)",
+    r"how (?:do|can) (?:i|we) (?:place|make) (?:the|an|my) (?:order|purchase)"
+    r"|como (?:hago|realizo|hacemos) (?:(?:el|la|un|una|mi) )?(?:pedido|compra|encargo)(?! del?\b)",
 )
 ORDERS: Final = cue(
     r"(?:faz|faca|fecha|feche|abre|registra) (?:(?:o|meu|um|esse) )?pedido",
-    r"quero (?:comprar|contratar|fechar) (?:agora|ja)",
+    r"(?<!nao )quero (?:comprar|contratar|fechar) (?:agora|ja)(?! (?:tenho|temos|tem)\b)",
     r"place (?:the|my|an) order|i want to buy (?:it )?now|(?:haz|haga) (?:el|mi) pedido|quiero comprar(?:lo)? ahora",
 )
 # A product right behind it ("_"), or the way of paying for the one that was talked about, is what is wanted.
@@ -164,8 +169,7 @@ WISHED: Final = cue(
 )
 MORE: Final = cue(r"mais (?:sobre|detalhes?|informac\w+)|detalh\w+|more|details?|mas (?:sobre|detalles?)|como e")
 ASKED: Final = cue(
-    r"(?:eu )?perguntei|(?:yo )?pregunte|i asked",
-    r"(?:vc|voce|ce) nao (?:falou|disse|respondeu)|faltou (?:falar|dizer|[oa]s?)",
+    r"perguntei|pregunte|i asked|(?:vc|ce|voce) nao (?:falou|disse|respondeu)|faltou (?:falar|dizer|[oa]s?)"
 )
 # With no other words, of the meeting that was just booked: "cobra alguma coisa?", "quem me manda o link?".
 ASKED_OF_A_MEETING: Final = word_set(

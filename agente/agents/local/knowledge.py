@@ -1,10 +1,12 @@
 """Answers quoted from the company's own material."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from agente.agents.local import cues, meeting_cues
+from agente.agents.local.abbreviations import written_out
 from agente.agents.local.clauses import clauses_of
 from agente.agents.local.languages import SURE_OF_LOCALE
 from agente.agents.local.looking_up import asks_how_paid, buying, searched
@@ -20,7 +22,7 @@ from agente.agents.tools.knowledge import NEARLY, Finding, search_knowledge
 from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
 from agente.knowledge.analysis import analyzer, folded, words
-from agente.knowledge.search import ANSWERABLE_COVERAGE, Likely
+from agente.knowledge.search import ANSWERABLE_COVERAGE, LIKELY, Likely
 from agente.packs.models import IntentName, Locale, Product
 from agente.packs.pack import Passage
 from agente.scheduling.titles import title_of
@@ -53,6 +55,24 @@ _KEEPS = cues.cue(
     r"(?:posso|podemos|da (?:pra|para)) (?:ficar|continuar|seguir) com",
     r"(?:do|will) i (?:have|need) to (?:replace|change|switch)|can i keep|(?:tengo|hay) que cambiar|puedo seguir con",
 )
+# "Funciona com o meu leitor?", "a maquininha tem que ser a de vocês?": of what is theirs, whatever its name.
+_MINE = r"(?:(?:o|a|os|as|el|la) )?(?:meus?|minhas?|noss[oa]s?|my|our|mis?)"
+_OF_MINE = cues.cue(
+    rf"(?:funciona\w*|serve\w*|compativ\w+|conect\w+|lig(?:a|am)|works?|compatible|funcionan?) (?:\w+ )?"
+    rf"(?:com|n[oa]s?|em|with|on|con) {_MINE} (?P<thing>\w{{4,}})",
+    rf"(?:posso|podemos|consigo|da (?:pra|para)|tem como|can i|can we|puedo|podemos)(?: continuar| seguir| keep)?"
+    rf" (?:us(?:ar|ando|e|ing)|aproveitar|utilizar|aprovechar) {_MINE} (?P<used>\w{{4,}})",
+    r"(?P<yours>\w{4,})(?: (?:de|do|da) \w+)* (?:tem|precisa|tem que|deve|has|tiene)(?: que| de| to)? (?:ser|be)"
+    r" (?:(?:o|a|os|as|el|la) )?(?:de voces|da empresa|dai|voces|yours|from you|de ustedes)",
+    r"(?:tem|tenho|temos|precis\w+|so|tiene|tengo|does it have|must it|have)(?: que| de| to)?"
+    r" (?:ser|pode ser|serve|funciona com|comprar|usar|ter|be|buy|use)"
+    r" (?:(?:o|a|os|as|el|la) )?(?P<own>\w{4,})(?: \w+){0,3} (?:de voces|de ustedes)",
+)
+# "E a maquininha, tem que ser a de vocês?": asked of what stands before it.
+_YOURS = cues.cue(
+    r"(?:tem|precisa|deve|has|tiene)(?: que| de| to)? (?:ser|be) (?:[oa]s? |la |el )?(?:de voces|yours|de ustedes)"
+)
+_OUT_OF_ORDER = cues.cue(r"nao \w+|(?:doesn|don|won|isn) t|not \w+|no \w+")  # what is told of mending it
 _ONLY_HAVE = cues.cue(r"(?:so|apenas|only|solo) (?:tenho|temos|have|tengo|tenemos)")
 _USE_MINE: dict[Locale, tuple[str, ...]] = {
     "pt-BR": ("posso usar a minha {thing}?", "funciona com a minha {thing}?"),
@@ -70,6 +90,7 @@ AGREED, AGREED_BY_ALL = 0.4, 0.2
 NEAREST = 2
 CHANCE = 0.2  # the least likelihood of such a one
 SLIGHT = 0.1  # that of what is told of two products, or when what was likelier was no answer
+NEARLY_SURE = 0.88  # that by which, of those that have all its words, one is preferred
 MOST_NAMED = 3  # products, in what is told of two of them
 FOREIGN = 0.4  # that of what answers a question in a language that is not spoken here: only its meaning can be found
 
@@ -148,20 +169,33 @@ def answer_of_their_own(tools: Toolbox, reading: Reading) -> Reply | None:
     """What is told of using a thing that the customer has already, in the words in which the material may tell it."""
     if reading.asks(_ONLY_HAVE) and not reading.products and (told := _meant(tools, reading)):
         return quoting(tools, reading, *told[0])
-    asking = (reading.reread(clause.text) for clause in clauses_of(reading.turn.text) if clause.asks)
-    asks_of_it = reading.asks(_KEEPS) or any(part.asks(cues.USE_IT) for part in (reading, *asking))
-    own = _OWN.search(folded(reading.message)) if asks_of_it else None
-    thing = next((word for word in own.groups() if word), "") if own else ""
+    thing = _thing_of_theirs(reading)
     mentioned = [item for mention in tools.catalog.find_products([thing]) for item in mention.products]
     if not thing or any(item.kind != "product" for item in mentioned):
         return None
     texts = (searched(text.format(thing=thing)) for text in _USE_MINE[reading.locale])
-    found = [(text, each) for text in texts for each in tools.search.likely(text, reading.locale)[:1]]
+    likely = [(text, each) for text in texts for each in tools.search.likely(text, reading.locale)[:NEAREST]]
+    found = [(text, each) for text, each in likely if not _OUT_OF_ORDER.search(folded(each.passage.title))]
     text, best = max(found, key=lambda one: one[1].likelihood, default=("", None))
-    if best is None or best.likelihood < USABLE:
+    by_words = reading.locale == tools.pack.default_locale and (mentioned or _has_it(reading))
+    if best is None or best.likelihood < (USABLE if by_words else LIKELY):
         return None
     quote = Finding(best.passage, best.likelihood).quote(text, tools.pack.default_locale)
     return quoting(tools, reading, best.passage, quote)
+
+
+def _thing_of_theirs(reading: Reading) -> str:
+    """The one that is asked about: named as theirs, or told to be there beside the question whether it will do."""
+    parts = [reading.reread(clause.text) for clause in clauses_of(reading.turn.text)]
+    whole = written_out(words(reading.message)) if reading.asks(_YOURS) else reading.words
+    named = _OF_MINE.search(" ".join(whole))
+    if named is None and any(part.asks(cues.USE_IT) or part.asks(_KEEPS) for part in parts):
+        named = _has_it(reading)
+    return next((word for word in named.groups() if word), "") if named else ""
+
+
+def _has_it(reading: Reading) -> re.Match[str] | None:
+    return _OWN.search(folded(reading.message))
 
 
 def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -261,6 +295,9 @@ def _quotes(
     answering = [
         each for each in covering if (each in worded or each.passage in near) and _is_about(tools, reading, each)
     ]
+    # Of those that have its words alike, what it surely means comes first.
+    surely = [each.passage for each in reading.likely()[:1] if each.likelihood >= NEARLY_SURE]
+    answering.sort(key=lambda each: each.passage not in surely)
     answering.sort(key=partial(_is_our_own_doing, tools, reading))
     answering.sort(key=lambda each: _names_another(tools, reading, each) and not _is_headed(tools, reading, each))
     if reading.days:

@@ -119,6 +119,14 @@ _HOW_PAID = re.compile(
     r"\b(?:como (?:que )?(?:eu |a gente )?(?:pago|pagamos|se paga)|pago como)\b(?:,? (?:na hora|no dia|l[aá]|a[ií]))?",
     re.IGNORECASE,
 )
+# "Precisa comprar algum equipamento?" asks what is needed: of buying tells what is bought, and not rented.
+_MUST_BUY = re.compile(
+    r"\b(?:(?:o q(?:ue)?|oq) )?(?:eu |a gente )?(?:precis(?:a|o|amos)|(?:tem|tenho|temos) (?:q|que|de))"
+    r" (?:comprar|adquirir|ter)(?: (?:de|algum|alguma|alguns|algumas|mais|outr[oa]s?)){0,2}"
+    r" (?=(?!(?:de|algum|alguma|alguns|algumas|mais|outr[oa]s?|cois\w*|tudo|nada|isso|aqui|agora|ess[ae]s?|ou|pra|para"
+    r"|com|pel[oa]s?|n[oa]s?|antes|junto|separad\w+|algo)\b)\w{4,})",
+    re.IGNORECASE,
+)
 _COSTING = re.compile(r"\bquanto (?:fica|sai|d[aá])\b", re.IGNORECASE)
 
 
@@ -143,6 +151,7 @@ def searched(text: str) -> str:
     text = _BROUGHT_OVER.sub("importar ", _UNTIL_USED.sub("até começar a usar", text))
     text = _CARD_MACHINE.sub("maquininha ", text)
     text = _HOW_PAID.sub("como posso pagar", text)
+    text = _MUST_BUY.sub("o que preciso de ", text)
     text = _TREATED.sub(r"\1 ser atendida para", text)
     text = _FIGURES.sub(" ", _COSTING.sub("quanto custa", text))
     text = _INSTALMENTS.sub("parcela", _NOT_COMING.sub("faltar", _SAYS_NOTHING.sub(" ", text)))

@@ -220,3 +220,12 @@ DEARER: Final = cue(
 def ways_of_paying(spoken: str) -> set[str]:
     """Those that folded words name."""
     return {way for way, cue in _WAYS_OF_PAYING.items() if cue.search(spoken)}
+
+
+# "Não quero comprar, já tenho um": no wish to buy, though it has the words of one.
+WANTS_NONE = cue(
+    r"(?:nao|nem) (?:\w+ )?(?:quero|queria|vou|pretendo|penso em)(?: \w+)?"
+    r" (?:comprar|contratar|assinar|adquirir|fechar|levar)",
+    r"(?:don t|do not|not) (?:want|going|looking) to (?:buy|order|subscribe)"
+    r"|no (?:quiero|voy a|pienso) (?:comprar|contratar)",
+)

@@ -467,7 +467,7 @@ def _purchase(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.asks(_NO_PURCHASE) or ("?" in reading.turn.text and cues.ONE_OR_OTHER.search(reading.spoken)):
         return None
     asks = any(reading.asks(cue) for cue in (cues.HOW, cues.HOW_LONG, cues.WORKS_WITH, _MUST_BUY))
-    if not wants or asks or (reading.rest and not reading.products):
+    if not wants or asks or reading.asks(price_cues.WANTS_NONE) or (reading.rest and not reading.products):
         return None
     if names_several(reading):
         return buy_several(tools, reading, reading.products)
