@@ -47,6 +47,7 @@ from agente.agents.local import (
     qualification,
     recommending,
     second_meeting,
+    serving,
     summaries,
     told_of,
     topics,
@@ -125,6 +126,7 @@ CONTENT: tuple[Answerer, ...] = (
     business.answer_business,
     conversation.answer_privacy,
     hurting.answer_hurting,
+    serving.answer_serving,
     knowledge.answer_of_their_own,
     products.answer_all_plans,
     plan_changes.answer_plan_change,
@@ -137,6 +139,7 @@ CONTENT: tuple[Answerer, ...] = (
     instalments.answer_instalments,
     yearly.answer_yearly,
     durations.answer_over_time,
+    until_done.answer_in_time,
     until_done.answer_until_done,
     more_of.answer_more,
     extras.answer_extras,
@@ -162,6 +165,9 @@ CONTENT: tuple[Answerer, ...] = (
     left_open(unlisted.answer_unlisted_price),
     left_open(conversation.answer_by_intent),
 )
+
+# What the catalogue surely tells, however little our last replies helped.
+_FACTS: tuple[Answerer, ...] = (until_done.answer_in_time, until_done.answer_until_done, hurting.answer_hurting)
 
 # What books a time that is chosen or ordered.
 _BOOKING: tuple[Answerer, ...] = (
@@ -205,7 +211,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     settling_and_answering(conversation.answer_pending, CONTENT),
     conversation.answer_unreadable,
     acting_and_answering(handover.answer_tried, CONTENT),
-    handover.answer_stuck,
+    handover.stuck_without(_FACTS),
     corrected_by(CONTENT),
     conversation.answer_small_talk,
     conversation.answer_forbidden_topic,

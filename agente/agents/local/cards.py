@@ -8,6 +8,7 @@ from agente.agents.local.knowledge import answer_from_knowledge, quoting
 from agente.agents.local.offers import offering, rest_unknown, with_way_on
 from agente.agents.local.passages import find_in_parts
 from agente.agents.local.products import (
+    NEEDED_BEFORE,
     about,
     buttons_after,
     cite,
@@ -43,6 +44,7 @@ _WHETHER_THERE_IS = regex(
     r"\b(?:tem|teem|existe|ha|vendem?|oferecem?|have|sell|offer|is there|hay|tienen?|venden)"
     r" (?:(?:o|a|um|uma|algum|alguma|modulo|servico|plano|de|do|da|an?|the|any|un|una|algun|alguna) )*_(?: _)*$"
 )
+_NEEDED = cues.cue(r"precis\w+|necess\w+|obrigat\w+|(?:tem|tenho) (?:que|de)|need\w*|must|have to|necesit\w+|hay que")
 
 
 def answer_card(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -112,6 +114,8 @@ def _card(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     if len(reading.products) > 1:
         asks_of_both = reading.asks(price_cues.TOGETHER) or reading.asks(cues.EITHER) or reading.asks(cues.WORKS_WITH)
+        if "?" in reading.turn.text and reading.asks(NEEDED_BEFORE) and reading.asks(_NEEDED):
+            return None  # "precisa fazer limpeza antes de clarear?"
         if "?" in reading.turn.text and reading.rest and asks_of_both and not cues.ONE_OR_OTHER.search(reading.spoken):
             return None  # "vêm juntos na caixa?": no list of them tells
         return listed(tools, reading, "product_list", reading.products, "product_question")

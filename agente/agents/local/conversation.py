@@ -16,7 +16,7 @@ from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.topics import nearly, not_found, with_near_topics
 from agente.agents.turn import Citation
 from agente.i18n import formats
-from agente.knowledge.analysis import analyzer, words
+from agente.knowledge.analysis import analyzer, folded, words
 from agente.packs.models import Locale, LocalTexts
 
 # Of the business's records in what is sold: whether they go on, not what is known of a person.
@@ -31,6 +31,12 @@ _OWN_RECORDS = cues.cue(
 _NOT_YET = cues.cue(r"ainda nao|nao ainda|agora nao|por enquanto nao|calma|not yet|todavia no|aun no")
 MAX_LANGUAGE_WORDS = 10  # "so do you speak Portuguese? prefiro português" wants nothing else yet
 CLEARLY_PRIVACY = 0.8  # of the router alone, for a speech on the law
+# Without one of these, or a number, nothing is on its way: "fico sem dente até ficar pronto?" asks of no order.
+_ORDERED = cues.cue(
+    r"pedid\w+|pedi|encomend\w+|entreg\w+|rastre\w+|compr\w+|cheg\w+|envi\w+|mercadorias?|produtos?|pacotes?|codigo"
+    r"|correios?|transportadora|frete|prazo|order\w*|deliver\w*|ship\w*|track\w*|package|parcel|arriv\w*|bought"
+    r"|paquete|lleg\w+|entrega\w*"
+)
 _NOBODY = frozenset({"ninguem", "com", "agora", "por", "enquanto", "nobody", "anyone", "now", "nadie", "ahora"})
 MIN_OURS = 0.35  # of a message, in a passage of ours
 MAX_ANSWER_WORDS = 6  # a longer message is more than an answer to "shall I call someone?"
@@ -163,6 +169,9 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
         return None  # "preciso de um plano junto?" is asked, not wanted
     if intent == "scheduling" and (can_book(tools) or reading.asks(meeting_cues.NOT_BOOK)):
         return None  # where meetings are booked, who wants one was answered before
+    no_number = not any(map(str.isdigit, reading.message))
+    if intent == "order_status" and no_number and not (reading.products or _ORDERED.search(folded(reading.message))):
+        return None
     if reading.only_supposes:  # "tem multa se eu cancelar?": nobody has to act on it
         return None
     if intent in _SCRIPTED:

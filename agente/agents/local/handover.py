@@ -181,18 +181,31 @@ def with_channels(tools: Toolbox, reading: Reading, opener: str | None) -> Reply
     return offer(tools, reading, replace(said, text=text, intent="technical_support"))
 
 
-def answer_stuck(tools: Toolbox, reading: Reading) -> Reply | None:
-    """Our last replies did not help, and what comes next would be more of the same: no fact that we surely have."""
-    known = reading.products or any(reading.asks(cue) for cue in _FACTS) or _is_answered(reading)
-    if (
-        known
-        or reading.turn.state.get("refused_person")
-        or reading.refuses_person
-        or reading.judge().reason != "repeated_failure"
-        or not _is_told_often_enough(tools, reading)
-    ):
-        return None
-    return hand_over(tools, reading, "repeated_failure")
+def stuck_without(facts: Sequence[Answerer]) -> Answerer:
+    """The answerer who gives up, unless one of `facts` has something to say."""
+
+    def answer_stuck(tools: Toolbox, reading: Reading) -> Reply | None:
+        """Our last replies did not help, and what comes next would be more of the same: no fact that we surely have."""
+        known = reading.products or any(reading.asks(cue) for cue in _FACTS) or _is_answered(reading)
+        if (
+            known
+            or reading.turn.state.get("refused_person")
+            or reading.refuses_person
+            or reading.judge().reason != "repeated_failure"
+            or not _is_told_often_enough(tools, reading)
+            or _is_told_by(facts, tools, reading)
+        ):
+            return None
+        return hand_over(tools, reading, "repeated_failure")
+
+    return answer_stuck
+
+
+def _is_told_by(facts: Sequence[Answerer], tools: Toolbox, reading: Reading) -> bool:
+    """Whether a question of the message has an answer that was not just given."""
+    parts = [reading.reread(clause.text) for clause in clauses_of(reading.turn.text) if clause.asks]
+    told = (first_reply(facts, tools, part) for part in parts)
+    return any(reply is not None and reply.text not in reading.last_said for reply in told)
 
 
 def _is_told_often_enough(tools: Toolbox, reading: Reading) -> bool:

@@ -108,6 +108,13 @@ _BROUGHT_OVER = re.compile(
 )
 # "Grávida pode tratar dente?": whether one sees her.
 _TREATED = re.compile(r"\b(pod(?:e|em|eria)|posso|d[aá] (?:pra|para)) (?:se )?tratar\b", re.IGNORECASE)
+# "Ela não entende nada de computador": whether it is hard for her.
+_NO_SKILL = re.compile(
+    r"\b(?:(?:el[ea]s?|eu|a gente|(?:minha|meu|a|o) \w+) )?(?:n[aã]o|n)"
+    r" (?:entend\w+|sab\w+|sei|manj\w+) (?:(?:nada|muito|quase nada) )?"
+    r"(?:de |mexer (?:\w+ )?(?:em|n[oa]|com) |usar )(?:o )?(?:computador\w*|celular|inform[aá]tica|tecnologia)",
+    re.IGNORECASE,
+)
 # "Quanto tempo até eu conseguir vender?": how long until one begins.
 _UNTIL_USED = re.compile(
     r"\b(?:at[eé]|pra|para) (?:eu |a gente )?(?:conseguir|poder|come[cç]ar a|estar)"
@@ -151,6 +158,7 @@ def searched(text: str) -> str:
     text = _BROUGHT_OVER.sub("importar ", _UNTIL_USED.sub("até começar a usar", text))
     text = _CARD_MACHINE.sub("maquininha ", text)
     text = _HOW_PAID.sub("como posso pagar", text)
+    text = _NO_SKILL.sub("é difícil de usar", text)
     text = _MUST_BUY.sub("o que preciso de ", text)
     text = _TREATED.sub(r"\1 ser atendida para", text)
     text = _FIGURES.sub(" ", _COSTING.sub("quanto custa", text))

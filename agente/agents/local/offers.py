@@ -28,8 +28,10 @@ def yes_or_no(tools: Toolbox, reading: Reading) -> tuple[str, str]:
 
 
 def refuses(reading: Reading) -> bool:
-    """Whether the customer refused a person, now or before."""
-    return bool(reading.turn.state.get("refused_person")) or reading.refuses_person
+    """Whether the customer refused a person, before or in any part of the message."""
+    if reading.turn.state.get("refused_person") or reading.refuses_person:
+        return True
+    return reading.message != reading.turn.text and reading.reread(reading.message).refuses_person
 
 
 def offer(tools: Toolbox, reading: Reading, reply: Reply, before: str = "\n\n") -> Reply:

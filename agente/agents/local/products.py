@@ -31,6 +31,9 @@ _DOING = cues.word_set(
     "le emite aceita funciona imprime serve permite inclui usa roda abre faz tem controla calcula integra envia recebe"
     " reads issues accepts works prints allows includes uses runs opens has sends lee acepta imprime sirve incluye abre"
 )
+# Whether one is needed before the other compares nothing.
+NEEDED_BEFORE = cues.cue(r"antes(?: d[aeo]s?)?|primeiro|previamente|before|first|antes del?")
+
 # The phrases for lists that ask which of its products is meant.
 _QUESTIONS = frozenset({"which_product", "which_one", "pricing", "product_question"})
 
@@ -69,6 +72,8 @@ def answer_which_product(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     if reading.asks(cues.WORKS_WITH):
         return None  # "funciona com o meu leitor?" asks of theirs
+    if reading.products and reading.asks(NEEDED_BEFORE):
+        return None  # they are named, and something else is asked of them
     if cues.DISCOUNT.search(folded(reading.message)):
         return None  # beside it, "vocês fazem um preço melhor?" asks for no other price
     for_whom = cues.FOR_WHOM.search(reading.spoken)
@@ -388,8 +393,8 @@ def _comparison(tools: Toolbox, reading: Reading) -> Reply | None:
         products = _of_kind(tools, reading) or reading.memory.group
     if len(products) < 2 or (reading.asks(cues.PRICE) and not asked) or not (asked or reading.asks(cues.EITHER)):
         return None
-    if not asked and not cues.ONE_OR_OTHER.search(reading.spoken):
-        return None  # "a gaveta liga na impressora ou no computador?"
+    if not asked and (reading.asks(NEEDED_BEFORE) or not cues.ONE_OR_OTHER.search(reading.spoken)):
+        return None  # "a gaveta liga na impressora ou no computador?", "precisa de avaliação ou limpeza antes?"
     return compare(tools, reading, products[:COMPARED])
 
 

@@ -57,6 +57,11 @@ _NOT_THE_FIRST = re.compile(
     r"^(?:\w+ ){0,2}?(?:nao|not|no(?= (?:el|la|los|las|the)))"
     r"(?: (?:o|a|os|as|the|el|la|los|las|d[aeo]s?))*$"
 )
+# "Não é limpeza, é clareamento": what it is follows.
+_IS_NOT = re.compile(
+    r"^(?:\w+ ){0,2}?(?:nao|not|no) (?:e|eh|era|foi|es|it s|is)(?: (?:o|a|os|as|the|el|la|d[aeo]s?))*$"
+)
+_BUT_IS = frozenset({"e", "eh", "era", "foi", "sim", "mas", "es", "but", "sino"})
 _AND_NOT = re.compile(r"\b(?:e|mas|and|but|y|pero) (?:nao|not|no)(?: (?:o|a|os|as|the|el|la|los|las|d[aeo]s?))+$")
 _REFUND = re.compile(r"\b(?:meu|nosso|o|todo) dinheiro (?:todo )?(?:de volta|que)|\bmeu dinheiro\b")
 # "Maquininha eu já tenho", "só tenho caderno e uma impressora": theirs, and none of ours that is asked about.
@@ -405,6 +410,8 @@ def _is_denied(text_words: Sequence[str], mention: Mention, others: Sequence[int
     goes_on = len(text_words) - mention.end >= MIN_WORDS_BEHIND
     before = " ".join(text_words[: mention.start])
     if others and (_NOT_THE_FIRST if mention.start <= min(others) else _AND_NOT).search(before):
+        return True
+    if others and _IS_NOT.search(before) and not _BUT_IS.isdisjoint(text_words[mention.end : mention.end + 1]):
         return True
     return goes_on and _DENYING.search(before) is not None
 

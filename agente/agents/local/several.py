@@ -136,6 +136,8 @@ def _answer_each(
         reply = helpful_reply(answerers, tools, part)
         if reply and before and quotes_material(reply) and len(part.rest) <= 1 and part.asks(cues.OF_THAT):
             reply = answer_from_knowledge(tools, reading.reread(f"{before} {clause.text}", **known))
+        if reply is None and before and _says_no_subject(part):
+            reply = answer_from_knowledge(tools, reading.reread(f"{before.rstrip('?')} {clause.text}", **known))
         before = clause.text
         if reply and len(asking) == 1 and quotes_material(reply) and not _is_of_all(reading, part, reply):
             reply = None
@@ -154,6 +156,11 @@ def _answer_each(
             replies.append(reply)
             known = {**known, **reply.remember, **_named(part)}
     return replies, [part.turn.text for part in left if not _is_told(part, replies)]  # by a later answer
+
+
+def _says_no_subject(part: Reading) -> bool:
+    """ "Vocês entregam em Salvador? quanto tempo?": asked of what the question before it names."""
+    return part.asks(cues.HOW_LONG) and not part.products and set(part.rest) <= cues.LASTING
 
 
 def _goes_on_before(reading: Reading, asking: Sequence[Clause]) -> bool:

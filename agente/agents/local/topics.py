@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agente.agents.local.clauses import clauses_of
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.meeting_cues import chosen_number
 from agente.agents.local.offers import offer
@@ -129,6 +130,9 @@ def _chosen(headings: list[str], reading: Reading) -> str | None:
     number = chosen_number(reading.words)
     if number is None and (first := _FIRST_NUMBER.match(reading.turn.text)):
         number = int(first[1]) - 1
+    first_said, *others = clauses_of(reading.turn.text) or [None]
+    if number is None and first_said and others and not first_said.asks:  # "a primeira. e quem instala?"
+        number = chosen_number(list(words(first_said.text)))
     return headings[number] if headings and number is not None and number < len(headings) else None
 
 

@@ -1,5 +1,7 @@
 """How long is it until all is done, and in how many visits? Told by the product that was spoken of last and says so."""
 
+from dataclasses import replace
+
 from agente.agents.local import cues
 from agente.agents.local.products import tell_attributes
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
@@ -9,6 +11,23 @@ from agente.knowledge.analysis import folded
 from agente.packs.models import Product
 
 _IN_VISITS = cues.cue(r"(?:sess|consult|visit|etap)\w+|(?:appointment|session|stage|cita|sesion)\w*")
+
+_IN_TIME = cues.cue(
+    r"d(?:a|aria|ara) tempo|(?:fica|ficaria|termina|acaba)(?: \w+)? (?:pronto|pronta|a tempo|antes)|a tempo",
+    r"(?:enough|be) time|in time|(?:hay|da|alcanza el) tiempo|a tiempo",
+)
+
+
+def answer_in_time(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Quero clarear antes do dia 20, dá tempo?": how long it lasts; whether that will do, somebody has to confirm."""
+    among = reading.products or (reading.previous if reading.memory.about_products else ())
+    if not reading.asks(_IN_TIME) or len(among) != 1 or reading.asks(cues.PRICE):
+        return None
+    keys = _lasting(tools, among[0])
+    if not keys:
+        return None
+    told = tell_attributes(tools, reading, [(among[0], keys)])
+    return replace(told, text=f"{told.text}\n{tools.phrases.say('time_confirmed', reading.locale)}")
 
 
 def answer_until_done(tools: Toolbox, reading: Reading) -> Reply | None:
