@@ -10,7 +10,8 @@ from agente.agents.local.counting import PEOPLE, counts_of
 from agente.agents.local.offers import offering
 from agente.agents.local.periods import brief_price
 from agente.agents.local.products import COMPARED, about, attribute_sentence, cite, compare, listed
-from agente.agents.local.reading import Reading, number_at
+from agente.agents.local.quantities import number_at
+from agente.agents.local.reading import Reading
 from agente.agents.local.references import MOST
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agente.agents.local.cues import word_set
-from agente.agents.local.reading import Reading, number_at
+from agente.agents.local.quantities import number_at
+from agente.agents.local.reading import Reading
 from agente.guardrails.checks.numerals import parse
 from agente.kit.patterns import regex
 from agente.knowledge.analysis import singular, words

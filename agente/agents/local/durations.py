@@ -7,7 +7,8 @@ from decimal import Decimal
 from agente.agents.local import cues, price_cues
 from agente.agents.local.periods import MONTHS_A_YEAR, PERIODS, by_period
 from agente.agents.local.products import about, cite
-from agente.agents.local.reading import Reading, number_at
+from agente.agents.local.quantities import number_at
+from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.i18n import formats

@@ -5,7 +5,8 @@ from dataclasses import replace
 from agente.agents.local import cues, price_cues
 from agente.agents.local.counting import amounts_alone, counts_of, sold_by
 from agente.agents.local.pricing import totals_of
-from agente.agents.local.reading import Reading, number_at
+from agente.agents.local.quantities import number_at
+from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.kit.patterns import regex

@@ -16,6 +16,7 @@ from agente.agents.local.hearing import Heard, hear
 from agente.agents.local.languages import reply_locale
 from agente.agents.local.looking_up import likeliest, look_up, of_a_meeting, with_question, without_days
 from agente.agents.local.passages import is_for_them
+from agente.agents.local.quantities import NUMERALS, quantity_in
 from agente.agents.local.references import Memory, narrowed, pointed_at, remembered
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Mention
@@ -40,7 +41,6 @@ SAYING = 3  # characters of a word that may say something
 MIN_WORDS_AROUND = 4  # in all, where one alone does: "como faço upgrade do plano?"
 MIN_WORDS_BEHIND = 3  # a product that is denied, for the message to be about something else
 NUMBER_DIGITS = 4  # of a group; fewer are an amount or a day
-MAX_DIGITS_FOR = 2  # behind "por", of a number that is no amount of money
 MAX_WISH_WORDS = 6  # "vou querer esse mesmo, por favor"
 # Of a very long message only the beginning is understood; the cost stays bounded.
 MAX_CHARACTERS = 2000
@@ -77,39 +77,6 @@ _HAD = re.compile(
 _IN_CASH = frozenset({
     "em", "no", "com", "pagando", "pagar", "pago", "paga", "pagamos", "aceita", "aceitam", "so", "in", "en", "con",
 })  # fmt: skip
-_PERCENTAGE = re.compile(r"(\d+)\s?(?:%|por ?cento|percent)")
-_NOT_COUNTED = frozenset({
-    "h", "hs", "hr", "hrs", "hora", "horas", "hour", "hours", "min", "mins", "minuto", "minutos", "minute",
-    "minutes", "segundos", "seconds", "semana", "semanas", "week", "weeks", "dia", "dias", "day", "days", "mes",
-    "meses", "month", "months", "ano", "anos", "year", "years", "reais", "real", "mil", "k", "dolares",
-    "dollars", "euros", "pesos", "vezes", "x", "am", "pm", "de", "do", "da", "gb", "mb", "tb", "anual",
-    # "Os dois preços do Pro" are those of one.
-    "precos", "valores", "prices", "precios",
-})  # fmt: skip
-_NOT_COUNTING = frozenset({
-    "r", "us", "dia", "as", "das", "ate", "ramal", "pedido", "numero", "nota", "rua",
-})  # fmt: skip
-_NUMERALS = {
-    word: number
-    for number, names in {
-        2: "dois duas two dos",
-        3: "tres three",
-        4: "quatro four cuatro",
-        5: "cinco five",
-        6: "seis six",
-        7: "sete seven siete",
-        8: "oito eight ocho",
-        9: "nove nine nueve",
-        10: "dez ten diez",
-        12: "doze duzia twelve doce",
-        15: "quinze fifteen quince",
-        20: "vinte twenty veinte",
-        30: "trinta thirty treinta",
-        50: "cinquenta fifty cincuenta",
-        100: "cem hundred cien",
-    }.items()
-    for word in names.split()
-}  # fmt: skip
 
 
 class Reread(Protocol):
@@ -261,10 +228,12 @@ def read(
     classify: Callable[[str], Classification],
     locale: Locale | None = None,
     message: str = "",
+    parts: dict[str, Reading] | None = None,
 ) -> Reading:
     """Understands the turn's text, which is a part of the `message` or all of it; `locale` is the reply's, if known.
 
-    `classify` is asked again about the same text, and should remember its answers.
+    `classify` is asked again about the same text, and should remember its answers. `parts` are those of the message
+    that were read before: many readers look at the same ones.
     """
     message = message or turn.text
     classify_it = partial(classify, turn.text)
@@ -302,7 +271,7 @@ def read(
         rest=rest,
         days=days,
         wish=once(partial(understand, turn.text, turn.now, tools.holidays)),
-        quantity=_quantity(turn.text, text_words, named, reply_in),
+        quantity=quantity_in(turn.text, text_words, named, reply_in),
         find=lambda: tuple(each for each in looked_up()[1] if is_for_them(each.passage, turn)),
         likely=once(
             lambda: [
@@ -314,10 +283,30 @@ def read(
         hear=once(partial(hear, tools.pack.qualification, turn, classify_it, days, tells)),
         judge=once(partial(_judge, tools, turn)),
         rotation=sum(utterance.role == "agent" for utterance in turn.history),
-        reread=lambda text, **known: read(
-            tools, replace(turn, text=text, state={**turn.state, "asked": None, **known}), classify, reply_in, message
-        ),
+        reread=_rereading(tools, turn, classify, reply_in, message, {} if parts is None else parts),
     )
+
+
+def _rereading(
+    tools: Toolbox,
+    turn: TurnInput,
+    classify: Callable[[str], Classification],
+    locale: Locale,
+    message: str,
+    parts: dict[str, Reading],
+) -> Reread:
+    """Reads a part of the message, as if we had asked for nothing; once, unless something else is known of it."""
+
+    def reread(text: str, **known: Any) -> Reading:
+        if known or text not in parts:
+            part = replace(turn, text=text, state={**turn.state, "asked": None, **known})
+            found = read(tools, part, classify, locale, message, None if known else parts)
+            if known:
+                return found
+            parts[text] = found
+        return parts[text]
+
+    return reread
 
 
 def _to_search(
@@ -460,32 +449,7 @@ def _is_wish(text_words: list[str], spoken: str) -> bool:
 
 
 def _is_filler(word: str, stop_words: frozenset[str]) -> bool:
-    return word in stop_words or word in cues.FILLER or word.isdigit() or word in _NUMERALS
-
-
-def _quantity(text: str, text_words: list[str], named: set[int], locale: Locale) -> int | None:
-    """How many the customer speaks of: not a part of a product's name, a time, a percentage or an amount of money."""
-    percentages = _PERCENTAGE.findall(text) if "%" in text or "cent" in text else []
-    for position, word in enumerate(text_words):
-        if position in named or word in percentages or (word == "dos" and locale != "es"):  # "o preço dos planos"
-            continue
-        if (number := number_at(text_words, position)) > 1:
-            return number
-    return None
-
-
-def number_at(text_words: Sequence[str], position: int) -> int:
-    """How many of something the word there counts; 0 when it is no number, or one of a time, an amount or a label."""
-    word = text_words[position]
-    if not (word.isdecimal() or word in _NUMERALS):
-        return 0
-    following = text_words[position + 1] if position + 1 < len(text_words) else ""
-    before = text_words[position - 1] if position else ""
-    if before == "por" and len(word) > MAX_DIGITS_FOR:
-        return 0  # "faz por 1700?"
-    if following in _NOT_COUNTED or before in _NOT_COUNTING or following.isdecimal() or before.isdecimal():
-        return 0
-    return _NUMERALS.get(word) or (int(word) if len(word) <= 5 else 0)
+    return word in stop_words or word in cues.FILLER or word.isdigit() or word in NUMERALS
 
 
 def _distinct(products: Iterable[Product]) -> tuple[Product, ...]:
