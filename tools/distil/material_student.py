@@ -55,9 +55,9 @@ class Reader:
 
     def read(self, text: str, side: int) -> list[int]:
         found = tokens(text)[1 : MAX_TOKENS + 1]
-        return [self._place(word) for word in ("^?" if side else "^", *found)]
+        return [self.place(word) for word in ("^?" if side else "^", *found)]
 
-    def _place(self, word: str) -> int:
+    def place(self, word: str) -> int:
         if word not in self.places:
             self.places[word] = len(self.places)
             self.vectors.append(shipped_encoder().vector(word))
@@ -111,7 +111,9 @@ class Student(nn.Module):
             known = known * (torch.rand(known.shape) >= UNKNOWN_WORDS)
         read = torch.cat([(self.reader.matrix[places] - self.centre) / self.spread, self.own(known)], 2)
         read = self.dropout(read * real[:, :, None])
-        rows = torch.relu(self.filters(read.transpose(1, 2)).transpose(1, 2)) * real[:, :, None]
+        with torch.autocast("cpu", torch.bfloat16):
+            filtered = self.filters(read.transpose(1, 2))
+        rows = torch.relu(filtered.float().transpose(1, 2)) * real[:, :, None]
         weights = self.weigh(rows).masked_fill(~real[:, :, None], -1e4).softmax(1)
         heads = (weights.transpose(1, 2) @ rows).flatten(1)
         most = rows.max(1).values
