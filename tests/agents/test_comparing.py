@@ -61,7 +61,7 @@ class TestWhatChanges:
     )
     def test_only_what_differs_is_told(self, visit_sample: Start, text: str) -> None:
         told = visit_sample().say(text).text
-        assert "2 (Plano Essencial) · 5 (Plano Profissional)" in told
+        assert "2 (Essencial) · 5 (Profissional)" in told
         assert "R$ 89,90" in told
         assert "Lojas incluídas" not in told  # one in both
 
@@ -71,14 +71,14 @@ class TestWhatChanges:
     def test_so_it_is_behind_the_two(self, visit_sample: Start, text: str) -> None:
         talk = ask_behind(visit_sample(), "qual a diferença de preço do essencial pro profissional?")
         told = talk.say(text).text
-        assert "2 (Plano Essencial) · 5 (Plano Profissional)" in told
-        assert "100 (Plano Essencial) · 1.000 (Plano Profissional)" in told
+        assert "2 (Essencial) · 5 (Profissional)" in told
+        assert "100 (Essencial) · 1.000 (Profissional)" in told
 
     def test_the_difference_of_prices_stands_beside_it(self, visit_sample: Start) -> None:
         talk = ask_behind(visit_sample(), "compara o essencial com o profissional")
         told = talk.say("so isso?? qual a diferença de preço e oq tem a mais no profissional").text
         assert "Diferença: R$ 100,00 por mês" in told
-        assert "1 (Plano Essencial) · 3 (Plano Profissional)" in told
+        assert "1 (Essencial) · 3 (Profissional)" in told
         assert told.count("Comparando") == 1
 
     @pytest.mark.parametrize(
@@ -194,3 +194,9 @@ class TestAllPlans:
     )
     def test_what_asks_for_some_of_them_is_answered_as_before(self, visit_sample: Start, text: str, told: str) -> None:
         assert told in visit_sample().say(text).text
+
+
+def test_what_all_have_alike_is_told_in_one_line(visit_sample: Start) -> None:
+    lines = visit_sample().say("compara o essencial e o profissional").text.splitlines()
+    assert "Em comum: Lojas incluídas: 1; Estoque avançado: não; Acesso à API: não; Teste grátis: 14 dias." in lines
+    assert sum("Lojas incluídas" in line for line in lines) == 1

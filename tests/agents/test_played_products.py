@@ -211,7 +211,7 @@ class TestPlanChange:
     def test_tells_what_differs(self, visit_sample: Start, text: str) -> None:
         reply = visit_sample().say(text).text
         assert "Comparando Plano Profissional e Plano Essencial" in reply
-        assert "Usuários incluídos: 5 (Plano Profissional) · 2 (Plano Essencial)" in reply
+        assert "Usuários incluídos: 5 (Profissional) · 2 (Essencial)" in reply
         assert "Teste grátis" not in reply
 
     def test_is_compared_with_the_plan_that_was_spoken_of(self, visit_sample: Start) -> None:

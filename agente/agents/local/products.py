@@ -432,22 +432,23 @@ def compare(
     only_what_differs: bool = False,
     prices: bool = True,
 ) -> Reply:
-    """Their prices and attributes side by side."""
+    """Their prices and attributes side by side: what differs, a line each, and what all have alike in one."""
     phrases, locale = tools.phrases, reading.locale
     rows = [(phrases.say("compare_price", locale), [(item, tools.prices.brief(item, locale)) for item in products])]
     rows = rows if prices else []
+    alike = []
     for key, values in compare_products(products).items():
-        if only_what_differs and all(value == values[0][1] for _, value in values):
-            continue
-        name = tools.catalog.attribute_name(key, locale)
+        name = formats.capitalized(tools.catalog.attribute_name(key, locale))
         told = [(item, value_in_words(tools, value, locale)) for item, value in values if value is not None]
-        rows.append((name, told))
-    lines = [
-        phrases.say(
-            "compare_line", locale, attribute=formats.capitalized(name), values=_compared_values(tools, cells, locale)
-        )
-        for name, cells in rows
-    ]
+        if len(told) == len(products) and len({value for _, value in told}) == 1:
+            alike.append(f"{name}: {told[0][1]}")
+        elif not (only_what_differs and all(value == values[0][1] for _, value in values)):
+            rows.append((name, told))
+    short = _short_names(tools, products)
+    told_of = [(formats.capitalized(name), _compared_values(tools, cells, short, locale)) for name, cells in rows]
+    lines = [phrases.say("compare_line", locale, attribute=name, values=values) for name, values in told_of]
+    if alike and not only_what_differs:
+        lines.append(phrases.say("compare_alike", locale, attributes="; ".join(alike)))
     names = formats.listing([product.name for product in products], locale)
     return Reply(
         phrases.say("compare", locale, products=names, lines="\n".join(lines)),
@@ -458,10 +459,23 @@ def compare(
     )
 
 
-def _compared_values(tools: Toolbox, cells: Sequence[tuple[Product, str]], locale: Locale) -> str:
+def _compared_values(
+    tools: Toolbox, cells: Sequence[tuple[Product, str]], names: Mapping[str, str], locale: Locale
+) -> str:
     return " · ".join(
-        tools.phrases.say("compare_value", locale, value=value, product=item.name) for item, value in cells
+        tools.phrases.say("compare_value", locale, value=value, product=names[item.id]) for item, value in cells
     )
+
+
+def _short_names(tools: Toolbox, products: Sequence[Product]) -> dict[str, str]:
+    """Without the words with which the names of all begin, where what is left names each: "Essencial" of two plans."""
+    split = [item.name.split() for item in products]
+    shared = 0
+    while len({tuple(name[: shared + 1]) for name in split}) == 1 and all(len(name) > shared + 1 for name in split):
+        shared += 1
+    short = {item.id: " ".join(name[shared:]) for item, name in zip(products, split, strict=True)}
+    clear = all(tools.catalog.named_by(words(short[item.id])) == item for item in products)
+    return short if clear else {item.id: item.name for item in products}
 
 
 def price_part(tools: Toolbox, product: Product, locale: Locale) -> str:

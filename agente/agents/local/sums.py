@@ -190,8 +190,8 @@ def reply_over_year(tools: Toolbox, reading: Reading, parts: Sequence[Part], alo
         for part, *ways in zip(parts, *years, strict=True)
     ]
     told = [_told_of_year(tools, reading, year, one_of_several=len(years) > 1) for year in years]
-    key = "sum_over_year" if alone else "over_year"
-    key = key if len(years) == 1 else f"{key}_either"
+    keys = ("sum_over_year", "sum_over_year_either") if alone else ("over_year", "over_year_either")
+    key = keys[len(years) > 1]
     products = [part.product for part in parts]
     return Reply(
         tools.phrases.say(key, reading.locale, products="\n".join(lines), year="\n".join(text for text, _ in told)),
