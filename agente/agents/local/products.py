@@ -474,7 +474,8 @@ def _short_names(tools: Toolbox, products: Sequence[Product]) -> dict[str, str]:
     while len({tuple(name[: shared + 1]) for name in split}) == 1 and all(len(name) > shared + 1 for name in split):
         shared += 1
     short = {item.id: " ".join(name[shared:]) for item, name in zip(products, split, strict=True)}
-    clear = all(tools.catalog.named_by(words(short[item.id])) == item for item in products)
+    named = {item.id: tools.catalog.find_products(words(short[item.id])) for item in products}
+    clear = all([mention.products for mention in named[item.id]] == [(item,)] for item in products)
     return short if clear else {item.id: item.name for item in products}
 
 
