@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from agente.agents.local.abbreviations import ABBREVIATIONS
 from agente.agents.local.clauses import asking_sentence, only_question
@@ -12,6 +13,7 @@ from agente.packs.models import Locale
 
 MIN_WORDS_UNDATED = 2  # without which "atendem sábado?" would be about whatever is attended
 OLDEST_CHILD = 12
+REMEMBERED = 256  # texts: the parts of a message are looked up several times
 SURER = 0.1  # likelihood by which the question alone, or without the names of products, must be surer than the whole
 
 _CHILD_AGE = re.compile(
@@ -149,6 +151,7 @@ def without_months(text: str) -> str:
     return left if left != text else ""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def searched(text: str) -> str:
     """What to look up: "tem problema?" says nothing; "ele tem 5 anos" is said of a child."""
     text = _HURRIED.sub(lambda match: ABBREVIATIONS[match[0].lower()], _DROPPED.sub("", text))

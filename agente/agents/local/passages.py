@@ -1,6 +1,7 @@
 """Which passages of the company's material answer what a long message asks, without the story around it?"""
 
 import re
+from functools import lru_cache
 
 from agente.agents.local import cues
 from agente.agents.local.abbreviations import written_out
@@ -26,12 +27,18 @@ _ADULT = re.compile(
 )
 _AGED = re.compile(r"\b(\d{1,3}) (?:anos?|years?)\b(?! (?:de|of|em|in) (?!idade|age|edad))")
 ADULT_FROM = 18  # years
+REMEMBERED = 4096  # passages
 
 
 def is_for_them(passage: Passage, turn: TurnInput) -> bool:
     """Whether a passage may be meant for whom the talk is about: what is told of children is nothing for a father."""
-    first = SENTENCE_END.split(passage.text, maxsplit=1)[0]
-    return not _OF_CHILDREN.search(folded(f"{passage.title} {first}")) or not _is_adult(turn)
+    return not _is_of_children(passage.title, passage.text) or not _is_adult(turn)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_of_children(title: str, text: str) -> bool:
+    first = SENTENCE_END.split(text, maxsplit=1)[0]
+    return _OF_CHILDREN.search(folded(f"{title} {first}")) is not None
 
 
 def _is_adult(turn: TurnInput) -> bool:

@@ -272,7 +272,7 @@ def read(
         days=days,
         wish=once(partial(understand, turn.text, turn.now, tools.holidays)),
         quantity=quantity_in(turn.text, text_words, named, reply_in),
-        find=lambda: tuple(each for each in looked_up()[1] if is_for_them(each.passage, turn)),
+        find=once(lambda: tuple(each for each in looked_up()[1] if is_for_them(each.passage, turn))),
         likely=once(
             lambda: [
                 each
