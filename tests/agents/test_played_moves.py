@@ -138,3 +138,58 @@ def test_a_day_that_does_not_suit_is_not_offered(visit_sample: Start) -> None:
     text = talk.say("muda pra quinta de manhã pfv, quarta n vou poder").text
     assert "1. quinta-feira (3 de dezembro)" in text
     assert "quarta-feira (2 de dezembro) às 9h" not in text
+
+
+@pytest.fixture
+def at_ten(dentist: Assistant) -> Talk:
+    """Of who has an hour tomorrow at ten, of a day that has one more after it."""
+    talk = Talk(dentist, now=THURSDAY.replace(month=12, day=18, hour=14))
+    talk.say("Márcia, quero marcar a avaliação amanhã às 10h")
+    return talk
+
+
+class TestFromHourToHour:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "quero trocar o horario de amanha, das 10 pras 11",
+            "passa a minha das dez pras onze",
+            "muda das 10 para as 11",
+            "consegue passar das 10h pra 11h amanhã?",
+            "can you change it from 10 to 11?",
+            "puedes cambiar mi cita de las 10 a las 11?",
+        ],
+    )
+    def test_moves_to_the_second_one(self, at_ten: Talk, text: str) -> None:
+        booking = at_ten.say(text).booking
+        assert booking
+        assert booking.starts_at
+        assert (booking.action, booking.starts_at.day, booking.starts_at.hour) == ("move", 19, 11)
+
+    @pytest.mark.parametrize(
+        "text", ["tem outro horário na segunda, das 9 às 11?", "quero mudar pra segunda, qualquer hora das 10 pras 12"]
+    )
+    def test_is_no_span_of_hours(self, at_ten: Talk, text: str) -> None:
+        assert action(at_ten, text) is None
+
+
+class TestOtherHourOfTheSameDay:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "preciso sim, da pra ser mais tarde no msm dia?",
+            "consigo mudar pra mais tarde no mesmo dia?",
+            "can it be later that same day?",
+            "puede ser mas tarde el mismo dia?",
+        ],
+    )
+    def test_later_is_offered(self, at_ten: Talk, text: str) -> None:
+        reply = at_ten.say(text).text
+        assert "11" in reply
+        assert "segunda" not in reply
+        assert action(at_ten, "sim") == "move"
+
+    def test_earlier_is_offered(self, at_ten: Talk) -> None:
+        reply = at_ten.say("tem mais cedo no mesmo dia?").text
+        assert "às 8h" in reply
+        assert "às 11h" not in reply

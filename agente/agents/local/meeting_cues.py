@@ -210,6 +210,10 @@ EARLIER: Final = cue(r"adiant\w+|antecip\w+|adelant\w+|mais cedo|earlier|bring f
 LATER: Final = cue(
     r"adiar|adia|adiamento|mais tarde|mais pra frente|postpone|push back|later|aplaz\w+|pospon\w+|mas tarde"
 )
+# Of the hour alone: "adiar" may be by days.
+LATER_HOUR: Final = cue(r"mais (?:tarde|pro fim)|mas tarde|later")
+EARLIER_HOUR: Final = cue(r"mais cedo|mas temprano|earlier")
+SAME_DAY: Final = cue(r"(?:mesmo|nesse|neste|same|mismo|that|ese) (?:dia|day)")
 CANCEL: Final = cue(r"desmarc\w+")
 CANCEL_LIKE: Final = cue(rf"(?:cancel|anul)\w*(?: \w+){{0,3}} {MEETING}|call off (?:\w+ ){{0,2}}{MEETING}")
 _BEFORE_CANCEL = word_set(

@@ -40,7 +40,7 @@ def errand_of(reading: Reading) -> Errand | None:
         return "cancel"
     if own and "?" in reading.turn.text and reading.asks(meeting_cues.STILL) and _names_whose(reading, own):
         return "status"
-    if booked and _names_new_time(reading):
+    if booked and (_names_new_time(reading) or _asks_other_hour_of_day(reading)):
         return "move"
     if known and reading.asks(meeting_cues.BOOKED) and reading.asks(meeting_cues.MOVE_IT):
         return "move"
@@ -144,6 +144,12 @@ def _names_new_time(reading: Reading) -> bool:
         and len(reading.words) <= MAX_CHOICE_WORDS
     )
     return told and not meeting_cues.other_words(reading.rest) and bool(reading.wish().at)
+
+
+def _asks_other_hour_of_day(reading: Reading) -> bool:
+    """ "Dá pra ser mais tarde no mesmo dia?": the day can only be the meeting's."""
+    other = reading.asks(meeting_cues.LATER_HOUR) or reading.asks(meeting_cues.EARLIER_HOUR)
+    return other and reading.asks(meeting_cues.SAME_DAY)
 
 
 # The errand, how it is said, and whether that is plain enough without a meeting that is known of.

@@ -22,11 +22,18 @@ INSTEAD: Final = regex(
     r"|,? en (?:vez|lugar) de\b"
 )
 
+# "Das 10 pras 11", "de las 10 a las 11": "das 10 às 11" is rather a span of hours.
+_FROM_TO: Final = regex(
+    r"\b(?:das?|de(?: las)?|from) (?P<before>[\w:]+) (?:pr[ao]s?|para(?: as| las)?|to|a las) (?P<after>[\w:]+[^,;.!?]*)"
+)
+
 
 def move(tools: Toolbox, reading: Reading, desk: Desk, own: datetime) -> Reply:
     """Moves to the time that is named; "de quinta para sexta" names the new one last."""
-    target = _target(tools, reading)
+    target = _from_hour_to_hour(tools, reading, own) or _target(tools, reading)
     wish = target or reading.wish()
+    if target is None and (other := _other_hour_of_day(reading, wish, own)):
+        return desk.offer(other)
     if target is None and wish.days == (own.date(),):
         # "A reunião de sexta": which one, not when.
         wish = Wish() if not wish.at or own.time() in wish.at[0] else wish
@@ -83,6 +90,25 @@ def _named_time(tools: Toolbox, reading: Reading, text: str) -> Wish:
     number = meeting_cues.bare_number(list(words(text)))
     told = text if number is None else f"as {number}"
     return understand(told, reading.turn.now, tools.holidays)
+
+
+def _from_hour_to_hour(tools: Toolbox, reading: Reading, own: datetime) -> Wish | None:
+    """The hour that the meeting's own is to be changed for: "das 10 pras 11", of who has it at ten."""
+    said = _FROM_TO.search(" ".join(reading.turn.text.lower().split()))
+    if said is None or reading.asks(meeting_cues.ANY):
+        return None
+    before, after = (understand(f"as {hour}", reading.turn.now, tools.holidays) for hour in said.groups())
+    is_theirs = len(before.at) == 1 and own.time() in before.at[0]
+    return after if is_theirs and len(after.at) == 1 else None
+
+
+def _other_hour_of_day(reading: Reading, wish: Wish, own: datetime) -> Wish | None:
+    """ "Mais tarde no mesmo dia", "mais cedo amanhã", of who has an hour tomorrow."""
+    if wish.is_bounded or not (wish.days == (own.date(),) or reading.asks(meeting_cues.SAME_DAY)):
+        return None
+    if reading.asks(meeting_cues.LATER_HOUR):
+        return Wish(days=(own.date(),), earliest=own.time())
+    return Wish(days=(own.date(),), latest=own.time()) if reading.asks(meeting_cues.EARLIER_HOUR) else None
 
 
 def _target(tools: Toolbox, reading: Reading) -> Wish | None:
