@@ -200,3 +200,40 @@ class TestInARow:
     def test_what_was_booked_for_none_of_them_is_not_cancelled_in_its_place(self, talk: Talk, text: str) -> None:
         talk.say_all([self.WISH, "10h pra mim", "deixa o outro pra depois", "qual o endereço?"])
         assert talk.say(text).booking is None
+
+
+class TestMineBehindTheirs:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "sábado 10h pra minha mae. e uma pra mim logo depois no mesmo dia",
+            "sábado 10h. e uma pra mim logo depois no mesmo dia",
+            "o segundo. e quero uma pra mim também, logo depois",
+            "sábado às 10, e a minha logo depois",
+        ],
+    )
+    def test_the_chosen_hour_is_booked(self, talk: Talk, text: str) -> None:
+        talk.say("quero marcar avaliação pra minha mãe sábado de manhã")
+        booking = talk.say(text).booking
+        assert booking
+        assert booking.starts_at
+        assert (booking.action, booking.starts_at.hour) == ("book", 10)
+        assert talk.last
+        assert "Agora o outro" in talk.last.text
+        assert "às 10h40" in talk.last.text
+
+    @pytest.mark.parametrize(
+        "text", ["pode, essa é da mãe (celia). e a minha?", "sim. e a minha?", "pode marcar, e uma pra mim também"]
+    )
+    def test_the_yes_counts(self, talk: Talk, text: str) -> None:
+        talk.say("quero marcar avaliação pra minha mãe sábado de manhã")
+        talk.say("tem sábado às 11h?")
+        reply = talk.say(text)
+        assert reply.booking
+        assert "Agora o outro" in reply.text
+
+    @pytest.mark.parametrize("text", ["e a minha?", "não, essa é da minha mãe. e a minha?"])
+    def test_nothing_is_booked_without_a_choice(self, talk: Talk, text: str) -> None:
+        talk.say("quero marcar avaliação pra minha mãe sábado de manhã")
+        talk.say("tem sábado às 11h?")
+        assert talk.say(text).booking is None

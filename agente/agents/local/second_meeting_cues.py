@@ -96,3 +96,8 @@ BOTH_OF_US: Final = cue(
     r"(?:pra|para|p|entre) (?:nos|nois|a gente) (?:os )?(?:dois|duas|2)|(?:sao|somos|seriamos) (?:2|dois|duas) pessoas"
     r"|for (?:the two|both) of us|para (?:nosotros )?(?:los|las) dos|we are two|somos dos"
 )
+# "E a minha?", "e uma pra mim logo depois", behind what is said of somebody else's.
+ONE_FOR_ME_TOO: Final = cue(
+    rf"(?:a|o|el|la) (?:minha|meu|mia|mio)(?= (?:{_TOO}|logo|em seguida|depois|no mesmo|na mesma|despues)\b|$)",
+    r"(?:uma?|outr[oa]|one|another|un[ao]|otr[oa]) (?:pr[ao]|para|p|for) (?:mim|me|mi)|(?:and|for) mine$|^and me$",
+)

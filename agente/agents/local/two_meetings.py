@@ -14,9 +14,9 @@ from agente.agents.local.meeting_focus import mine_of
 from agente.agents.local.meeting_parts import Part, joined, parts_of, pieces_of
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
-from agente.agents.local.second_meeting_cues import BOTH_OF_US, IN_A_ROW, THEY_ARE, TWO
+from agente.agents.local.second_meeting_cues import BOTH_OF_US, IN_A_ROW, ONE_FOR_ME_TOO, THEY_ARE, TWO
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.local.whose import behind_person, may_be_same, wants_for
+from agente.agents.local.whose import ME, behind_person, may_be_same, wants_for, whose_is
 from agente.knowledge.analysis import folded, words
 from agente.scheduling.remembered import proposed, proposed_whose
 
@@ -42,6 +42,8 @@ def answer_two(booking: Sequence[Answerer], answerers: Sequence[Answerer]) -> An
             return None
         if each := acting_and_answering(answer_each, answerers)(tools, reading):
             return each
+        if both := _chosen_and_mine(tools, reading, booking):
+            return both
         here = any(_of_two(part) for part in _parts(reading)) or _each_of_two(tools, reading)
         spoken_of = next((text for text in reversed(said_before(reading)[-RECENT:]) if TWO.search(folded(text))), None)
         if not here and not (spoken_of and reading.turn.state.get("slots")):
@@ -77,6 +79,27 @@ def _by_person(tools: Toolbox, reading: Reading) -> tuple[str, str] | None:
     if parts[0].whose is None or not (_are_two(reading, parts) and wants_for(folded(parts[1].text))):
         return None
     return f"{parts[0].text} {behind_person(parts[1].text)}", joined(parts[1:])
+
+
+def _chosen_and_mine(tools: Toolbox, reading: Reading, booking: Sequence[Answerer]) -> Reply | None:
+    """ "Pode, essa é da minha mãe. e a minha?", of times that are on offer for her."""
+    offered = proposed_whose(reading.turn.state)
+    if reading.turn.state.get("awaiting") != "slot" or offered is None or may_be_same(offered, ME):
+        return None
+    pieces = pieces_of(reading.turn.text)
+    mine = next((place for place, piece in enumerate(pieces) if ONE_FOR_ME_TOO.search(" ".join(words(piece)))), 0)
+    if not mine or any("?" in piece for piece in pieces[mine + 1 :]):
+        return None
+    choosing = [piece for piece in pieces[:mine] if not _only_tells_whose(reading, piece, offered)]
+    chosen = first_reply(booking, tools, _asked(reading, " ".join(choosing)))
+    return _with_next(tools, reading, chosen, " ".join(pieces[mine:])) if chosen and chosen.booking else None
+
+
+def _only_tells_whose(reading: Reading, piece: str, offered: str) -> bool:
+    """ "Essa é da minha mãe", of times that are hers."""
+    said = reading.reread(piece)
+    whose = whose_is(piece, said.spoken)
+    return whose is not None and may_be_same(whose, offered) and not said.wish().said and "?" not in piece
 
 
 def _without_questions(reading: Reading) -> Reading:

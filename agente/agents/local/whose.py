@@ -45,7 +45,9 @@ _MINE: Final = cue(
     r"^mine|(?:and|for) mine",
 )
 _FOR_ME: Final = cue(r"(?:pr[ao]|para|p|for) (?:mim|me|mi)")
-_ONE_FOR_ME: Final = cue(rf"(?:_|{MEETING}) (?:pr[ao]|para|p|for) (?:mim|me|mi)")
+_ONE_FOR_ME: Final = cue(
+    rf"(?:_|{MEETING}|uma?|outr[oa]|one|another|un[ao]|otr[oa]) (?:pr[ao]|para|p|for) (?:mim|me|mi)"
+)
 # "O segundo pra mim", "sábado às 10 pra mim": one time of several, and "15h pra mim é ruim" is none.
 _TIME: Final = rf"(?:{TIME_WORD}|h|hs|horas?|manha|tarde|o?clock|am|pm)"
 _ORDINAL: Final = r"(?:primeir[oa]|segund[oa]|terceir[oa]|ultim[oa]|first|second|third|last)"
