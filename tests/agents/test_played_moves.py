@@ -193,3 +193,21 @@ class TestOtherHourOfTheSameDay:
         reply = at_ten.say("tem mais cedo no mesmo dia?").text
         assert "às 8h" in reply
         assert "às 11h" not in reply
+
+
+class TestWhatWeSaid:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "amanha as 11, vc tinha falado q tinha",
+            "amanhã às 11, vocês disseram que tinha",
+            "amanhã às 11. vc já me ofereceu esse",
+            "tomorrow at 11, you said it was free",
+            "mañana a las 11, usted dijo que había",
+        ],
+    )
+    def test_is_no_question_beside_the_choice(self, at_ten: Talk, text: str) -> None:
+        at_ten.say("quero mudar pra mais tarde no mesmo dia, ou segunda")
+        assert action(at_ten, text) == "move"
+        assert at_ten.last
+        assert not [word for word in ("Não encontrei", "find", "encontré") if word in at_ten.last.text]

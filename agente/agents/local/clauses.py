@@ -129,6 +129,14 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 
+# "Vc tinha falado que tinha": a statement, though it opens with us.
+_WE_SAID = re.compile(
+    r"(?:(?:mas|pois|porque|pq|but|pero) )?(?:voc[eê]s?|vcs?|c[eê]|you|usted(?:es)?)"
+    r" (?:(?:me|j[aá]|mesm[oa]|tinham?|havia|acabou de|acabaram de|had|just|already|hab[ií]an?|ya) )*"
+    r"(?:fal(?:ou|aram|ad[oa]|ar)|disse(?:ram)?|dit[oa]|dizer|ofere(?:ceu|ceram|cido|cer)|mostr(?:ou|aram|ad[oa])"
+    r"|said|told|offered|dij(?:o|eron)|dicho|ofrec(?:i[oó]|ido))\b",
+    re.IGNORECASE,
+)
 
 _BY_US = re.compile(r"^(?:voc[eê]s|vcs|vc|a[ií]) ")  # "e-commerce. vcs tem?"
 # "No Profissional tem suporte no whats ou não", with no mark.
@@ -203,5 +211,5 @@ def _clause(text: str) -> Clause:
     asking = (_REQUESTED.match, _TO_THE_POINT.search, _HOW_MANY.search, _OR_NOT.search, _IN_SO_MANY.search)
     if text.endswith("?") or any(found(text) for found in asking):
         return Clause(text, asks=True)
-    told = _ANSWERS.fullmatch(text) or _AGED.search(text)
+    told = _ANSWERS.fullmatch(text) or _AGED.search(text) or _WE_SAID.match(text)
     return Clause(text, _OPENING.match(text) is not None and told is None)
