@@ -195,6 +195,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     kept_and_answered(CONTENT),
     acting_and_answering(meeting_moves.answer_instead, CONTENT),
     acting_and_answering(meeting_moves.answer_other_day, CONTENT),
+    acting_and_answering(meeting_price.answer_recap, CONTENT),
     acting_and_answering(meeting_treatment.answer_not_this, CONTENT),
     second_meeting.answer_untouched,
     acting_and_answering(meeting_urgency.answer_earlier, CONTENT),
