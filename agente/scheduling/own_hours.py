@@ -28,6 +28,15 @@ _PART_ALONE = (
     r" (?:\w+ )?(?:a|de|pela|na|in the|por la|en la|de la) (?:manha|tarde|noite|morning|afternoon|evening|noche)"
 )
 _OWN = re.compile(rf"\b(?:{_MINE}|{_KEEPING})\b(?!{_PART_ALONE}\b)(?:(?! {_ASKING_AGAIN}\b)(?![,.](?!\d))[^;!?\n])*")
+# From then on they can come: "saio 18h do trabalho", and not "entro às 18h".
+_LEAVING = re.compile(
+    r"\b(?:saio|saimos|sai|saem|largo|larga|salgo|sale|salen|get off|gets? out|leaves?|finish(?:es)?)\b"
+)
+
+
+def leaving(text: str) -> str:
+    """What a folded message tells of when the customer, or whom it is for, leaves work or school, if anything."""
+    return next((own[0] for own in _OWN.finditer(text) if _LEAVING.search(own[0])), "")
 
 
 def without_own_hours(text: str) -> str:

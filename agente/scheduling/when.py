@@ -9,11 +9,13 @@ from typing import Any
 from agente.knowledge.analysis import fold
 from agente.scheduling.days import HolidayNames
 from agente.scheduling.numbered_weekdays import without_numbered_weekdays
-from agente.scheduling.own_hours import without_own_hours
+from agente.scheduling.own_hours import leaving, without_own_hours
 from agente.scheduling.wanted_days import wanted_days, without_dates
-from agente.scheduling.wanted_times import Readings, wanted_times
+from agente.scheduling.wanted_times import Readings, Times, wanted_times
 
 MAX_CHARACTERS = 1000  # of a long message only the beginning is read
+
+_ON_THE_WAY = 30  # minutes
 
 _GREETING = re.compile(
     r"\b(?:bo(?:m dia|a tarde|a noite)|good (?:morning|afternoon|evening|night)"
@@ -117,13 +119,14 @@ def tells_own_hours(text: str) -> bool:
 
 def understand(text: str, now: datetime, names: HolidayNames) -> Wish:
     """The wish in a message. `now` is aware, in the business's time zone. Never raises for what a customer wrote."""
-    folded = without_own_hours(plain(text))
+    said = plain(text)
+    folded = without_own_hours(said)
     if match := _HOURS_AHEAD.search(folded):
         moment = now + timedelta(hours=int(match[1]))
         return Wish(days=(moment.date(),), earliest=moment.time().replace(second=0, microsecond=0))
     folded, date_or_hour = without_numbered_weekdays(folded, now.date())
     days = wanted_days(folded, names, now.date())
-    times = wanted_times(without_dates(folded))
+    times = _after_leaving(wanted_times(without_dates(folded)), said)
     return Wish(
         days=tuple(sorted({*days.days, date_or_hour})) if date_or_hour and not days.unwanted else days.days,
         at=times.at,
@@ -135,6 +138,18 @@ def understand(text: str, now: datetime, names: HolidayNames) -> Wish:
         doubtful=date_or_hour is not None,
         unwanted=days.unwanted,
     )
+
+
+def _after_leaving(times: Times, said: str) -> Times:
+    """The evening of "tem algum dia à noite? saio 18h do trabalho" begins when they can be there."""
+    if times.at or times.earliest is None:
+        return times
+    last = times.latest or time(23, 59)
+    for readings in wanted_times(leaving(said)).at:
+        there = (datetime.combine(date.min, moment) + timedelta(minutes=_ON_THE_WAY) for moment in readings)
+        if begins := next((each.time() for each in there if times.earliest < each.time() <= last), None):
+            return replace(times, earliest=begins)
+    return times
 
 
 def refined(before: Wish, wish: Wish) -> Wish:

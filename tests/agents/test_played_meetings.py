@@ -283,3 +283,26 @@ class TestPuttingOff:
     def test_a_later_word_chooses_none_either(self, talk: Talk) -> None:
         talk.say_all(["quero marcar uma avaliação", "quanto custa a limpeza?"])
         assert action(talk, "tá, amanhã às 10h eu te aviso") is None
+
+
+class TestAfterWork:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "quero marcar a avaliacao. tem algum dia a noite essa semana? saio 18h do trabalho",
+            "quero marcar avaliação essa semana, saio às 18h, tem à noite?",
+            "I'd like to book an evening appointment this week, I get off at 6pm",
+        ],
+    )
+    def test_an_hour_that_leaves_time_to_come_is_offered(self, dentist: Assistant, text: str) -> None:
+        reply = Talk(dentist, now=THURSDAY.replace(day=23, hour=10)).say(text).text
+        assert "às 19h" in reply
+        assert "às 18h" not in reply
+
+    def test_else_what_is_near(self, dentist: Assistant) -> None:
+        reply = Talk(dentist, now=THURSDAY.replace(day=23, hour=10)).say("quero marcar hoje à noite, saio às 18h").text
+        assert "às 18h" in reply
+
+    def test_the_hour_of_starting_work_bounds_nothing(self, dentist: Assistant) -> None:
+        text = "quero marcar avaliação essa semana à noite, entro às 20h no trabalho"
+        assert "às 18h" in Talk(dentist, now=THURSDAY.replace(day=23, hour=10)).say(text).text
