@@ -49,6 +49,16 @@ _HOW_TO_CHANGE = cues.cue(
 _WHERE_TO_CLICK = cues.cue(
     r"onde (?:e que )?(?:eu )?(?:clico|aperto|mudo|troco|vou|entro)|where do i click|donde hago clic"
 )
+# "Trocar do mensal pro anual": another term of the same plan, changed where plans are.
+_TERM = r"(?:plano |plan )?(?:mensal|anual|monthly|(?:year|annual)ly|annual|mensual)"
+_CHANGES_TERM = cues.cue(
+    rf"(?:troc\w+|mud\w+|pass\w+|migr\w+|ir|change|switch|move|cambi\w+|pasar)"
+    rf" (?:(?:d[oe]|from|del) {_TERM} )?(?:pr[oa]|para(?: o)?|ao|to|al?|por o) (?:the |el )?{_TERM}"
+)
+_WHERE = cues.cue(
+    r"(?:a?onde|where|donde)(?: \w+){0,3} (?:troc\w+|mud\w+|fac\w+|faz\w*|pass\w+|clico|change|switch|cambi\w+|hago)",
+    r"por aqui(?: mesmo)?|(?:como|how)(?: \w+){0,3} (?:troc\w+|mud\w+|fac\w+|faz\w*|pass\w+|change|switch|cambi\w+)",
+)
 _BARE_STEP = cues.cue(r"desc(?:o|er|emos)|sub(?:o|ir|imos)|rebaix\w+|upgrade|downgrade|baj(?:o|ar)")
 _CHANGING = cues.word_set(
     "troca trocar mudanca mudar alteracao clico aperto mudo troco entro plano change switch click cambio cambiar clic"
@@ -64,7 +74,7 @@ def answer_plan_change(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "Se eu descer pro Essencial perco o quê?" sets the two side by side; "desço, pode trocar?" is told how."""
     if not reading.products and reading.asks(_MAY_CHANGE) and reading.reread(reading.message).asks(_STEPS):
         return _told_how(tools, reading)
-    if _asks_how_to_change(reading):
+    if _asks_how_to_change(reading) or (reading.asks(_CHANGES_TERM) and _asks_where(reading)):
         return _told_how(tools, reading)
     wanted = _wanted(reading)
     if wanted is None or wanted.kind != "plan" or reading.asks(cues.PRICE):
@@ -74,6 +84,10 @@ def answer_plan_change(tools: Toolbox, reading: Reading) -> Reply | None:
         return _told_how(tools, reading)
     own = _own_plan(reading, wanted)
     return compare(tools, reading, [own, wanted], only_what_differs=True) if own else None
+
+
+def _asks_where(reading: Reading) -> bool:
+    return any(reading.asks(cue) for cue in (_WHERE, _HOW_TO_CHANGE, _WHERE_TO_CLICK, _ASKS_FOR_IT))
 
 
 def _asks_how_to_change(reading: Reading) -> bool:

@@ -212,7 +212,7 @@ def _attribute(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.asks(cues.PRICE) or reading.asks(cues.DISCOUNT) or reading.asks(cues.COMPARE):
         return None
     if reading.products:
-        asked = [(item, keys) for item in reading.products if (keys := _asked_attributes(tools, reading, item))]
+        asked = [(item, keys) for item in reading.products if (keys := asked_attributes(tools, reading, item))]
         told = tell_attributes(tools, reading, asked) if asked else None
         return _with_price_again(tools, reading, told) if told else None
     if (
@@ -224,7 +224,7 @@ def _attribute(tools: Toolbox, reading: Reading) -> Reply | None:
     if len(reading.previous) > 1 and not reading.memory.about_products:
         return None
     meant = [item for item in reading.previous if asks_attribute(tools, reading, item)]
-    asked = [(item, _asked_attributes(tools, reading, item)) for item in meant]
+    asked = [(item, asked_attributes(tools, reading, item)) for item in meant]
     return tell_attributes(tools, reading, asked) if asked else None
 
 
@@ -245,7 +245,7 @@ def _goes_on(reading: Reading) -> bool:
     return names and reading.topic == "attribute"
 
 
-def _asked_attributes(tools: Toolbox, reading: Reading, product: Product) -> list[str]:
+def asked_attributes(tools: Toolbox, reading: Reading, product: Product) -> list[str]:
     """Those that the words name, else, for another product ("e o Pro?"), the one that was told last."""
     last = last_told(reading.turn.state) if _goes_on(reading) else []
     terms = tools.catalog.terms(cues.DURATION) if _asks_only_how_long(reading, product) else reading.terms
@@ -267,7 +267,7 @@ def _not_denied_by_part(tools: Toolbox, product: Product, found: list[str], term
 
 def asks_attribute(tools: Toolbox, reading: Reading, product: Product) -> bool:
     """Whether the message asks for attributes of the product and for nothing else."""
-    asked = _asked_attributes(tools, reading, product)
+    asked = asked_attributes(tools, reading, product)
     known = frozenset().union(*(tools.catalog.attribute_terms(product, key) for key in asked))
     others = tools.catalog.terms(word for word in reading.rest if not cues.HAS.search(word))
     return bool(asked) and (_asks_only_how_long(reading, product) or others <= known)
@@ -342,7 +342,7 @@ def value_in_words(tools: Toolbox, value: AttributeValue | dict[Locale, str], lo
 def who_has(tools: Toolbox, reading: Reading) -> Reply | None:
     """Which products have an attribute: each with its value, those that do not have it left out."""
     matches = [
-        (item, keys[0]) for item in tools.catalog.list_products() if (keys := _asked_attributes(tools, reading, item))
+        (item, keys[0]) for item in tools.catalog.list_products() if (keys := asked_attributes(tools, reading, item))
     ]
     if not matches:
         return None
