@@ -146,3 +146,33 @@ class TestWhatIsNeeded:
         said = visit_sample().say(text).text
         assert "Para um caixa completo" in said
         assert "aluguel" not in said
+
+
+class TestUsedHere:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "a minha impressora é uma elgin i9 termica, serve?",
+            "serve a minha impressora termica?",
+            "ta, mas funciona com a impressora q ja tenho ou tenho q comprar a de vcs?",
+            "posso usar a impressora que eu já tenho?",
+            "minha impressora é térmica, funciona?",
+        ],
+    )
+    def test_what_is_theirs_already(self, visit_sample: Start, text: str) -> None:
+        said = visit_sample().say(text).text
+        assert said.startswith("O sistema funciona com leitores USB") or said.startswith("Sim, o sistema funciona com")
+        assert "Não tenho certeza" not in said
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "a minha impressora é uma elgin i9 termica, serve? e posso usar meu notebook",
+            "minha impressora é uma bematech, funciona? e posso usar meu laptop?",
+        ],
+    )
+    def test_two_things_of_theirs(self, visit_sample: Start, text: str) -> None:
+        said = visit_sample().say(text).text
+        assert "impressoras térmicas que usam ESC/POS" in said
+        assert "Windows 10 ou mais novo" in said
+        assert "acesso remoto" not in said

@@ -62,6 +62,12 @@ _OF_MINE = cues.cue(
     rf"(?:com|n[oa]s?|em|with|on|con) {_MINE} (?P<thing>\w{{4,}})",
     rf"(?:posso|podemos|consigo|da (?:pra|para)|tem como|can i|can we|puedo|podemos)(?: continuar| seguir| keep)?"
     rf" (?:us(?:ar|ando|e|ing)|aproveitar|utilizar|aprovechar) {_MINE} (?P<used>\w{{4,}})",
+    # "A minha impressora é uma Tal 9, serve?", "funciona com a impressora que já tenho?"
+    rf"{_MINE} (?P<mine>\w{{4,}})(?: \w+){{0,8}}? (?:serve\w*|funciona\w*|da certo|will (?:do|work)|works?|sirve)$",
+    rf"(?:serve\w*|funciona\w*|sirve) {_MINE} (?P<its>\w{{4,}})",
+    r"(?:funciona\w*|serve\w*|us(?:ar|o|e)|aproveitar|compativ\w+|works?|usar|aprovechar)(?: (?:com|with|con))?"
+    r" (?:[oa]s?|the|el|l[ao]s?) (?P<kept>\w{4,})(?: \w+)? (?:que|q|that) (?:eu |a gente |we |i )?(?:ja |already |ya )?"
+    r"(?:tenho|temos|have|tengo|tenemos)",
     r"(?P<yours>\w{4,})(?: (?:de|do|da) \w+)* (?:tem|precisa|tem que|deve|has|tiene)(?: que| de| to)? (?:ser|be)"
     r" (?:(?:o|a|os|as|el|la) )?(?:de voces|da empresa|dai|voces|yours|from you|de ustedes)",
     r"(?:tem|tenho|temos|precis\w+|so|tiene|tengo|does it have|must it|have)(?: que| de| to)?"
@@ -321,7 +327,7 @@ def _agrees(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
     if not alone and _likelihood(passage, told) >= AGREED_BY_ALL:
         return True
     headed = not asked.isdisjoint(language.terms(passage.title))
-    if alone and headed:
+    if headed and (alone or reading.asks(_OF_MINE)):  # "e posso usar meu notebook?"
         return True
     if alone or reading.says_enough:
         return _likelihood(passage, reading.likely()) >= AGREED
