@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.agents.conftest import Start
+from agente.agents.assistant import Assistant
+from tests.agents.conftest import Start, Talk
 
 
 class TestEachInstalment:
@@ -236,3 +237,20 @@ class TestPlanChange:
 
     def test_a_price_is_none(self, visit_sample: Start) -> None:
         assert "R$ 399,90" in visit_sample().say("quanto fica se eu subir pro empresarial?").text
+
+
+class TestKinds:
+    @pytest.mark.parametrize(
+        "said",
+        [
+            ["bom dia, meus dentes sao tortos quero por aparelho. quais tipos vcs tem?"],
+            ["quero colocar aparelho, quais os tipos?"],
+            ["tem aparelho?", "quais modelos tem?"],
+        ],
+    )
+    def test_of_the_noun_that_stands_before(self, dentist: Assistant, said: list[str]) -> None:
+        talk = Talk(dentist)
+        told = [talk.say(text).text for text in said][-1]
+        assert "- Aparelho fixo: R$ 390,00" in told
+        assert "- Alinhador transparente: a partir de R$ 6.900,00" in told
+        assert "Não encontrei" not in told

@@ -80,12 +80,6 @@ LIST: Final = cue(
     r"which|what|list|options|catalog(?:ue)?|all|show|see|offer|sell|have|cuales|opciones|mostrar|ofrece\w*|tiene\w*",
     r"quanto custam|cuanto cuestan|how much are|voces tem|tem(?! que\b)",
 )
-# "Que tipos de aparelho?", "quais aparelhos vocês têm?".
-TYPES_OF: Final = regex(
-    r"\b(?:tipos?|modelos?|opcoes|variedades?|kinds?|types?|models?|options) (?:de|of) (\w{4,})"
-    r"|\b(?:quais|que|which|what|cuales) (?:os |the |los |las )?(\w{4,}s) (?:(?:que )?(?:voces|you|ustedes)"
-    r"|tem|tienen|have|existem)\b"
-)
 # "Tem que levar algo?" asks what one has to do, not what there is.
 MUST: Final = cue(
     r"(?:tem|tenho|temos|precisa|preciso|precisamos) (?:que|de) \w+r|(?:precisa|preciso|necesito) \w+r",

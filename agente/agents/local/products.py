@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from agente.agents.local import cues, price_cues
-from agente.agents.local.clauses import only_question
 from agente.agents.local.counting import counts_of
+from agente.agents.local.kinds import kinds_asked_for
 from agente.agents.local.offers import offering
 from agente.agents.local.periods import brief_price
 from agente.agents.local.reading import Reading
@@ -169,8 +169,8 @@ def _named_beyond(tools: Toolbox, shown: Sequence[Product], others: Sequence[Pro
 
 
 def _list(tools: Toolbox, reading: Reading) -> Reply | None:
-    if kinds := _of_a_kind(tools, reading):
-        return kinds
+    if kinds := kinds_asked_for(tools, reading):
+        return listed(tools, reading, "product_list", kinds, "product_question")
     if reading.products or reading.ambiguous or not tools.catalog.products:
         return None
     named = tools.catalog.mentioned_category(reading.words)
@@ -187,19 +187,6 @@ def _list(tools: Toolbox, reading: Reading) -> Reply | None:
         category = tools.catalog.category_name(found[0], reading.locale) if found else named
         return listed(tools, reading, "product_list_of", found, intent, category=category) if found else None
     return listed(tools, reading, "product_list", tools.catalog.list_products(kind), intent)
-
-
-def _of_a_kind(tools: Toolbox, reading: Reading) -> Reply | None:
-    """ "Que tipos de aparelho vocês têm?": all whose names begin with the word, though one is called so alone."""
-    if not cues.TYPES_OF.search(" ".join(reading.words)):
-        return None
-    part = next((reading.reread(text) for text in only_question(reading.turn.text)), reading)
-    asked = cues.TYPES_OF.search(" ".join(part.words))
-    noun = next(filter(None, asked.groups()), "") if asked else ""
-    found = tools.catalog.headed_by(noun) if noun else []
-    if len(found) < 2 or not set(part.rest) <= cues.LIST_WORDS | {noun}:
-        return None
-    return listed(tools, reading, "product_list", found, "product_question")
 
 
 def _ambiguous(tools: Toolbox, reading: Reading) -> Reply | None:
