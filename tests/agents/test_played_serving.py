@@ -32,6 +32,26 @@ class TestForWhom:
         assert not visit_sample().say(text).text.startswith("Sim, o sistema")
 
     @pytest.mark.parametrize(
+        "said",
+        [
+            ["oi bom dia, to abrindo uma lanchonete pequena, nao sei se o sistema de vcs serve pra mim"],
+            ["serve pra lanchonete?"],
+            ["serve pra lanchonete sim ou nao?"],
+            ["vou abrir uma lanchonete", "mas lanchonete entao nao da?"],
+            ["tenho uma lanchonete, serve pra mim?"],
+        ],
+    )
+    def test_one_that_nothing_names_is_said_to_be_none_of_them(self, visit_sample: Start, said: list[str]) -> None:
+        talk = visit_sample()
+        told = [talk.say(text).text for text in said][-1]
+        assert "“lanchonete” não está entre os tipos de negócio" in told
+        assert "lojas de roupas" in told
+
+    @pytest.mark.parametrize("text", ["serve pra celular?", "serve pra nota fiscal?", "serve pra Windows?"])
+    def test_what_the_material_tells_of_is_no_kind(self, visit_sample: Start, text: str) -> None:
+        assert "não está entre os tipos" not in visit_sample().say(text).text
+
+    @pytest.mark.parametrize(
         "text",
         [
             "ela n entende nada de computador, vai conseguir?",

@@ -7,12 +7,13 @@ from typing import Final
 from agente.agents.local import cues, price_cues
 from agente.agents.local.clauses import SENTENCE_END, clauses_of
 from agente.agents.local.knowledge import quoting
+from agente.agents.local.offers import offer
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.knowledge import Finding, without_yes_or_no
 from agente.i18n import formats
-from agente.knowledge.analysis import analyzer, folded
+from agente.knowledge.analysis import analyzer, folded, words
 from agente.knowledge.search import LIKELY
 from agente.packs.models import Locale
 from agente.packs.pack import Passage
@@ -30,24 +31,71 @@ _SERVES: Final = cues.cue(
     rf"(?:is it|does it work|suitable|made|good) for {_KIND.format('english')}",
     rf"(?:sirve|funciona|es) para {_KIND.format('spanish')}",
 )
+# "Lanchonete então não dá?", of the kind that they told of before.
+_DOES_NOT: Final = cues.cue(r"(?P<kind>\w{4,}) (?:entao )?(?:nao )?(?:serve|da|rola|pode)(?: ne)?$")
+_FOR_ME: Final = cues.cue(
+    r"(?:serve\w*|funciona|(?:e|eh) (?:indicado|bom)) (?:bem |tambem )?(?:para|pra|p) (?:mim|nos|a gente|o meu caso)",
+    r"(?:good|suitable|works?) for (?:me|us)|(?:sirve|funciona) para (?:mi|nosotros)",
+)
+# "Tô abrindo uma lanchonete", "tenho um salão".
+_THEIRS: Final = cues.cue(
+    r"(?:abrindo|abrir|abri|montando|montar|tenho|temos|dono de|dona de|opening|own|have|tengo|abriendo)"
+    r" (?:um|uma|minha|meu|uns|umas|an?|my|una?|mi) (?P<kind>\w{4,})"
+)
+REMEMBERED: Final = 4  # of the customer's messages, in which they may have told what they have
 _DENIED: Final = re.compile(r"\b(?:nao|not|no|nem|nor|ni)\b")
 
 
 def answer_serving(tools: Toolbox, reading: Reading) -> Reply | None:
-    """The passage that tells for whom the business is, with a yes where it names the kind that is asked about."""
+    """The passage that tells for whom the business is: with a yes where it names the kind that is asked about.
+
+    Where the whole material has no such word, it is said that this kind is not among those that it names.
+    """
     parts = [reading.reread(clause.text) for clause in clauses_of(reading.turn.text) if clause.asks]
-    asking = next((part for part in parts if part.asks(_SERVES)), None) if len(parts) == 1 else None
-    told = _SERVES.search(asking.spoken) if asking else None
-    if asking is None or told is None or _is_of_something_else(asking):
+    parts = parts or [reading] * reading.asks(_FOR_ME)
+    asking = parts[0] if len(parts) == 1 else next((part for part in parts if part.asks(_SERVES)), None)
+    kind = _kind_asked_about(asking) if asking and len(parts) == 1 else ""
+    passage = _told_for_whom(tools, reading) if kind else None
+    if asking is None or passage is None or _is_of_something_else(asking):
         return None
-    passage = _told_for_whom(tools, reading)
-    named = _named(tools, passage, next(filter(None, told.groups()))) if passage else None
-    if passage is None or named is None:
-        return None
+    named = _named(tools, passage, kind)
     quote = without_yes_or_no(Finding(passage, 1.0).quote(_ASKED[reading.locale], tools.pack.default_locale))
+    if named is None and (_is_in_material(tools, kind) or tools.catalog.find_products([kind])):
+        return None
+    if named is None:
+        text = tools.phrases.say("kind_unnamed", reading.locale, kind=_as_written(reading, kind), quote=quote)
+        told = replace(quoting(tools, reading, passage, text), intent="product_question")
+        return offer(tools, reading, told)
     yes = tools.phrases.say("value_yes", reading.locale)
     text = quote if _DENIED.search(folded(named)) else f"{formats.capitalized(yes)}, {formats.uncapitalized(quote)}"
     return replace(quoting(tools, reading, passage, text), intent="product_question")
+
+
+def _kind_asked_about(asking: Reading) -> str:
+    """The one that is named, or that they told of, where it is asked for "mim"."""
+    if asked := _SERVES.search(asking.spoken):
+        kind = next(filter(None, asked.groups()))
+        return kind if kind in asking.rest else ""
+    said = [asking.message, *(each.text for each in reversed(asking.turn.history) if each.role == "customer")]
+    found = (_THEIRS.search(" ".join(words(text))) for text in said[: REMEMBERED + 1])
+    theirs = [each["kind"] for each in found if each]
+    if asking.asks(_FOR_ME):
+        return next(iter(theirs), "")
+    does_not = _DOES_NOT.search(asking.spoken)
+    return does_not["kind"] if does_not and does_not["kind"] in theirs else ""
+
+
+def _is_in_material(tools: Toolbox, kind: str) -> bool:
+    """Then it may be asked of something else: "serve pra celular?"."""
+    return any(
+        analyzer(each.locale or tools.pack.default_locale).terms(kind)
+        & analyzer(each.locale or tools.pack.default_locale).terms(f"{each.heading} {each.text}")
+        for each in tools.pack.passages
+    )
+
+
+def _as_written(reading: Reading, kind: str) -> str:
+    return next((word for word in re.findall(r"\w+", reading.message) if folded(word) == kind), kind)
 
 
 def _is_of_something_else(part: Reading) -> bool:
