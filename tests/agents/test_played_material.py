@@ -176,3 +176,16 @@ class TestUsedHere:
         assert "impressoras térmicas que usam ESC/POS" in said
         assert "Windows 10 ou mais novo" in said
         assert "acesso remoto" not in said
+
+
+class TestTrial:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "quero começar o teste do profissional, como faço?",
+            "como começo o teste?",
+            "como faço pra iniciar o teste grátis do Essencial?",
+        ],
+    )
+    def test_how_it_begins(self, visit_sample: Start, text: str) -> None:
+        assert "Crie a conta no site" in visit_sample().say(text).text

@@ -87,6 +87,20 @@ _USE_MINE: dict[Locale, tuple[str, ...]] = {
 }
 _THEIR_DOING = cues.cue(r"da (?:pra|para)|posso|podemos|consigo|conseguimos|tem como|can (?:i|we)|puedo|se puede")
 _OUR_DOING = cues.cue(r"voces|vcs|do you|ustedes")
+# "Quero começar o teste, como faço?", "como inicio o teste do Pro?"
+_BEGINS = cues.cue(
+    r"(?:comec\w+|inici\w+|faz\w*|faco|ativ\w+|ganh\w+|start|begin|empez\w+|empiezo)"
+    r" (?:(?:o|a|um|esse|meu|the|my|a|el|la|mi|periodo de|free|gratuito) )*(?:teste|trial|prueba)"
+)
+_HOW_DONE = cues.cue(
+    r"como (?:que )?(?:eu )?(?:faco|faz|fazer|comec\w+|inici\w+|ativ\w+)",
+    r"how (?:do|can|to)|como (?:hago|empiezo|lo hago)"
+)
+_HOW_TO_BEGIN: dict[Locale, str] = {
+    "pt-BR": "como começo a usar?",
+    "en": "how do I start using it?",
+    "es": "¿cómo empiezo a usarlo?",
+}
 _HOW_TO_BUY = "como contrato"  # what "como fecho?" is searched as, and "como compro?" where nothing tells of buying
 USABLE = 0.5  # the least likelihood of what is told of a thing of theirs, which is asked about outright
 WORDED = 0.7  # of the question: with so much of its words a passage may be about it whatever it means
@@ -112,6 +126,18 @@ def answer_how_to_buy(tools: Toolbox, reading: Reading) -> Reply | None:
         if finding := next(telling, None):
             return quoting(tools, reading, finding.passage, finding.quote(asked, tools.pack.default_locale))
     return None
+
+
+def answer_how_to_begin(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Quero começar o teste do Pro, como faço?": what tells how one begins, and not how long the trial is."""
+    if not (reading.asks(_BEGINS) and reading.asks(_HOW_DONE)):
+        return None
+    asked = _HOW_TO_BEGIN[reading.locale]
+    best = next(iter(tools.search.likely(asked, reading.locale)), None)
+    if best is None or best.likelihood < LIKELY or not _tells_how(best.passage):
+        return None
+    quote = Finding(best.passage, best.likelihood).quote(asked, tools.pack.default_locale)
+    return quoting(tools, reading, best.passage, quote)
 
 
 def answer_of_the_meeting(tools: Toolbox, reading: Reading) -> Reply | None:
