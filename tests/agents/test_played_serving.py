@@ -141,3 +141,27 @@ class TestNoOrder:
         said = talk.say("nao precisa agora. e os dados dos meus clientes ficam seguros? tem backup").text
         assert "criptografia" in said
         assert "chamo alguém" not in said
+
+
+class TestAskedTogether:
+    @pytest.mark.parametrize("chosen", ["1 e a 2 tb, tenho uma maquininha da stone", "1 e 2", "a 1 e a 2 também"])
+    def test_two_that_are_chosen_are_both_told(self, visit_sample: Start, chosen: str) -> None:
+        talk = visit_sample()
+        first, second, *_ = talk.say("alguem vai la instalar e ensinar ela a mexer?").quick_replies
+        told = [visit_sample().say(each).text.partition("\n\n")[0][-40:] for each in (first, second)]
+        said = talk.say(chosen).text
+        assert all(each in said for each in told)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "nao foi isso q perguntei. serve pra lanchonete sim ou nao? e vcs integram com ifood?",
+            "não entendeu. atende lanchonete? integra com o iFood?",
+        ],
+    )
+    def test_what_is_asked_beside_a_correction(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("tem comanda, mesa essas coisas?")
+        said = talk.say(text).text
+        assert "“lanchonete” não está entre" in said
+        assert "Ainda não temos integração com o iFood" in said

@@ -74,6 +74,9 @@ def corrected_by(answerers: Sequence[Answerer]) -> Answerer:
             return offering(tools, reading, "unknown_again", missed=True)
         again = restated or _asked_before(reading)
         said = _said_lately(reading)
+        beside = _asked_beside(reading)
+        if len(beside) > 1 and (plain := _asked_outright(tools, reading, beside, answerers)):
+            return _sorry_then(tools, reading, plain)
         other = _other_answer(tools, again, answerers, said, bool(restated)) if again else None
         if other is None and again and not restated:
             other = _next_likely(tools, again, said)
@@ -182,6 +185,13 @@ def _restated(reading: Reading) -> Reading | None:
         return None
     again = reading.reread(" ".join(words) + "?" * reading.turn.text.endswith("?"))
     return again if again.rest or again.products or again.asks(cues.PRICE) or again.asks(cues.OPEN) else None
+
+
+def _asked_beside(reading: Reading) -> list[str]:
+    """The questions of a message that says so in a part of its own: "não foi isso. serve? e tem iFood?"."""
+    return [
+        text for text in _asking(reading.turn.text) if not cues.MISREAD.search(" ".join(reading.reread(text).words))
+    ]
 
 
 def _asked_before(reading: Reading) -> Reading | None:

@@ -9,7 +9,7 @@ from agente.agents.local.knowledge import quoting
 from agente.agents.local.meeting_cues import chosen_number
 from agente.agents.local.offers import offer
 from agente.agents.local.reading import Reading
-from agente.agents.local.reply import Reply
+from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.knowledge import QUOTED_CHARACTERS, Finding
 from agente.guardrails.facts import amounts
@@ -23,6 +23,11 @@ FAIR = 0.1  # of what is listed beside it; of tests/knowledge/reworded.jsonl 0.1
 MAYBE_A_PART = 0.5  # of a message of which another part is answered: silence on it is said as well
 # "3. e qual é o plano?": what stands behind it is asked besides.
 _FIRST_NUMBER = re.compile(r"\W*(?:a |o )?([1-9])(?:[.):;,]+ |,? (?:e|mas|and|y) )")
+# "1 e a 2 tb", "1, 3": several of them, and no "1 e 2 lojas".
+_SEVERAL_NUMBERS = re.compile(
+    r"\W*(?:[ao]s? )?[1-9](?:(?: ?, ?| ?e | and | y )(?:[ao]s? )?[1-9])+(?= ?(?:$|[.,;!?]|tb|tbm|tamb[eé]m|too))",
+    re.IGNORECASE,
+)
 QUOTED_END = 60  # characters
 
 
@@ -105,17 +110,25 @@ def _listing(
 
 
 def answer_chosen_topic(tools: Toolbox, reading: Reading) -> Reply | None:
-    """Quotes the one of them that the customer chooses, by its number or in its words."""
+    """Quotes those of them that the customer chooses, by their numbers or in the words of one."""
     shown = reading.turn.state.get("topics")
-    heading = _chosen([str(one) for one in shown], reading) if isinstance(shown, list) else None
-    if heading is None:
-        return None
+    headings = _all_chosen([str(one) for one in shown], reading) if isinstance(shown, list) else []
     # The first, for a long section is several passages; none when the pack was changed meanwhile.
-    passage = next((passage for passage in tools.pack.passages if passage.heading == heading), None)
-    if passage is None:
-        return None
-    text = best_sentences(passage, passage.heading, QUOTED_CHARACTERS, tools.pack.default_locale)
-    return quoting(tools, reading, passage, text)
+    found = [next((each for each in tools.pack.passages if each.heading == heading), None) for heading in headings]
+    quotes = [
+        quoting(tools, reading, each, best_sentences(each, each.heading, QUOTED_CHARACTERS, tools.pack.default_locale))
+        for each in found
+        if each
+    ]
+    return merged(quotes) if len(quotes) > 1 else next(iter(quotes), None)
+
+
+def _all_chosen(headings: list[str], reading: Reading) -> list[str]:
+    if several := _SEVERAL_NUMBERS.match(reading.turn.text):
+        numbers = dict.fromkeys(int(digit) - 1 for digit in re.findall(r"\d", several[0]))
+        return [headings[number] for number in numbers if number < len(headings)]
+    chosen = _chosen(headings, reading)
+    return [chosen] if chosen else []
 
 
 def _was_quoted(passage: Passage, said: str) -> bool:
