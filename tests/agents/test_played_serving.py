@@ -156,6 +156,7 @@ class TestAskedTogether:
         "text",
         [
             "nao foi isso q perguntei. serve pra lanchonete sim ou nao? e vcs integram com ifood?",
+            "nao foi isso q perguntei. serve pra lanchonete sim ou nao? e puxa pedido do ifood?",
             "não entendeu. atende lanchonete? integra com o iFood?",
         ],
     )
@@ -165,3 +166,7 @@ class TestAskedTogether:
         said = talk.say(text).text
         assert "“lanchonete” não está entre" in said
         assert "Ainda não temos integração com o iFood" in said
+
+    @pytest.mark.parametrize("text", ["puxa pedido do ifood?", "e os pedidos do iFood caem no sistema?"])
+    def test_a_name_that_one_title_has_is_what_is_asked_about(self, visit_sample: Start, text: str) -> None:
+        assert "Ainda não temos integração com o iFood" in visit_sample().say(text).text

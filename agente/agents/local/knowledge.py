@@ -94,7 +94,7 @@ _BEGINS = cues.cue(
 )
 _HOW_DONE = cues.cue(
     r"como (?:que )?(?:eu )?(?:faco|faz|fazer|comec\w+|inici\w+|ativ\w+)",
-    r"how (?:do|can|to)|como (?:hago|empiezo|lo hago)"
+    r"how (?:do|can|to)|como (?:hago|empiezo|lo hago)",
 )
 _HOW_TO_BEGIN: dict[Locale, str] = {
     "pt-BR": "como começo a usar?",
@@ -245,6 +245,8 @@ def answer_from_knowledge(tools: Toolbox, reading: Reading) -> Reply | None:
         quotes = _quotes(tools, reading, parts, least, in_part=True)
     if not quotes and not asks_nothing and (in_general or not reading.sure_of(*_NEED_A_PERSON)):
         quotes = _meant(tools, reading)
+    if not quotes and not asks_nothing:
+        quotes = _by_a_name(tools, reading)
     if not quotes:
         return _in_another_language(tools, reading)
     # Who asks again in other words did not find it in what was quoted: a passage as good may have it.
@@ -268,6 +270,22 @@ def _meant(tools: Toolbox, reading: Reading) -> list[tuple[Passage, str]]:
         return []
     finding = Finding(passage, reading.meant.likelihood)
     return [(passage, finding.quote(reading.turn.text, tools.pack.default_locale))]
+
+
+def _by_a_name(tools: Toolbox, reading: Reading) -> list[tuple[Passage, str]]:
+    """ "E puxa pedido do iFood?": the nearest passage, where its title alone has a name that is asked about."""
+    best = next(iter(reading.likely()), None)
+    if best is None or best.likelihood < CHANCE or not any(clause.asks for clause in clauses_of(reading.turn.text)):
+        return []
+    if (best.passage.locale or tools.pack.default_locale) != reading.locale:
+        return []
+    titles = [each.title for each in tools.pack.passages if each.locale == best.passage.locale]
+    names = {folded(token.strip("?.,!")) for token in best.passage.title.split()[1:] if token != token.lower()}
+    asked = (names & set(reading.rest)) - set(words(tools.pack.business.name))
+    if not any(sum(name in words(title) for title in titles) == 1 for name in asked):
+        return []
+    finding = Finding(best.passage, best.likelihood)
+    return [(best.passage, finding.quote(reading.turn.text, tools.pack.default_locale))]
 
 
 def _in_another_language(tools: Toolbox, reading: Reading) -> Reply | None:
