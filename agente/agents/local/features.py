@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from agente.agents.local import cues
+from agente.agents.local import cues, price_cues
 from agente.agents.local.abbreviations import written_out
+from agente.agents.local.belonging import comes_with
 from agente.agents.local.clauses import PART_END, clauses_of
 from agente.agents.local.cues import cue, word_set
 from agente.agents.local.products import about, cite, price_part
@@ -48,6 +50,15 @@ _ARTICLES: Final = regex(r"^(?:(?:[oa]s?|ums?|umas?|uns|an?|the|el|l[ao]s?|una?s
 # "..., comissão de vendedores, ordens de serviço e ...": what stands behind a comma or an "e".
 _ITEM: Final = re.compile(r"(?:, |(?:^| )(?:e|and|y|com|with|con|mais|plus|además) )(\w+(?: \w+)?)", re.IGNORECASE)
 _WITHOUT: Final = cue(r"nao|sem|exceto|menos|not|no|without|except|sin")
+# "O mais barato com OS", "com OS, qual o mais barato?"
+_CONDITION: Final = (
+    r"(?:com|(?:que|q) (?:ja )?(?:tem|tenha|vem|venha|inclui|inclua|faz|faca|emite|emita)(?: com)?|with|that (?:has"
+    r"|does|includes)|con|que (?:tiene|tenga|incluye|incluya|hace|haga)) "
+)
+_COND_BEHIND: Final = regex(rf"(?:\bmais|\bmas|cheapest|most|lowest|men?or)\b.*?\b{_CONDITION}((?:\w+ ?)+)")
+_COND_BEFORE: Final = regex(
+    rf"\b{_CONDITION}((?:\w+ ?)+?) (?:qual|cual|which|what|o (?:plano )?mais|the cheapest|el mas)\b"
+)
 _ALL_OF: Final = regex(
     r"\b(?:tudo|everything|all|todo)(?: (?:o que|lo|que|tem|in|of|from|d[oae]l?s?|a|o|el|la|the)){0,4} "
 )
@@ -93,6 +104,66 @@ def _told(tools: Toolbox, reading: Reading, thing: str) -> Reply | None:
         return None
     products = [tools.catalog.get(each) for each in found]
     return _reply(tools, reading, [item for item in products if item], found, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the cheapest is to have: those of `among` that have it, and what it can be added by."""
+
+    among: Sequence[Product]
+    having: Sequence[Product]
+    addition: Product | None = None
+
+
+def wanted_in(tools: Toolbox, reading: Reading, plans: Sequence[Product]) -> Wanted | None:
+    """Of "o mais barato com ordem de serviço", "o mais barato que tem isso"; None where no such thing is named."""
+    named = [item for item in reading.products if item in plans]
+    among = named if len(named) > 1 else plans
+    if reading.asks(price_cues.WITH_IT):
+        return _told_before(tools, reading, among)
+    asking = [text for text in _parts(reading.turn.text) if cues.CHEAPEST.search(text)]
+    found = [match[1] for text in asking for match in (_COND_BEHIND.search(text), _COND_BEFORE.search(text)) if match]
+    things = [said for each in found if (said := _ARTICLES.sub("", _END.sub("", each)).split())]
+    things = [said for said in things if not said[0].isdecimal() and _terms(tools, said)]
+    return _wanted(tools, reading, among, things[0]) if things else None
+
+
+def _told_before(tools: Toolbox, reading: Reading, among: Sequence[Product]) -> Wanted:
+    """The feature or attribute that was told last, or the product that comes with some plans."""
+    if isinstance(ids := reading.turn.state.get("having"), list):
+        return Wanted(among, [item for item in among if item.id in ids])
+    key = reading.turn.state.get("attribute") if reading.topic == "attribute" else None
+    if isinstance(key, str):
+        return Wanted(among, [item for item in among if item.attributes.get(key)])
+    spoken_of = (item for item in (*reading.previous, *reading.memory.recent) if item.kind != "plan")
+    told = next(spoken_of, None)
+    return Wanted(among, [item for item in among if told and comes_with(tools, told, item)])
+
+
+def _wanted(tools: Toolbox, reading: Reading, among: Sequence[Product], said: Sequence[str]) -> Wanted:
+    asked = _terms(tools, said)
+    addition = next(
+        (
+            item
+            for mention in tools.catalog.find_products(list(said))
+            for item in mention.products
+            if item not in among and any(comes_with(tools, item, plan) for plan in among)
+        ),
+        None,
+    )
+    naming = [
+        item for each in _naming(tools, asked[:SIDE_BY_SIDE], reading.locale) if (item := tools.catalog.get(each))
+    ]
+    described = [*naming, *_with_all_of(tools, naming, reading.locale)]
+
+    def has(plan: Product) -> bool:
+        own = any(
+            value is True and set(asked) <= tools.catalog.attribute_terms(plan, key)
+            for key, value in plan.attributes.items()
+        )
+        return own or plan in described or (addition is not None and comes_with(tools, addition, plan))
+
+    return Wanted(among, [plan for plan in among if has(plan)], addition)
 
 
 def _is_attribute(tools: Toolbox, asked: Sequence[str]) -> bool:
@@ -153,7 +224,10 @@ def _reply(
     ):
         text = say("feature_yes", locale, told=text)
     return Reply(
-        text, intent="product_question", citations=cite(tools, [*products, *also]), remember=about([products[0]])
+        text,
+        intent="product_question",
+        citations=cite(tools, [*products, *also]),
+        remember=about([products[0]], having=[item.id for item in (*products, *also)]),
     )
 
 

@@ -9,11 +9,12 @@ from agente.agents.local.buying import buy_several, names_several, without_refus
 from agente.agents.local.clauses import SENTENCE_END, clauses_of
 from agente.agents.local.counting import amounts_alone, quantity_of, units_of
 from agente.agents.local.differences import answer_difference
+from agente.agents.local.features import wanted_in
 from agente.agents.local.instalments import with_instalments
 from agente.agents.local.offers import offer, offering
 from agente.agents.local.parts import with_named_part
 from agente.agents.local.periods import PERIODS, prices_of_period
-from agente.agents.local.products import about, asks_attribute, cite, listed, value_in_words
+from agente.agents.local.products import about, asks_attribute, cite, listed
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.sums import asked_together
@@ -56,9 +57,6 @@ def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.asks(cues.CHEAPEST) or (reading.asks(cues.DEAREST) and not reading.asks(price_cues.DEARER)):
         if not reading.products and (labelled := _labelled(tools, reading)):
             return _prices(tools, reading, reading.previous[0], labelled)
-        return _extreme(tools, reading)
-    # "O plano mais barato" may be another name of one of them.
-    if reading.asks(price_cues.WITH_IT) and cues.CHEAPEST.search(" ".join(reading.words)):
         return _extreme(tools, reading)
     if reading.asks(cues.EXPENSIVE) and reading.memory.about_products and not reading.rest:
         return _cheaper(tools, reading)
@@ -392,10 +390,8 @@ def _extreme(tools: Toolbox, reading: Reading) -> Reply | None:
     several = _alternatives(tools, reading) if kind is None else ()
     plans = tools.catalog.list_products(kind or "plan")
     among = reading.products if len(reading.products) > 1 else several or plans
-    if reading.asks(price_cues.WITH_IT):
-        among = _with_what_was_told(tools, reading, plans)
-        if not among:
-            return None
+    if not dearest and wanted_in(tools, reading, plans):
+        return None  # of those that have it none is known: the cheapest of all would be no answer
     found = extremes(among, dearest)
     if not found:
         return offering(tools, reading, "no_public_prices", "pricing")
@@ -417,18 +413,6 @@ def _extreme(tools: Toolbox, reading: Reading) -> Reply | None:
         quick_replies=buttons,
         remember=about(products, "price"),
     )
-
-
-def _with_what_was_told(tools: Toolbox, reading: Reading, plans: Sequence[Product]) -> list[Product]:
-    """ "O mais barato que tem isso": the attribute that was told last, or the product that comes with some plans."""
-    key = reading.turn.state.get("attribute") if reading.topic == "attribute" else None
-    if isinstance(key, str):
-        return [plan for plan in plans if plan.attributes.get(key)]
-    spoken_of = (item for item in (*reading.previous, *reading.memory.recent) if item.kind != "plan")
-    told = next(spoken_of, None)
-    values = [value_in_words(tools, value, reading.locale) for value in (told.attributes.values() if told else ())]
-    named = [item for mention in tools.catalog.find_products(words(" ".join(values))) for item in mention.products]
-    return [plan for plan in plans if plan in named]
 
 
 def _cheaper(tools: Toolbox, reading: Reading) -> Reply:

@@ -1,10 +1,12 @@
 """Which of a message's numbers count something, as far as its words alone tell?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 
 from agente.packs.models import Locale
 
+MIN_DIGITS_TOLD = 2  # of a number that may be a price once more
 MAX_DIGITS_FOR = 2  # behind "por", of a number that is no amount of money
 
 _PERCENTAGE = re.compile(r"(\d+)\s?(?:%|por ?cento|percent)")
@@ -16,6 +18,9 @@ _NOT_COUNTED = frozenset({
     # "Os dois preços do Pro" are those of one.
     "precos", "valores", "prices", "precios",
 })  # fmt: skip
+_COUNTING = frozenset(
+    {"e", "pra", "para", "p", "com", "mais", "for", "and", "with", "more", "y", "con", "mas", "somos"}
+)
 _NOT_COUNTING = frozenset({
     "r", "us", "dia", "as", "das", "ate", "ramal", "pedido", "numero", "nota", "rua",
 })  # fmt: skip
@@ -42,15 +47,32 @@ NUMERALS = {
 }  # fmt: skip
 
 
-def quantity_in(text: str, text_words: list[str], named: set[int], locale: Locale) -> int | None:
-    """How many the customer speaks of: not a part of a product's name, a time, a percentage or an amount of money."""
+def quantity_in(
+    text: str, text_words: list[str], named: set[int], locale: Locale, told: Callable[[], Iterable[Decimal]] = tuple
+) -> int | None:
+    """How many the customer speaks of: not a part of a product's name, a time, a percentage or an amount of money.
+
+    `told` are the amounts of our last reply: "nossa, 190?" of R$ 189,90 is the price once more.
+    """
     percentages = _PERCENTAGE.findall(text) if "%" in text or "cent" in text else []
     for position, word in enumerate(text_words):
         if position in named or word in percentages or (word == "dos" and locale != "es"):  # "o preço dos planos"
             continue
-        if (number := number_at(text_words, position)) > 1:
+        if (number := number_at(text_words, position)) > 1 and not (
+            word.isdecimal() and _is_told(text, text_words, position, told)
+        ):
             return number
     return None
+
+
+def _is_told(text: str, text_words: Sequence[str], position: int, told: Callable[[], Iterable[Decimal]]) -> bool:
+    """Whether the number stands alone, no noun behind it, and is about one of the amounts that were told."""
+    number = text_words[position]
+    before = text_words[position - 1] if position else ""
+    alone = re.search(rf"(?<![\w.,]){number}(?![\w.,]*\w)\s*(?:[?!.,;)]|$)", text)
+    if len(number) < MIN_DIGITS_TOLD or before in _COUNTING or not alone:
+        return False
+    return any(abs(amount - int(number)) < 1 for amount in told())
 
 
 def number_at(text_words: Sequence[str], position: int) -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from itertools import islice
 from typing import Any, Protocol
@@ -22,6 +23,7 @@ from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Mention
 from agente.agents.tools.knowledge import Finding
 from agente.agents.turn import TurnInput
+from agente.guardrails.facts import amounts
 from agente.handoff.judgement import Judgement, judge
 from agente.intents.router import Classification
 from agente.kit.once import once
@@ -271,7 +273,7 @@ def read(
         rest=rest,
         days=days,
         wish=once(partial(understand, turn.text, turn.now, tools.holidays)),
-        quantity=quantity_in(turn.text, text_words, named, reply_in),
+        quantity=quantity_in(turn.text, text_words, named, reply_in, partial(_amounts_told, turn)),
         find=once(lambda: tuple(each for each in looked_up()[1] if is_for_them(each.passage, turn))),
         likely=once(
             lambda: [
@@ -446,6 +448,11 @@ def _is_wish(text_words: list[str], spoken: str) -> bool:
     if len(text_words) > MAX_WISH_WORDS or any(map(str.isdigit, text_words)):
         return False
     return stances.is_wish(text_words) or cues.WANT.search(spoken) is not None
+
+
+def _amounts_told(turn: TurnInput) -> frozenset[Decimal]:
+    """The amounts of money of our last reply."""
+    return amounts(next((said.text for said in reversed(turn.history) if said.role == "agent"), ""))
 
 
 def _is_filler(word: str, stop_words: frozenset[str]) -> bool:
