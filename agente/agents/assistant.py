@@ -209,6 +209,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     *_CHANGING,
     acting_and_answering(summaries.answer_summary, CONTENT),
     acting_and_answering(proposals.answer_proposal_wanted, CONTENT),
+    more_of.answer_left_out,
     needs.answer_need,
     qualification.answer_asked,
     acting_and_answering(meetings.answer_later_choice, CONTENT),

@@ -79,12 +79,13 @@ _NUMBER = rf"(\d{{1,3}}(?:[., ]\d{{3}})+|\d{{1,9}})(?:[.,]\d{{1,2}})?(?: ?(mil|k
 _SIGNED = re.compile(rf"(?:r\$|us\$|u\$|\$|€) ?{_NUMBER}")
 _UNSIGNED = re.compile(rf"(?<![\d.,$]){_NUMBER}(?: (?:de )?(reais|dolares|dollars|euros|pesos|usd|brl)\b)?")
 _FILLER = r"(?: (?:nov[ao]s|mil|de|new|more|mais|mas|nuev[ao]s|vagas de|kits de)\b){0,2}"
-# "10 lojas não tenho", "não somos 200"
+# "10 lojas não tenho", "não somos 200", "7 lojas? não, são 2"
 _DENIED = re.compile(
     rf"{_NUMBER}{_FILLER} [a-z]+,? (?:(?:eu|nos|a gente) )?"
     r"(?:nao|no) (?:tenho|temos|tem|quero|preciso|sao|tengo|tenemos)\b"
     rf"|\b(?:nao|no|not|don ?t) (?:tenho|temos|somos|sao|e|quero|tengo|tenemos|somos|have|need)"
     rf" (?:mais de |nem |more than |mas de )?{_NUMBER}"
+    rf"|{_NUMBER}{_FILLER} [a-z]+(?: ?[?]+ ?|,? )(?:nao|no)(?:[,.!;]| (?:sao|e|eh|it s|son)\b)"
 )
 _COUNTED = tuple((usual, re.compile(rf"(?<![\d.,]){_NUMBER}{_FILLER} (?:{nouns})\b")) for usual, nouns in _USUAL)
 

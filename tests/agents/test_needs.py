@@ -71,3 +71,24 @@ def test_who_asks_for_help_with_a_need_is_told_what_there_is(visit_sample: Start
 @pytest.mark.parametrize("text", ["o sistema travou, podem me ajudar?", "meu sistema não abre, podem me ajudar?"])
 def test_who_asks_for_help_with_a_fault_is_not(visit_sample: Start, text: str) -> None:
     assert "Depende do que você precisa" not in visit_sample().say(text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("tenho 2 lojas com 7 funcionarios, qual plano serve?", "Para 2 e 7"),
+        ("são 7 funcionários em 2 lojas, qual plano?", "R$ 309,60"),
+        ("tenho 3 caixas com 4 funcionarios, qual plano serve pra mim?", "Para 3 e 4"),
+    ],
+)
+def test_people_are_no_number_of_something_else(visit_sample: Start, text: str, told: str) -> None:
+    said = visit_sample().say(text).text
+    assert told in said
+    assert "Plano Empresarial: R$ 399,90" in said
+
+
+@pytest.mark.parametrize("text", ["7 lojas? nao, são 2 lojas só", "6 lojas não, são 2", "8 lojas?? não! 2"])
+def test_a_number_that_is_denied_makes_no_big_order(visit_sample: Start, text: str) -> None:
+    talk = visit_sample()
+    talk.say("tenho 2 lojas com 7 funcionarios, qual plano serve?")
+    assert not talk.say(text).handoff

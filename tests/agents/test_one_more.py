@@ -39,3 +39,34 @@ def test_so_many_that_are_asked_for_are_bought(visit_sample: Start) -> None:
 def test_what_is_paid_once_comes_on_top_of_what_is_paid_every_month(dentist: Assistant) -> None:
     said = Talk(dentist).say("qual a diferença do aparelho fixo pro transparente?").text
     assert "R$ 390,00 (instalação) + R$ 180,00 por mês (manutenção) (Aparelho fixo)" in said
+
+
+class TestNothingLeftOut:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "quanto fica o profissional com a loja a mais, os usuarios e o modulo de estoque, tudo por mes?",
+            "me soma o profissional com mais uma loja, o modulo de estoque e os usuarios",
+        ],
+    )
+    def test_what_they_said_they_are_is_counted(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("tenho 2 lojas de autopeças com 7 funcionarios, qual plano serve pra mim?")
+        assert "R$ 349,50 por mês" in talk.say(text).text
+
+    def test_where_the_number_is_unknown_each_price_is_told(self, visit_sample: Start) -> None:
+        said = visit_sample().say("quanto fica o profissional com mais uma loja e os usuarios?").text
+        assert "Usuário Adicional: R$ 19,90" in said
+        assert "Total" not in said
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "faltou os 2 usuarios e o modulo de estoque na conta. qto da tudo?",
+            "esqueceu 2 usuarios e o módulo de estoque avançado",
+            "vc nao somou os 2 usuarios nem o modulo de estoque",
+        ],
+    )
+    def test_what_was_left_out_is_added(self, visit_sample: Start, text: str) -> None:
+        said = visit_sample().say_all(["quanto fica o profissional com mais uma loja?", text]).text
+        assert "Total: R$ 349,50 por mês" in said

@@ -196,7 +196,8 @@ def _counted(tools: Toolbox, reading: Reading, among: Sequence[Product]) -> Need
     needs: dict[str, int] = {}
     bare = []
     for count in counts_of(reading):
-        key = counting_attribute(tools, among, [count.thing]) if count.thing else None
+        things = PEOPLE if count.thing in PEOPLE else [count.thing]
+        key = counting_attribute(tools, among, tuple(things)) if count.thing else None
         if key:
             needs[key] = max(count.number, needs.get(key, 0))
         elif price_cues.NEEDS.search(" ".join(reading.spoken.split()[: count.position + 1])):

@@ -7,20 +7,21 @@ from agente.agents.local import cues, price_cues
 from agente.agents.local.additions import count_of
 from agente.agents.local.belonging import against_it
 from agente.agents.local.buying import buy_several
-from agente.agents.local.capacity import among_alike, enough
-from agente.agents.local.counting import Count, counts_of, quantity_of, sold_by, units_of
+from agente.agents.local.capacity import among_alike, counting_attribute, enough
+from agente.agents.local.counting import PEOPLE, Count, counts_of, quantity_of, sold_by, units_of
 from agente.agents.local.extras import alone, with_extras
 from agente.agents.local.hearing import Heard
 from agente.agents.local.owned import own_plan
 from agente.agents.local.periods import brief_price
-from agente.agents.local.products import about, attribute_sentence, cite
+from agente.agents.local.products import about, attribute_sentence, cite, listed
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
-from agente.agents.local.sums import Part, add_up
+from agente.agents.local.sums import Part, add_up, reply_in_periods
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import extremes
 from agente.kit.once import once
 from agente.kit.patterns import regex
+from agente.leads.details import details_in
 from agente.leads.form import fields_for
 from agente.packs.models import Product
 
@@ -46,6 +47,14 @@ _MAY = cues.cue(
     r"posso|podemos|da (?:pra|para)|deixa|permite|aceita|tem como|consigo|can (?:i|we)|allows?|puedo|se puede|permite"
 )
 _WITH = cues.cue(r"com|mais|with|plus|con|mas")
+# "... a mais, os usuários e o módulo": named as one of those that are summed.
+_LISTED_THING = regex(
+    r"\b(?:com|mais|e|a mais|adiciona(?:l|is)|extras?|_|with|and|con|y) (?:[oa]s|the|l[oa]s|ess[ae]s|aqueles) (\w{3,})"
+)
+_LEFT_OUT = cues.cue(
+    r"falt(?:ou|aram|ava)|esqueceu|esqueceram|(?:ficou|ficaram|deixou) (?:de )?fora|nao (?:somou|contou|incluiu)",
+    r"left out|forgot|missing|did(?:n t| not) (?:include|add|count)|falto|faltaron|olvid\w+|no (?:sumo|incluyo|conto)",
+)
 _NEEDS = cues.cue(r"preciso|precisamos|precisava|need|necesit\w+")
 
 
@@ -60,7 +69,7 @@ class Wanted:
 def answer_more(tools: Toolbox, reading: Reading) -> Reply | None:
     """The plan that is theirs, or was talked about, with what is wanted beside it; without one the additions alone."""
     chosen = _chosen_for(tools, reading)
-    wanted = chosen or wanted_more(tools, reading)
+    wanted = chosen or wanted_more(tools, reading) or _listed_too(tools, reading)
     if not wanted or reading.asks(cues.DISCOUNT) or not (chosen or _asks(reading)):
         return None
     plan = _plan(tools, reading, wanted)
@@ -74,13 +83,31 @@ def answer_more(tools: Toolbox, reading: Reading) -> Reply | None:
             return _not_for(tools, reading, plan, each, key)
     if not _is_of_all(reading, wanted, plan):
         return _by_themselves(tools, reading, wanted)
+    beside = _beside(tools, reading, plan, wanted)
+    if any(each.number is None for each in beside):  # a sum without them would be a false total
+        every = [plan, *(each.addition for each in (*wanted, *beside))]
+        return listed(tools, reading, "product_list", every, "pricing")
     keys = [key for each in wanted if (key := _key_of(tools, plan, each.addition))]
     included = [attribute_sentence(tools, plan, key, reading.locale) for key in keys]
     if any(each.number is None for each in wanted) or reading.asks(_EACH):
         included = [_price_line(tools, reading, each.addition) for each in wanted]
-    parts = [Part(each.addition, each.number or 1) for each in wanted]
+    parts = [Part(each.addition, each.number or 1) for each in (*wanted, *beside)]
     reply = with_extras(tools, reading, plan, parts, "\n".join(dict.fromkeys(included)))
     return replace(reply, remember={**reply.remember, "counted": min(units_of(wanted[0].addition))})
+
+
+def answer_left_out(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Faltou os 2 usuários na conta": the last sum with them."""
+    summed = reading.memory.summed
+    if not summed or not reading.asks(_LEFT_OUT):
+        return None
+    counted = [Wanted(item, count.number) for count in counts_of(reading) if (item := _counted(tools, reading, count))]
+    named = [Wanted(item, 1) for item in reading.products if not reading.pointed and item.kind != "plan"]
+    found = {each.addition.id: Part(each.addition, each.number or 1) for each in (*named, *counted)}
+    if all(summed.count(part.product) >= part.quantity for part in found.values()):
+        return None
+    parts = {item.id: Part(item, summed.count(item)) for item in summed} | found
+    return reply_in_periods(tools, reading, list(parts.values()))
 
 
 def answer_put(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -130,6 +157,40 @@ def _named(tools: Toolbox, reading: Reading) -> list[Wanted]:
         for item, place in pairs
         if _is_addition(tools, item) and all(against_it(tools, item, plan) for plan in plans)
     ]
+
+
+def _beside(tools: Toolbox, reading: Reading, plan: Product, wanted: Sequence[Wanted]) -> list[Wanted]:
+    """What else is named with the plan: "com a loja a mais, os usuários e esse módulo"; as many as were offered."""
+    known = [each.addition for each in wanted]
+    named = [item for item in reading.products if item.kind != "plan" and against_it(tools, item, plan) is None]
+    found = {item.id: Wanted(item, 1) for item in named if item not in known}
+    offered = next((offer for offer in (reading.memory.summed, *reading.memory.offers) if plan in offer), ())
+    for thing in _LISTED_THING.findall(reading.spoken):
+        item = _sold_by(tools, thing)
+        if item and item not in known and against_it(tools, item, plan) is None:
+            number = offered.count(item) or _people_lacking(tools, reading, plan, item)
+            found[item.id] = Wanted(item, number or None)
+    return list(found.values())
+
+
+def _listed_too(tools: Toolbox, reading: Reading) -> list[Wanted]:
+    """Of a sum of what is named, all that is added to the plan, where not all of it has a name."""
+    plans = [item for item in reading.products if item.kind == "plan"]
+    if len(plans) != 1 or not reading.asks(price_cues.ADD_UP):
+        return []
+    found = _beside(tools, reading, plans[0], ())
+    unnamed = [each for each in found if each.addition not in reading.products]
+    return found if unnamed and all(each.number for each in found) else []
+
+
+def _people_lacking(tools: Toolbox, reading: Reading, plan: Product, addition: Product) -> int:
+    """How many more than come with the plan they are, where the addition is one of them more."""
+    key = _key_of(tools, plan, addition)
+    before = (details_in(said.text).team_size for said in reversed(reading.turn.history) if said.role == "customer")
+    people = next((size for size in before if size), 0)
+    if key is None or key != counting_attribute(tools, [plan], tuple(PEOPLE)):
+        return 0
+    return max(0, people - int(count_of(plan, key)))
 
 
 def _number_before(reading: Reading, place: int) -> int | None:
