@@ -93,7 +93,7 @@ def answer_more(tools: Toolbox, reading: Reading) -> Reply | None:
         included = [_price_line(tools, reading, each.addition) for each in wanted]
     parts = [Part(each.addition, each.number or 1) for each in (*wanted, *beside)]
     reply = with_extras(tools, reading, plan, parts, "\n".join(dict.fromkeys(included)))
-    return replace(reply, remember={**reply.remember, "counted": min(units_of(wanted[0].addition))})
+    return replace(reply, remember={**reply.remember, "counted": min(units_of(wanted[0].addition), default=None)})
 
 
 def answer_left_out(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -248,7 +248,7 @@ def _is_of_all(reading: Reading, wanted: Sequence[Wanted], plan: Product) -> boo
 
 def _plan(tools: Toolbox, reading: Reading, wanted: Sequence[Wanted]) -> Product | None:
     """The plan that is named or talked about, else the one that they said is theirs."""
-    additions = [each.addition for each in wanted]
+    additions = [each.addition for each in wanted if _is_addition(tools, each.addition)]
 
     def plans(products: Sequence[Product]) -> list[Product]:
         found = [item for item in products if item not in additions and all(_key_of(tools, item, a) for a in additions)]
