@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from agente.agents.local import cues, stances
+from agente.agents.local import cues, price_cues, stances
 from agente.agents.local.answering import Answerer, first_reply
 from agente.agents.local.clauses import MOST, clauses_of
 from agente.agents.local.conversation import unknown
@@ -17,7 +17,7 @@ from agente.agents.local.reply import Reply, quotes_material
 from agente.agents.local.several import each_answered_by
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.knowledge import Finding
-from agente.knowledge.analysis import analyzer
+from agente.knowledge.analysis import analyzer, folded
 
 # Questions of their own, whatever they are asked behind.
 _OPENS = (
@@ -103,7 +103,10 @@ def _answer_insisted(
 ) -> Reply | None:
     """What is asked of what they had asked about, with all that stands behind it, or by the question before it."""
     named = _BUT_NOT.sub("", next(filter(None, insisted.groups()))).strip()
-    asking = [f"{named}?", *_asking(reading.turn.text[insisted.end() :])]
+    rest = reading.turn.text[insisted.end() :]
+    asking = [f"{named}?", *_asking(rest)]
+    if len(asking) == 1 and price_cues.SO_MANY.search(folded(rest)):  # "tô falando do kit. em 6x então"
+        asking = [f"{named} {rest.strip(' .,;!')}?"]
     # What was left out ("faltou o plano! soma junto") is told by all that stands with it.
     if not insisted["missed"] and (plain := _asked_outright(tools, reading, asking, answerers)):
         return _sorry_then(tools, reading, plain)
@@ -160,7 +163,8 @@ def _asked_outright(
     told = first_reply((*each, *answerers), tools, again)
     if told is None or told.missed or told.maybe or (_only_offers(told) and not told.citations):
         return None
-    if quotes_material(told) and told.text in _said_lately(reading):
+    counts = again.asks(price_cues.SO_MANY)  # "em 6x então" of what we said can be paid so
+    if quotes_material(told) and told.text in _said_lately(reading) and not counts:
         return None  # the same passage again would be what they complain of
     return told
 

@@ -64,7 +64,10 @@ def answer_faster(tools: Toolbox, reading: Reading) -> Reply | None:
         "\n".join([said, *lines]),
         intent="product_question",
         citations=cite(tools, [each.product for each in found]),
-        remember=about([shortest.product], "attribute", attribute=shortest.key),
+        # "E o outro?" is the other of these.
+        remember=about(
+            [shortest.product], "attribute", attribute=shortest.key, options=[each.product.id for each in found]
+        ),
     )
 
 

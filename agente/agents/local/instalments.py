@@ -20,6 +20,7 @@ from agente.agents.tools.catalog import CENT, quote_price, sold_by_quantity
 from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
 from agente.i18n import formats
+from agente.kit.patterns import regex
 from agente.knowledge.analysis import folded, singular, words
 from agente.packs.models import IntentName, Price, Product
 from agente.packs.pack import Passage
@@ -27,6 +28,7 @@ from agente.packs.pack import Passage
 # "Minha fatura veio em 12x" asks nothing of a price.
 _OF_ONE_BOUGHT: tuple[IntentName, ...] = ("billing", "complaint", "cancellation", "order_status", "technical_support")
 MAX_GOING_ON = 4  # words: "e em 10x"
+_COUNT_LAST = regex(r"\b[0-9]{1,2} ?(?:x|vezes|cuotas|instal?lments)$")
 _ONCE = ("once", "year")  # periods whose price may be divided
 
 
@@ -53,7 +55,9 @@ class Divided:
 
 def answer_instalments(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "Quanto sai por mês se dividir o anual em 12?", "parcela o anual dele?"."""
-    if not reading.asks(price_cues.SPLIT) or reading.asks(price_cues.THAT_FITS) or reading.sure_of(*_OF_ONE_BOUGHT):
+    if not (reading.asks(price_cues.SPLIT) or _only_names_count(reading)):
+        return None
+    if reading.asks(price_cues.THAT_FITS) or reading.sure_of(*_OF_ONE_BOUGHT):
         return None
     if each := answer_each_instalment(tools, reading):
         return each
@@ -72,7 +76,14 @@ def answer_instalments(tools: Toolbox, reading: Reading) -> Reply | None:
     priced_apart = price_cues.ways_of_paying(reading.spoken) - {"card"} or "mensal" in reading.words
     plain = not (priced_apart or _counts_more(reading, count))
     divided = _divided(tools, reading, product, price, count, terms) if plain and price and terms else None
+    if plain and price and terms and (fewer := _in_fewer(tools, reading, product, price, count, terms)):
+        return fewer
     return divided or _not_divided(tools, reading, product, price if count else None)
+
+
+def _only_names_count(reading: Reading) -> bool:
+    """ "O outro, o transparente. 12x", of what the talk is about."""
+    return reading.memory.about_products and bool(_COUNT_LAST.search(reading.spoken)) and bool(reading.products)
 
 
 def answer_each_instalment(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -162,6 +173,26 @@ def _divided(
     parts = count or terms.most
     each = _instalment(price, parts, terms)
     return _told(tools, reading, [Divided(product, price, parts, each, terms, quantity)]) if each else None
+
+
+def _in_fewer(
+    tools: Toolbox, reading: Reading, product: Product, price: Price, count: int, terms: Terms
+) -> Reply | None:
+    """That it may not be paid in so many, and what the most that it may are."""
+    most = _divided(tools, reading, product, price, 0, terms) if count > terms.most else None
+    each = _instalment(price, terms.most, terms)
+    if most is None or each is None:
+        return None
+    line = tools.phrases.say(
+        "instalments_too_many",
+        reading.locale,
+        product=product.name,
+        price=tools.prices.price(price, reading.locale, label=False),
+        asked=str(count),
+        count=str(terms.most),
+        amount=tools.prices.price(Price(amount=each, starting_at=price.starting_at), reading.locale),
+    )
+    return replace(most, text=f"{line}\n{terms.text}")
 
 
 def _divided_each(tools: Toolbox, reading: Reading, products: Sequence[Product], count: int) -> Reply | None:

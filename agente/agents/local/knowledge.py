@@ -313,8 +313,12 @@ def quoting(tools: Toolbox, reading: Reading, passage: Passage, quote: str) -> R
     citation = Citation(passage.document, passage.heading, passage.url)
     named = _spoken_of(tools, quote)
     asked_of = {item.id for item in reading.subject}
+    told = amounts(quote)
+    priced = [item for item in named.values() if any(price.amount in told for price in item.prices)]
+    if len(named) > 1 and len(priced) == 1:  # of several it tells the price of one: "e parcelado?" is asked of that
+        named = {priced[0].id: priced[0]}
     remember = about([*named.values()]) if len(named) == 1 and asked_of <= named.keys() else {}
-    return Reply(quote, intent=_asked(reading), citations=(citation,), totals=amounts(quote), remember=remember)
+    return Reply(quote, intent=_asked(reading), citations=(citation,), totals=told, remember=remember)
 
 
 def _spoken_of(tools: Toolbox, quote: str) -> dict[str, Product]:
