@@ -70,3 +70,19 @@ class TestNothingLeftOut:
     def test_what_was_left_out_is_added(self, visit_sample: Start, text: str) -> None:
         said = visit_sample().say_all(["quanto fica o profissional com mais uma loja?", text]).text
         assert "Total: R$ 349,50 por mês" in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hmm 2 usuarios e nos somos 3. da pra por mais um no essencial?",
+        "o essencial vem com 2 usuários, dá pra colocar mais um?",
+        "são 2 usuários no essencial né, posso adicionar mais 1?",
+        "hmm 2 usuarios e nos somos 3. da pra por mais um no essencial? emito umas 150 notas por mes",
+    ],
+)
+def test_one_more_of_those_that_were_counted(visit_sample: Start, text: str) -> None:
+    said = visit_sample().say(text).text
+    assert "Sim." in said
+    assert "Usuário Adicional: R$ 19,90" in said
+    assert "Total: R$ 109,80 por mês" in said

@@ -46,6 +46,12 @@ _PUTS = cues.cue(
 _MAY = cues.cue(
     r"posso|podemos|da (?:pra|para)|deixa|permite|aceita|tem como|consigo|can (?:i|we)|allows?|puedo|se puede|permite"
 )
+# "Dá pra pôr mais um no Essencial?" asks whether it may be, before what it costs.
+_MAY_ADD = cues.cue(
+    r"(?<!nao )(?:posso|podemos|da (?:pra|para|p)|tem como|consigo)(?: eu)?"
+    r" (?:por|botar|colocar|incluir|adicionar|acrescentar|ter|contratar|pagar)",
+    r"can (?:i|we) (?:add|put|have|include)|(?<!no )(?:puedo|se puede) (?:agregar|anadir|poner|tener|incluir)",
+)
 _WITH = cues.cue(r"com|mais|with|plus|con|mas")
 # "... a mais, os usuários e o módulo": named as one of those that are summed.
 _LISTED_THING = regex(
@@ -93,6 +99,8 @@ def answer_more(tools: Toolbox, reading: Reading) -> Reply | None:
         included = [_price_line(tools, reading, each.addition) for each in wanted]
     parts = [Part(each.addition, each.number or 1) for each in (*wanted, *beside)]
     reply = with_extras(tools, reading, plan, parts, "\n".join(dict.fromkeys(included)))
+    if reading.asks(_MAY_ADD) and reply.intent == "pricing":
+        reply = replace(reply, text=tools.phrases.say("feature_yes", reading.locale, told=reply.text))
     return replace(reply, remember={**reply.remember, "counted": min(units_of(wanted[0].addition), default=None)})
 
 
@@ -145,7 +153,21 @@ def wanted_more(tools: Toolbox, reading: Reading) -> list[Wanted]:
         found.setdefault(item.id, Wanted(item, quantity_of(reading, item)))
     # "Mais uma loja, 4 lojas no total" tells how many there will be.
     in_all = [count.thing for count in counts if count.thing and count.number > 1 and not count.adds]
-    return [each for each in reversed(found.values()) if not any(sold_by(each.addition, thing) for thing in in_all)]
+    wanted = [each for each in reversed(found.values()) if not any(sold_by(each.addition, thing) for thing in in_all)]
+    return wanted or _more_of_those(tools, reading)
+
+
+def _more_of_those(tools: Toolbox, reading: Reading) -> list[Wanted]:
+    """ "São 2 usuários e nós somos 3, dá pra pôr mais um?": of what the message counts beside it."""
+    bare = next((each for each in counts_of(reading) if each.adds and _names_nothing(tools, each)), None)
+    whole = reading.reread(reading.message)
+    counted = [each.thing for each in counts_of(whole) if each.thing and not each.adds] if bare else []
+    item = next((item for thing in counted if (item := _sold_by(tools, thing))), None)
+    return [Wanted(item, bare.number)] if bare and item else []
+
+
+def _names_nothing(tools: Toolbox, count: Count) -> bool:
+    return not count.thing or tools.catalog.is_function_word(count.thing)
 
 
 def _named(tools: Toolbox, reading: Reading) -> list[Wanted]:
