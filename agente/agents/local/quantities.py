@@ -19,7 +19,26 @@ _NOT_COUNTED = frozenset({
     "precos", "valores", "prices", "precios",
 })  # fmt: skip
 _COUNTING = frozenset(
-    {"e", "pra", "para", "p", "com", "mais", "for", "and", "with", "more", "y", "con", "mas", "somos"}
+    {
+        "e",
+        "pra",
+        "para",
+        "p",
+        "com",
+        "mais",
+        "for",
+        "and",
+        "with",
+        "more",
+        "y",
+        "con",
+        "mas",
+        "somos",
+        "sao",
+        "eram",
+        "are",
+        "son",
+    }
 )
 _NOT_COUNTING = frozenset({
     "r", "us", "dia", "as", "das", "ate", "ramal", "pedido", "numero", "nota", "rua",
