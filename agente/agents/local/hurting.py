@@ -43,6 +43,8 @@ _OR: Final[dict[Locale, re.Pattern[str]]] = {
 
 def answer_hurting(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "E dói? Fiz um canal em outro lugar que foi um horror": the only question of the message."""
+    if not reading.asks(cues.HURTS):
+        return None
     asking = [clause for clause in clauses_of(reading.turn.text) if clause.asks or _may_ask(reading, clause)]
     if len(asking) != 1 or not cues.HURTS.search(reading.reread(asking[0].text).spoken):
         return None

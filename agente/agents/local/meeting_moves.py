@@ -66,8 +66,11 @@ def answer_instead(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def answer_other_day(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "Hoje não consigo mais, só amanhã. vocês abrem sábado?", of who has an hour today: times of the other day."""
-    own, wish = own_booking(reading.turn.state, reading.turn.now), reading.wish()
-    if own is None or not wish.days or own.starts_at.date() not in wish.unwanted or reading.asks(meeting_cues.CANCEL):
+    own = own_booking(reading.turn.state, reading.turn.now)
+    if own is None:
+        return None
+    wish = reading.wish()
+    if not wish.days or own.starts_at.date() not in wish.unwanted or reading.asks(meeting_cues.CANCEL):
         return None
     if any(reading.asks(cue) for cue in (meeting_cues.CHANGE_VERB, meeting_cues.MOVE_IT, meeting_cues.MOVE_TO)):
         return None
