@@ -11,7 +11,7 @@ from tests.support.server import API_KEY, Server
 from tests.support.vendors import Vendors, say
 
 ASKED = "como funciona a integração com o whatsapp?"
-WITHIN_S = 1.2
+WITHIN_S = 2.4
 
 
 @pytest.fixture

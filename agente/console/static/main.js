@@ -82,7 +82,7 @@ function setUpEnd() {
   });
   onClick("newer", () => {
     view.scrollToEnd();
-    byId("log").focus();
+    byId("log").focus({ preventScroll: true });
   });
 }
 
