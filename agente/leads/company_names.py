@@ -14,7 +14,7 @@ _DEPARTMENT = regex(
 )
 _GENERIC = regex(r"(?:startup|empresa|firma|marca|company) (?=\S)")  # "a empresa X"
 LEGAL: Final = words("ltda eireli epp s.a sa s/a me mei inc llc corp gmbh ltd sl srl sas cia")
-_WORD = regex(r"[^\W_]+(?:[.&'’/-]?[^\W_]+)*\.?|&|\+")
+_WORD = regex(r"[^\W_]+(?:[.&'’/-][^\W_]+)*\.?|&|\+")
 _PARTICLES: Final = words("de da do das dos e & the and of y + del la el em")
 HEADS: Final = word_list("trades")
 ENDINGS: Final = word_list("trade_endings")

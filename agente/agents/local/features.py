@@ -31,13 +31,13 @@ _HAVING: Final = regex(
     r"(?:^|\b(\w+) )(?:tem|faz(?:em)?|inclui|possui|vem com|calculam?|controlam?|emitem?|geram?|imprimem?|oferecem?"
     r"|permitem?|registram?|cadastram?|da pra (?:ter|fazer|controlar|calcular|emitir|gerar|abrir)"
     r"|has|have|do|does|includes?|calculates?|tracks?|issues?|offers?|supports?|tienen?|hacen?|incluyen?|calculan?"
-    r"|controlan?|emiten?|ofrecen?) (?=((?:\w+ ?)+))"
+    r"|controlan?|emiten?|ofrecen?) (?=(\w+(?: \w+)*))"
 )
 # What the customer does themselves.
 _NEEDING: Final = regex(
     r"\b(?:preciso|precisamos|queria|quero|need to|want to|necesito|quiero|e)(?: (?:de|que))?"
     r" (?:abrir|fazer|emitir|controlar|calcular|gerar|registrar|ter|issue|track|calculate|have|hacer|calcular|tener)"
-    r" (?=((?:\w+ ?)+))"
+    r" (?=(\w+(?: \w+)*))"
 )
 _WORK_ORDER: Final = re.compile(r"\bOSs?\b")  # "preciso abrir OS"; "os" is an article
 _THAT: Final = cue(r"(?:tem|faz(?:em)?|da pra|have|does|tienen?|hacen?) (?:isso|that|eso)")
@@ -55,9 +55,9 @@ _CONDITION: Final = (
     r"(?:com|(?:que|q) (?:ja )?(?:tem|tenha|vem|venha|inclui|inclua|faz|faca|emite|emita)(?: com)?|with|that (?:has"
     r"|does|includes)|con|que (?:tiene|tenga|incluye|incluya|hace|haga)) "
 )
-_COND_BEHIND: Final = regex(rf"(?:\bmais|\bmas|cheapest|most|lowest|men?or)\b.*?\b{_CONDITION}((?:\w+ ?)+)")
+_COND_BEHIND: Final = regex(rf"(?:\bmais|\bmas|cheapest|most|lowest|men?or)\b.*?\b{_CONDITION}(\w+(?: \w+)*)")
 _COND_BEFORE: Final = regex(
-    rf"\b{_CONDITION}((?:\w+ ?)+?) (?:qual|cual|which|what|o (?:plano )?mais|the cheapest|el mas)\b"
+    rf"\b{_CONDITION}(\w+(?: \w+)*?) (?:qual|cual|which|what|o (?:plano )?mais|the cheapest|el mas)\b"
 )
 _ALL_OF: Final = regex(
     r"\b(?:tudo|everything|all|todo)(?: (?:o que|lo|que|tem|in|of|from|d[oae]l?s?|a|o|el|la|the)){0,4} "
