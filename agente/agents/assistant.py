@@ -326,10 +326,10 @@ class Assistant:
         """
         classify = cache(self._router.classify)
         reading = read(self._tools, turn, _told(intent, turn.text, classify) if intent else classify)
-        reading = in_its_sense(without_echo(without_outcry(reading)))
-        reading = more_of.without_added(self._tools, focused(self._tools, reading))
         if judge_injection(turn.text).blocked:
             return Opinion(self._refusal(reading))
+        reading = in_its_sense(without_echo(without_outcry(reading)))
+        reading = more_of.without_added(self._tools, focused(self._tools, reading))
         reply, notes = self._reply(reading)
         # Behind the guard: what is added are the pack's own questions.
         draft = self._draft(reading, qualification.follow_up(self._tools, reading, reply), notes)
