@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.agents.conftest import THURSDAY, THURSDAY_MORNING, Start, Talk
+from tests.agents.conftest import THURSDAY, THURSDAY_MORNING, Start, Talk, action
 
 NOTE = "Limpeza eu não marco direto por aqui. O que eu marco é avaliação"
 
@@ -145,6 +145,15 @@ def test_a_due_date_is_no_meeting(visit_sample: Start, text: str) -> None:
     talk = visit_sample()
     talk.say("quero ver uma demonstração")
     assert "Configurações > Assinatura" in talk.say(text).text
+
+
+@pytest.mark.parametrize(
+    "text", ["quero marcar uma demonstração amanhã 15h pra mudar de plano", "pode ser amanha 15h te passo meu email"]
+)
+def test_what_a_meeting_is_for_moves_nothing_else(visit_sample: Start, text: str) -> None:
+    talk = visit_sample()
+    talk.say("quero marcar uma demonstração")
+    assert action(talk, text) == "book"
 
 
 def test_at_once_is_no_hour(visit_sample: Start) -> None:

@@ -160,9 +160,11 @@ VACANCY: Final = cue(
 AT_ONCE: Final = cue(r"na (?:mesma )?hora|no ato|right away|at once|al instante|en el acto")
 # "Muda o vencimento pro dia 15": no meeting, where none is booked.
 MOVES_OTHER: Final = cue(
-    r"(?:mud\w+|troc\w+|alter\w+|pass\w+|chang\w+|cambi\w+)(?: \w+){0,2}"
+    r"(?<!pra )(?<!para )(?:mud\w+|troc\w+|alter\w+|chang\w+|cambi\w+)(?: \w+){0,2}"
     r" (?:vencimentos?|faturas?|boletos?|cobranca|mensalidade|plano|endereco|cartao|senha|email|telefone|cadastro"
     r"|due date|invoice|billing|plan|password|card|address|factura|contrasena|tarjeta|direccion)",
+    # "Te passo meu email" moves nothing.
+    r"(?<!pra )(?<!para )pass\w+(?: \w+){0,2} (?:vencimentos?|faturas?|boletos?|cobranca|mensalidade|plano)",
 )
 MOVE: Final = cue(r"re(?:marc|agend|program)\w+|reschedul\w+")
 # Of a meeting only when there is one, or the talk is of meetings: a due date is moved in the same words.

@@ -75,7 +75,8 @@ def asks_facts(reading: Reading) -> bool:
 
 def moves_something_else(reading: Reading) -> bool:
     """ "Muda o vencimento pro dia 15", of who has no meeting."""
-    return not reading.turn.state.get("booking") and reading.asks(meeting_cues.MOVES_OTHER)
+    wants_one = reading.asks(meeting_cues.BOOK) and not reading.asks(meeting_cues.NOT_BOOK)
+    return not reading.turn.state.get("booking") and not wants_one and reading.asks(meeting_cues.MOVES_OTHER)
 
 
 def _only_looks_like_a_wish(reading: Reading) -> bool:
