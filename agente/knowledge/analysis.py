@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ JOINED = "-"  # of two content words on a line of synonyms: "parar-carro" is "pa
 CACHED_WORDS = 4096  # customers and passages share most of them
 
 _MARKS = re.compile(r"[\u0300-\u036f]+")
+_X_RAY = frozenset({("raio", "x"), ("raios", "x")})
 _WORD = re.compile(r"\d+|[^\W\d_]+")  # "24h" is "24" and "h"
 _STEMMERS = {"pt-BR": "portuguese", "en": "english", "es": "spanish"}
 # The stemmers know a suffix only with its accent, which customers leave out. The regular ones get it back.
@@ -49,6 +50,15 @@ def words(text: str) -> list[str]:
 def folded(text: str) -> str:
     """The folded words of any text joined by single spaces, as patterns of turns of phrase look at them."""
     return " ".join(words(text))
+
+
+def x_rays_in_one(text_words: Sequence[str]) -> list[str]:
+    """ "Raio x" in the one word that it has too: its "x" sets nothing against anything."""
+    return [
+        word if (before, word) not in _X_RAY else "radiografia"
+        for before, word, after in zip(["", *text_words], text_words, [*text_words[1:], ""], strict=False)
+        if (word, after) not in _X_RAY
+    ]
 
 
 def singular(word: str) -> str:

@@ -37,7 +37,12 @@ def test_another_language_is_answered_in_it(dentist: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["o da clinica doi? faz mal pro dente?", "perguntei se o clareamento doi ou estraga o esmalte"]
+    "text",
+    [
+        "o da clinica doi? faz mal pro dente?",
+        "perguntei se o clareamento doi ou estraga o esmalte",
+        "o clareamento dói ou estraga o esmalte",
+    ],
 )
 def test_what_else_is_asked_is_said_to_be_unknown(dentist: Assistant, text: str) -> None:
     said = Talk(dentist).say_all(["quanto custa o clareamento?", text]).text

@@ -1,8 +1,13 @@
 """What is told of a product: its card, what comes with it, what is not known of it, and no more than once."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
-from tests.agents.conftest import Start
+from agente.agents.assistant import Assistant
+from agente.packs.models import Price, Product
+from tests.agents.conftest import Start, Talk, clinic
 
 
 class TestCard:
@@ -185,3 +190,12 @@ class TestMinors:
 
     def test_years_of_business_are_nobodys_age(self, visit_dentist: Start) -> None:
         assert "odontopediatra" in visit_dentist().say("com 20 anos de mercado, vocês atendem crianças?").text
+
+
+def test_an_x_ray_that_is_sold_is_known_by_its_name() -> None:
+    sold = Product(
+        id="rx", name="Raio-X panorâmico", kind="service", summary="Da boca.", prices=[Price(amount=Decimal(90))]
+    )
+    pack = clinic()
+    talk = Talk(Assistant.prepare(replace(pack, products=(*pack.products, sold))))
+    assert "R$ 90,00" in talk.say("quanto custa o raio x panorâmico?").text

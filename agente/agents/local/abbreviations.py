@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
+from agente.knowledge.analysis import x_rays_in_one
+
 ABBREVIATIONS: Final = {
     "q": "que", "vc": "voce", "vcs": "voces", "ce": "voce", "hj": "hoje", "qto": "quanto",
     "qnto": "quanto", "qnt": "quanto", "qts": "quantos", "qtos": "quantos", "qtas": "quantas",
@@ -11,14 +13,8 @@ ABBREVIATIONS: Final = {
     "qdo": "quando", "qnd": "quando", "qndo": "quando", "qd": "quando", "dps": "depois", "qlqr": "qualquer",
     "tds": "todos",
 }  # fmt: skip
-_X_RAY: Final = frozenset({("raio", "x"), ("raios", "x")})
 
 
 def written_out(text_words: Iterable[str]) -> list[str]:
     """Folded words without abbreviations; the "x" of "raio x" sets nothing against anything."""
-    found = [ABBREVIATIONS.get(word, word) for word in text_words]
-    return [
-        word if (before, word) not in _X_RAY else "radiografia"
-        for before, word, after in zip(["", *found], found, [*found[1:], ""], strict=False)
-        if (word, after) not in _X_RAY
-    ]
+    return x_rays_in_one([ABBREVIATIONS.get(word, word) for word in text_words])

@@ -46,7 +46,7 @@ def answer_hurting(tools: Toolbox, reading: Reading) -> Reply | None:
     if not reading.asks(cues.HURTS):
         return None
     asking = [clause for clause in clauses_of(reading.turn.text) if clause.asks or _may_ask(reading, clause)]
-    if len(asking) != 1 or not cues.HURTS.search(reading.reread(asking[0].text).spoken):
+    if len(asking) != 1 or not reading.reread(asking[0].text).asks(cues.HURTS):
         return None
     hurting, others = _apart(reading, asking[0])
     part = reading.reread(hurting)
@@ -65,7 +65,8 @@ def answer_hurting(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def _may_ask(reading: Reading, clause: Clause) -> bool:
     """ "O clareamento dói ou estraga o esmalte", with no mark: said of what is sold, it can only be asked."""
-    return cues.HURTS.search(clause.text) is not None and bool(reading.reread(clause.text).products)
+    part = reading.reread(clause.text)
+    return part.asks(cues.HURTS) and bool(part.products)
 
 
 def _apart(reading: Reading, clause: Clause) -> tuple[str, list[str]]:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from agente.knowledge.analysis import analyzer, singular, words
+from agente.knowledge.analysis import analyzer, singular, words, x_rays_in_one
 from agente.knowledge.vocabulary import one_edit_apart
 from agente.packs.models import Locale, LocalText, Price, Product, VolumeDiscount
 from agente.packs.pack import Pack
@@ -261,28 +261,19 @@ class Catalog:
         single: dict[str, dict[str, Product]] = defaultdict(dict)
         for product in self.products:
             for name in (product.name, product.id, *product.aliases):
-                for key in {_key(name), _key(name.replace("-", ""))} - {()}:  # "e-commerce" is written "ecommerce" too
+                for key in _keys(name):
                     names[key][product.id] = product
             for written in {product.name, product.name.replace("-", "")}:
                 telling = [word for word in _key(written) if len(word) >= MIN_NAME_LETTERS and word not in _GENERIC]
                 kinds = [word for word in _key(written) if word in _KINDS]
                 for word in [*kinds, *(telling if len(telling) <= MAX_TELLING_WORDS else ())]:
                     single[word][product.id] = product
-        self._learn_check_ups(names)
         for word, products in single.items():
             if len(products) == 1 and len(self.products) > 1 and (word,) not in names:
                 names[word,] = products
                 if word in _KINDS:
                     self._bare_kinds.add(word)
         self._names = {key: tuple(products.values()) for key, products in names.items()}
-
-    def _learn_check_ups(self, names: dict[tuple[str, ...], dict[str, Product]]) -> None:
-        """ "Um check-up" is the first visit where that is the only one of its kind, and nothing else is called so."""
-        visits = [product for product in self.products if _key(product.name) in _FIRST_VISITS]
-        if len(visits) != 1:
-            return
-        for name in _CHECK_UPS:
-            names.setdefault(_key(name), {visits[0].id: visits[0]})
 
     def _understand(self, word: str) -> str:
         """The word of a name that was meant, in the singular, else the word itself."""
@@ -375,11 +366,6 @@ _GENERIC = frozenset({
     "tratamento", "treatment", "tratamiento", "nota", "fiscal", "invoice", "factura", "completo", "cartao", "card",
     "tarjeta",
 })  # fmt: skip
-# What a check-up is where the business calls it otherwise: products of just that name, and what customers say.
-_FIRST_VISITS = frozenset({
-    ("avaliacao",), ("consulta",), ("primeira", "consulta"), ("evaluacion",), ("exame",), ("examination",),
-})  # fmt: skip
-_CHECK_UPS = ("check-up", "checkup", "consulta de rotina", "exame de rotina", "revisão de rotina", "routine visit")
 
 
 def _singular_of_l(word: str) -> str:
@@ -389,6 +375,12 @@ def _singular_of_l(word: str) -> str:
 
 def _key(name: str) -> tuple[str, ...]:
     return tuple(singular(word) for word in words(name))
+
+
+def _keys(name: str) -> set[tuple[str, ...]]:
+    """As it is, and as messages have it: "e-commerce" is written "ecommerce" too, "raio x" is read as one word."""
+    one_word = tuple(map(singular, x_rays_in_one(words(name))))
+    return {_key(name), _key(name.replace("-", "")), one_word} - {()}
 
 
 def _typo_index(vocabulary: set[str]) -> dict[str, str]:
