@@ -72,6 +72,14 @@ class TestTooGreatADiscount:
         assert "R$ 799,80 a menos" in told
         assert "3 assinaturas" not in told
 
+    @pytest.mark.parametrize(
+        "text", ["consegue 12,5% de desconto no empresarial?", "consegue 12.5% no empresarial?", "oi,consegue 12,5 %?"]
+    )
+    def test_in_halves_too(self, visit_sample: Start, text: str) -> None:
+        talk = visit_sample()
+        talk.say("quanto custa o empresarial?")
+        assert talk.say(text).text.startswith("Não, 12,5% eu não consigo")
+
     def test_with_what_the_material_tells_of_a_way_of_paying(self, visit_dentist: Start) -> None:
         told = visit_dentist().say("consegue 15% no implante?").text
         assert "15% eu não consigo" in told

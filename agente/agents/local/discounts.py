@@ -14,13 +14,13 @@ from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Told, Toolbox, in_full
 from agente.agents.tools.catalog import CENT, best_discount, quote_price, sold_by_quantity
 from agente.agents.tools.knowledge import NEARLY, Finding, search_knowledge, without_yes_or_no
+from agente.guardrails.checks.numerals import parse
 from agente.guardrails.facts import amounts
 from agente.i18n import formats
 from agente.kit.patterns import regex
 from agente.packs.models import Locale, Product
 from agente.packs.pack import Passage
 
-_PERCENT = regex(r"(\d{1,2}(?:[.,]\d)?) ?%")
 # "Acima de R$ 900,00": what must be passed for the discount.
 _LEAST = regex(
     r"\b(?:acima de|mais de|maior(?:es)? (?:do )?que|superior(?:es)? a|over|above|more than|mas de"
@@ -94,7 +94,7 @@ def _taken_off(
     Nothing where it names more than that, or of what is paid again and again, which may count together.
     """
     folded, named = in_full(passage), amounts(passage.text)
-    percents = {Decimal(percent.replace(",", ".")) for percent in _PERCENT.findall(passage.text)}
+    percents = set(map(parse, price_cues.PERCENT.findall(passage.text)))
     once = all(price.period == "once" for price in product.prices)
     if len(percents) != 1 or len(named) > len(_LEAST.findall(folded)) or len(named) > 1 or not once:
         return [], frozenset()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from agente.agents.local import cues
+from agente.agents.local import cues, price_cues
 from agente.agents.local.clauses import SENTENCE_END
 from agente.agents.local.discounts import by_way_of_paying
 from agente.agents.local.offers import offer
@@ -13,12 +13,11 @@ from agente.agents.local.reply import Reply, merged
 from agente.agents.local.sums_by_way import ways_paid
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.yearly import saving_line
+from agente.guardrails.checks.numerals import parse
 from agente.i18n import formats
-from agente.kit.patterns import regex
 from agente.knowledge.analysis import words
 from agente.packs.models import Price, Product
 
-_PERCENT = regex(r"\b(\d{1,2}) ?(?:%|por ?cento\b|percent\b)")
 _GIVES = cues.cue(
     r"consegu\w+|consig\w+|fa(?:z|zem|ca|co|zer)|d(?:a|ao|ar)|rola|tem|arruma\w*|quero|queria|libera\w*|fecha\w*|get|give"
     r"|make|do|hac\w+|dan|hay|quiero"
@@ -60,14 +59,14 @@ def answer_percent(tools: Toolbox, reading: Reading) -> Reply | None:
     return offer(tools, reading, reply)
 
 
-def _asked(reading: Reading) -> int:
+def _asked(reading: Reading) -> Decimal:
     """How many percent; 0 where none is asked for in this part of a message about a discount, or in the next one."""
-    found = _PERCENT.search(reading.message)
-    asks = reading.asks(cues.DISCOUNT) or (_PERCENT.search(reading.turn.text) and reading.asks(_GIVES))
-    return int(found[1]) if found and asks and "?" in reading.message else 0
+    found = price_cues.PERCENT.search(reading.message)
+    asks = reading.asks(cues.DISCOUNT) or (price_cues.PERCENT.search(reading.turn.text) and reading.asks(_GIVES))
+    return parse(found[1]) if found and asks and "?" in reading.message else Decimal(0)
 
 
-def _reaches(tools: Toolbox, reading: Reading, product: Product, percent: int) -> bool:
+def _reaches(tools: Toolbox, reading: Reading, product: Product, percent: Decimal) -> bool:
     """Whether some discount for it is as great, whatever for, by the catalogue or the material: then that is told."""
     if any(tier.percent >= percent for tier in product.volume_discounts):
         return True
@@ -76,7 +75,8 @@ def _reaches(tools: Toolbox, reading: Reading, product: Product, percent: int) -
     telling = (told.passage.text for told in tools.told_in(reading.locale) if cues.DISCOUNT.search(told.whole))
     sentences = (sentence for text in telling for sentence in SENTENCE_END.split(text))
     return any(
-        any(int(each) >= percent for each in _PERCENT.findall(sentence)) and _may_be_of(tools, sentence, product)
+        any(parse(each) >= percent for each in price_cues.PERCENT.findall(sentence))
+        and _may_be_of(tools, sentence, product)
         for sentence in sentences
     )
 

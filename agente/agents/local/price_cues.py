@@ -133,6 +133,8 @@ OWN_BILL: Final = cue(
 PAID_WORDS: Final = word_set(
     "paga pago pagas pagos gratis gratuita gratuito graca cobrada cobrado cobra cobram cobran free custo pagar algum",
 )
+# "12,5%", of a text as it is written.
+PERCENT: Final = regex(r"\b(?<!\d[.,])(\d{1,2}(?:[.,]\d{1,2})?) ?(?:%|por ?cento\b|percent\b)")
 # What becomes of an amount that was paid: "os 120 abate?".
 OF_AMOUNT: Final = cue(
     r"abat\w+|desc?ont\w*|deduz\w*|volta\w*|devolv\w+|reembols\w+|credit\w+|retorna\w*",
