@@ -8,6 +8,7 @@ from typing import Any
 
 from agente.agents.local import (
     apart,
+    basket,
     bundles,
     business,
     capacity,
@@ -95,8 +96,8 @@ EVIDENCE_CONFIDENCE = 0.9  # of an intent that the words of the message told, ag
 MAX_QUICK_REPLIES = 4
 # What of the state outlives a turn that says nothing of it.
 LASTING = frozenset({
-    "lead", "lead_talk", "booking", "bookings", "slots", "wish", "then", "options", "recent", "refused_person",
-    "summary", "contact", "summaries_sent", "grave", meeting_treatment.TOLD, told_of.TOLD_OF,
+    "basket", "lead", "lead_talk", "booking", "bookings", "slots", "wish", "then", "options", "recent",
+    "refused_person", "summary", "contact", "summaries_sent", "grave", meeting_treatment.TOLD, told_of.TOLD_OF,
 })  # fmt: skip
 _SUBJECT = frozenset({"topic", "attribute", "attributes"})
 _PLAIN = frozenset({"greeting", "goodbye"})  # answered as well by a phrase as by a model
@@ -138,6 +139,8 @@ CONTENT: tuple[Answerer, ...] = (
     differences.answer_what_more,
     faster.answer_faster,
     knowledge.answer_beside_telling,
+    basket.answer_changed,
+    basket.answer_basket,
     own_sums.answer_own_sum,
     percent_asked.answer_percent,
     instalments.answer_instalments,
@@ -211,6 +214,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     acting_and_answering(proposals.answer_proposal_wanted, CONTENT),
     more_of.answer_left_out,
     needs.answer_need,
+    acting_and_answering(basket.answer_changed, CONTENT),
     qualification.answer_asked,
     acting_and_answering(meetings.answer_later_choice, CONTENT),
     followups.answer_wish,
@@ -279,6 +283,7 @@ class Assistant:
     "price", "attribute" with its name in `attribute` and all that were told in `attributes`, "list", "product"; or
     "hours"), `options` (ids of the products listed last, in order, a list of
     them where several were offered together), `summed` (ids of what was added up, each as often as it was counted),
+    `basket` (the same of the last sum, however long ago),
     `recent` (ids of all that were spoken of, the latest first), `awaiting` (what our reply
     asked), `misses` (replies in a row that did not help), `lead` (its `fields` and, once it is stored, `id`, `score`
     and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked for in all),
@@ -450,6 +455,8 @@ def _next_state(tools: Toolbox, reading: Reading, reply: Reply) -> dict[str, Any
     state: dict[str, Any] = {"products": [product.id for product in reading.previous]}
     subject = _SUBJECT if reply.intent == "provide_details" else frozenset()  # telling of oneself changes no subject
     state |= {**_kept(reading.turn, LASTING | subject), **told_of.kept_of(tools, reading), **reply.remember}
+    if summed := reply.remember.get("summed"):
+        state["basket"] = summed
     state["recent"] = _latest([*state["products"], *_ids(state.get("recent"))])
     if reply.awaiting:
         state["awaiting"] = reply.awaiting

@@ -11,7 +11,7 @@ ABBREVIATIONS: Final = {
     "hrs": "horas", "hs": "horas", "p": "para", "tb": "tambem", "tbm": "tambem", "pq": "porque", "msm": "mesmo",
     "oq": "que", "u": "you", "xq": "porque", "mto": "muito", "mta": "muita", "mtos": "muitos", "mtas": "muitas",
     "qdo": "quando", "qnd": "quando", "qndo": "quando", "qd": "quando", "dps": "depois", "qlqr": "qualquer",
-    "tds": "todos",
+    "tds": "todos", "n": "nao",
 }  # fmt: skip
 
 

@@ -129,11 +129,16 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 
-# "Vc tinha falado que tinha": a statement, though it opens with us.
+# "Vc tinha falado que tinha", "vc somou um só": a statement, though it opens with us.
 _WE_SAID = re.compile(
     r"(?:(?:mas|pois|porque|pq|but|pero) )?(?:voc[eê]s?|vcs?|c[eê]|you|usted(?:es)?)"
-    r" (?:(?:me|j[aá]|mesm[oa]|tinham?|havia|acabou de|acabaram de|had|just|already|hab[ií]an?|ya) )*"
-    r"(?:fal(?:ou|aram|ad[oa]|ar)|disse(?:ram)?|dit[oa]|dizer|ofere(?:ceu|ceram|cido|cer)|mostr(?:ou|aram|ad[oa])"
+    r" (?:(?:me|j[aá]|s[oó]|n(?:[aã]o)?|no|nem|mesm[oa]|tinham?|havia|acabou de|acabaram de|had|didn['’]?t|just|already"
+    r"|hab[ií]an?|ya) )*(?:som(?:ou|aram)|cont(?:ou|aram)|calcul(?:ou|aram)|esquec(?:eu|eram)|err(?:ou|aram)|p[oô]s"
+    r"|respond(?:eu|eram)(?! (?:se|o q|que|q|qual|quais|quanto|qto|como|onde)\b)"
+    r"|entend(?:eu|eram)|multiplic(?:ou|aram)|coloc(?:ou|aram)"
+    r"|bot(?:ou|aram)|answered|counted|forgot"
+    r"|sum(?:[oó]|aste)|respond(?:i[oó]|iste)|entendi(?:[oó]|ste)|fal(?:ou|aram|ad[oa]|ar)|disse(?:ram)?|dit[oa]|dizer"
+    r"|ofere(?:ceu|ceram|cido|cer)|mostr(?:ou|aram|ad[oa])"
     r"|said|told|offered|dij(?:o|eron)|dicho|ofrec(?:i[oó]|ido))\b",
     re.IGNORECASE,
 )

@@ -102,6 +102,7 @@ class Reading:
     spoken: str  # the words joined by single spaces, "_" for those that name a product: what the cues look at
     products: tuple[Product, ...]  # mentioned by name or pointed at ("o segundo"), in order
     places: tuple[int, ...]  # of the first word of each of them
+    denied: tuple[Mention, ...]  # what is named only to say that it is not meant
     pointed: bool  # they were only pointed at
     ambiguous: tuple[Product, ...]  # what a name that several products share may mean
     memory: Memory  # the products of the dialogue so far
@@ -243,7 +244,7 @@ def read(
     memory = remembered(tools.catalog, turn.state)
     found = tools.catalog.find_products(text_words)
     by_name = with_added_names(tools.catalog, turn.text, text_words, found, memory.recent or memory.previous)
-    mentions, named = _mentions(tools, text_words, by_name, memory, adds=_adds(turn.text, text_words))
+    mentions, denied, named = _mentions(tools, text_words, by_name, memory, adds=_adds(turn.text, text_words))
     free = [word for position, word in enumerate(text_words) if position not in named]
     reply_in = locale or _locale(tools, turn, classify_it(), text_words, by_name)
     stop_words = analyzer(reply_in).stop_words
@@ -266,6 +267,7 @@ def read(
         spoken=spoken,
         products=_distinct(mention.products[0] for mention in single),
         places=tuple(sorted(places.values())),
+        denied=denied,
         pointed=not by_name,
         ambiguous=next((mention.products for mention in mentions if len(mention.products) > 1), ()),
         memory=memory,
@@ -355,8 +357,8 @@ def said_since_handoff(turn: TurnInput) -> list[tuple[str, str]]:
 
 def _mentions(
     tools: Toolbox, text_words: list[str], by_name: list[Mention], memory: Memory, adds: bool
-) -> tuple[list[Mention], set[int]]:
-    """What the message mentions, by name or by pointing at it, and the positions of the words that do.
+) -> tuple[list[Mention], tuple[Mention, ...], set[int]]:
+    """What the message mentions, by name or by pointing at it, what it denies, and the positions of the words that do.
 
     What is added up (`adds`) is a product of its own, though another one may have it: "Pro + estoque avançado".
     """
@@ -368,8 +370,9 @@ def _mentions(
     mentions = mentions if adds and len(mentions) > 1 else _without_attributes(tools, text_words, mentions, memory)
     positions = {position for mention in mentions for position in range(mention.start, mention.end)}
     places = [each.start for each in mentions] if len(mentions) > 1 else []
-    told = [each for each in mentions if not (_is_denied(text_words, each, places) or _is_had(text_words, each))]
-    return told, positions
+    denied = tuple(each for each in mentions if _is_denied(text_words, each, places))
+    told = [each for each in mentions if each not in denied and not _is_had(text_words, each)]
+    return told, denied, positions
 
 
 def _adds(text: str, text_words: Sequence[str]) -> bool:

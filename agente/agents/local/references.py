@@ -45,6 +45,7 @@ SOMEBODY = word_set(
 AGE_OF = word_set("anos ano aninhos meses years months")
 _WITH = word_set("com mais with plus con")
 _THIS = word_set("esse essa desse dessa nesse nessa este deste neste aquele aquela daquele daquela this that ese")
+_OF = word_set("do da de del of")
 _THEY = word_set("cada eles elas deles delas esses essas desses dessas ambos ambas them both ellos ellas")
 _OTHER = word_set("outro outra other otro otra")
 _ONE = word_set("um uma cada one un una")
@@ -69,6 +70,7 @@ class Memory:
     previous: tuple[Product, ...]  # what the last replies were about
     offers: tuple[tuple[Product, ...], ...]  # what was listed last, as the customer saw it; one may be several together
     summed: tuple[Product, ...]  # what the last reply added up, each as often as it was counted
+    basket: tuple[Product, ...]  # what was added up last, however long ago, likewise
     recent: tuple[Product, ...]  # whatever was talked about, the latest first
     listed: bool  # the last reply listed options
     choosing: bool  # a number alone is one of them
@@ -102,6 +104,7 @@ def remembered(catalog: Catalog, state: Mapping[str, Any]) -> Memory:
         previous=_products(catalog, state.get("products")),
         offers=_offers(catalog, state.get("options")),
         summed=_products(catalog, state.get("summed")),
+        basket=_products(catalog, state.get("basket")),
         recent=_products(catalog, state.get("recent")),
         listed=topic == "list",
         choosing=topic == "list" and not state.get("asked"),  # "2" is an answer to "how many are you?"
@@ -119,7 +122,7 @@ def pointed_at(text_words: Sequence[str], named: set[int], memory: Memory, catal
         return [Mention((product,), 0, len(text_words)) for product in choice]
     found: list[Mention] = []
     for position in range(len(text_words)):
-        if position not in named and not found:
+        if position not in named and not found and not _is_named_behind(position, text_words, named):
             after_name = any(other < position for other in named)
             if after_name and _is_added(position, text_words, named):
                 after_name = False
@@ -179,6 +182,11 @@ def _pointed_by(
     if word in _HE or (word in _THIS and goes_on):
         return _mentions(position, memory.previous if memory.about_products and len(memory.previous) == 1 else ())
     return []
+
+
+def _is_named_behind(position: int, text_words: Sequence[str], named: set[int]) -> bool:
+    """ "Esse do estoque": what is pointed at says its name."""
+    return text_words[position] in _THIS and position + 2 in named and text_words[position + 1] in _OF
 
 
 def _is_added(position: int, text_words: Sequence[str], named: set[int]) -> bool:

@@ -15,7 +15,7 @@ from agente.agents.local.offers import offer, with_rest_open
 from agente.agents.local.products import COMPARED, about, last_told
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged, quotes_material
-from agente.agents.local.sums import adds_to_it
+from agente.agents.local.sums import adds_to_it, is_each_counted
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.topics import MAYBE
 from agente.agents.tools.knowledge import Finding
@@ -192,9 +192,20 @@ def _part(
     if part.pointed and part.asks(_EACH_OF_THEM) and reading.products and not reading.pointed:
         return reading.reread(clause.text, **{**known, **about(reading.products)})
     bare = part.asks(cues.PRICE) and not (part.products or part.rest or part.quantity)
+    if bare and (listed := _listed_before(reading, clause)):
+        return reading.reread(f"{listed}, {clause.text}")
     if bare and replies and quotes_material(replies[-1]) and (named := _in_text(tools, reading, replies[-1])):
         return reading.reread(clause.text, **{**known, **about(named, "list")})
     return part
+
+
+def _listed_before(reading: Reading, clause: Clause) -> str:
+    """What a question for the price stands behind: "se eu levar 1 leitor e 1 impressora, quanto fica?"."""
+    told = [each for each in clauses_of(reading.turn.text) if each == clause or not each.asks]
+    before = told[told.index(clause) - 1] if clause in told[1:] else None
+    if before is None or not is_each_counted(part := reading.reread(before.text), part.products):
+        return ""
+    return before.text
 
 
 def _products_of(tools: Toolbox, known: Mapping[str, Any]) -> tuple[Product, ...]:

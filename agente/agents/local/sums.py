@@ -110,8 +110,15 @@ def _asks(reading: Reading, products: Sequence[Product]) -> bool:
         return True
     over_year = reading.asks(price_cues.OVER_A_YEAR) and not stances.says_or(reading.words)
     wants = (reading.asks(cues.PURCHASE) or reading.asks(cues.WANT)) and not reading.asks(cues.PRICE)
-    joined = PLUS.search(reading.turn.text) or _is_of_offer(reading, products)
+    joined = PLUS.search(reading.turn.text) or _is_of_offer(reading, products) or is_each_counted(reading, products)
     return bool(over_year or (joined and not wants))
+
+
+def is_each_counted(reading: Reading, products: Sequence[Product]) -> bool:
+    """ "1 leitor e 2 impressoras": so many of each are meant together; "1 leitor ou 1 coletor" are not."""
+    if len(products) < LEAST or reading.pointed or products != reading.products or stances.says_or(reading.words):
+        return False
+    return {place - 1 for place in reading.places} <= {count.position for count in counts_of(reading)}
 
 
 def _is_of_money(reading: Reading) -> bool:
@@ -393,7 +400,7 @@ def quantities_of(reading: Reading, products: Sequence[Product]) -> tuple[list[i
         and Decimal(count.number) not in prices
         and not (count.number == len(products) and tokens[count.position] in _ARTICLES)
     }
-    if not at and (together := reading.memory.together(products)):
+    if not (at or is_each_counted(reading, products)) and (together := reading.memory.together(products)):
         return [together.count(product) for product in products], []
     if reading.pointed or len(reading.places) != len(reading.products):
         return [1] * len(products), list(at.values())

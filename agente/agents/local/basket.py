@@ -1,0 +1,209 @@
+"""What is added up in the talk: things come in and go out, in any turn, until the customer hears what is left of it.
+
+"Tira a migração", "quanto fica sem o módulo?", "são duas impressoras, você somou uma só", "e com a maquininha?".
+"""
+
+from collections.abc import Sequence
+
+from agente.agents.local import cues, price_cues
+from agente.agents.local.added_names import PLUS
+from agente.agents.local.clauses import SENTENCE_END
+from agente.agents.local.counting import counts_of
+from agente.agents.local.periods import brief_price
+from agente.agents.local.products import about, cite, listed
+from agente.agents.local.reading import Reading
+from agente.agents.local.reply import Reply, merged
+from agente.agents.local.sums import LEAST, Part, are_alternatives, quantities_of, reply_in_periods
+from agente.agents.local.toolbox import Toolbox
+from agente.i18n import formats
+from agente.kit.patterns import regex
+from agente.packs.models import Product
+
+_ARTICLES = r"(?: (?:o|a|os|as|de|d[aeo]s?|com|mais|ess[ae]s?|tal|aquel[ae]|um|uma|the|that|el|la|l[ao]s|es[ae]|del))*$"
+# What stands before the name of that which goes out.
+_TAKES_OUT = regex(
+    r"\b(?:tir(?:a|e|ar|ando|o|amos|asse|aria|ei)|remov\w+|retir\w+|exclu\w+|descart\w+|dispens\w+|cort(?:a|e|ar|ando)"
+    r"|sem|menos|fora|esque(?:ce|ca|cer)|deixa(?:r|ndo)? (?:de )?(?:fora|lado)"
+    r"|without|remov\w+|drop|minus|less|take (?:out|off)|leave out|forget|sin|quit\w+|saca|saque|sacar|olvid\w+)"
+    + _ARTICLES
+)
+_NOT_WANTED = regex(
+    r"\b(?:nao|nem|no|not|don t|dont) (?:(?:mais|eu|vou|te|lhe|i|we) )*"
+    r"(?:quero|queremos|queria|preciso|precisamos|precisar|querer|pedi|falei(?: d[aeo])?|coloca|bota|poe|soma|conta"
+    r"|inclui|want|need|asked for|include|add|quiero|necesito|pedi|incluyas?|sumes?)" + _ARTICLES
+)
+# And behind it: "a migração não", "o módulo pode tirar".
+_OUT_BEHIND = regex(
+    r"^(?:(?:eu|ja|a gente|i|yo) )*(?:pode (?:tirar|remover|deixar (?:de )?fora)|tira\b|fora\b"
+    r"|sai\b(?! (?:por|quanto|a))|nao(?: (?:quero|precis\w+|precisa))?(?: (?:mais|nao))?$"
+    r"|nao (?:quero|preciso)\b|can go|no (?:lo|la) quiero)"
+)
+# "Fica quanto", "vai pra quanto": what it comes to, in whatever words.
+_COMES_TO = cues.cue(
+    r"(?:fica|ficaria|vai|vao|sobe|subiria|desce|cai|da|daria|sai|sairia|passa) (?:(?:pra|para|em|por|a) )?quanto",
+    r"quanto (?:que )?(?:fica|ficaria|da|daria|vai|iria|sobe|sai|sairia|seria)|(?:o|the|el) total|n?a conta|na soma",
+    r"how much (?:is|would|does) (?:it|that)|comes? to|cuanto (?:queda|quedaria|da|seria|sale)",
+)
+# "E se eu pegar mais uma", "põe também", "e com": it comes in.
+_TAKES_IN = cues.cue(
+    r"(?:se )?(?:eu |a gente )?(?:pegar|levar|colocar|botar|por|incluir|adicionar|somar|juntar|acrescentar)",
+    r"(?:poe|ponha|bota|bote|coloca|coloque|inclui|inclua|adiciona|adicione|acrescenta|acrescente|soma|some|junta|junte)",
+    r"(?:e|mas|ai|and|y) (?:com|mais|with|plus|con)|add|include|agrega|agregue|sumale|incluye|tambem|tb",
+)
+_COUNTED_WRONG = cues.cue(
+    r"(?:falei|disse|pedi|quero|queria|preciso de|sao|eram|seriam) (?:[0-9]+|uma?|d(?:oi|ua)s|tres|quatro|cinco)",
+    r"somou|contou|calculou|na verdade|there are|i (?:said|asked for|need)|counted",
+    r"(?:son|dije|pedi) (?:[0-9]+|un[oa]?|dos|tres|cuatro|cinco)|sumaste|contaste",
+)
+MAX_TOTAL_WORDS = 9  # "e qual é mesmo o total de tudo por mês então?"
+
+
+def answer_changed(tools: Toolbox, reading: Reading) -> Reply | None:
+    """The sum without what the customer does not want in it, or with as many as they say it should be.
+
+    Of a part that asks for the sum, without all that the whole message takes out.
+    """
+    gone = taken_out(reading)
+    whole = reading if gone or reading.message == reading.turn.text else reading.reread(reading.message)
+    if not gone and whole is not reading and _asks_total(reading) and (gone := taken_out(whole)):
+        reading = whole
+    parts = _without(reading, gone) if gone else _counted_anew(reading)
+    return _told(tools, reading, parts, gone) if parts else None
+
+
+def answer_basket(tools: Toolbox, reading: Reading) -> Reply | None:
+    """The last sum with what comes into it, or the same again."""
+    parts = reading.memory.basket and (_with_new(reading) or _asked_again(reading))
+    return _told(tools, reading, parts, ()) if parts else None
+
+
+def taken_out(reading: Reading) -> list[Product]:
+    """What the message says that it wants no more, or without which something is asked."""
+    tokens = reading.spoken.split()
+    denied = [(mention.products[0], mention.start) for mention in reading.denied]
+    pairs = [*denied, *zip(reading.products, reading.places, strict=False)]
+    return [product for product, place in pairs if _goes_out(tokens, place)]
+
+
+def _goes_out(tokens: Sequence[str], place: int) -> bool:
+    before = " ".join(tokens[:place])
+    if _TAKES_OUT.search(before) or _NOT_WANTED.search(before):
+        return True
+    return _OUT_BEHIND.search(" ".join(tokens[place:]).lstrip("_ ")) is not None
+
+
+def _without(reading: Reading, gone: Sequence[Product]) -> list[Part]:
+    return [part for part in _meant(reading, gone) if part.product not in gone]
+
+
+def _meant(reading: Reading, gone: Sequence[Product]) -> list[Part]:
+    """What the message adds up, with as many of each as it says; else what was added up, with what comes in besides."""
+    asked = _asking_of_money(reading)
+    named = [item for item in asked.products if item not in gone and not asked.pointed]
+    held = _holding(reading, gone)
+    if not named or are_alternatives(named) or not _asks_total(asked):
+        return held
+    counted = zip(asked.products, quantities_of(asked, asked.products)[0], strict=True)
+    parts = [Part(item, many) for item, many in counted if item in named]
+    own = PLUS.search(asked.turn.text) or any(item.kind == "plan" for item in named)
+    if not held or (own and not {part.product.id for part in held}.issuperset(_ids(named))):
+        return parts
+    if own and len(named) >= LEAST:
+        return parts
+    return [*held, *(part for part in parts if part.product.id not in {each.product.id for each in held})]
+
+
+def _asking_of_money(reading: Reading) -> Reading:
+    """The sentences that ask what it comes to; the whole message where none does by itself."""
+    sentences = SENTENCE_END.split(reading.turn.text)
+    asking = [text for text in sentences if _asks_total(reading.reread(text))] if len(sentences) > 1 else []
+    return reading.reread(" ".join(asking)) if asking else reading
+
+
+def _asks_total(reading: Reading) -> bool:
+    return any(reading.asks(cue) for cue in (price_cues.ADD_UP, cues.PRICE, _COMES_TO))
+
+
+def _holding(reading: Reading, gone: Sequence[Product]) -> list[Part]:
+    """The last sum that has it, else the latest offer of several together; what was asked without it, as it stands."""
+    memory = reading.memory
+    sums = [each for each in (memory.basket, *memory.offers) if len(each) >= LEAST]
+    having = next((each for each in sums if not set(_ids(gone)).isdisjoint(_ids(each))), None)
+    if having is None and memory.basket and _asks_total(reading):
+        having = memory.basket
+    return _parts(having or ())
+
+
+def _with_new(reading: Reading) -> list[Part]:
+    """What was added up and what the message adds: no plan, for which a sum of its own begins."""
+    named = [item for item in reading.products if item.available]
+    basket = reading.memory.basket
+    if not named or any(item.kind == "plan" for item in named) or all(item in basket for item in named):
+        return []
+    if not (_asks_total(reading) and (reading.asks(_TAKES_IN) or reading.asks(price_cues.ADDS) or reading.pointed)):
+        return []
+    if len(named) >= LEAST and reading.asks(price_cues.ADD_UP):
+        return []  # "a gaveta e o leitor juntos"
+    quantities, _ = quantities_of(reading, named)
+    new = {item.id: Part(item, many) for item, many in zip(named, quantities, strict=True)}
+    return [*(part for part in _parts(basket) if part.product.id not in new), *new.values()]
+
+
+def _counted_anew(reading: Reading) -> list[Part]:
+    """ "São duas impressoras, você somou uma só"."""
+    basket = reading.memory.basket
+    if not basket or reading.pointed or not reading.asks(_COUNTED_WRONG):
+        return []
+    numbers = {count.position: count.number for count in counts_of(reading)}
+    pairs = zip(reading.products, reading.places, strict=False)
+    told = {item.id: numbers[place - 1] for item, place in pairs if item in basket and place - 1 in numbers}
+    parts = _parts(basket)
+    anew = [Part(part.product, told.get(part.product.id, part.quantity)) for part in parts]
+    return anew if anew != parts else []
+
+
+def _asked_again(reading: Reading) -> list[Part]:
+    """ "E o total de tudo?", behind something else."""
+    memory = reading.memory
+    if reading.products or len(reading.words) > MAX_TOTAL_WORDS or not reading.asks(price_cues.ADD_UP):
+        return []
+    newer = memory.about_products and not set(_ids(memory.previous)) <= set(_ids(memory.basket))
+    saying = [word for word in reading.rest if not price_cues.ADD_UP.search(word)]
+    return [] if newer or saying or len(memory.basket) < LEAST else _parts(memory.basket)
+
+
+def _told(tools: Toolbox, reading: Reading, parts: Sequence[Part], gone: Sequence[Product]) -> Reply:
+    reply = _summed(tools, reading, parts)
+    if not gone:
+        return reply
+    names = formats.listing([item.name for item in gone], reading.locale)
+    without = Reply(tools.phrases.say("basket_without", reading.locale, names=names), intent="pricing")
+    said = merged([without, reply])
+    return Reply(
+        f"{without.text}\n{reply.text}",
+        intent="pricing",
+        citations=said.citations,
+        quick_replies=reply.quick_replies,
+        totals=reply.totals,
+        remember=reply.remember,
+        price=reply.price,
+    )
+
+
+def _summed(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Reply:
+    """What they come to; side by side, where that is no one number."""
+    products = [part.product for part in parts]
+    if len(parts) == 1 and parts[0].quantity == 1:
+        price = brief_price(tools, reading, products[0])
+        line = tools.phrases.say("price", reading.locale, product=products[0].name, price=price)
+        remember = about(products, "price", summed=_ids(products))
+        return Reply(line, intent="pricing", citations=cite(tools, products), remember=remember)
+    return reply_in_periods(tools, reading, parts) or listed(tools, reading, "product_list", products, "pricing")
+
+
+def _parts(products: Sequence[Product]) -> list[Part]:
+    return [Part(item, products.count(item)) for place, item in enumerate(products) if item not in products[:place]]
+
+
+def _ids(products: Sequence[Product]) -> list[str]:
+    return [item.id for item in products]

@@ -1,0 +1,147 @@
+"""What is added up in a talk, and what comes in and goes out of it later."""
+
+import pytest
+
+from tests.agents.conftest import Start
+
+SUMMED = "quanto é o essencial com loja online?"
+
+
+class TestOut:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "tira a loja online, qto fica?",
+            "e sem a loja online?",
+            "não quero loja online não",
+            "n preciso da loja online",
+            "o total sem a loja online",
+            "a loja online pode tirar",
+            "esquece a loja online, quanto dá?",
+            "deixa fora a loja online",
+        ],
+    )
+    def test_what_is_not_wanted_leaves_the_sum(self, visit_sample: Start, text: str) -> None:
+        said = visit_sample().say_all(["quanto é o essencial com loja online e o módulo de estoque?", text])
+        assert "R$ 129,80" in said.text
+        assert "R$ 59,90" not in said.text
+        assert "sem Módulo E-commerce" in said.text
+
+    def test_long_after_the_sum(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all([SUMMED, "qual o horário de vocês?", "tem estacionamento?", "tira a loja online"])
+        assert "Plano Essencial: R$ 89,90" in said.text
+        assert "59,90" not in said.text
+
+    def test_what_is_asked_beside_it_is_answered(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all([SUMMED, "tira a loja online!! tem teste gratis? precisa por cartao?"])
+        assert "sem Módulo E-commerce" in said.text
+        assert "14 dias" in said.text
+        assert "cartão" in said.text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "n quero migração n, eu faço a planilha. é o essencial + loja online + estoque, qto da?",
+            "não quero a migração. quanto dá o essencial com a loja online e o módulo de estoque?",
+        ],
+    )
+    def test_what_is_denied_before_a_sum_is_not_in_it(self, visit_sample: Start, text: str) -> None:
+        said = visit_sample().say(text)
+        assert "Total: R$ 189,70 por mês" in said.text
+        assert "490" not in said.text
+
+    def test_one_out_and_another_in(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all([SUMMED, "tira a loja online e põe a maquininha, quanto fica?"])
+        assert "R$ 300,00 + R$ 89,90 por mês" in said.text
+
+    def test_an_offer_of_several_without_one_of_them(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say("somos 5 com 2 lojas e preciso de estoque avançado, qual o mais barato?")
+        said = talk.say("tira o estoque avançado, quanto fica?")
+        assert "R$ 269,80" in said.text
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("o essencial sem o módulo fiscal emite nota de serviço?", "nota fiscal de serviço"),
+            ("dá pra usar o essencial sem internet?", "internet"),
+        ],
+    )
+    def test_a_question_of_what_is_without_something_is_no_sum(self, visit_sample: Start, text: str, told: str) -> None:
+        said = visit_sample().say(text)
+        assert told in said.text.lower()
+        assert "Certo, sem" not in said.text
+
+    def test_in_english_and_spanish(self, visit_sample: Start) -> None:
+        for text, told in (
+            ("remove the online store, how much is it?", "without Módulo E-commerce"),
+            ("quita la tienda online, ¿cuánto queda?", "sin Módulo E-commerce"),
+        ):
+            talk = visit_sample()
+            talk.say("quanto é o essencial com o módulo e-commerce?")
+            said = talk.say(text.replace("online store", "e-commerce").replace("tienda online", "e-commerce"))
+            assert told in said.text
+
+
+class TestIn:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "e com o módulo do estoque vai pra qto o total?",
+            "se eu colocar o módulo de estoque também, quanto fica?",
+            "soma também o estoque avançado",
+        ],
+    )
+    def test_what_is_added_later_joins_the_sum(self, visit_sample: Start, text: str) -> None:
+        said = visit_sample().say_all([SUMMED, "qual o horário de vocês?", text])
+        assert "Total: R$ 189,70 por mês" in said.text
+
+    def test_beside_another_question(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say_all([SUMMED, "e o estoque avançado, o que é?"])
+        said = talk.say("da pra importar de uma planilha do excel? e com esse do estoque vai pra qto o total?")
+        assert "importação por planilha" in said.text
+        assert "R$ 189,70" in said.text
+        assert "490" not in said.text
+
+    def test_a_price_alone_is_no_sum(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all([SUMMED, "quanto custa a maquininha?"])
+        assert "R$ 300,00" in said.text
+        assert "89,90" not in said.text
+
+    def test_the_total_again(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all([SUMMED, "vocês atendem sábado?", "e qual o total mesmo?"])
+        assert "Total: R$ 149,80 por mês" in said.text
+
+
+class TestCounted:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "preciso de 2 impressoras e 1 leitor, soma tudo e ve em qts vezes parcela",
+            "quanto é 2 impressoras e 1 leitor?",
+            "se eu levar 2 impressoras e 1 leitor, quanto fica?",
+        ],
+    )
+    def test_as_many_as_the_message_says(self, visit_sample: Start, text: str) -> None:
+        assert "Total: R$ 1.800,00" in visit_sample().say(text).text
+
+    def test_counted_anew(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say("quanto é 1 impressora e 1 leitor?")
+        assert "Total: R$ 1.800,00" in talk.say("mas são DUAS impressoras, vc somou uma só").text
+
+    def test_fewer_than_before(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say("quanto é 2 impressoras e 2 leitores?")
+        said = talk.say("e se eu ficar só com 1 leitor e 1 impressora, no pix, quanto fica?")
+        assert "Total: R$ 969,00" in said.text
+
+    def test_one_or_another_is_no_sum(self, visit_sample: Start) -> None:
+        assert "Total" not in visit_sample().say("quanto é 1 impressora ou 1 leitor?").text
+
+
+def test_a_complaint_of_our_sum_is_no_question(visit_sample: Start) -> None:
+    said = visit_sample().say_all([SUMMED, "vc n respondeu. quantas notas por mes vem no essencial?"])
+    assert "100" in said.text
+    assert "15 minutos" not in said.text
