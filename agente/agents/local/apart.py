@@ -6,7 +6,6 @@ from agente.agents.local.products import about, attribute_sentence, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.knowledge.analysis import words
 from agente.packs.models import Product
 
 _APART = cues.cue(
@@ -45,7 +44,7 @@ def answer_apart(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def _asked_of(tools: Toolbox, reading: Reading) -> Product | None:
     """The one thing beside the plans that is in question, where plans are sold."""
-    among = reading.products or (reading.previous if reading.memory.about_products else ())
+    among = reading.at_hand
     things = [item for item in among if item.kind != "plan"]
     asks = reading.asks(_APART) and set(reading.rest) <= _WORDS
     plans = any(item.kind == "plan" for item in tools.catalog.products)
@@ -53,5 +52,4 @@ def _asked_of(tools: Toolbox, reading: Reading) -> Product | None:
 
 
 def _names_a_plan(tools: Toolbox, product: Product, key: str) -> bool:
-    mentions = tools.catalog.find_products(words(tools.attribute_text(product, key)))
-    return any(item.kind == "plan" for mention in mentions for item in mention.products)
+    return any(item.kind == "plan" for item in tools.catalog.products_in(tools.attribute_text(product, key)))

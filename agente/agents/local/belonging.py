@@ -2,7 +2,7 @@
 
 from agente.agents.local import price_cues
 from agente.agents.local.toolbox import Toolbox
-from agente.knowledge.analysis import folded, words
+from agente.knowledge.analysis import folded
 from agente.packs.models import Product
 
 
@@ -15,8 +15,8 @@ def comes_with(tools: Toolbox, addon: Product, product: Product) -> bool:
 def against_it(tools: Toolbox, addon: Product, product: Product) -> str | None:
     """The add-on's attribute by which it is not paid with the product: it is for others, or comes with it already."""
     for key in addon.attributes:
-        mentions = tools.catalog.find_products(words(tools.attribute_text(addon, key)))
-        named = [item for mention in mentions for item in mention.products if item.kind == product.kind]
+        mentioned = tools.catalog.products_in(tools.attribute_text(addon, key))
+        named = [item for item in mentioned if item.kind == product.kind]
         included = price_cues.INCLUDES.search(folded(key)) is not None
         if named and (product in named) == included:
             return key

@@ -26,7 +26,7 @@ def answer_bundle(tools: Toolbox, reading: Reading) -> Reply | None:
     asks = (cues.CHEAPEST, price_cues.SAVES, cues.PRICE, price_cues.DIFFERENCE)
     if not reading.asks(_APART) or not any(reading.asks(cue) for cue in asks):
         return None
-    among = reading.products or (reading.previous if reading.memory.about_products else ())
+    among = reading.at_hand
     bundle = among[0] if len(among) == 1 else None
     parts = _parts_of(tools, reading, bundle) if bundle else []
     summed = add_up(tools, reading, [Part(part) for part in parts]) if parts else None

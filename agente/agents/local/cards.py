@@ -92,7 +92,7 @@ def answer_what_comes(tools: Toolbox, reading: Reading) -> Reply | None:
     asks = reading.asks(cues.WHAT_COMES) and not reading.asks(cues.PRICE)
     if not asks or any(not price_cues.INCLUDES.search(word) for word in reading.rest):
         return None
-    among = reading.products or (reading.previous if reading.memory.about_products else ())
+    among = reading.at_hand
     if len(among) != 1 or not among[0].available:
         return None
     return _told_to_come(tools, reading, among[0]) or _of_one(tools, reading, among[0])
@@ -102,9 +102,9 @@ def _told_to_come(tools: Toolbox, reading: Reading, product: Product) -> Reply |
     """What the material says of it under a title that asks just that: "O que está incluso na Implantação?"."""
     asked = f"{_WHAT_COMES_WITH[reading.locale]} {product.name}"
     for finding in search_knowledge(tools.search, asked, reading.locale):
-        title = list(words(finding.passage.title))
-        named = any(product in mention.products for mention in tools.catalog.find_products(title))
-        if named and any(map(price_cues.INCLUDES.search, title)) and finding.coverage >= STRONG_COVERAGE:
+        title = finding.passage.title
+        named = product in tools.catalog.products_in(title)
+        if named and any(map(price_cues.INCLUDES.search, words(title))) and finding.coverage >= STRONG_COVERAGE:
             return quoting(tools, reading, finding.passage, finding.quote(asked, tools.pack.default_locale))
     return None
 

@@ -37,7 +37,7 @@ def priced_by_way(tools: Toolbox, reading: Reading) -> Reply | None:
     The discount is taken off where it is for such a product; else it is said that there is none.
     """
     asked = price_cues.ways_of_paying(reading.spoken)
-    among = reading.products or (reading.previous if reading.memory.about_products else ())
+    among = reading.at_hand
     quantity = (quantity_of(reading, among[0]) or 1) if len(among) == 1 else 1
     if len(among) != 1 or not among[0].prices or (quantity > 1 and not _multiplied(among[0], quantity)):
         return None

@@ -48,7 +48,7 @@ def answer_over_time(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def _asked_of(reading: Reading) -> Product | None:
     """The one product that is named or was talked about, and one of it."""
-    among = reading.products or (reading.previous if reading.memory.about_products else ())
+    among = reading.at_hand
     return among[0] if len(among) == 1 and among[0].available and reading.quantity is None else None
 
 

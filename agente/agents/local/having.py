@@ -93,8 +93,7 @@ def _of_what_it_has(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def _names(tools: Toolbox, product: Product, key: str, other: Product) -> bool:
     """Whether the product's attribute names the other one: "leitor, impressora e gaveta"."""
-    mentions = tools.catalog.find_products(words(tools.attribute_text(product, key)))
-    return any(other in mention.products for mention in mentions)
+    return other in tools.catalog.products_in(tools.attribute_text(product, key))
 
 
 def _counted_by_plans(tools: Toolbox, reading: Reading) -> Reply | None:

@@ -81,7 +81,7 @@ def _apart(reading: Reading, clause: Clause) -> tuple[str, list[str]]:
 
 def _with_its_own(tools: Toolbox, part: Reading, told: Reply) -> Reply:
     """With what is against it and comes with the one that is asked about, as far as the passage names that."""
-    products = part.products or (part.previous if part.memory.about_products else ())
+    products = part.at_hand
     if len(products) != 1:
         return told
     lines = [_line(tools, products[0], key, part.locale) for key in _named_in(tools, products[0], told)]

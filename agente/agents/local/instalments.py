@@ -289,9 +289,8 @@ def _not_divided(tools: Toolbox, reading: Reading, product: Product, price: Pric
 
 def _tells_of_others(tools: Toolbox, passage: Passage, product: Product) -> bool:
     """Whether the passage says it of several by their names, and not of this one."""
-    mentions = tools.catalog.find_products(words(passage.text))
-    named = {item.id for mention in mentions for item in mention.products}
-    return len(named) > 1 and product.id not in named and not _names(tools, passage.text, product)
+    named = tools.catalog.products_in(passage.text)
+    return len(named) > 1 and not _names(tools, passage.text, product)
 
 
 def _not_told(tools: Toolbox, reading: Reading, product: Product) -> Reply:
@@ -341,8 +340,7 @@ def _only_limit(text: str) -> int | None:
 
 
 def _names(tools: Toolbox, sentence: str, product: Product) -> bool:
-    said = words(sentence)
-    if any(product in mention.products for mention in tools.catalog.find_products(said)):
+    if product in tools.catalog.products_in(sentence):
         return True
     category = words(tools.catalog.category_name(product, tools.pack.default_locale))
-    return bool(category) and {singular(word) for word in category} <= {singular(word) for word in said}
+    return bool(category) and {singular(word) for word in category} <= {singular(word) for word in words(sentence)}

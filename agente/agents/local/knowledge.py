@@ -438,8 +438,7 @@ def _tells_how(passage: Passage) -> bool:
 
 def _named(tools: Toolbox, passage: Passage) -> set[str]:
     """The ids of the products that a passage names."""
-    mentions = tools.catalog.find_products(in_full(passage).split())
-    return {product.id for mention in mentions for product in mention.products}
+    return {product.id for product in tools.catalog.products_in(f"{passage.heading} {passage.text}")}
 
 
 def _asked(reading: Reading) -> IntentName:

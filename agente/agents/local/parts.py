@@ -13,7 +13,7 @@ MAX_GOING_ON = 4  # words: "e a coroa?"
 def answer_part(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "A coroa está inclusa?", "e a coroa?": what the product is, where its own words name the part."""
     goes_on = reading.words[:1] in (["e"], ["y"], ["and"]) and len(reading.words) <= MAX_GOING_ON
-    among = reading.products or (reading.previous if reading.memory.about_products else ())
+    among = reading.at_hand
     asked = [word for word in reading.rest if not price_cues.INCLUDES.search(word)]
     asks = (goes_on or reading.asks(cues.INCLUDED)) and not (reading.asks(price_cues.HOW_MANY) or reading.quantity)
     if len(among) != 1 or not asked or not asks or reading.material_answers(STRONG_COVERAGE):

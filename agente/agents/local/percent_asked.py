@@ -15,7 +15,6 @@ from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.yearly import saving_line
 from agente.guardrails.checks.numerals import parse
 from agente.i18n import formats
-from agente.knowledge.analysis import words
 from agente.packs.models import Price, Product
 
 _GIVES = cues.cue(
@@ -82,8 +81,8 @@ def _reaches(tools: Toolbox, reading: Reading, product: Product, percent: Decima
 
 
 def _may_be_of(tools: Toolbox, sentence: str, product: Product) -> bool:
-    named = {item.id for mention in tools.catalog.find_products(words(sentence)) for item in mention.products}
-    return not named or product.id in named
+    named = tools.catalog.products_in(sentence)
+    return not named or product in named
 
 
 def _off(product: Product, price: Price) -> Decimal:

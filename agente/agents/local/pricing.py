@@ -191,7 +191,7 @@ def _asked_whether_paid(reading: Reading) -> Product | None:
     """The one product that is asked about, "a avaliação é paga?"."""
     if not reading.asks(price_cues.PAID) or not set(reading.rest) <= price_cues.PAID_WORDS:
         return None
-    among = reading.products or (reading.previous if reading.memory.about_products else ())
+    among = reading.at_hand
     return among[0] if len(among) == 1 else None
 
 

@@ -190,6 +190,11 @@ class Reading:
         return self.memory.previous
 
     @property
+    def at_hand(self) -> tuple[Product, ...]:
+        """The products mentioned, else those that the last reply was about, whatever else is asked."""
+        return self.products or (self.previous if self.memory.about_products else ())
+
+    @property
     def topic(self) -> object:
         """What of it the last reply told."""
         return self.turn.state.get("topic")

@@ -20,7 +20,7 @@ _IN_TIME = cues.cue(
 
 def answer_in_time(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "Quero clarear antes do dia 20, dá tempo?": how long it lasts; whether that will do, somebody has to confirm."""
-    among = reading.products or (reading.previous if reading.memory.about_products else ())
+    among = reading.at_hand
     if not reading.asks(_IN_TIME) or len(among) != 1 or reading.asks(cues.PRICE):
         return None
     keys = _lasting(tools, among[0])

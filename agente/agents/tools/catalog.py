@@ -69,9 +69,15 @@ class Catalog:
         self._singular_terms_of = lru_cache(maxsize=REMEMBERED_TEXTS)(
             lambda text: tuple(self.terms_in_order(map(singular, words(text))))
         )
+        self._products_in = lru_cache(maxsize=REMEMBERED_TEXTS)(self._find_in)
         self._attributes = {
             product.id: {key: self._names_of(key) for key in product.attributes} for product in pack.products
         }
+        self._attribute_terms = {
+            id_: {key: frozenset().union(*names) for key, names in named.items()}
+            for id_, named in self._attributes.items()
+        }
+        self._heads = {product.id: _heads(product) for product in pack.products}
         # The words of an attribute's names, as they are counted.
         self._attribute_words = {
             key: frozenset(word for name in (key, *pack.attribute_names.get(key, {}).values()) for word in _key(name))
@@ -104,6 +110,10 @@ class Catalog:
                 mentions.append(mention)
             start = mention.end if mention else start + 1
         return mentions
+
+    def products_in(self, text: str) -> tuple[Product, ...]:
+        """Each product that a text of the pack mentions, once."""
+        return self._products_in(text)
 
     def named_by(self, some_words: Sequence[str]) -> Product | None:
         """The only available product that has all of the words in its name, else in one of its aliases."""
@@ -152,18 +162,16 @@ class Catalog:
         key = singular(noun)
         if len(noun) < MIN_NAME_LETTERS:
             return []
-        return [item for item in self.list_products() if key in self._heads(item)]
+        return [item for item in self.list_products() if key in self._heads[item.id]]
 
     def named_alike(self, product: Product) -> list[Product]:
         """The other available products of which a name begins as one of this product's does."""
-        heads = self._heads(product)
+        heads = self._heads[product.id]
         return [
-            item for item in self.list_products() if item.id != product.id and not heads.isdisjoint(self._heads(item))
+            item
+            for item in self.list_products()
+            if item.id != product.id and not heads.isdisjoint(self._heads[item.id])
         ]
-
-    def _heads(self, product: Product) -> set[str]:
-        keys = (_key(name) for name in (product.name, *product.aliases))
-        return {key[0] for key in keys if key and len(key[0]) >= MIN_NAME_LETTERS and key[0] not in _GENERIC - _KINDS}
 
     def comparable(self, product: Product) -> Product | None:
         """The one that is most like it, of the same category and kind; None when none tells much the same things."""
@@ -196,7 +204,7 @@ class Catalog:
 
     def attribute_terms(self, product: Product, key: str) -> frozenset[str]:
         """Those of all names that the attribute has."""
-        return frozenset().union(*self._attributes[product.id][key])
+        return self._attribute_terms[product.id][key]
 
     def names_attribute(self, product: Product, terms: frozenset[str]) -> bool:
         """Whether all of a name of several words is among a question's terms."""
@@ -239,6 +247,9 @@ class Catalog:
             shared = said & self._own_terms[product.id]
             if any(self._told_of[term] == 1 for term in shared):
                 yield product, shared
+
+    def _find_in(self, text: str) -> tuple[Product, ...]:
+        return tuple({item.id: item for each in self.find_products(words(text)) for item in each.products}.values())
 
     def _names_of(self, key: str) -> list[frozenset[str]]:
         """The terms of each name of an attribute, the pack's own first."""
@@ -304,6 +315,12 @@ class Catalog:
         if keys[start] in self._bare_kinds and keys[end : end + 1] in (["de"], ["of"]):
             return True
         return not start or keys[start - 1] not in _POINTERS
+
+
+def _heads(product: Product) -> set[str]:
+    """The words that its names begin with and that say what it is."""
+    keys = (_key(name) for name in (product.name, *product.aliases))
+    return {key[0] for key in keys if key and len(key[0]) >= MIN_NAME_LETTERS and key[0] not in _GENERIC - _KINDS}
 
 
 def _likeness(product: Product, other: Product) -> float:
