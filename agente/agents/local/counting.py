@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from agente.agents.local.cues import word_set
 from agente.agents.local.quantities import number_at
@@ -11,7 +12,9 @@ from agente.agents.local.reading import Reading
 from agente.guardrails.checks.numerals import parse
 from agente.kit.patterns import regex
 from agente.knowledge.analysis import singular, words
-from agente.packs.models import Product
+from agente.packs.models import Locale, Product
+
+REMEMBERED = 64  # parts of messages: a dozen answerers look at the same numbers
 
 PEOPLE = word_set(
     "usuarios pessoas funcionarios colaboradores alunos lugares convidados users people employees seats guests",
@@ -45,6 +48,7 @@ _WHICH_ONE = {
 }
 # "O plano já tem 3": so many come with it.
 _HAVING = word_set("tem inclui traz has includes tiene incluye trae")
+_WITH_PLUS = re.compile(r"\+ ?(\w+)")
 _NAMES = regex(r"(?:_ )*_(?! _)")  # each as one, of however many words
 _AMOUNT = re.compile(
     r"(?:^|[.!?;,] |\b(?:os|los|esses|estes|essas|esos|the|dos|nos|R\$|r\$) ?)(\d{2,6}(?:[.,]\d{2})?)(?![\w%])",
@@ -62,21 +66,26 @@ class Count:
     adds: bool  # so many beside those that are there already: "mais 2 usuários"
 
 
-def counts_of(reading: Reading) -> list[Count]:
+def counts_of(reading: Reading) -> Sequence[Count]:
     """The numbers that count something, "uma loja" too, in their order."""
-    tokens = reading.spoken.split()
-    added = set(re.findall(r"\+ ?(\w+)", reading.turn.text.lower()))
+    return _counts(reading.spoken, reading.turn.text, reading.locale)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _counts(spoken: str, text: str, locale: Locale) -> Sequence[Count]:
+    tokens = spoken.split()
+    added = set(_WITH_PLUS.findall(text.lower()))
     found = []
     for position, word in enumerate(tokens):
         number = 1 if word in _ONE else number_at(tokens, position)
-        if not number or (word == "dos" and reading.locale != "es"):
+        if not number or (word == "dos" and locale != "es"):
             continue
         behind = [*tokens[position + 1 : position + 4], "", "", ""]
         before = tokens[position - 1] if position else ""
         alone = behind[:2] in _MORE  # "os 2 a mais"
         adds = before in _ADDS or word in added or behind[1] in _ADDED or behind[1:3] in _MORE or alone
         found.append(Count(number, "" if alone else behind[0].strip("_"), position, adds))
-    return found
+    return tuple(found)
 
 
 def named_at(reading: Reading, products: Sequence[Product]) -> dict[int, Product]:

@@ -10,6 +10,7 @@ MIN_DIGITS_TOLD = 2  # of a number that may be a price once more
 MAX_DIGITS_FOR = 2  # behind "por", of a number that is no amount of money
 
 _PERCENTAGE = re.compile(r"(\d+)\s?(?:%|por ?cento|percent)")
+_ALONE = re.compile(r"(?<![\w.,])(\d+)(?![\w.,]*\w)\s*(?:[?!.,;)]|$)")  # no noun behind it
 _NOT_COUNTED = frozenset({
     "h", "hs", "hr", "hrs", "hora", "horas", "hour", "hours", "min", "mins", "minuto", "minutos", "minute",
     "minutes", "segundos", "seconds", "semana", "semanas", "week", "weeks", "dia", "dias", "day", "days", "mes",
@@ -88,8 +89,7 @@ def _is_told(text: str, text_words: Sequence[str], position: int, told: Callable
     """Whether the number stands alone, no noun behind it, and is about one of the amounts that were told."""
     number = text_words[position]
     before = text_words[position - 1] if position else ""
-    alone = re.search(rf"(?<![\w.,]){number}(?![\w.,]*\w)\s*(?:[?!.,;)]|$)", text)
-    if len(number) < MIN_DIGITS_TOLD or before in _COUNTING or not alone:
+    if len(number) < MIN_DIGITS_TOLD or before in _COUNTING or number not in _ALONE.findall(text):
         return False
     return any(abs(amount - int(number)) < 1 for amount in told())
 
