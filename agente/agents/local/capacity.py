@@ -1,6 +1,6 @@
 """For how many people, or things, is a product enough? From the attribute in which the catalogue counts them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from agente.agents.local import cues, price_cues
@@ -46,7 +46,8 @@ def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
     asked_of = reading.products or reading.previous
     goes_on = reading.topic == "capacity" and not reading.rest  # "e pra 4?"
     groups = [among_alike(tools, asked_of), *([] if reading.products else [tools.catalog.list_products("plan")])]
-    counted = ((among, _needs(tools, reading, among, goes_on=goes_on)) for among in groups)
+    listed_ones = _listed_ones(reading, goes_on)
+    counted = ((among, _needs(tools, reading, among, listed_ones, goes_on=goes_on)) for among in groups)
     among, needs = next((found for found in counted if found[1]), ((), {}))
     if not needs:
         return None
@@ -77,7 +78,7 @@ def _with_features(tools: Toolbox, reading: Reading) -> Reply | None:
     asks = reading.asks(price_cues.THAT_FITS) or reading.asks(cues.FITS) or reading.asks(cues.PRICE)
     if not features or len(features) < len(reading.products) or not asks:
         return None
-    needs = _needs(tools, reading, plans, goes_on=False)
+    needs = _needs(tools, reading, plans, _listed_ones(reading, goes_on=False), goes_on=False)
     return enough(tools, reading, plans, needs, features=features) if needs else None
 
 
@@ -130,17 +131,9 @@ def among_alike(tools: Toolbox, asked_of: Sequence[Product]) -> Sequence[Product
     return tools.catalog.list_products("plan")
 
 
-def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], goes_on: bool) -> Needs:
+def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], listed_ones: int, goes_on: bool) -> Needs:
     """Of people, or of what is counted otherwise: "tenho 1 loja com 3 caixas, qual serve?", now or a little before."""
-    asks_for_them = (
-        reading.asks(price_cues.THAT_FITS)
-        or reading.asks(_HOLDS_THEM)
-        or (reading.asks(cues.PRICE) and not reading.products)
-    )
-    of_people = reading.asks(cues.PEOPLE) or goes_on
-    # "Eu, minha esposa e 3 funcionários" are five.
-    listed_ones = _listed_ones(reading) if of_people or asks_for_them else 0
-    if of_people or listed_ones:
+    if reading.asks(cues.PEOPLE) or goes_on or listed_ones:
         key = counting_attribute(tools, among, tuple(PEOPLE))
         counts = counts_of(reading)
         counted = next((count.number for count in counts if count.thing in PEOPLE), reading.quantity)
@@ -157,12 +150,19 @@ def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], goes_on: 
         return told
     if told or not reading.asks(price_cues.THAT_FITS):
         return {}
+    return next((found for part in _needing(reading) if (found := _counted(tools, part, among))), {})
+
+
+def _needing(reading: Reading) -> Iterator[Reading]:
+    """What tells a need that may be meant: the whole message, and the last ones before it, the latest first."""
+    if reading.message != reading.turn.text:
+        whole = reading.reread(reading.message)
+        if whole.asks(_ONLY):  # "é uma loja só com um caixa, qual serve?"
+            yield whole
     before = [said.text for said in reversed(reading.turn.history) if said.role == "customer"][:_REMEMBERED]
-    needed = [reread for text in before if (reread := reading.reread(text)).asks(price_cues.NEEDS)]
-    whole = reading.reread(reading.message)
-    if reading.message != reading.turn.text and whole.asks(_ONLY):  # "é uma loja só com um caixa, qual serve?"
-        needed.insert(0, whole)
-    return next((found for part in needed if (found := _counted(tools, part, among))), {})
+    for text in before:
+        if (part := reading.reread(text)).asks(price_cues.NEEDS):
+            yield part
 
 
 def _told_before(reading: Reading) -> int:
@@ -173,8 +173,14 @@ def _told_before(reading: Reading) -> int:
     return number if number and number in before else 0
 
 
-def _listed_ones(reading: Reading) -> int:
-    return details_in(reading.turn.text).team_size or _told_before(reading)
+def _listed_ones(reading: Reading, goes_on: bool) -> int:
+    """ "Eu, minha esposa e 3 funcionários" are five; 0 where nothing is asked that they would be counted for."""
+    asks_for_them = (
+        goes_on
+        or any(reading.asks(cue) for cue in (cues.PEOPLE, price_cues.THAT_FITS, _HOLDS_THEM))
+        or (reading.asks(cues.PRICE) and not reading.products)
+    )
+    return (details_in(reading.turn.text).team_size or _told_before(reading)) if asks_for_them else 0
 
 
 def _also_counted(tools: Toolbox, reading: Reading, among: Sequence[Product], needs: Needs) -> Reply | None:
