@@ -34,10 +34,6 @@ _MINUTES = {
     "ye": 525600,
 }  # by the first letters of the unit
 LEAST = 2  # that can be compared
-_WORDS = cues.word_set(
-    "algum alguma outro outra tem rapido rapida rapidos rapidas menos tempo demora demoram leva levam dura qual mais",
-    "opcao opcoes tipo nossa meses dias faster quicker any option rapido tarda",
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,9 +234,9 @@ def _reply(
 def _with_all_of(tools: Toolbox, products: Sequence[Product], locale: Locale) -> list[Product]:
     """Those that have all that one of them has, and those that have all of these: "tem tudo do Essencial e mais"."""
     found = list(products)
-    for _ in tools.catalog.products:
-        more = [item for item in tools.catalog.list_products() if _all_of(tools, item, locale) & {x.id for x in found}]
-        found += [item for item in more if item not in found]
+    having = [(item, _all_of(tools, item, locale)) for item in tools.catalog.list_products()]
+    while more := [item for item, had in having if item not in found and had & {each.id for each in found}]:
+        found += more
     return found[len(products) :]
 
 

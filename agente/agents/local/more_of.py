@@ -32,9 +32,7 @@ _ONE_MORE = regex(
     r" (\w{3,})|(\w{3,}) (?:(?:a|de) mais|extras?|adiciona(?:l|is|les)|de mas))\b"
 )
 _EACH = cues.cue(r"cada|each|per|(?:preco|valor|custo) d[aeo]s?")
-_EACH_ONE = cues.cue(
-    r"(?:cada|each|per) (?:um|uma|one|uno|una|\w+) (?:(?:a|de) mais|extra|adiciona(?:l|is)|more|de mas)"
-)
+_EACH_ONE = cues.cue(r"(?:cada|each|per) \w+ (?:(?:a|de) mais|extra|adiciona(?:l|is)|more|de mas)")
 # "Já põe os 2 usuários pra mim": what is told to be added is wanted.
 _PUTS = cues.cue(
     r"(?:poe|ponha|bota|bote|coloca|coloque|inclui|inclua|adiciona|adicione|acrescenta|acrescente|libera|libere|ativa"
@@ -44,7 +42,7 @@ _PUTS = cues.cue(
     r"(?:please )?(?:add|put|include)|(?:agrega|agregue|anade|anada|pon|ponga|incluye|quiero (?:agregar|anadir))",
 )
 _MAY = cues.cue(
-    r"posso|podemos|da (?:pra|para)|deixa|permite|aceita|tem como|consigo|can (?:i|we)|allows?|puedo|se puede|permite"
+    r"posso|podemos|da (?:pra|para)|deixa|permite|aceita|tem como|consigo|can (?:i|we)|allows?|puedo|se puede"
 )
 # "Dá pra pôr mais um no Essencial?" asks whether it may be, before what it costs.
 _MAY_ADD = cues.cue(

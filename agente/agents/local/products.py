@@ -429,7 +429,7 @@ def compare(
         told = [(item, value_in_words(tools, value, locale)) for item, value in values if value is not None]
         if len(told) == len(products) and len({value for _, value in told}) == 1:
             alike.append(f"{name}: {told[0][1]}")
-        elif not (only_what_differs and all(value == values[0][1] for _, value in values)):
+        else:
             rows.append((name, told))
     short = _short_names(tools, products)
     told_of = [(formats.capitalized(name), _compared_values(tools, cells, short, locale)) for name, cells in rows]
