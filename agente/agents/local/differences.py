@@ -30,9 +30,7 @@ def answer_difference(tools: Toolbox, reading: Reading) -> Reply | None:
     """Of two that are named, or of one and the one that was talked about, in each period that both are sold by."""
     if not reading.asks(price_cues.DIFFERENCE) or reading.quantity is not None:
         return None
-    products = reading.products
-    if len(products) < TWO and reading.memory.about_products:
-        products = (*(item for item in reading.previous if item not in products), *products)
+    products = _those_asked_of(reading)
     if len(products) != TWO or not all(item.available for item in products):
         return None
     first, second = (_usual(item) for item in products)
@@ -50,13 +48,18 @@ def answer_what_more(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "E o que tem a mais?", of two alike that are named, or of one of them and the one that was talked about."""
     if not reading.asks(HAS_MORE) or reading.asks(cues.PRICE):
         return None
-    named = reading.products
-    known = reading.previous if reading.memory.about_products else ()
-    products = named if len(named) >= TWO else (*(item for item in known if item not in named), *named)
+    products = _those_asked_of(reading)
     if len(products) != TWO or not _are_alike(tools, products):
         return None
     prices = price_cues.DIFFERENCE.search(folded(reading.message)) is None  # they are told beside it
     return compare(tools, reading, sorted_by_price(products), only_what_differs=True, prices=prices)
+
+
+def _those_asked_of(reading: Reading) -> Sequence[Product]:
+    """Those that are named; one alone, or none, with what the last reply was about."""
+    named = reading.products
+    known = reading.previous if len(named) < TWO and reading.memory.about_products else ()
+    return (*(item for item in known if item not in named), *named)
 
 
 def answer_bigger(tools: Toolbox, reading: Reading) -> Reply | None:
