@@ -8,7 +8,7 @@ from agente.agents.local.belonging import against_it, comes_with
 from agente.agents.local.counting import units_of
 from agente.agents.local.periods import brief_price
 from agente.agents.local.reading import Reading
-from agente.agents.local.sums import Part, add_up
+from agente.agents.local.sums import Part, add_up, counted_ids
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import Quote, quote_price
 from agente.i18n import formats
@@ -68,8 +68,8 @@ def extended(
     own = [parts for parts in found if parts[0].product == asked_of]
     parts = own[0] if own else min(found, key=_cost)
     line, amounts = _line(tools, reading, parts)
-    ids = [part.product.id for part in parts for _ in range(part.quantity)]
-    return Extended(parts[0].product, tuple(part.product for part in parts[1:]), ids, line, amounts, _cost(parts))
+    additions = tuple(part.product for part in parts[1:])
+    return Extended(parts[0].product, additions, counted_ids(parts), line, amounts, _cost(parts))
 
 
 def _parts(tools: Toolbox, product: Product, needs: Mapping[str, int], features: Sequence[Product] = ()) -> list[Part]:

@@ -1,7 +1,6 @@
 """Is a bundle cheaper than its parts? "O kit sai mais barato que separado?"."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from agente.agents.local import cues, price_cues
 from agente.agents.local.products import about, cite
@@ -30,10 +29,9 @@ def answer_bundle(tools: Toolbox, reading: Reading) -> Reply | None:
     bundle = among[0] if len(among) == 1 else None
     parts = _parts_of(tools, reading, bundle) if bundle else []
     summed = add_up(tools, reading, [Part(part) for part in parts]) if parts else None
-    if not (bundle and summed):
+    if not (bundle and summed and summed.amount is not None):
         return None
-    own = bundle.prices[0].amount
-    apart = sum((part.prices[0].amount for part in parts), Decimal(0))
+    own, apart = bundle.prices[0].amount, summed.amount
     key = "bundle_cheaper" if own < apart else "bundle_dearer" if own > apart else "bundle_alike"
     text = tools.phrases.say(
         key,

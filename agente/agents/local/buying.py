@@ -12,7 +12,7 @@ from agente.agents.local.periods import by_period, prices_of_period
 from agente.agents.local.products import about, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
-from agente.agents.local.sums import Part, add_up, are_alternatives, quantities_of
+from agente.agents.local.sums import Part, add_up, are_alternatives, counted_ids, quantities_of
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import CENT, quote_price
 from agente.i18n import formats
@@ -78,7 +78,7 @@ def buy_several(tools: Toolbox, reading: Reading, products: Sequence[Product], q
         citations=cite(tools, products),
         totals=(summed.amounts if summed else frozenset())
         | {_of_one(part, price).amount for part in parts for price in part.product.prices},
-        remember=about(products, summed=[part.product.id for part in parts for _ in range(part.quantity)]),
+        remember=about(products, summed=counted_ids(parts)),
         price=price,
     )
 

@@ -73,7 +73,7 @@ def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def _with_features(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "O que serve pra 4 pessoas, com nota de serviço?": what holds both, and the cheapest with it added."""
-    plans = [item for item in tools.catalog.list_products("plan") if item.kind == "plan" and item.prices]
+    plans = [item for item in tools.catalog.plans if item.prices]
     features = [item for item in reading.products if any(comes_with(tools, item, plan) for plan in plans)]
     asks = reading.asks(price_cues.THAT_FITS) or reading.asks(cues.FITS) or reading.asks(cues.PRICE)
     if not features or len(features) < len(reading.products) or not asks:

@@ -12,7 +12,7 @@ from agente.agents.local.products import about, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Told, Toolbox, in_full
-from agente.agents.tools.catalog import CENT, best_discount, quote_price, sold_by_quantity
+from agente.agents.tools.catalog import CENT, best_discount, price_of_many, sold_by_quantity
 from agente.agents.tools.knowledge import NEARLY, Finding, search_knowledge, without_yes_or_no
 from agente.guardrails.checks.numerals import parse
 from agente.guardrails.facts import amounts
@@ -71,10 +71,7 @@ def _multiplied(product: Product, quantity: int) -> Product | None:
     """So many of it as one; None where several make no sense, or have a discount of their own."""
     if not sold_by_quantity(product) or best_discount(product, quantity):
         return None
-    prices = [
-        price.model_copy(update={"amount": quote_price(product, price, quantity).total, "unit": None})
-        for price in product.prices
-    ]
+    prices = [price_of_many(product, price, quantity) for price in product.prices]
     return product.model_copy(update={"prices": prices})
 
 

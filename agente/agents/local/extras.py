@@ -12,7 +12,7 @@ from agente.agents.local.periods import brief_price
 from agente.agents.local.products import about, attribute_sentence, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
-from agente.agents.local.sums import Part, reply_in_periods
+from agente.agents.local.sums import Part, counted_ids, reply_in_periods
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import quote_price
 from agente.i18n import formats
@@ -99,8 +99,8 @@ def with_extras(tools: Toolbox, reading: Reading, product: Product, parts: Seque
     if summed is None:
         return _side_by_side(tools, reading, product, parts, included)
     if not summed.price or not reading.asks(cues.WANT) or reading.asks(cues.PRICE):
-        ids = [part.product.id for part in every for _ in range(part.quantity)]
-        return replace(summed, text=f"{included}\n{summed.text}", remember=about([product], "price", summed=ids))
+        remember = about([product], "price", summed=counted_ids(every))
+        return replace(summed, text=f"{included}\n{summed.text}", remember=remember)
     names = formats.listing([product.name, *(part.product.name for part in parts)], reading.locale)
     wanted = offering(tools, reading, "purchase_product", "purchase_interest", product=names, price=summed.price)
     return replace(summed, text=wanted.text, intent=wanted.intent, awaiting=wanted.awaiting)

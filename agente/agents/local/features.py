@@ -52,8 +52,7 @@ _ITEM: Final = re.compile(r"(?:, |(?:^| )(?:e|and|y|com|with|con|mais|plus|adem√
 _WITHOUT: Final = cue(r"nao|sem|exceto|menos|not|no|without|except|sin")
 # "O mais barato com OS", "com OS, qual o mais barato?"
 _CONDITION: Final = (
-    r"(?:com|(?:que|q) (?:ja )?(?:tem|tenha|vem|venha|inclui|inclua|faz|faca|emite|emita)(?: com)?|with|that (?:has"
-    r"|does|includes)|con|que (?:tiene|tenga|incluye|incluya|hace|haga)) "
+    rf"(?:com|{price_cues.THAT_HAS}|with|that (?:has|does|includes)|con|que (?:tiene|tenga|incluye|incluya|hace|haga)) "
 )
 _COND_BEHIND: Final = regex(rf"(?:\bmais|\bmas|cheapest|most|lowest|men?or)\b.*?\b{_CONDITION}(\w+(?: \w+)*)")
 _COND_BEFORE: Final = regex(

@@ -105,8 +105,7 @@ def _counted_by_plans(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     if reading.asks(price_cues.OF_THE_COMPANY):
         return None  # "quantas lojas vocês têm?"
-    counting = [item for item in tools.catalog.list_products("plan") if item.kind == "plan"]
-    having = [item for item in counting if tools.catalog.counted_attributes(item, [counted[1]])]
+    having = [item for item in tools.catalog.plans if tools.catalog.counted_attributes(item, [counted[1]])]
     if len(having) < 2 or any(tools.catalog.counted_attributes(item, [counted[1]]) for item in reading.previous):
         return None
     return who_has(tools, reading)

@@ -11,12 +11,12 @@ from agente.agents.local.counting import amounts_alone, counts_of, quantity_of, 
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.offers import offer
 from agente.agents.local.periods import prices_of_period
-from agente.agents.local.products import about, attribute_sentence, cite
+from agente.agents.local.products import about, attribute_sentence, cite, why_of_price
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.sums import are_alternatives, asked_together, quantities_of
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.tools.catalog import CENT, quote_price, sold_by_quantity
+from agente.agents.tools.catalog import CENT, price_of_many, sold_by_quantity
 from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
 from agente.i18n import formats
@@ -73,7 +73,7 @@ def answer_instalments(tools: Toolbox, reading: Reading) -> Reply | None:
         return None  # its own attribute answers
     price = _divisible(tools, reading, product)
     terms = _terms(tools, reading, product)
-    priced_apart = price_cues.ways_of_paying(reading.spoken) - {"card"} or "mensal" in reading.words
+    priced_apart = price_cues.ways_priced_apart(reading.spoken) or "mensal" in reading.words
     plain = not (priced_apart or _counts_more(reading, count))
     divided = _divided(tools, reading, product, price, count, terms) if plain and price and terms else None
     if plain and price and terms and (fewer := _in_fewer(tools, reading, product, price, count, terms)):
@@ -91,13 +91,14 @@ def answer_each_instalment(tools: Toolbox, reading: Reading) -> Reply | None:
     product = _asked_of(reading)
     if product is None or not _asks_each(reading, product) or reading.sure_of(*_OF_ONE_BOUGHT):
         return None
-    if reading.asks(price_cues.TOGETHER) or price_cues.ways_of_paying(reading.spoken) - {"card"}:
+    if reading.asks(price_cues.TOGETHER) or price_cues.ways_priced_apart(reading.spoken):
         return None
     price, terms = _divisible(tools, reading, product), _terms(tools, reading, product)
     quantity = _bought(reading, product)
     if price is None or terms is None or quantity is None:
         return None
-    return _divided(tools, reading, product, _times(product, price, quantity), _how_many(reading), terms, quantity)
+    of_all = price_of_many(product, price, quantity)
+    return _divided(tools, reading, product, of_all, _how_many(reading), terms, quantity)
 
 
 def _asks_each(reading: Reading, product: Product) -> bool:
@@ -122,12 +123,6 @@ def _bought(reading: Reading, product: Product) -> int | None:
         return 1
     quantity = quantity_of(reading, product) if sold_by_quantity(product) else None
     return quantity if quantity == others[0].number and len(others) == 1 else None
-
-
-def _times(product: Product, price: Price, quantity: int) -> Price:
-    if quantity == 1:
-        return price
-    return price.model_copy(update={"amount": quote_price(product, price, quantity).total, "unit": None})
 
 
 def _counts_more(reading: Reading, instalments: int) -> bool:
@@ -209,12 +204,12 @@ def _divided_each(tools: Toolbox, reading: Reading, products: Sequence[Product],
 
 def _each_in(tools: Toolbox, reading: Reading, products: Sequence[Product], count: int) -> list[Divided]:
     """Empty where one of them cannot be divided so."""
-    if price_cues.ways_of_paying(reading.spoken) - {"card"}:
+    if price_cues.ways_priced_apart(reading.spoken):
         return []
     divided = []
     for product, quantity in zip(products, quantities_of(reading, products)[0], strict=True):
         price, terms = _divisible(tools, reading, product), _terms(tools, reading, product)
-        price = price and _times(product, price, quantity)
+        price = price and price_of_many(product, price, quantity)
         parts = min(count, terms.most) if terms else 0
         each = _instalment(price, parts, terms) if price and terms else None
         if not (price and terms and each):
@@ -295,8 +290,7 @@ def _tells_of_others(tools: Toolbox, passage: Passage, product: Product) -> bool
 
 def _not_told(tools: Toolbox, reading: Reading, product: Product) -> Reply:
     """That nothing is told of it, with what its description says of its price."""
-    described = tools.pack.localize(product.description, reading.locale) if product.description else ""
-    why = next((part for part in SENTENCE_END.split(described) if cues.PRICE.search(folded(part))), "")
+    why = why_of_price(tools, product, reading.locale)
     said = tools.phrases.say("instalments_not_told", reading.locale, product=product.name)
     reply = Reply(f"{said} {why}".strip(), intent="pricing", citations=cite(tools, [product]))
     return offer(tools, reading, replace(reply, remember=about([product], "price")))

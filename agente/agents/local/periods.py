@@ -19,15 +19,19 @@ def by_period(prices: Iterable[Price]) -> dict[str, list[Price]]:
     return grouped
 
 
+def periods_asked(reading: Reading) -> list[str]:
+    return [period for period, cue in PERIODS if reading.asks(cue)]
+
+
 def common_periods(reading: Reading, priced: Sequence[Mapping[str, object]]) -> list[str]:
     """The periods in which all of them have a price; of these only what was asked for, if any was."""
-    asked = [period for period, cue in PERIODS if reading.asks(cue)]
+    asked = periods_asked(reading)
     return [period for period in priced[0] if all(period in each for each in priced) and (not asked or period in asked)]
 
 
 def prices_of_period(reading: Reading, product: Product) -> tuple[Sequence[Price], str]:
     """The prices of the periods that were asked for, all of them when none was or there is none; and how to say it."""
-    asked = [period for period, cue in PERIODS if reading.asks(cue)]
+    asked = periods_asked(reading)
     chosen = [price for price in product.prices if price.period in asked]
     if asked and not chosen:
         return product.prices, "price_period_unknown"

@@ -171,9 +171,9 @@ NO_PROPOSAL: Final = cue(
     r"|(?:e|eh) (?:\w+ )?(?:uma )?)? ?(?:proposta|proposal|propuesta)|propost[ao] (?:ainda nao|nao|not yet|todavia no)",
 )
 # "O mais barato que tem isso": of those that have what was told last.
+THAT_HAS: Final = r"(?:que|q) (?:ja )?(?:tem|tenha|vem|venha|inclui|inclua|faz|faca|emite|emita)(?: com)?"
 WITH_IT: Final = cue(
-    r"(?:que|q) (?:ja )?(?:tem|tenha|vem|venha|inclui|inclua|faz|faca|emite|emita)(?: com)?"
-    r" (?:isso|ele|ela|ess[ea]|est[ea])",
+    rf"{THAT_HAS} (?:isso|ele|ela|ess[ea]|est[ea])",
     r"com (?:isso|ele|ela) (?:incluso|inclusa|junto)|that (?:has|includes) (?:it|that)|que (?:lo|la) (?:tenga|incluya)",
     r"que tenga eso",
 )
@@ -224,10 +224,15 @@ def ways_of_paying(spoken: str) -> set[str]:
     return {way for way, cue in _WAYS_OF_PAYING.items() if cue.search(spoken)}
 
 
+def ways_priced_apart(spoken: str) -> set[str]:
+    """Those of them for which there may be a price of their own, as there is none for a card."""
+    return ways_of_paying(spoken) - {"card"}
+
+
 # "Não quero comprar, já tenho um": no wish to buy, though it has the words of one.
-WANTS_NONE = cue(
-    r"(?:nao|nem) (?:\w+ )?(?:quero|queria|vou|pretendo|penso em)(?: \w+)?"
-    r" (?:comprar|contratar|assinar|adquirir|fechar|levar)",
-    r"(?:don t|do not|not) (?:want|going|looking) to (?:buy|order|subscribe)"
-    r"|no (?:quiero|voy a|pienso) (?:comprar|contratar)",
+WANTS_NONE: Final = cue(
+    r"(?:nao|nem) (?:\w+ )?(?:quero|queria|vou|pretendo|preciso|penso em)(?: \w+)?"
+    r" (?:compra\w*|contrat\w+|assin\w+|adquirir|fechar|levar)",
+    r"(?:don t|do not|not) (?:want|going|looking|need) to (?:buy|order|subscribe|hire)"
+    r"|no (?:quiero|voy a|pienso|necesito) (?:comprar|contratar)",
 )

@@ -6,15 +6,15 @@ from decimal import Decimal
 
 from agente.agents.local import cues, discounts, price_cues, yearly
 from agente.agents.local.buying import buy_several, names_several, without_refused
-from agente.agents.local.clauses import SENTENCE_END, clauses_of
+from agente.agents.local.clauses import clauses_of
 from agente.agents.local.counting import amounts_alone, quantity_of, units_of
 from agente.agents.local.differences import answer_difference
 from agente.agents.local.features import wanted_in
 from agente.agents.local.instalments import with_instalments
 from agente.agents.local.offers import offer, offering
 from agente.agents.local.parts import with_named_part
-from agente.agents.local.periods import PERIODS, prices_of_period
-from agente.agents.local.products import about, asks_attribute, cite, listed
+from agente.agents.local.periods import periods_asked, prices_of_period
+from agente.agents.local.products import about, asks_attribute, cite, listed, why_of_price
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.sums import asked_together
@@ -27,10 +27,6 @@ from agente.knowledge.analysis import folded, singular, words
 from agente.packs.models import Locale, Price, Product
 
 # "A maquininha precisa comprar?" asks whether one has to.
-_NO_PURCHASE = cues.cue(
-    r"nao (?:quero|vou|pretendo|queria|preciso) (?:\w+ )?(?:compr\w+|contrat\w+|levar|assin\w+)",
-    r"(?:don t|not) (?:want|going|need) to (?:buy|hire)|no (?:quiero|voy a|necesito) (?:comprar|contratar)",
-)
 _MUST_BUY = cues.cue(
     r"(?:precisa|preciso|tem que|tenho que|necessario|obrigatorio|obrigad[oa] a) (?:comprar|adquirir|contratar|levar)",
     r"(?:do (?:i|we) )?(?:have|need) to (?:buy|order)|(?:tengo|hay) que (?:comprar|contratar)",
@@ -144,20 +140,24 @@ def _priced_where_asked(reading: Reading) -> Sequence[Product]:
 
 def _asks_by_way(tools: Toolbox, reading: Reading) -> bool:
     """ "E no Pix quanto fica?", of what has no price of its own for it."""
-    ways = price_cues.ways_of_paying(reading.spoken) - {"card"}
+    ways = price_cues.ways_priced_apart(reading.spoken)
     asked_of = reading.products or reading.previous
-    own = any(ways_paid(tools, price) & ways for item in asked_of for price in item.prices)
     wants = any(reading.asks(cue) for cue in (cues.WISHED, cues.PURCHASE, cues.ACCEPTS))
     asks = reading.asks(cues.PRICE) or goes_on_by_way(reading) or (reading.products and not wants)
     units = {unit for item in asked_of for unit in units_of(item)}
     others = {singular(word) for word in set(reading.rest) - price_cues.PAYING_WORDS} - units
-    return bool(ways and asks) and not (own or others)
+    return bool(ways and asks) and not (others or _priced_for(tools, asked_of, ways))
+
+
+def _priced_for(tools: Toolbox, products: Sequence[Product], ways: set[str]) -> bool:
+    """Whether one of them has a price of its own for one of the ways of paying."""
+    return any(ways_paid(tools, price) & ways for item in products for price in item.prices)
 
 
 def _with_way_of_paying(tools: Toolbox, reading: Reading, product: Product, reply: Reply) -> Reply:
     """With what is told of paying "no Pix", where the product has no price of its own for it."""
-    ways = price_cues.ways_of_paying(reading.spoken) - {"card"}
-    if not ways or any(ways_paid(tools, price) & ways for price in product.prices):
+    ways = price_cues.ways_priced_apart(reading.spoken)
+    if not ways or _priced_for(tools, [product], ways):
         return reply
     told = discounts.by_way_of_paying(tools, reading, product)
     return replace(merged([reply, told]), quick_replies=reply.quick_replies) if told else reply
@@ -165,8 +165,7 @@ def _with_way_of_paying(tools: Toolbox, reading: Reading, product: Product, repl
 
 def _not_public(tools: Toolbox, reading: Reading, product: Product) -> Reply:
     """With why, where the description tells it; alone, where that tells how it becomes known: "é dado na avaliação"."""
-    described = tools.pack.localize(product.description, reading.locale) if product.description else ""
-    why = next((part for part in SENTENCE_END.split(described) if cues.PRICE.search(folded(part))), "")
+    why = why_of_price(tools, product, reading.locale)
     if _TELLS_WHERE.search(folded(why)):
         return _with_product(offer(tools, reading, Reply(why, intent="pricing"), " "), tools, product)
     called = offering(tools, reading, "price_not_public", "pricing", product=product.name)
@@ -215,8 +214,8 @@ def _asks_price(tools: Toolbox, reading: Reading) -> bool:
         return False
     if reading.topic == "attribute" and reading.asks(cues.WHAT_IF):
         return False  # "e se passar de 100?"
-    follows = any(reading.asks(cue) for _, cue in PERIODS) or reading.quantity is not None
-    return follows or reading.sure_of("pricing")
+    follows = periods_asked(reading) or reading.quantity is not None
+    return bool(follows) or reading.sure_of("pricing")
 
 
 def _prices(tools: Toolbox, reading: Reading, product: Product, labelled: Sequence[Price] = ()) -> Reply:
@@ -272,8 +271,7 @@ def _tells_what_is_taken_off(reading: Reading) -> bool:
 def _discount(tools: Toolbox, reading: Reading) -> Reply | None:
     """Only the pack's volume discounts; what its material says of other discounts comes first."""
     if ways := price_cues.ways_of_paying(reading.spoken):
-        asked_of = reading.products or reading.previous
-        own = any(ways_paid(tools, price) & ways for item in asked_of for price in item.prices)
+        own = _priced_for(tools, reading.products or reading.previous, ways)
         told = None if own else discounts.priced_by_way(tools, reading) or discounts.by_way_of_paying(tools, reading)
         if told or (told := _paid_otherwise(tools, reading)):
             return told
@@ -448,7 +446,7 @@ def _purchase(tools: Toolbox, reading: Reading) -> Reply | None:
         or reading.asks(cues.WANT)
         or (reading.sure_of("purchase_interest") and not reading.asks(cues.PRICE) and "?" not in reading.turn.text)
     )
-    if reading.asks(_NO_PURCHASE) or ("?" in reading.turn.text and cues.ONE_OR_OTHER.search(reading.spoken)):
+    if "?" in reading.turn.text and cues.ONE_OR_OTHER.search(reading.spoken):
         return None
     asks = any(reading.asks(cue) for cue in (cues.HOW, cues.HOW_LONG, cues.WORKS_WITH, _MUST_BUY))
     if not wants or asks or reading.asks(price_cues.WANTS_NONE) or (reading.rest and not reading.products):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from agente.agents.local import cues, price_cues
+from agente.agents.local.clauses import SENTENCE_END
 from agente.agents.local.counting import counts_of
 from agente.agents.local.kinds import kinds_asked_for
 from agente.agents.local.offers import offering
@@ -83,7 +84,7 @@ def answer_which_product(tools: Toolbox, reading: Reading) -> Reply | None:
     if not tools.catalog.products:
         return offering(tools, reading, "no_products", missed=True)
     # What most ask about: "o sistema de vocês" is what the plans are of.
-    plans = [item for item in tools.catalog.list_products("plan") if item.kind == "plan"]
+    plans = tools.catalog.plans
     of_plans = plans and not cues.OFFERED.isdisjoint(reading.rest)
     beyond = [] if of_plans else [item for item in tools.catalog.list_products() if item not in plans]
     return listed(tools, reading, intent, [*plans, *beyond], intent, most=len(plans) or FEW)
@@ -362,8 +363,8 @@ def answer_all_plans(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.products or reading.asks(cues.YEARLY) or not reading.asks(price_cues.ALL_PLANS):
         return None
     counted = next((count.number for count in counts_of(reading) if cues.PLANS.search(count.thing)), None)
-    plans = sorted(tools.catalog.list_products("plan"), key=lambda item: not item.prices)[:counted]
-    if len(plans) < 2 or any(item.kind != "plan" for item in plans):
+    plans = sorted(tools.catalog.plans, key=lambda item: not item.prices)[:counted]
+    if len(plans) < 2:
         return None
     if reading.asks(cues.COMPARE):
         return compare(tools, reading, plans[:COMPARED], only_what_differs=True)
@@ -474,6 +475,12 @@ def price_part(tools: Toolbox, product: Product, locale: Locale) -> str:
     return tools.phrases.say(
         "product_price", locale, price=prices[0] if prices else tools.prices.brief(product, locale)
     )
+
+
+def why_of_price(tools: Toolbox, product: Product, locale: Locale) -> str:
+    """What its description says of its price; "" where it says nothing."""
+    described = tools.pack.localize(product.description, locale) if product.description else ""
+    return next((part for part in SENTENCE_END.split(described) if cues.PRICE.search(folded(part))), "")
 
 
 def buttons_after(tools: Toolbox, reading: Reading, product: Product) -> tuple[str, ...]:

@@ -88,9 +88,7 @@ class Memory:
 
     def together(self, products: Sequence[Product]) -> tuple[Product, ...]:
         """These as they were added up or offered together, each as often as it was counted; () if they never were."""
-        known = (
-            offer for offer in (self.summed, *self.offers) if len(offer) > 1 and set(_ids(offer)) == set(_ids(products))
-        )
+        known = (offer for offer in (self.summed, *self.offers) if len(offer) > 1 and ids_of(offer) == ids_of(products))
         return next(known, ())
 
     def asks_what_it_has(self, text_words: Sequence[str]) -> bool:
@@ -252,8 +250,8 @@ def _offers(catalog: Catalog, known: object) -> tuple[tuple[Product, ...], ...]:
     return tuple(offer for offer in offers if offer)
 
 
-def _ids(products: Sequence[Product]) -> list[str]:
-    return [product.id for product in products]
+def ids_of(products: Sequence[Product]) -> set[str]:
+    return {product.id for product in products}
 
 
 def _products(catalog: Catalog, ids: object) -> tuple[Product, ...]:

@@ -11,7 +11,7 @@ from agente.agents.local import cues, price_cues, stances
 from agente.agents.local.added_names import PLUS, unknown_parts
 from agente.agents.local.belonging import against_it
 from agente.agents.local.counting import counts_of, units_of
-from agente.agents.local.periods import MONTHS_A_YEAR, PERIODS, by_period
+from agente.agents.local.periods import MONTHS_A_YEAR, PERIODS, by_period, periods_asked
 from agente.agents.local.products import about, attribute_sentence, cite, listed
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
@@ -48,7 +48,7 @@ class Sum:
 def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
     """The total of those that are named with "juntos", "tudo" or a plus, or that the talk was about: "soma aí"."""
     products = _meant(reading)
-    if price_cues.ways_of_paying(reading.spoken) - {"card"}:
+    if price_cues.ways_priced_apart(reading.spoken):
         return None  # each may have a price of its own for it
     if not asks_sum_of(reading, products):
         return None
@@ -172,11 +172,15 @@ def reply_with_sum(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> R
     if summed is None:
         return None
     text = tools.phrases.say("sum", reading.locale, products="\n".join(summed.lines), total=summed.total)
-    products = [part.product for part in parts]
+    return told_sum(tools, reading, parts, summed, text)
+
+
+def told_sum(tools: Toolbox, reading: Reading, parts: Sequence[Part], summed: Sum, text: str) -> Reply:
+    """The text of a sum, with what is to be known of it."""
     return Reply(
         text,
         intent="pricing",
-        citations=cite(tools, products),
+        citations=cite(tools, [part.product for part in parts]),
         quick_replies=(tools.phrases.say("reply_contract", reading.locale),),
         totals=summed.amounts,
         remember=remember_sum(reading, parts),
@@ -215,7 +219,7 @@ def _years(reading: Reading, parts: Sequence[Part], either: bool) -> list[list[Q
 
     `either`: behind a sum by the month, "por mês? e no ano?" names no way of paying for the year.
     """
-    asked = [period for period, cue in PERIODS if reading.asks(cue)]
+    asked = periods_asked(reading)
     asked = ["year", *asked] if reading.asks(price_cues.FOR_A_YEAR) else asked
     over_year = reading.asks(price_cues.OVER_A_YEAR)
     asked = [] if either and over_year and asked == ["month"] else asked
@@ -258,9 +262,14 @@ def _told_of_year(
 def remember_sum(reading: Reading, parts: Sequence[Part]) -> dict[str, Any]:
     """What was added up can be asked for in another way; of those that were offered together the list still stands."""
     products = [part.product for part in parts]
-    known = about(products, "price", summed=[part.product.id for part in parts for _ in range(part.quantity)])
+    known = about(products, "price", summed=counted_ids(parts))
     offered = reading.memory.together(products)
     return {key: value for key, value in known.items() if key != "options" or not offered}
+
+
+def counted_ids(parts: Sequence[Part]) -> list[str]:
+    """Each as often as it is counted."""
+    return [part.product.id for part in parts for _ in range(part.quantity)]
 
 
 def add_up(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Sum | None:
@@ -285,6 +294,7 @@ def add_up(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Sum | Non
         tuple(next(lines[kind]) for kind in kinds),
         " + ".join(summed.total for summed in sorted(found.values(), key=lambda summed: summed.ways)),
         frozenset().union(*(summed.amounts for summed in found.values())),
+        amount=next(iter(found.values())).amount if len(found) == 1 else None,
     )
     return _of_first_month(tools, reading, found, added) if reading.asks(price_cues.FIRST_MONTH) else added
 
@@ -314,7 +324,7 @@ def _add_up_alike(
     if not all(ways):
         return None
     common = [period for period in ways[0] if all(period in way for way in ways)]
-    asked = [period for period, cue in PERIODS if reading.asks(cue)] if _kind(ways[0]) == "again" else []
+    asked = periods_asked(reading) if _kind(ways[0]) == "again" else []
     asked += ["month"] if reading.asks(price_cues.FIRST_MONTH) and _kind(ways[0]) == "again" else []
     periods = [period for period in common if not asked or period in asked]
     combined = {period: list(combinations(*(way[period] for way in ways))) for period in periods}

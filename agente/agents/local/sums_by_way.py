@@ -1,18 +1,18 @@
 """What do several products cost together, paid in a way for which some have a price of their own? "E no Pix?"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from agente.agents.local import cues, price_cues
-from agente.agents.local.products import cite
 from agente.agents.local.reading import Reading
+from agente.agents.local.references import ids_of
 from agente.agents.local.reply import Reply
-from agente.agents.local.sums import Part, add_up, asks_sum_of, quantities_of, remember_sum
+from agente.agents.local.sums import Part, add_up, asks_sum_of, quantities_of, told_sum
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import quote_price
 from agente.i18n import formats
 from agente.knowledge.analysis import folded
-from agente.packs.models import Price, Product
+from agente.packs.models import Price
 
 MAX_GOING_ON = 6  # words: "e 2 à vista no pix?"
 _BESIDE = frozenset({"junto", "juntos", "juntas", "tudo", "total", "somando", "somado", "soma", "together"})
@@ -26,7 +26,7 @@ def ways_paid(tools: Toolbox, price: Price) -> set[str]:
 
 def goes_on_by_way(reading: Reading) -> bool:
     """ "E no Pix?", behind a price."""
-    named = price_cues.ways_of_paying(reading.spoken) - {"card"}
+    named = price_cues.ways_priced_apart(reading.spoken)
     return bool(named) and reading.topic == "price" and len(reading.words) <= MAX_GOING_ON and not reading.products
 
 
@@ -35,7 +35,7 @@ def answer_sum_by_way(tools: Toolbox, reading: Reading) -> Reply | None:
 
     What has none counts with its usual price, which is said.
     """
-    ways = price_cues.ways_of_paying(reading.spoken) - {"card"}
+    ways = price_cues.ways_priced_apart(reading.spoken)
     parts = _meant(reading) if ways and not reading.asks(cues.DISCOUNT) else []
     own = {part.product.id: price for part in parts if (price := _price_for(tools, part, ways))}
     if not own:
@@ -54,31 +54,19 @@ def answer_sum_by_way(tools: Toolbox, reading: Reading) -> Reply | None:
     if usual := [part.product.name for part in parts if part.product.id not in own]:
         names = formats.listing(usual, reading.locale)
         text = f"{text}\n{tools.phrases.say('sum_by_way_usual', reading.locale, products=names)}"
-    return Reply(
-        text,
-        intent="pricing",
-        citations=cite(tools, [part.product for part in parts]),
-        quick_replies=(tools.phrases.say("reply_contract", reading.locale),),
-        totals=summed.amounts,
-        remember=remember_sum(reading, parts),
-        price=summed.total,
-    )
+    return told_sum(tools, reading, parts, summed, text)
 
 
 def _meant(reading: Reading) -> list[Part]:
     """Those of the last sum, where it is asked for again, else those that are named together."""
     summed = reading.memory.summed
-    again = not reading.products or (reading.pointed and set(_ids(reading.products)) == set(_ids(summed)))
+    again = not reading.products or (reading.pointed and ids_of(reading.products) == ids_of(summed))
     if summed and again and set(reading.rest) <= price_cues.PAYING_WORDS | _BESIDE:
         return [Part(product, summed.count(product)) for product in {each.id: each for each in summed}.values()]
     if not asks_sum_of(reading, reading.products):
         return []
     quantities, others = quantities_of(reading, reading.products)
     return [] if others else [Part(*pair) for pair in zip(reading.products, quantities, strict=True)]
-
-
-def _ids(products: Sequence[Product]) -> list[str]:
-    return [product.id for product in products]
 
 
 def _price_for(tools: Toolbox, part: Part, ways: set[str]) -> Price | None:

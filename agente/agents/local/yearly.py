@@ -71,8 +71,7 @@ def told(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> Reply
 
 def _plans(tools: Toolbox, reading: Reading) -> Sequence[Product]:
     """Those of a year, when the talk was of nothing yet; a discount for paying it the material tells in its words."""
-    plans = () if reading.asks(cues.DISCOUNT) else tools.catalog.list_products("plan")
-    return [product for product in plans if product.kind == "plan" and year_of(product)]
+    return [] if reading.asks(cues.DISCOUNT) else [product for product in tools.catalog.plans if year_of(product)]
 
 
 def saving_line(tools: Toolbox, product: Product, locale: Locale) -> tuple[str, frozenset[Decimal]] | None:

@@ -89,6 +89,7 @@ class Catalog:
             product.id: self.terms_in(product.summary) | self.terms_in(product.description or "")
             for product in pack.products
         }
+        self.plans = [product for product in self.list_products() if product.kind == "plan"]
         self._things = [product for product in self.list_products() if product.kind != "plan"]
         self._told_of = Counter(term for product in self._things for term in self._own_terms[product.id])
         self._categories = self._category_names()
@@ -336,6 +337,13 @@ def quote_price(product: Product, price: Price, quantity: int) -> Quote:
     percent = discount.percent if discount else Decimal(0)
     total = price.amount * quantity * (100 - percent) / 100
     return Quote(price, quantity, percent, total.quantize(CENT, ROUND_HALF_UP))
+
+
+def price_of_many(product: Product, price: Price, quantity: int) -> Price:
+    """What so many cost, as the price of one thing."""
+    if quantity == 1:
+        return price
+    return price.model_copy(update={"amount": quote_price(product, price, quantity).total, "unit": None})
 
 
 def best_discount(product: Product, quantity: int) -> VolumeDiscount | None:
