@@ -75,6 +75,19 @@ class TestSupportHours:
         assert "estamos fechados" in reply
         assert "24 horas por dia" in reply
 
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("suporte atende no feriado, que horas?", "Natal (25 de dezembro): fechado"),
+            ("suporte atende que horas na hora do almoço?", "12h às 13h30"),
+            ("suporte atende à noite? até que horas", "sábado: 13h"),
+        ],
+    )
+    def test_of_what_is_asked_about(self, visit_sample: Start, text: str, told: str) -> None:
+        reply = visit_sample().say(text).text
+        assert told in reply
+        assert "24 horas por dia" in reply
+
     def test_of_what_is_named_itself(self, visit_sample: Start) -> None:
         assert "segunda" not in visit_sample().say("qual o horario do suporte premium?").text
 

@@ -43,25 +43,21 @@ def answer_business(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def answer_support_hours(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "Suporte atende que horas?", where it is sold, too: the usual hours, and those of what is sold."""
-    spoken = " ".join(reading.words)
+    spoken, hours = " ".join(reading.words), tools.pack.hours
+    if hours is None or not all(cue.search(spoken) for cue in (_SUPPORT, cues.OPEN, _WHEN)) or _asks_more(reading):
+        return None
     called = tools.catalog.find_products([word for word in reading.words if _SUPPORT.fullmatch(word)])
     apart = [item for mention in called for item in mention.products if item.kind == "service"]
-    by_name = any(not _is_only_called(item, spoken) for item in apart)
-    asks = _SUPPORT.search(spoken) and cues.OPEN.search(spoken) and _WHEN.search(spoken)
-    hours = tools.pack.hours
-    if hours is None or not asks or by_name or _asks_more(reading):
+    if any(not _is_only_called(item, spoken) for item in apart):
         return None
-    days = [_on_day(tools, reading, hours, day) for day in reading.days]
-    week = tools.phrases.say("hours_week", reading.locale, week=tools.phrases.week(hours, reading.locale))
+    asked = tools.catalog.terms(words("horário opening hours horario"))
     lines = [
         attribute_sentence(tools, item, key, reading.locale)
         for item in apart
-        for key in tools.catalog.matching_attributes(item, tools.catalog.terms(words("horário opening hours horario")))[
-            :1
-        ]
+        for key in tools.catalog.matching_attributes(item, asked)[:1]
     ]
     citation = Citation("business.yaml", _HOURS_HEADING[reading.locale])
-    text = "\n\n".join(part for part in ("\n".join(days) or week, "\n".join(lines)) if part)
+    text = "\n\n".join(part for part in (_hours_told(tools, reading, hours), "\n".join(lines)) if part)
     return Reply(text, "business_info", (citation, *cite(tools, apart)), remember={"topic": "hours"})
 
 
@@ -82,22 +78,26 @@ def _hours(tools: Toolbox, reading: Reading) -> Reply | None:
     hours = tools.pack.hours
     if hours is None:
         return None if reading.material_answers() else offering(tools, reading, "hours_unknown", "business_info", True)
+    citation = Citation("business.yaml", _HOURS_HEADING[reading.locale])
+    text = _hours_told(tools, reading, hours)
+    return Reply(text, intent="business_info", citations=(citation,), remember={"topic": "hours"})
+
+
+def _hours_told(tools: Toolbox, reading: Reading, hours: BusinessHours) -> str:
+    """Those of what is asked about: the lunch break, some days, now or the holidays; else of the whole week."""
     if reading.asks(cues.LUNCH):
-        text = _lunch(tools, reading, hours)
-    elif weekdays := _usual_weekdays(reading, hours):
-        text = _usual(tools, reading, hours, weekdays)
-    elif reading.days:
+        return _lunch(tools, reading, hours)
+    if weekdays := _usual_weekdays(reading, hours):
+        return _usual(tools, reading, hours, weekdays)
+    if reading.days:
         # "Hoje não consigo, vocês abrem sábado?" asks of one of the two.
         days = reading.wish().days if reading.wish().unwanted else ()
-        text = "\n".join(_on_day(tools, reading, hours, day) for day in days[:MAX_DAYS] or reading.days)
-    elif reading.asks(cues.NOW):
-        text = _now(tools, reading, hours)
-    elif reading.asks(cues.HOLIDAY):
-        text = _holidays(tools, reading, hours)
-    else:
-        text = tools.phrases.say("hours_week", reading.locale, week=tools.phrases.week(hours, reading.locale))
-    citation = Citation("business.yaml", _HOURS_HEADING[reading.locale])
-    return Reply(text, intent="business_info", citations=(citation,), remember={"topic": "hours"})
+        return "\n".join(_on_day(tools, reading, hours, day) for day in days[:MAX_DAYS] or reading.days)
+    if reading.asks(cues.NOW):
+        return _now(tools, reading, hours)
+    if reading.asks(cues.HOLIDAY):
+        return _holidays(tools, reading, hours)
+    return tools.phrases.say("hours_week", reading.locale, week=tools.phrases.week(hours, reading.locale))
 
 
 def _asks_hours(reading: Reading) -> bool:
