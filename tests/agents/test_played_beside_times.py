@@ -162,6 +162,11 @@ def test_at_once_is_no_hour(visit_sample: Start) -> None:
     assert "demonstração" not in said
 
 
+@pytest.mark.parametrize("text", ["um horário na hora do intervalo", "eu consigo ir na hora do intervalo"])
+def test_the_hour_of_something_is_not_at_once(visit_sample: Start, text: str) -> None:
+    assert visit_sample().say(text).text.startswith("Tenho estes horários para demonstração")
+
+
 class TestTopicOfAQuestion:
     """What is asked beside a wish or a choice is named before its comma."""
 

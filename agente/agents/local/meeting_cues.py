@@ -156,8 +156,8 @@ VACANCY: Final = cue(
     r"(?:tem|teria|ha|sobrou|alguma?|hay|any) (?:\w+ ){0,2}(?:vagas?|encaixe|lugar|openings?|slots?|turnos?)"
     r"(?! (?:de|no|para) (?:estacionamento|emprego|trabalho|garagem))"
 )
-# "Corta na hora?": at once, and no hour of a meeting.
-AT_ONCE: Final = cue(r"na (?:mesma )?hora|no ato|right away|at once|al instante|en el acto")
+# "Corta na hora?": at once, and no hour of a meeting; "na hora da saída" is one.
+AT_ONCE: Final = cue(r"na (?:mesma )?hora(?! d[aeo]s?\b)|no ato|right away|at once|al instante|en el acto")
 # "Muda o vencimento pro dia 15": no meeting, where none is booked.
 MOVES_OTHER: Final = cue(
     r"(?<!pra )(?<!para )(?:mud\w+|troc\w+|alter\w+|chang\w+|cambi\w+)(?: \w+){0,2}"
