@@ -221,3 +221,39 @@ class TestInWhoseName:
     def test_is_not_known_where_it_was_not_told(self, talk: Talk) -> None:
         talk.say("marca quinta dia 3 16h")
         assert "anotado" not in talk.say("ficou no nome dele?").text
+
+    def test_and_what_is_asked_beside_it_is_told_too(self, talk: Talk) -> None:
+        talk.say("quero marcar uma avaliação pro meu pai")
+        assert talk.say("o segundo, em nome do meu pai, Osvaldo Pereira").booking
+        reply = talk.say("ficou no nome dele? aceita cartão? marca uma pra mim também na terça 15h")
+        assert reply.booking
+        assert "Osvaldo" in reply.text
+        assert "cartão de débito" in reply.text
+
+
+class TestAskedOfTheirs:
+    @pytest.fixture
+    def theirs(self, talk: Talk) -> Talk:
+        """Who has a meeting for a son."""
+        talk.say("quero marcar uma avaliação pro meu filho")
+        assert talk.say("o segundo").booking
+        return talk
+
+    def test_is_answered_beside_the_wish_for_another(self, theirs: Talk) -> None:
+        reply = theirs.say(
+            "quanto é a limpeza dele? tem estacionamento? e marca uma pra mim também logo depois da dele"
+        )
+        assert "R$ 180,00" in reply.text
+        assert "convênio com o estacionamento" in reply.text
+        assert "às 16h40" in reply.text
+
+    def test_when_it_is_stands_with_what_stays(self, theirs: Talk) -> None:
+        reply = theirs.say("que horas ficou a dele? e marca uma pra mim também logo depois da dele").text
+        assert reply.startswith("O que você já tem continua marcado: Odontopediatria, terça-feira")
+        assert "Nosso horário" not in reply
+
+
+def test_who_confirms_later_has_no_meeting_to_be_near(talk: Talk) -> None:
+    talk.say("quero marcar uma avaliação")
+    assert talk.say("o segundo").booking
+    assert "Sexta-feira não dá" not in talk.say("marca uma pro meu filho, depois meu marido confirma").text

@@ -6,15 +6,17 @@ from datetime import timedelta
 
 from agente.agents.local import cues, meeting_cues
 from agente.agents.local.answering import Answerer, first_reply
-from agente.agents.local.beside import acting_and_answering
+from agente.agents.local.beside import acting_and_answering, answers_beside, without_offer
+from agente.agents.local.clauses import MOST, clauses_of
 from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, open_desk
+from agente.agents.local.meeting_errands import errand_of
 from agente.agents.local.meeting_focus import mine_of, on_one
 from agente.agents.local.meeting_names import answer_in_whose_name
 from agente.agents.local.meeting_treatment import with_treatment
 from agente.agents.local.meetings import answer_change
 from agente.agents.local.offers import offering
 from agente.agents.local.reading import Reading
-from agente.agents.local.reply import Reply
+from agente.agents.local.reply import Reply, merged
 from agente.agents.local.second_meeting_cues import BESIDE_THEIRS, IN_A_ROW
 from agente.agents.local.toolbox import Toolbox
 from agente.scheduling.kinds import length_of
@@ -56,14 +58,29 @@ def another_booked(booking: Sequence[Answerer], answerers: Sequence[Answerer]) -
     def answer_with_beside(tools: Toolbox, reading: Reading) -> Reply | None:
         """ "Ficou no nome dele? e marca uma pra mim": what is asked of the one that is booked is answered first."""
         reply = both(tools, reading)
-        beside = reading.turn.state.get("beside")
-        if reply is None or not isinstance(beside, str) or "?" not in beside:
+        told = _told_beside(tools, reading, answerers) if reply else None
+        if reply is None or told is None:
             return reply
-        told = answer_in_whose_name(tools, on_one(reading, mine_of(reading)[0], beside))
-        return replace(reply, text=f"{told.text}\n\n{reply.text}") if told else reply
+        said = merged([told, reply])
+        return replace(reply, text=said.text, citations=said.citations, totals=said.totals)
 
     both = acting_and_answering(answer_another, answerers)
     return answer_with_beside
+
+
+def _told_beside(tools: Toolbox, reading: Reading, answerers: Sequence[Answerer]) -> Reply | None:
+    """The answers to what is asked, beside the wish for another one, of the one that is booked."""
+    beside = reading.turn.state.get("beside")
+    clauses = clauses_of(beside) if isinstance(beside, str) else ()
+    asking = [clause.text for clause in clauses if clause.asks and not clause.is_bare][:MOST]
+    if not asking:
+        return None
+    booked = mine_of(reading)[0]
+    parts = [on_one(reading, booked, text) for text in asking]
+    named = [reply for part in parts if (reply := answer_in_whose_name(tools, part))]
+    # When it is is told with what stays as it is.
+    told = [*named, *answers_beside(tools, [part for part in parts if errand_of(part) is None], answerers)]
+    return without_offer(tools, reading, told) if told else None
 
 
 def answer_not_booked(tools: Toolbox, reading: Reading) -> Reply | None:

@@ -53,10 +53,11 @@ OTHER_ONE: Final = cue(rf"{BOOK_VERB}(?: \w+){{0,2}} (?:outr[oa]|another|otr[oa]
 OTHER_BESIDE: Final = cue(
     rf"{BOOK_VERB}(?: \w+){{0,2}} (?:outr[oa]|another|otr[oa])(?: (?:horario|hora|vaga|slot|time|turno))?{_AT}"
 )
-# "Logo depois da dele", "antes da consulta da minha mãe": near somebody else's, which stays where it is.
+# "Logo depois da dele", "antes da consulta da minha mãe": near somebody else's, which stays where it is. "Depois meu
+# marido confirma" is no meeting.
 _BESIDE = (
-    r"(?:depois|antes|em seguida|despues) (?:d[aeo]s? |del |de la )?"
-    rf"(?:{MEETING} )?(?:d[aeo] )?(?:meu |minha |mi )?d?{SOMEBODY}"
+    r"(?:depois|antes|em seguida|despues)"
+    rf" (?:(?:d[aeo]s?|del|de la) (?:{MEETING} )?(?:d[aeo] )?(?:meu |minha |mi )?d?{SOMEBODY}|d{SOMEBODY})"
     rf"|(?:after|before) (?:my )?(?:{SOMEBODY}|his|hers)"
 )
 BESIDE_THEIRS: Final = cue(rf"(?:(?:logo|right|just|justo) )?(?:{_BESIDE})")
