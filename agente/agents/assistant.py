@@ -177,16 +177,18 @@ CONTENT: tuple[Answerer, ...] = (
 # What the catalogue surely tells, however little our last replies helped.
 _FACTS: tuple[Answerer, ...] = (until_done.answer_in_time, until_done.answer_until_done, hurting.answer_hurting)
 
+_CHOOSING = choice_and_question(CONTENT)
+_TAKING_PROPOSAL = acting_and_answering(meetings.answer_proposal, CONTENT)
+_CHOOSING_LATER = acting_and_answering(meetings.answer_later_choice, CONTENT)
+_ONLY_BOOKING = acting_and_answering(meetings.answer_only_booking, CONTENT)
+
 # What books a time that is chosen or ordered.
-_BOOKING: tuple[Answerer, ...] = (
-    choice_and_question(CONTENT),
-    acting_and_answering(meetings.answer_proposal, CONTENT),
-    acting_and_answering(meetings.answer_later_choice, CONTENT),
-    acting_and_answering(meetings.answer_only_booking, CONTENT),
-)
+_BOOKING: tuple[Answerer, ...] = (_CHOOSING, _TAKING_PROPOSAL, _CHOOSING_LATER, _ONLY_BOOKING)
+_BOOKING_ANOTHER = second_meeting.another_booked(_BOOKING, CONTENT)
 
 # What moves or cancels one of the customer's meetings; which of several is asked.
-_CHANGING: tuple[Answerer, ...] = (of_several(change_and_question(CONTENT)), change_and_question(CONTENT))
+_CHANGING_ONE = change_and_question(CONTENT)
+_CHANGING: tuple[Answerer, ...] = (of_several(_CHANGING_ONE), _CHANGING_ONE)
 
 # The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
 # material says, and only then the router's opinion alone.
@@ -196,8 +198,8 @@ ANSWERERS: tuple[Answerer, ...] = (
     going_on_with((*_CHANGING, *_BOOKING), CONTENT),
     handover.answer_big,
     second_meeting.answer_not_booked,
-    meeting_names.in_their_name((second_meeting.another_booked(_BOOKING, CONTENT), *_BOOKING)),
-    second_meeting.another_booked(_BOOKING, CONTENT),
+    meeting_names.in_their_name((_BOOKING_ANOTHER, *_BOOKING)),
+    _BOOKING_ANOTHER,
     answer_two(_BOOKING, CONTENT),
     acting_and_answering(meeting_names.answer_in_whose_name, CONTENT),
     kept_and_answered(CONTENT),
@@ -207,8 +209,8 @@ ANSWERERS: tuple[Answerer, ...] = (
     acting_and_answering(meeting_treatment.answer_not_this, CONTENT),
     second_meeting.answer_untouched,
     acting_and_answering(meeting_urgency.answer_earlier, CONTENT),
-    choice_and_question(CONTENT),
-    acting_and_answering(meetings.answer_proposal, CONTENT),
+    _CHOOSING,
+    _TAKING_PROPOSAL,
     *_CHANGING,
     acting_and_answering(summaries.answer_summary, CONTENT),
     acting_and_answering(proposals.answer_proposal_wanted, CONTENT),
@@ -216,7 +218,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     needs.answer_need,
     acting_and_answering(basket.answer_changed, CONTENT),
     qualification.answer_asked,
-    acting_and_answering(meetings.answer_later_choice, CONTENT),
+    _CHOOSING_LATER,
     followups.answer_wish,
     acting_and_answering(topics.answer_chosen_topic, CONTENT),
     settling_and_answering(conversation.answer_pending, CONTENT),
@@ -230,7 +232,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     conversation.answer_identity,
     handover.answer_helped(CONTENT),
     acting_and_answering(handover.answer_asked, CONTENT),
-    acting_and_answering(meetings.answer_only_booking, CONTENT),
+    _ONLY_BOOKING,
     acting_and_answering(more_of.answer_put, CONTENT),
     acting_and_answering(closing.answer_closing, CONTENT),
     closing.answer_not_wanted,
