@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from agente.knowledge.analysis import singular, words
@@ -15,6 +16,7 @@ from agente.scheduling.requests import Busy
 from agente.scheduling.slots import Calendar
 from agente.scheduling.when import MAX_CHARACTERS
 
+REMEMBERED = 64  # texts: many readers ask which kind the parts of one message name
 HEARD = 4  # of the customer's last messages: "vocês atendem criança?", then "quero marcar no sábado"
 MIN_TYPO_LETTERS = 7  # "criansa"; shorter words are too often one letter from another: "filha", "ficha"
 
@@ -53,11 +55,12 @@ class MeetingKinds:
         common = list(_texts(title, default)) if title else []
         names = [(kind, *name) for kind in self._kinds for name in _names(kind, default) if name not in common]
         self._phrases = [(kind, locale, phrase) for kind, locale, text in names if (phrase := _forms(words(text)))]
+        self.named = lru_cache(maxsize=REMEMBERED)(self._named)
 
     def get(self, kind_id: object) -> MeetingKind | None:
         return next((kind for kind in self._kinds if kind.id == kind_id), None)
 
-    def named(self, text: str) -> Named | None:
+    def _named(self, text: str) -> Named | None:
         """The kind that a message names; what it is for counts more than who is spoken of, then the pack's order."""
         if not self._phrases:
             return None
@@ -89,8 +92,10 @@ class MeetingKinds:
             for start in range(len(part) - len(phrase) + 1):
                 end = start + len(phrase)
                 same = forms[start:end] == phrase or (len(phrase) == 1 and _is_typo(forms[start], phrase[0]))
+                if not same:
+                    continue
                 is_for = not _FOR.isdisjoint(part[max(0, start - _REACH + 1) : end])
-                if same and (is_for or _ALONG.isdisjoint(part[end : end + _REACH])):
+                if is_for or _ALONG.isdisjoint(part[end : end + _REACH]):
                     yield _Match(kind, _is_denied(part, start, end, locale), is_for)
 
 

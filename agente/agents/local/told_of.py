@@ -19,6 +19,8 @@ _POINTS: Final = cue(r"(?:d|n)?(?P<whom>el[ea]s?|she|he|her|him|ell[oa]s?)")
 
 def kept_of(tools: Toolbox, reading: Reading) -> dict[str, Any]:
     """What the state keeps of the last one who was told of, other than the customer."""
+    if not tools.pack.business.booking.kinds:
+        return {}  # of whom they told says nothing but which kind is meant
     kept: dict[str, Any] = {}
     for piece in _PIECE_END.split(reading.turn.text)[:MAX_PIECES]:  # "pra mim, minha filha vai junto"
         kept |= _kept_of_piece(tools, reading, piece) if piece.strip() else {}

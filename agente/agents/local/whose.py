@@ -5,6 +5,7 @@ Kept as `role:gender`, where either may be empty: `child:m`, `any:f` ("o dela"),
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from agente.agents.local.cues import cue
@@ -12,6 +13,7 @@ from agente.agents.local.meeting_cues import BOOKING, MEETING, OTHER_TIME, TIME_
 from agente.agents.local.second_meeting_cues import A_NAME, BESIDE_THEIRS, FOR_A_NAME, NAME, SECOND_FOR, SOMEBODY
 from agente.knowledge.analysis import folded, words
 
+REMEMBERED = 64  # texts: many readers ask it of the parts of one message
 ME: Final = "me:"
 _NAMED: Final = "@"
 _ANY: Final = "any"
@@ -70,6 +72,7 @@ _IS_CALLED: Final = r"(?: (?:se chama|chamad[oa]|e|eh|is|called|se llama|es))?(?
 _CAPITAL: Final = re.compile(r"\b(?:pr[oa]|para|for) (?:[oa] |el |la )?([A-ZÀ-Ú][a-zà-ú]{2,})")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def whose_is(text: str, spoken: str) -> str | None:
     """For whom a part of a message wants a meeting, or whose it speaks of; `spoken` are its words, names left out."""
     spoken = BESIDE_THEIRS.sub(" ", spoken)
