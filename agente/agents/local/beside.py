@@ -87,11 +87,11 @@ def _with_answers(
     """What was done stands last when it asks the customer something, or says who comes."""
     asking = _asked_with_topic(clauses_of(reading.turn.text))
     known = {**_known(tools, reading, acted), "awaiting": None}
-    parts = [
-        (part, reading.reread(whole, **known))
-        for text, whole in asking
-        if _is_beside_times(part := reading.reread(text, **known), acted) or act(tools, part) is None
-    ]
+    parts: list[tuple[Reading, Reading]] = []
+    for text, whole in asking:
+        part = reading.reread(text, **known)
+        if _is_beside_times(part, acted) or act(tools, part) is None:
+            parts.append((part, part if text == whole else reading.reread(whole, **known)))
     answers = [_answered(tools, part, whole, acted, answerers) for part, whole in parts]
     left = [part.turn.text for part, reply in answers if reply is None and part.says_enough]
     told = _that_tell([reply for _, reply in answers if reply])

@@ -49,8 +49,8 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
         read = [
             (clause, reading.reread(clause.text, **settled.remember, awaiting=None)) for clause in clauses[1 : MOST + 1]
         ]
-        called = next((reply for _, part in read if (reply := handover.answer_asked(tools, part))), None)
-        if called and settled.booking:  # "o segundo. e me chama uma pessoa"
+        asked = (handover.answer_asked(tools, part) for _, part in read) if settled.booking else ()
+        if called := next(filter(None, asked), None):  # "o segundo. e me chama uma pessoa"
             return replace(merged([settled, called]), awaiting=called.awaiting, quick_replies=called.quick_replies)
         behind = [part for clause, part in read if clause.asks or not settled.booking or part.asks(cues.PRICE)]
         parts = [part for part in behind if part.asks(cues.PRICE) or not _only_tells(part)]
