@@ -8,6 +8,7 @@ sensitive, asked for, frustration, repeated failure, high value.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from agente.handoff.corpus_files import Mood
@@ -20,6 +21,7 @@ from agente.handoff.value import is_big
 from agente.packs.models import HandoffReason, HandoffRules
 
 DEFAULT_RULES = HandoffRules()
+PACKS = 16  # whose routine is kept ready to be looked for
 LOOKED_BACK = 12  # messages; an older one has been dealt with
 GRAVE = 0.51  # how likely what the last message says is sensitive
 ASKED = 0.4  # or asks for a person
@@ -88,9 +90,13 @@ def _beside_routine(text: str, rules: HandoffRules) -> str:
     if not rules.routine:
         return text
     plain = folded(text)
-    routine = "|".join(re.escape(folded(phrase)) for phrase in rules.routine)
-    rest = re.sub(rf"\b(?:{routine})\b", " ", plain)
+    rest = _any_of(tuple(rules.routine)).sub(" ", plain)
     return text if rest == plain else rest
+
+
+@lru_cache(maxsize=PACKS)
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(folded(phrase)) for phrase in phrases)})\b")
 
 
 def _failed(messages: Sequence[Message], times: int) -> bool:
