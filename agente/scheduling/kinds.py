@@ -88,10 +88,13 @@ class MeetingKinds:
 
     def _in_part(self, part: list[str]) -> Iterator[_Match]:
         forms = _forms(part)
+        said = set(forms)
         for kind, locale, phrase in self._phrases:
+            if phrase[0] not in said and not _may_have_typo(phrase):
+                continue
             for start in range(len(part) - len(phrase) + 1):
                 end = start + len(phrase)
-                same = forms[start:end] == phrase or (len(phrase) == 1 and _is_typo(forms[start], phrase[0]))
+                same = forms[start:end] == phrase or (_may_have_typo(phrase) and _is_typo(forms[start], phrase[0]))
                 if not same:
                     continue
                 is_for = not _FOR.isdisjoint(part[max(0, start - _REACH + 1) : end])
@@ -130,8 +133,12 @@ def _forms(text_words: Sequence[str]) -> list[str]:
     return [singular(word) for word in text_words]
 
 
+def _may_have_typo(phrase: Sequence[str]) -> bool:
+    return len(phrase) == 1 and len(phrase[0]) >= MIN_TYPO_LETTERS
+
+
 def _is_typo(word: str, name: str) -> bool:
-    return len(name) >= MIN_TYPO_LETTERS and word[0] == name[0] and one_edit_apart(word, name)
+    return word[0] == name[0] and one_edit_apart(word, name)
 
 
 def _is_denied(part: Sequence[str], start: int, end: int, locale: Locale) -> bool:

@@ -1,5 +1,6 @@
 """What does a message want of a meeting? To book one; to move, cancel or keep the one that is booked; to hear when."""
 
+from itertools import chain
 from typing import Literal
 
 from agente.agents.local import cues, meeting_cues
@@ -88,8 +89,8 @@ def _only_looks_like_a_wish(reading: Reading) -> bool:
 
 def _asks_whether_booked(reading: Reading, said: str) -> bool:
     """ "Marcou hoje 19h?", in a part of its own too: "tenho dor. mas marcou ou não?"."""
-    parts = [said, *(reading.reread(clause.text).spoken for clause in clauses_of(reading.turn.text))]
-    return any(meeting_cues.STATUS_LIKE.search(meeting_cues.without_times(part)) for part in parts)
+    parts = (reading.reread(clause.text).spoken for clause in clauses_of(reading.turn.text))
+    return any(meeting_cues.STATUS_LIKE.search(meeting_cues.without_times(part)) for part in chain([said], parts))
 
 
 def cancels_it(reading: Reading) -> bool:

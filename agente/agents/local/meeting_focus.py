@@ -159,8 +159,10 @@ def _for_another(tools: Toolbox, said: Reading, parts: Sequence[Part], mine: Seq
 
 def _is_not_booked(said: Reading, part: Part, mine: Sequence[Own]) -> bool:
     """ "E o do Rafael às 11, ficou marcado?", when none is his, nor one at that hour that may be."""
+    if part.whose is None:
+        return False
     asked = said.reread(part.text)
-    if part.whose is None or errand_of(asked) != "status" or not asked.wish().at:
+    if errand_of(asked) != "status" or not asked.wish().at:
         return False
     at = {hour for readings in asked.wish().at for hour in readings}
     return not any(may_be_same(own.whose, part.whose) or own.starts_at.time() in at for own in mine)

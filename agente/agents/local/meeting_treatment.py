@@ -36,10 +36,10 @@ def with_treatment(tools: Toolbox, reading: Reading, desk: Desk, offered: Reply)
 
 def answer_not_this(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "Avaliação não, é limpeza mesmo", to times that are on offer."""
-    if not reading.turn.state.get("slots") or asks_facts(reading) or not _refuses_it(tools, reading):
+    if not reading.turn.state.get("slots") or asks_facts(reading):
         return None
     wanted = _wanted(tools, reading)
-    if wanted is None:
+    if wanted is None or not _refuses_it(tools, reading):
         return None
     desk = open_desk(tools, reading)
     wish = reading.wish() if reading.wish().said else Wish.from_json(reading.turn.state.get("wish"))

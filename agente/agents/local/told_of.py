@@ -31,10 +31,10 @@ def _kept_of_piece(tools: Toolbox, reading: Reading, piece: str) -> dict[str, An
     named = tools.kinds.named(piece)
     if named and named.kind is None:
         return {TOLD_OF: None}  # "não é pra criança"
-    named = named or tools.kinds.named(f"para {piece}")  # who only comes along may want one too, later on
     whose, known = whose_is(piece, folded(piece)), _known(reading)
     if whose is None or whose == ME or is_pointed(whose):
         return {}
+    named = named or tools.kinds.named(f"para {piece}")  # who only comes along may want one too, later on
     if named is None and (is_name(whose) or may_be_same(whose, known.get("whose"))):
         return {}  # a name may be that of the one who is known of
     return {TOLD_OF: {"whose": whose, "kind": named.kind.id if named and named.kind else None}}
