@@ -176,20 +176,18 @@ MOVE_LIKE: Final = cue(
 MOVE_IT: Final = cue(
     r"mud(?!ei|ou|amos|aram)\w+|troc\w+|pass(?:a|ar)|jog(?:a|ar)|mov[ae]\w*|chang\w+|push|switch|cambi\w+|transfer\w+"
 )
-# "Puxa pra terça às 9", "volta ela pras 14h": of the meeting only when the new time follows.
-TIME_WORD: Final = (
-    r"(?:segunda|terca|quarta|quinta|sexta|sabado|domingo|hoje|amanha|dia|semana|\d{1,2}(?:h\w*|hs|hrs)?|meio dia"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|lunes|martes|miercoles|jueves|viernes|manana|noon)"
+_WEEKDAY = (
+    r"(?:segunda|terca|quarta|quinta|sexta|sabado|domingo|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|lunes|martes|miercoles|jueves|viernes)"
 )
+# "Puxa pra terça às 9", "volta ela pras 14h": of the meeting only when the new time follows.
+TIME_WORD: Final = rf"(?:{_WEEKDAY}|hoje|amanha|dia|semana|\d{{1,2}}(?:h\w*|hs|hrs)?|meio dia|tomorrow|manana|noon)"
 MOVE_TO: Final = cue(
     r"(?:pux(?:a|ar|e)|volt(?:a|ar|e)|bot(?:a|ar|e)|coloc(?:a|ar)|coloque|poe|poem|deix(?:a|ar|e)|put|bring|pon|deja)"
     r"(?: (?!pag)\w+){0,3}? (?:pr[oa]s?|para|as|ao?|to|back|on|al?|n[oa])(?: (?:a|o|as|os|la|el|las|the|to))?"
     rf" {TIME_WORD}"
 )
-ONE_DAY: Final = cue(
-    r"segunda|terca|quarta|quinta|sexta|sabado|domingo|hoje|hj|amanha|dia \d{1,2}"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|lunes|martes|miercoles|jueves|viernes|hoy|manana"
-)
+ONE_DAY: Final = cue(rf"{_WEEKDAY}|hoje|hj|amanha|dia \d{{1,2}}|today|tomorrow|hoy|manana")
 SAME_HOUR: Final = cue(
     r"mesm[oa]s? (?:horas?|horarios?)|(?:hora|horario) mesm[oa]|same (?:time|hour)|mism[oa]s? (?:horas?|horarios?)"
 )
@@ -202,6 +200,8 @@ CHANGING: Final = cue(
     r"re(?:marc|agend|program)\w+|desmarc\w+|reschedul\w+",
     rf"(?:cancel|anul|mud|troc|alter|cambi|chang|mov)\w*(?: \w+){{0,3}} {MEETING}",
 )
+# All that moves or cancels one that is known of.
+CHANGES: Final = (CHANGE_VERB, MOVE_IT, MOVE_TO)
 # "E se eu mudasse pra segunda às 9h?", "daria pra passar pra sexta 14h?": what would be, and no order.
 WOULD_BE: Final = cue(
     r"(?:se|caso|si|if|quando|suponha que) (?:eu |a gente |nos |i |we |yo )?(?:re\w+|mud\w+|troc\w+|pass\w+|adi\w+"

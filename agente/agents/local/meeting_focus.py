@@ -161,7 +161,7 @@ def _is_not_booked(said: Reading, part: Part, mine: Sequence[Own]) -> bool:
     """ "E o do Rafael às 11, ficou marcado?", when none is his, nor one at that hour that may be."""
     if part.whose is None:
         return False
-    asked = said.reread(part.text)
+    asked = said if part.text == said.turn.text else said.reread(part.text)
     if errand_of(asked) != "status" or not asked.wish().at:
         return False
     at = {hour for readings in asked.wish().at for hour in readings}

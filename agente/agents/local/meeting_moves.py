@@ -72,7 +72,7 @@ def answer_other_day(tools: Toolbox, reading: Reading) -> Reply | None:
     wish = reading.wish()
     if not wish.days or own.starts_at.date() not in wish.unwanted or reading.asks(meeting_cues.CANCEL):
         return None
-    if any(reading.asks(cue) for cue in (meeting_cues.CHANGE_VERB, meeting_cues.MOVE_IT, meeting_cues.MOVE_TO)):
+    if any(reading.asks(cue) for cue in meeting_cues.CHANGES):
         return None
     return open_desk(tools, reading).offer(wish)
 

@@ -24,7 +24,6 @@ from agente.scheduling.remembered import MOST_MEETINGS, in_question, proposed
 from agente.scheduling.slots import MAX_PROPOSED, suits
 from agente.scheduling.when import Wish, refined
 
-_CHANGING = (meeting_cues.CHANGE_VERB, meeting_cues.MOVE_IT, meeting_cues.MOVE_TO)
 MAX_LEFT = 500  # characters of the wish that the team is left, or that waits for the first to be booked
 # "No mesmo dia", "logo depois": near the one that is booked.
 _NEAR = cues.cue(
@@ -209,7 +208,7 @@ def _changed(tools: Toolbox, reading: Reading, desk: Desk) -> Reply | None:
     """What the message does to a meeting that is booked: "volta a dela pras 14h, e o Pedro é outra consulta"."""
     text = reading.turn.state.get("beside")
     beside = on_one(reading, desk.others[0], text) if isinstance(text, str) and text else None
-    if beside is None or not any(beside.asks(cue) for cue in _CHANGING):
+    if beside is None or not any(beside.asks(cue) for cue in meeting_cues.CHANGES):
         return None
     changed = answer_change(tools, beside)
     return changed if changed and changed.booking else None

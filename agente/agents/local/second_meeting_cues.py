@@ -31,6 +31,7 @@ _NO_NAME = (
 NAME: Final = rf"(?!{_NO_NAME})(?P<name>[a-z]{{3,}})"
 FOR_A_NAME: Final = rf"(?:pr[oa]|para|for) (?:o |a |el |la )?{NAME}"
 A_NAME: Final = regex(rf"(?!{_NO_NAME})[a-z]{{3,}}")
+FOR_ME: Final = r"(?:pr[ao]|para|p|for) (?:mim|me|mi)"
 _AT = rf"(?= (?:as?|ao|n[oa]|pr[ao]s?|para|at|on|for|el|por favor|pf|pfv|please|{TIME_WORD})\b|$)"
 _TOO = r"(?:tambem|tbm|tb|too|also|as well|tambien)"
 
@@ -100,5 +101,5 @@ BOTH_OF_US: Final = cue(
 # "E a minha?", "e uma pra mim logo depois", behind what is said of somebody else's.
 ONE_FOR_ME_TOO: Final = cue(
     rf"(?:a|o|el|la) (?:minha|meu|mia|mio)(?= (?:{_TOO}|logo|em seguida|depois|no mesmo|na mesma|despues)\b|$)",
-    r"(?:uma?|outr[oa]|one|another|un[ao]|otr[oa]) (?:pr[ao]|para|p|for) (?:mim|me|mi)|(?:and|for) mine$|^and me$",
+    rf"(?:uma?|outr[oa]|one|another|un[ao]|otr[oa]) {FOR_ME}|(?:and|for) mine$|^and me$",
 )

@@ -10,7 +10,15 @@ from typing import Final
 
 from agente.agents.local.cues import cue
 from agente.agents.local.meeting_cues import BOOKING, MEETING, OTHER_TIME, TIME_WORD
-from agente.agents.local.second_meeting_cues import A_NAME, BESIDE_THEIRS, FOR_A_NAME, NAME, SECOND_FOR, SOMEBODY
+from agente.agents.local.second_meeting_cues import (
+    A_NAME,
+    BESIDE_THEIRS,
+    FOR_A_NAME,
+    FOR_ME,
+    NAME,
+    SECOND_FOR,
+    SOMEBODY,
+)
 from agente.knowledge.analysis import folded, words
 
 REMEMBERED = 64  # texts: many readers ask it of the parts of one message
@@ -46,16 +54,13 @@ _MINE: Final = cue(
     rf"(?:minha|meu|my|mi) (?:_|{MEETING})",
     r"^mine|(?:and|for) mine",
 )
-_FOR_ME: Final = cue(r"(?:pr[ao]|para|p|for) (?:mim|me|mi)")
-_ONE_FOR_ME: Final = cue(
-    rf"(?:_|{MEETING}|uma?|outr[oa]|one|another|un[ao]|otr[oa]) (?:pr[ao]|para|p|for) (?:mim|me|mi)"
-)
+_FOR_ME: Final = cue(FOR_ME)
+_ONE_FOR_ME: Final = cue(rf"(?:_|{MEETING}|uma?|outr[oa]|one|another|un[ao]|otr[oa]) {FOR_ME}")
 # "O segundo pra mim", "sábado às 10 pra mim": one time of several, and "15h pra mim é ruim" is none.
 _TIME: Final = rf"(?:{TIME_WORD}|h|hs|horas?|manha|tarde|o?clock|am|pm)"
 _ORDINAL: Final = r"(?:primeir[oa]|segund[oa]|terceir[oa]|ultim[oa]|first|second|third|last)"
 _TIME_FOR_ME: Final = cue(
-    rf"(?:{_TIME}|{_ORDINAL}|esse|essa|this|that) "
-    r"(?:pr[ao]|para|p|for) (?:mim|me|mi)$",
+    rf"(?:{_TIME}|{_ORDINAL}|esse|essa|this|that) {FOR_ME}$",
     r"^(?:e )?(?:pr[ao]|para|for) (?:mim|me|mi)(?: tambem)?$",
 )
 # "As 11 pro rafael", "o do rafael", "o das 11 é da marlene".
