@@ -39,7 +39,7 @@ class TestNamesInShort:
 
     def test_what_the_customer_has_is_nothing_to_be_added(self, visit_sample: Start) -> None:
         said = visit_sample().say("2 lojas + 3 caixas, qual plano?").text
-        assert "Para 2 e 3, estas opções atendem" in said
+        assert "Para 2 lojas e 3 caixas, estas opções atendem:" in said
 
 
 class TestPaidInUnlikeWays:

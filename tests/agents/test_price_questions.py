@@ -108,7 +108,25 @@ class TestWhatAPlanHas:
     def test_what_is_needed_beside_it_tells_which(self, visit_sample: Start) -> None:
         said = visit_sample().say("e qtos usuarios pode ter? sao uns 8 caixas no total mais eu e 2 gerentes").text
         assert "Plano Empresarial — Usuários incluídos: 15." in said
-        assert "Para 8, estas opções atendem (caixas (PDV))" in said
+        assert "Para 8 caixas, estas opções atendem:" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("tenho 2 lojas e 7 usuários, qual plano?", "Para 2 lojas e 7 usuários, estas opções atendem:"),
+        ("3 usuários e 150 notas por mês, qual plano?", "Para 3 usuários e 150 notas fiscais por mês, estas"),
+        (
+            "qual plano pra 1 loja e 3 usuários com estoque avançado?",
+            "Para 3 usuários e Módulo Estoque Avançado, estas opções",
+        ),
+        ("tem treinamento pra 20 pessoas?", "Nenhuma opção chega a 20 pessoas por turma."),
+        ("which plan is for 8 people?", "For 8 users, these options fit:"),
+        ("¿qué plan para 2 tiendas y 7 usuarios?", "Para 2 tiendas y 7 usuarios, estas opciones sirven:"),
+    ],
+)
+def test_what_is_needed_is_told_by_its_name(visit_sample: Start, text: str, told: str) -> None:
+    assert told in visit_sample().say(text).text
 
 
 def test_a_question_is_not_answered_by_what_is_told_beside_it(visit_sample: Start) -> None:

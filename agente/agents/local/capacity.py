@@ -19,7 +19,7 @@ from agente.i18n import formats
 from agente.kit.patterns import regex
 from agente.knowledge.analysis import words
 from agente.leads.details import details_in
-from agente.packs.models import Product
+from agente.packs.models import Locale, Product
 
 # "Tenho 3 lojas e quero 1 plano só": so many are needed, and one product for all of them.
 _ONLY_ONE = cues.cue(
@@ -32,6 +32,8 @@ _HOLDS_THEM = regex(
     r" (?:(?:pra|para|p|de|for) )?(?:(?:as|os|nos|nois|us|the|all|los|las) )+(\w+)$"
 )
 _ONLY = cues.cue(r"so|apenas|somente|only|just|solo")
+# "Usuários incluídos", "Caixas (PDV)": what an attribute's name says beside the thing that it counts.
+_BESIDE_THE_THING = regex(r" ?\([^)]*\)|(?i:\b(?:inclu[ií]d[oa]s?|inclus[oa]s?|included)\b)")
 _REMEMBERED = 4  # of the customer's messages, in which a need that still stands was told
 
 Needs = Mapping[str, int]  # by the attribute that counts it, how much is needed
@@ -258,6 +260,14 @@ def _told(tools: Toolbox, reading: Reading, product: Product, needs: Needs) -> R
     )
 
 
+def _so_many(tools: Toolbox, number: int, key: str, locale: Locale) -> str:
+    """ "7 usuários" of "Usuários incluídos"; one, or of a name that is no plural, has the name behind it as it is."""
+    name = formats.uncapitalized(tools.catalog.attribute_name(key, locale))
+    counted, told = _BESIDE_THE_THING.sub("", name).strip(), formats.number(number, locale)
+    is_plural = any(thing in PEOPLE or thing.endswith("s") for thing in words(counted)[:1])
+    return f"{told} {counted}" if number > 1 and is_plural else f"{told} ({name})"
+
+
 def enough(
     tools: Toolbox,
     reading: Reading,
@@ -271,19 +281,16 @@ def enough(
     `asked_of`: the one in question, which is told with its additions before a cheaper one.
     """
     locale = reading.locale
-    number = formats.listing([formats.number(number, locale) for number in needs.values()], locale)
-    names = [formats.uncapitalized(tools.catalog.attribute_name(key, locale)) for key in needs]
-    attribute = formats.listing([*names, *(item.name for item in features)], locale)
+    told = [_so_many(tools, number, key, locale) for key, number in needs.items()]
+    needed = formats.listing([*told, *(item.name for item in features)], locale)
     holding = fitting_among(among, needs)
     fitting = [item for item in holding if all(comes_with(tools, feature, item) for feature in features)]
     unsure = len(counts_of(reading)) > 1 and reading.asks(price_cues.ONLY_THEY)  # "30 funcionários mas só 3 usam"
     wider = None if unsure else extended(tools, reading, among, needs, asked_of, features)
     if not (fitting or wider):
-        return offering(tools, reading, "capacity_none", "product_question", quantity=number, attribute=attribute)
+        return offering(tools, reading, "capacity_none", "product_question", needs=needed)
     lines = [wider.line] if wider else []
-    reply = listed(
-        tools, reading, "capacity_fits", fitting, "product_question", lines, quantity=number, attribute=attribute
-    )
+    reply = listed(tools, reading, "capacity_fits", fitting, "product_question", lines, needs=needed)
     if wider is None:
         return replace(reply, remember=about(fitting, "capacity"))
     options = [wider.ids, *(product.id for product in fitting)]
