@@ -147,9 +147,7 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
         return _greeting(tools, reading)
     if intent == "goodbye":
         return None if stances.affirms(reading.words) else _goodbye(tools, reading)
-    beside_product = reading.memory.about_products and "?" in reading.turn.text
-    ours = beside_product or tools.names_business(reading.words) or _is_of_our_topics(reading)
-    if intent == "out_of_scope" and not ours:
+    if intent == "out_of_scope" and not _is_ours(tools, reading):
         text = tools.phrases.say("out_of_scope", locale, reading.rotation)
         foreign = Reply(text, quick_replies=_ways_on(tools, reading), missed=True)
         return (nearly(tools, reading) or foreign) if reading.meant else foreign
@@ -180,6 +178,12 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
             return called
         return nearly(tools, reading) or with_near_topics(tools, reading, called)
     return None
+
+
+def _is_ours(tools: Toolbox, reading: Reading) -> bool:
+    """Whether it is asked of what we have, though the router takes it for something foreign."""
+    beside_product = reading.memory.about_products and "?" in reading.turn.text
+    return beside_product or tools.names_business(reading.words) or _is_of_our_topics(reading)
 
 
 def _is_of_our_topics(reading: Reading) -> bool:

@@ -46,9 +46,9 @@ def answer_described(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def answer_feature(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "Dá pra passar mercadoria de uma loja pra outra?": the product whose own text tells of it, in that text."""
-    asked = tools.catalog.terms(word for word in reading.words if word not in _ASKING)
     if not _asks_of_feature(reading) or reading.is_meant:
         return None
+    asked = tools.catalog.terms(word for word in reading.words if word not in _ASKING)
     told = _found(tools, reading, asked)
     # Beside the name of what is sold something else is asked of it.
     more = told is not None and not (tools.catalog.terms_in(told[1]) & asked).isdisjoint(reading.terms)

@@ -54,13 +54,15 @@ def without_echo(reading: Reading) -> Reading:
 def in_its_sense(reading: Reading) -> Reading:
     """ "Foi cupom, faz uma hora", behind what was told of invoices: one that is printed, and none for a discount."""
     said = reading.turn.text
-    spoken, before = folded(said), folded(f"{_last_asked(reading)} {reading.last_said}")
-    if not _VOUCHER.search(spoken) or _DISCOUNTED.search(spoken) or _DISCOUNTED.search(before):
+    spoken = folded(said)
+    if not _VOUCHER.search(spoken) or _DISCOUNTED.search(spoken):
         return reading
-    if not _INVOICED.search(before):
+    asked = _last_asked(reading)
+    before = folded(f"{asked} {reading.last_said}")
+    if _DISCOUNTED.search(before) or not _INVOICED.search(before):
         return reading
     printed = _PRINTED.sub(r"\g<0> fiscal", said)
-    if asked := _last_asked(reading) if _IT_WAS.match(spoken) else "":
+    if asked and _IT_WAS.match(spoken):
         printed = f"{asked.rstrip('?!. ')} cupom fiscal?"  # what was asked before, of this one
     return reading.reread(printed, asked=reading.turn.state.get("asked"))
 

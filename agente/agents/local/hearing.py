@@ -57,10 +57,11 @@ def hear(
     told = {name: value for name, value in told.items() if not _is_of_another(rules, name, value, turn.text)}
     if asked and detail is None and (answer := value_in(asked, turn.text, days)) not in (None, known.get(asked.name)):
         told[asked.name] = answer
-    if asked and asked.type == "text" and _is_no_answer(classify()):
-        told.pop(asked.name, None)
-    if detail != "timeline" and _is_of_a_meeting(turn, classify):
-        told = {name: value for name, value in told.items() if not _is_its_day(rules, name, value)}
+    if asked and asked.type == "text" and asked.name in told and _is_no_answer(classify()):
+        told.pop(asked.name)
+    days_told = [name for name, value in told.items() if detail != "timeline" and _is_its_day(rules, name, value)]
+    if days_told and _is_of_a_meeting(turn, classify):
+        told = {name: value for name, value in told.items() if name not in days_told}
     if not turn.state.get("awaiting"):
         # A lone "particular" is nobody's name.
         chosen = _chosen_unasked(rules, turn.text, {*known, *told})
@@ -82,7 +83,7 @@ def _is_of_a_meeting(turn: TurnInput, classify: Callable[[], Classification]) ->
 
 
 def _is_its_day(rules: Qualification, name: str, value: object) -> bool:
-    """ "Pra quinta" of a meeting tells nothing of when they want to start."""
+    """ "Pra quinta": of a meeting it tells nothing of when they want to start."""
     is_timeline = name in fields_for(rules, "timeline")
     return is_timeline and meeting_cues.ONE_DAY.search(folded(str(value))) is not None
 
