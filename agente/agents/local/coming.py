@@ -19,7 +19,7 @@ from agente.agents.local.meetings import can_book, offer_booking
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.tools.knowledge import Finding, search_knowledge
+from agente.agents.tools.knowledge import search_knowledge
 from agente.kit.patterns import Pattern
 from agente.knowledge.analysis import analyzer, folded
 from agente.packs.models import Locale
@@ -92,4 +92,4 @@ def _told(tools: Toolbox, reading: Reading, cue: Pattern) -> Passage | None:
 
 
 def _quoted(tools: Toolbox, reading: Reading, passage: Passage) -> Reply:
-    return quoting(tools, reading, passage, Finding(passage, 1.0).quote(reading.turn.text, tools.pack.default_locale))
+    return quoting(tools, reading, passage, tools.quote(passage, reading.turn.text))

@@ -16,7 +16,6 @@ from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, quotes_material
 from agente.agents.local.several import each_answered_by
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.tools.knowledge import Finding
 from agente.knowledge.analysis import analyzer, folded
 
 # Questions of their own, whatever they are asked behind.
@@ -72,11 +71,10 @@ def corrected_by(answerers: Sequence[Answerer]) -> Answerer:
         restated = _restated(reading)
         if not restated and reading.misses + 1 >= tools.pack.policies.handoff.after_misses:
             return offering(tools, reading, "unknown_again", missed=True)
-        again = restated or _asked_before(reading)
-        said = _said_lately(reading)
         beside = _asked_beside(reading)
         if len(beside) > 1 and (plain := _asked_outright(tools, reading, beside, answerers)):
             return _sorry_then(tools, reading, plain)
+        again, said = restated or _asked_before(reading), _said_lately(reading)
         other = _other_answer(tools, again, answerers, said, bool(restated)) if again else None
         if other is None and again and not restated:
             other = _next_likely(tools, again, said)
@@ -115,9 +113,10 @@ def _answer_insisted(
     )
     before = _asked_before(reading)
     said = _said_lately(reading)
-    others = [_other_answer(tools, reading.reread(text), answerers, said, True) for text in (*behind, f"{named}?")]
+    tries = [(text, True) for text in (*behind, f"{named}?")]
     if before:  # the same facts again would be what they complain of
-        others.append(_other_answer(tools, reading.reread(f"{before.turn.text} {named}"), answerers, said))
+        tries.append((f"{before.turn.text} {named}", False))
+    others = (_other_answer(tools, reading.reread(text), answerers, said, again) for text, again in tries)
     other = next((reply for reply in others if reply), None)
     return _sorry(tools, reading, other) if other else unknown(tools, reading.reread(f"{named}?"))
 
@@ -228,7 +227,7 @@ def _only_offers(reply: Reply) -> bool:
 def _next_likely(tools: Toolbox, again: Reading, said: str) -> Reply | None:
     """The passage that may answer too, though it was not likely enough before: what was said is not it."""
     for found in again.likely()[:TRIED]:
-        quote = Finding(found.passage, found.likelihood).quote(again.turn.text, tools.pack.default_locale)
+        quote = tools.quote(found.passage, again.turn.text)
         if quote not in said and found.likelihood >= SLIGHT:
             return quoting(tools, again, found.passage, quote)
     return None

@@ -13,7 +13,7 @@ from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Told, Toolbox, in_full
 from agente.agents.tools.catalog import CENT, best_discount, price_of_many, sold_by_quantity
-from agente.agents.tools.knowledge import NEARLY, Finding, search_knowledge, without_yes_or_no
+from agente.agents.tools.knowledge import NEARLY, search_knowledge, without_yes_or_no
 from agente.guardrails.checks.numerals import parse
 from agente.guardrails.facts import amounts
 from agente.i18n import formats
@@ -157,7 +157,7 @@ def answer_going_on(tools: Toolbox, reading: Reading) -> Reply | None:
 
 
 def _quoted(tools: Toolbox, reading: Reading, passage: Passage) -> Reply:
-    text = Finding(passage, 1.0).quote(reading.turn.text, tools.pack.default_locale)
+    text = tools.quote(passage, reading.turn.text)
     asked_of = reading.products or reading.previous
     told = in_full(passage)
     if not any(_concerns(tools, told, item) for item in (asked_of or (None,))):

@@ -15,12 +15,10 @@ from agente.agents.local.reply import Awaiting, Reply
 from agente.agents.local.second_meeting_cues import SOMEBODY
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.topics import MAYBE_A_PART, perhaps
-from agente.agents.tools.knowledge import Finding
 from agente.handoff.danger import Danger, danger_in
 from agente.handoff.failures import failures_in_a_row, plain_failures
 from agente.handoff.judgement import is_bare_insult
 from agente.kit.patterns import regex
-from agente.knowledge.search import LIKELY
 from agente.packs.models import HandoffReason, IntentName
 
 SHORT_CALL = 3  # "atendente, por favor"
@@ -170,12 +168,11 @@ def answer_tried(tools: Toolbox, reading: Reading) -> Reply | None:
 def with_channels(tools: Toolbox, reading: Reading, opener: str | None) -> Reply | None:
     """How support is reached, as the material tells it, and the offer of a person; behind the phrase `opener`."""
     asked = tools.phrases.say("asked_channels", reading.locale)
-    found = next(iter(tools.search.likely(asked, reading.locale)), None)
-    channels = found if found and found.likelihood >= LIKELY else None
+    channels = tools.told_of(asked, reading.locale)
     if opener is None and channels is None:
         return None
-    quote = Finding(channels.passage, 1.0).quote(asked, tools.pack.default_locale) if channels else ""
-    said = quoting(tools, reading, channels.passage, quote) if channels else Reply("", missed=True)
+    quote = tools.quote(channels, asked) if channels else ""
+    said = quoting(tools, reading, channels, quote) if channels else Reply("", missed=True)
     opening = tools.phrases.say(opener, reading.locale, reading.rotation) if opener else ""
     text = "\n\n".join(part for part in (opening, quote) if part)
     return offer(tools, reading, replace(said, text=text, intent="technical_support"))

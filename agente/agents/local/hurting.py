@@ -13,9 +13,8 @@ from agente.agents.local.products import about, value_in_words
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.tools.knowledge import Finding, without_yes_or_no
+from agente.agents.tools.knowledge import without_yes_or_no
 from agente.knowledge.analysis import analyzer
-from agente.knowledge.search import LIKELY
 from agente.packs.models import Locale, Product
 
 _ASKED: Final[dict[Locale, str]] = {
@@ -54,11 +53,10 @@ def answer_hurting(tools: Toolbox, reading: Reading) -> Reply | None:
     if part.asks(_OF_THEIR_OWN) or len(said) > MOST_OTHERS or part.asks(cues.HOW_LONG) or part.asks(cues.PRICE):
         return None
     asked = _ASKED[reading.locale]
-    found = next(iter(tools.search.likely(asked, reading.locale)), None)
-    if found is None or found.likelihood < LIKELY:
+    passage = tools.told_of(asked, reading.locale)
+    if passage is None:
         return None
-    quote = Finding(found.passage, found.likelihood).quote(asked, tools.pack.default_locale)
-    told = quoting(tools, reading, found.passage, without_yes_or_no(quote))
+    told = quoting(tools, reading, passage, without_yes_or_no(tools.quote(passage, asked)))
     reply = replace(_with_its_own(tools, part, told), intent="product_question")
     return with_rest_open(tools, reading, reply, others) if others else reply
 

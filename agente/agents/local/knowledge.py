@@ -13,7 +13,7 @@ from agente.agents.local.looking_up import asks_how_paid, buying, searched
 from agente.agents.local.meeting_desk import TOPIC
 from agente.agents.local.meetings import asks_of_feature, is_about_meetings, offer_booking
 from agente.agents.local.offers import offer, offering
-from agente.agents.local.passages import find_in_parts, is_for_them
+from agente.agents.local.passages import find_in_parts, for_them
 from agente.agents.local.products import about
 from agente.agents.local.reading import STRONG_COVERAGE, SURELY, Reading
 from agente.agents.local.reply import Reply
@@ -133,11 +133,10 @@ def answer_how_to_begin(tools: Toolbox, reading: Reading) -> Reply | None:
     if not (reading.asks(_BEGINS) and reading.asks(_HOW_DONE)):
         return None
     asked = _HOW_TO_BEGIN[reading.locale]
-    best = next(iter(tools.search.likely(asked, reading.locale)), None)
-    if best is None or best.likelihood < LIKELY or not _tells_how(best.passage):
+    passage = tools.told_of(asked, reading.locale)
+    if passage is None or not _tells_how(passage):
         return None
-    quote = Finding(best.passage, best.likelihood).quote(asked, tools.pack.default_locale)
-    return quoting(tools, reading, best.passage, quote)
+    return quoting(tools, reading, passage, tools.quote(passage, asked))
 
 
 def answer_of_the_meeting(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -189,12 +188,11 @@ def answer_works_with(tools: Toolbox, reading: Reading) -> Reply | None:
     question = f"{reading.turn.text} {' '.join(item.name for item in pointed)}"
     found = [each for each in tools.search.likely(searched(question), reading.locale) if each.likelihood >= SLIGHT]
     spoken = [each for each in found if (each.passage.locale or tools.pack.default_locale) == reading.locale]
-    both = [each.passage for each in spoken if among.keys() <= _named(tools, each.passage)]
-    passage = min(both, key=lambda each: len(_named(tools, each)), default=None)
-    if passage is None or len(_named(tools, passage)) > MOST_NAMED:
+    both = [each.passage for each in spoken if among.keys() <= tools.named_in(each.passage)]
+    passage = min(both, key=lambda each: len(tools.named_in(each)), default=None)
+    if passage is None or len(tools.named_in(passage)) > MOST_NAMED:
         return offering(tools, reading, "unknown", missed=True)
-    quote = Finding(passage, 1.0).quote(question, tools.pack.default_locale)
-    return quoting(tools, reading, passage, quote)
+    return quoting(tools, reading, passage, tools.quote(passage, question))
 
 
 def answer_of_their_own(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -202,8 +200,10 @@ def answer_of_their_own(tools: Toolbox, reading: Reading) -> Reply | None:
     if reading.asks(_ONLY_HAVE) and not reading.products and (told := _meant(tools, reading)):
         return quoting(tools, reading, *told[0])
     thing = _thing_of_theirs(reading)
+    if not thing:
+        return None
     mentioned = [item for mention in tools.catalog.find_products([thing]) for item in mention.products]
-    if not thing or any(item.kind != "product" for item in mentioned):
+    if any(item.kind != "product" for item in mentioned):
         return None
     texts = (searched(text.format(thing=thing)) for text in _USE_MINE[reading.locale])
     likely = [(text, each) for text in texts for each in tools.search.likely(text, reading.locale)[:NEAREST]]
@@ -212,17 +212,16 @@ def answer_of_their_own(tools: Toolbox, reading: Reading) -> Reply | None:
     by_words = reading.locale == tools.pack.default_locale and (mentioned or _has_it(reading))
     if best is None or best.likelihood < (USABLE if by_words else LIKELY):
         return None
-    quote = Finding(best.passage, best.likelihood).quote(text, tools.pack.default_locale)
-    return quoting(tools, reading, best.passage, quote)
+    return quoting(tools, reading, best.passage, tools.quote(best.passage, text))
 
 
 def _thing_of_theirs(reading: Reading) -> str:
     """The one that is asked about: named as theirs, or told to be there beside the question whether it will do."""
-    parts = [reading.reread(clause.text) for clause in clauses_of(reading.turn.text)]
     whole = written_out(words(reading.message)) if reading.asks(_YOURS) else reading.words
     named = _OF_MINE.search(" ".join(whole))
-    if named is None and any(part.asks(cues.USE_IT) or part.asks(_KEEPS) for part in parts):
-        named = _has_it(reading)
+    if named is None and (has := _has_it(reading)):
+        parts = (reading.reread(clause.text) for clause in clauses_of(reading.turn.text))
+        named = has if any(part.asks(cues.USE_IT) or part.asks(_KEEPS) for part in parts) else None
     return next((word for word in named.groups() if word), "") if named else ""
 
 
@@ -268,8 +267,7 @@ def _meant(tools: Toolbox, reading: Reading) -> list[tuple[Passage, str]]:
     passage = reading.meant.passage
     if (passage.locale or tools.pack.default_locale) != reading.locale:
         return []
-    finding = Finding(passage, reading.meant.likelihood)
-    return [(passage, finding.quote(reading.turn.text, tools.pack.default_locale))]
+    return [(passage, tools.quote(passage, reading.turn.text))]
 
 
 def _by_a_name(tools: Toolbox, reading: Reading) -> list[tuple[Passage, str]]:
@@ -284,8 +282,7 @@ def _by_a_name(tools: Toolbox, reading: Reading) -> list[tuple[Passage, str]]:
     asked = (names & set(reading.rest)) - set(words(tools.pack.business.name))
     if not any(sum(name in words(title) for title in titles) == 1 for name in asked):
         return []
-    finding = Finding(best.passage, best.likelihood)
-    return [(best.passage, finding.quote(reading.turn.text, tools.pack.default_locale))]
+    return [(best.passage, tools.quote(best.passage, reading.turn.text))]
 
 
 def _in_another_language(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -296,8 +293,7 @@ def _in_another_language(tools: Toolbox, reading: Reading) -> Reply | None:
     likely = next(iter(tools.search.likely(reading.turn.text, reading.locale)), None)
     if likely is None or likely.likelihood < FOREIGN:
         return None
-    finding = Finding(likely.passage, likely.likelihood)
-    return quoting(tools, reading, likely.passage, finding.quote(reading.turn.text, tools.pack.default_locale))
+    return quoting(tools, reading, likely.passage, tools.quote(likely.passage, reading.turn.text))
 
 
 def _asks_in_general(reading: Reading) -> bool:
@@ -340,7 +336,7 @@ def _quotes(
 
     The words of a part of a message, "serve?", tell less than those of all of it.
     """
-    found = [finding for finding in found if is_for_them(finding.passage, reading.turn)]
+    found = for_them(found, reading.turn)
     least = max(least, NEARLY * max((finding.coverage for finding in found), default=0.0))
     covering = [each for each in found if each.is_asked or (each.coverage >= least and _agrees(tools, reading, each))]
     worded = [each for each in covering if each.coverage >= WORDED and (each.is_asked or not in_part)]
@@ -349,14 +345,19 @@ def _quotes(
     answering = [
         each for each in covering if (each in worded or each.passage in near) and _is_about(tools, reading, each)
     ]
-    # Of those that have its words alike, what it surely means comes first.
-    surely = [each.passage for each in reading.likely()[:1] if each.likelihood >= NEARLY_SURE]
-    answering.sort(key=lambda each: each.passage not in surely)
-    answering.sort(key=partial(_is_our_own_doing, tools, reading))
-    answering.sort(key=lambda each: _names_another(tools, reading, each) and not _is_headed(tools, reading, each))
-    if reading.days:
-        answering.sort(key=lambda finding: not _DAY.search(folded(finding.passage.text)))
+    answering.sort(key=partial(_behind_others, tools, reading))
     return [(finding.passage, finding.quote(reading.turn.text, tools.pack.default_locale)) for finding in answering]
+
+
+def _behind_others(tools: Toolbox, reading: Reading, finding: Finding) -> tuple[bool, ...]:
+    """What puts a passage behind others that have the question's words too, the weightiest first."""
+    surely = [each.passage for each in reading.likely()[:1] if each.likelihood >= NEARLY_SURE]
+    return (
+        bool(reading.days) and not _DAY.search(folded(finding.passage.text)),
+        _names_another(tools, reading, finding) and not _is_headed(tools, reading, finding),
+        _is_our_own_doing(tools, reading, finding),
+        finding.passage not in surely,
+    )
 
 
 def _agrees(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
@@ -396,11 +397,11 @@ def _is_about(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
         return True
     of_product = reading.products and (reading.pointed or reading.asks(cues.ACCEPTS))
     if of_product and finding.coverage < STRONG_COVERAGE:  # "e ela aceita vale-refeição?"
-        return not _named(tools, finding.passage).isdisjoint(product.id for product in reading.products)
+        return not tools.named_in(finding.passage).isdisjoint(product.id for product in reading.products)
     if not reading.asks(cues.HOW_LONG):
         return True
     if reading.memory.about_products and not reading.products and _names_another(tools, reading, finding):
-        return not _named(tools, finding.passage)  # "quantas horas precisa?" is asked of what was talked about
+        return not tools.named_in(finding.passage)  # "quantas horas precisa?" is asked of what was talked about
     language = analyzer(finding.passage.locale or tools.pack.default_locale)
     said = reading.spoken if reading.products else " ".join(reading.words)
     asked = {language.term(word) for word in language.content_words(said) if word not in cues.LASTING}
@@ -411,7 +412,7 @@ def _is_about(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
 def _names_another(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
     """Of those that have the question's words, what names the product at hand comes first."""
     at_hand = {product.id for product in reading.previous} if reading.memory.about_products else set()
-    return bool(at_hand) and not reading.products and at_hand.isdisjoint(_named(tools, finding.passage))
+    return bool(at_hand) and not reading.products and at_hand.isdisjoint(tools.named_in(finding.passage))
 
 
 def _is_headed(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
@@ -434,11 +435,6 @@ def _is_our_own_doing(tools: Toolbox, reading: Reading, finding: Finding) -> boo
 
 def _tells_how(passage: Passage) -> bool:
     return list(words(passage.title))[:1] in (["como"], ["how"])
-
-
-def _named(tools: Toolbox, passage: Passage) -> set[str]:
-    """The ids of the products that a passage names."""
-    return {product.id for product in tools.catalog.products_in(f"{passage.heading} {passage.text}")}
 
 
 def _asked(reading: Reading) -> IntentName:

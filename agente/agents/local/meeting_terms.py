@@ -11,7 +11,7 @@ from agente.agents.local.offers import offering
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.tools.knowledge import Finding, search_knowledge
+from agente.agents.tools.knowledge import search_knowledge
 from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
 from agente.knowledge.analysis import folded
@@ -100,7 +100,7 @@ def told_terms(tools: Toolbox, reading: Reading) -> Reply | None:
 
 
 def _quoted(tools: Toolbox, reading: Reading, passage: Passage) -> Reply:
-    told = Finding(passage, 1.0).quote(_LOOKED_UP[reading.locale], tools.pack.default_locale)
+    told = tools.quote(passage, _LOOKED_UP[reading.locale])
     source = Citation(passage.document, passage.heading, passage.url)
     return Reply(told, intent="business_info", citations=(source,), totals=amounts(told))
 

@@ -14,7 +14,6 @@ from agente.agents.local.products import about
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.tools.knowledge import Finding
 from agente.agents.turn import Citation
 from agente.guardrails.facts import amounts
 from agente.knowledge.analysis import folded
@@ -50,7 +49,7 @@ def with_urgency(tools: Toolbox, reading: Reading, offered: Reply) -> Reply:
     passage = next((each for each in likely if _TOLD_OF.search(folded(f"{each.title} {each.text}"))), None)
     if passage is None:
         return offered
-    told = Finding(passage, 1.0).quote(reading.turn.text, tools.pack.default_locale)
+    told = tools.quote(passage, reading.turn.text)
     return replace(
         offered,
         text=f"{told}\n\n{offered.text}",

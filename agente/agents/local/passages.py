@@ -1,7 +1,9 @@
 """Which passages of the company's material answer what a long message asks, without the story around it?"""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import TypeVar
 
 from agente.agents.local import cues
 from agente.agents.local.abbreviations import written_out
@@ -9,9 +11,8 @@ from agente.agents.local.clauses import SENTENCE_END, main_clauses, to_the_point
 from agente.agents.tools.knowledge import Finding, search_knowledge
 from agente.agents.turn import TurnInput
 from agente.knowledge.analysis import analyzer, folded, words
-from agente.knowledge.search import PassageSearch
+from agente.knowledge.search import Likely, PassageSearch
 from agente.packs.models import Locale
-from agente.packs.pack import Passage
 
 # What is told of children only, and who is none.
 _OF_CHILDREN = re.compile(
@@ -26,13 +27,16 @@ _ADULT = re.compile(
     r"|wife|elderly|adults?|padre|madre|abuel[oa]s?)\b"
 )
 _AGED = re.compile(r"\b(\d{1,3}) (?:anos?|years?)\b(?! (?:de|of|em|in) (?!idade|age|edad))")
+Found = TypeVar("Found", Finding, Likely)
 ADULT_FROM = 18  # years
 REMEMBERED = 4096  # passages
 
 
-def is_for_them(passage: Passage, turn: TurnInput) -> bool:
-    """Whether a passage may be meant for whom the talk is about: what is told of children is nothing for a father."""
-    return not _is_of_children(passage.title, passage.text) or not _is_adult(turn)
+def for_them(found: Iterable[Found], turn: TurnInput) -> tuple[Found, ...]:
+    """Those that may be meant for whom the talk is about: what is told of children is nothing for a father."""
+    found = tuple(found)
+    general = tuple(each for each in found if not _is_of_children(each.passage.title, each.passage.text))
+    return general if len(general) < len(found) and _is_adult(turn) else found
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -12,10 +12,8 @@ from agente.agents.local.products import compare
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.tools.knowledge import Finding
 from agente.kit.patterns import regex
 from agente.knowledge.analysis import folded
-from agente.knowledge.search import LIKELY
 from agente.packs.models import Locale, Product
 
 # To step down or up is said by who has a plan already; "quero mudar pro Pro" may be a change of mind before buying.
@@ -123,9 +121,8 @@ def _own_plan(reading: Reading, wanted: Product) -> Product | None:
 
 def _told_how(tools: Toolbox, reading: Reading) -> Reply | None:
     question = _HOW[reading.locale]
-    best = next(iter(tools.search.likely(question, reading.locale)), None)
-    if best is None or best.likelihood < LIKELY:
+    passage = tools.told_of(question, reading.locale)
+    if passage is None:
         return None
-    quote = Finding(best.passage, best.likelihood).quote(question, tools.pack.default_locale)
-    told = replace(quoting(tools, reading, best.passage, quote), intent="product_question")
+    told = replace(quoting(tools, reading, passage, tools.quote(passage, question)), intent="product_question")
     return offer(tools, reading, told) if reading.asks(_ASKS_FOR_IT) else told

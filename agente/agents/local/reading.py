@@ -16,7 +16,7 @@ from agente.agents.local.clauses import PART_END, clauses_of, only_question
 from agente.agents.local.hearing import Heard, hear
 from agente.agents.local.languages import reply_locale
 from agente.agents.local.looking_up import likeliest, look_up, of_a_meeting, with_question, without_days
-from agente.agents.local.passages import is_for_them
+from agente.agents.local.passages import for_them
 from agente.agents.local.quantities import NUMERALS, quantity_in
 from agente.agents.local.references import Memory, narrowed, pointed_at, remembered
 from agente.agents.local.toolbox import Toolbox
@@ -281,13 +281,9 @@ def read(
         days=days,
         wish=once(partial(understand, turn.text, turn.now, tools.holidays)),
         quantity=quantity_in(turn.text, text_words, named, reply_in, partial(_amounts_told, turn)),
-        find=once(lambda: tuple(each for each in looked_up()[1] if is_for_them(each.passage, turn))),
+        find=once(lambda: for_them(looked_up()[1], turn)),
         likely=once(
-            lambda: [
-                each
-                for each in likeliest(tools.search, (*with_question(looked_up()[0]), without_names), reply_in)
-                if is_for_them(each.passage, turn)
-            ]
+            lambda: for_them(likeliest(tools.search, (*with_question(looked_up()[0]), without_names), reply_in), turn)
         ),
         hear=once(partial(hear, tools.pack.qualification, turn, classify_it, days, tells)),
         judge=once(partial(_judge, tools, turn)),

@@ -11,10 +11,9 @@ from agente.agents.local.offers import offer
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.tools.knowledge import Finding, without_yes_or_no
+from agente.agents.tools.knowledge import without_yes_or_no
 from agente.i18n import formats
 from agente.knowledge.analysis import analyzer, folded, words
-from agente.knowledge.search import LIKELY
 from agente.packs.models import Locale
 from agente.packs.pack import Passage
 
@@ -53,14 +52,15 @@ def answer_serving(tools: Toolbox, reading: Reading) -> Reply | None:
     """
     parts = [reading.reread(clause.text) for clause in clauses_of(reading.turn.text) if clause.asks]
     parts = parts or [reading] * reading.asks(_FOR_ME)
-    asking = parts[0] if len(parts) == 1 else next((part for part in parts if part.asks(_SERVES)), None)
-    kind = _kind_asked_about(asking) if asking and len(parts) == 1 else ""
-    passage = _told_for_whom(tools, reading) if kind else None
-    if asking is None or passage is None or _is_of_something_else(asking):
+    if len(parts) != 1 or _is_of_something_else(parts[0]):
+        return None
+    kind, asked = _kind_asked_about(parts[0]), _ASKED[reading.locale]
+    passage = tools.told_of(asked, reading.locale) if kind else None
+    if passage is None:
         return None
     named = _named(tools, passage, kind)
-    quote = without_yes_or_no(Finding(passage, 1.0).quote(_ASKED[reading.locale], tools.pack.default_locale))
-    if named is None and (_is_in_material(tools, kind) or tools.catalog.find_products([kind])):
+    quote = without_yes_or_no(tools.quote(passage, asked))
+    if named is None and (tools.catalog.find_products([kind]) or _is_in_material(tools, kind)):
         return None
     if named is None:
         text = tools.phrases.say("kind_unnamed", reading.locale, kind=_as_written(reading, kind), quote=quote)
@@ -87,11 +87,8 @@ def _kind_asked_about(asking: Reading) -> str:
 
 def _is_in_material(tools: Toolbox, kind: str) -> bool:
     """Then it may be asked of something else: "serve pra celular?"."""
-    return any(
-        analyzer(each.locale or tools.pack.default_locale).terms(kind)
-        & analyzer(each.locale or tools.pack.default_locale).terms(f"{each.heading} {each.text}")
-        for each in tools.pack.passages
-    )
+    languages = ((analyzer(each.locale), each.whole) for each in tools.told)
+    return any(language.terms(kind) & language.terms(whole) for language, whole in languages)
 
 
 def _as_written(reading: Reading, kind: str) -> str:
@@ -102,11 +99,6 @@ def _is_of_something_else(part: Reading) -> bool:
     """ "Qual plano serve pra loja?", "serve pra 4 pessoas?": which one does, and how many it holds."""
     asks = any(part.asks(cue) for cue in (cues.WHICH, cues.PRICE, cues.WORKS_WITH, price_cues.HOW_MANY))
     return asks or part.quantity is not None or bool(part.products)
-
-
-def _told_for_whom(tools: Toolbox, reading: Reading) -> Passage | None:
-    found = next(iter(tools.search.likely(_ASKED[reading.locale], reading.locale)), None)
-    return found.passage if found and found.likelihood >= LIKELY else None
 
 
 def _named(tools: Toolbox, passage: Passage, kind: str) -> str | None:

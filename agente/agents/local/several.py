@@ -18,7 +18,6 @@ from agente.agents.local.reply import Reply, merged, quotes_material
 from agente.agents.local.sums import adds_to_it, is_each_counted
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.topics import MAYBE
-from agente.agents.tools.knowledge import Finding
 from agente.guardrails.facts import amounts
 from agente.kit.patterns import regex
 from agente.knowledge.analysis import analyzer, folded, words
@@ -73,7 +72,7 @@ def _told_of_all(tools: Toolbox, reading: Reading, replies: Sequence[Reply]) -> 
     quoted = {citation.heading for reply in replies for citation in reply.citations}
     if meant is None or meant.passage.heading in quoted:
         return None
-    quote = Finding(meant.passage, meant.likelihood).quote(reading.turn.text, tools.pack.default_locale)
+    quote = tools.quote(meant.passage, reading.turn.text)
     return quoting(tools, reading, meant.passage, quote)
 
 

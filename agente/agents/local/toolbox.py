@@ -1,13 +1,15 @@
 """What every answerer has at hand: one business, prepared once."""
 
 from collections.abc import Iterator
+from functools import cache, partial
 from typing import NamedTuple
 
 from agente.agents.phrases import Phrases
 from agente.agents.prices import PriceTexts
 from agente.agents.tools.catalog import MIN_NAME_LETTERS, Catalog
+from agente.agents.tools.knowledge import Finding
 from agente.knowledge.analysis import folded, words
-from agente.knowledge.search import PassageSearch
+from agente.knowledge.search import LIKELY, PassageSearch
 from agente.packs.models import Locale, Product
 from agente.packs.pack import Pack, Passage
 from agente.scheduling.days import HolidayNames
@@ -35,6 +37,7 @@ class Toolbox:
         self.holidays = HolidayNames(pack.business.holidays)
         self.kinds = MeetingKinds(pack)
         self._business_name = frozenset(words(pack.business.name))
+        self.named_in = cache(partial(_named_in, self.catalog))
         self.told = tuple(_told(passage, pack.default_locale) for passage in pack.passages)
         self.handoff_keywords = _as_words(pack.policies.handoff.keywords)
         self.forbidden_topics = _as_words(pack.policies.forbidden_topics)
@@ -43,6 +46,15 @@ class Toolbox:
         """The passages in a language, and behind them those in the business's own."""
         for language in dict.fromkeys((locale, self.pack.default_locale)):
             yield from (told for told in self.told if told.locale == language)
+
+    def quote(self, passage: Passage, question: str) -> str:
+        """What of a passage answers a question."""
+        return Finding(passage, 1.0).quote(question, self.pack.default_locale)
+
+    def told_of(self, question: str, locale: Locale) -> Passage | None:
+        """The passage that very likely answers a question of our own wording."""
+        best = next(iter(self.search.likely(question, locale)), None)
+        return best.passage if best and best.likelihood >= LIKELY else None
 
     def attribute_text(self, product: Product, key: str, locale: Locale | None = None) -> str:
         """An attribute's words, in the business's own language without `locale`; "" of a yes, a no or a number."""
@@ -56,6 +68,12 @@ class Toolbox:
 
 def _told(passage: Passage, default_locale: Locale) -> Told:
     return Told(passage, passage.locale or default_locale, folded(passage.text), in_full(passage))
+
+
+def _named_in(catalog: Catalog, passage: Passage) -> frozenset[str]:
+    """The ids of the products that a passage names."""
+    mentions = catalog.find_products(in_full(passage).split())
+    return frozenset(product.id for mention in mentions for product in mention.products)
 
 
 def in_full(passage: Passage) -> str:

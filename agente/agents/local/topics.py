@@ -11,7 +11,7 @@ from agente.agents.local.offers import offer
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.tools.knowledge import QUOTED_CHARACTERS, Finding
+from agente.agents.tools.knowledge import QUOTED_CHARACTERS
 from agente.guardrails.facts import amounts
 from agente.knowledge.analysis import words
 from agente.knowledge.search import Likely, best_sentences
@@ -83,7 +83,7 @@ def _quoted(
     if not reading.says_enough or not fresh or fresh[0].likelihood < least:
         return None
     passage = fresh[0].passage
-    quote = Finding(passage, fresh[0].likelihood).quote(reading.turn.text, tools.pack.default_locale)
+    quote = tools.quote(passage, reading.turn.text)
     text = tools.phrases.say(key, reading.locale, quote=quote)
     return replace(quoting(tools, reading, passage, text), maybe=True)
 
