@@ -6,23 +6,21 @@ teacher once told is kept. Some ten minutes of two cores; the teacher is not nee
 """
 
 import argparse
-import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import nn
 
 from agente.kit.text_encoder import shipped_encoder
 from agente.kit.text_model import Arrays, read_arrays, write_arrays
 from agente.knowledge.meaning import SHIPPED
 from tools.distil.material import Company, companies, is_left_out, pieces
-from tools.distil.material_student import Lessons, Reader, Student, arrays, measured
+from tools.distil.material_student import Lessons, Pace, Reader, Student, arrays, measured, taught
 from tools.distil.student import as_bytes
 
-STEPS = 1000
-RATE = 5e-4
+PACE = Pace(steps=1000, rate=5e-4, measured_each=100)
 NEW = 0.7  # of the weights; the rest stays as it was
 NEW_WORDS = 0.3  # of the numbers that chance gives to a word without any
 SAME = ("middle", "bias", "weigh", "weigh_bias", "out", "out_bias", "none", "none_bias", "filters")
@@ -65,23 +63,10 @@ def _set_weights(student: Student, told: dict[str, torch.Tensor]) -> None:
     student.none.bias.fill_(float(told["none_bias"]))
 
 
-def taught(student: Student, lessons: Lessons, unseen: Sequence[Company]) -> Student:
-    print("as it is:", measured(student, lessons.reader, unseen), flush=True)
-    optimiser = torch.optim.AdamW(student.parameters(), RATE, weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=STEPS, pct_start=0.1)
-    started = time.time()
-    student.train()
-    for step in range(1, STEPS + 1):
-        loss = lessons.loss_of(student)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(student.parameters(), 1.0)
-        optimiser.step()
-        schedule.step()
-        if step % 100 == 0:
-            told = measured(student, lessons.reader, unseen)
-            print(f"step {step} of {STEPS}, loss {loss.item():.3f}, {time.time() - started:.0f} s; {told}", flush=True)
-    return student.eval()
+def refined(student: Student, lessons: Lessons, unseen: Sequence[Company]) -> Student:
+    measure = partial(measured, student, lessons.reader, unseen)
+    print("as it is:", measure(), flush=True)
+    return taught(student, lessons.loss_of, measure, PACE)
 
 
 def between(before: Arrays, after: Arrays) -> dict[str, np.ndarray]:
@@ -104,7 +89,7 @@ def main() -> None:
     unseen = [company for company in found if is_left_out(company)]
     before, reader = read_arrays(SHIPPED.read_bytes()), Reader()
     student = begun(before, reader, learnt)
-    after = arrays(taught(student, Lessons(reader, learnt), unseen), reader)
+    after = arrays(refined(student, Lessons(reader, learnt), unseen), reader)
     (folder / "meaning_network.npz").write_bytes(write_arrays(between(before, after)))
 
 

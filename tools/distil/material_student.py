@@ -8,8 +8,10 @@ import argparse
 import random
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -32,15 +34,22 @@ MAX_TOKENS = 64
 LEAST_SEEN = 3
 UNKNOWN_WORDS = 0.1
 DROPOUT = 0.1
-STEPS = 1500
 BATCH = 256
 COMPANIES = 3
 QUESTIONS = 40
-RATE = 2e-3
 LIKENESS = 4.0  # of its places and the teacher's, beside the finding of answers
 SPREAD = 4  # times as many texts of about one length are there to choose a batch from
 CLEAN = 0.5  # of the questions are read as they were written
 SMOOTHING = 0.05
+
+
+class Pace(NamedTuple):
+    steps: int
+    rate: float
+    measured_each: int  # steps
+
+
+PACE = Pace(steps=1500, rate=2e-3, measured_each=500)
 
 
 class Reader:
@@ -184,26 +193,36 @@ def train(texts: Sequence[str], places: Tensor, found: Sequence[Company]) -> tup
     lessons = Lessons(reader, [company for company in found if not is_left_out(company)])
     unseen = [company for company in found if is_left_out(company)]
     reader.learn(rows)
-    student = Student(reader).train()
+    student = Student(reader)
     wanted = targets(places)
-    optimiser = torch.optim.AdamW(student.parameters(), RATE, weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=STEPS, pct_start=0.1)
     by_length = sorted(range(len(rows)), key=lambda place: len(rows[place]))
-    started = time.time()
-    for step in range(1, STEPS + 1):
+
+    def loss_of(student: Student) -> Tensor:
         start = chance.randrange(len(rows) - SPREAD * BATCH)
         part = chance.sample(by_length[start : start + SPREAD * BATCH], BATCH)
         alike = 1 - (student(padded([rows[place] for place in part])) * wanted[part]).sum(1).mean()
-        loss = LIKENESS * alike + lessons.loss_of(student)
+        return LIKENESS * alike + lessons.loss_of(student)
+
+    return taught(student, loss_of, partial(measured, student, reader, unseen), PACE), reader
+
+
+def taught(student: Student, loss_of: Callable[[Student], Tensor], measure: Callable[[], Tally], pace: Pace) -> Student:
+    """The network once it lost as little as can be in so many steps, each of them by what `loss_of` draws."""
+    optimiser = torch.optim.AdamW(student.parameters(), pace.rate, weight_decay=0.01, fused=True)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, pace.rate, total_steps=pace.steps, pct_start=0.1)
+    started = time.time()
+    student.train()
+    for step in range(1, pace.steps + 1):
+        loss = loss_of(student)
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(student.parameters(), 1.0)
         optimiser.step()
         schedule.step()
-        if step % 500 == 0:
-            told = measured(student, reader, unseen)
-            print(f"step {step} of {STEPS}, loss {loss.item():.3f}, {time.time() - started:.0f} s; {told}", flush=True)
-    return student.eval(), reader
+        if step % pace.measured_each == 0:
+            spent = time.time() - started
+            print(f"step {step} of {pace.steps}, loss {loss.item():.3f}, {spent:.0f} s; {measure()}", flush=True)
+    return student.eval()
 
 
 def targets(places: Tensor) -> Tensor:
