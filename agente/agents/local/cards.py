@@ -18,7 +18,7 @@ from agente.agents.local.products import (
     value_in_words,
 )
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
-from agente.agents.local.references import AGE_OF, SOMEBODY
+from agente.agents.local.references import AGE_OF, RELATIVES
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.knowledge import search_knowledge
@@ -189,7 +189,7 @@ def _tells_nothing_of_it(tools: Toolbox, reading: Reading, card: Reply) -> bool:
     if _HOW_OLD.search(" ".join(reading.words)):
         return language.terms("idade age edad").isdisjoint(language.terms(card.text))
     units = {term for price in reading.products[0].prices if price.unit for term in tools.catalog.terms_in(price.unit)}
-    whose = SOMEBODY | AGE_OF | set(words(reading.hear().name))  # "e o check-up do menino? ele tem 7 anos"
+    whose = RELATIVES | AGE_OF | set(words(reading.hear().name))  # "e o check-up do menino? ele tem 7 anos"
     said = (word for word in reading.rest if word not in whose and not tools.catalog.terms([word]) & units)
     asked = language.terms(" ".join(said))
     told = asked & language.terms(card.text)

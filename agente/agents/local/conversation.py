@@ -58,7 +58,7 @@ def answer_pending(tools: Toolbox, reading: Reading) -> Reply | None:
 def _only_refuses_person(reading: Reading) -> bool:
     """ "Não precisa chamar ninguém", and nothing beside."""
     left = cues.NOT_HUMAN.sub(" ", reading.spoken)
-    return left != reading.spoken and set(left.split()) <= stances.NO | cues.SOMEBODY | _NOBODY
+    return left != reading.spoken and set(left.split()) <= stances.NO | cues.A_PERSON | _NOBODY
 
 
 def answer_unreadable(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -274,7 +274,7 @@ def _goodbye(tools: Toolbox, reading: Reading) -> Reply:
 
 def _is_acknowledgement(reading: Reading) -> bool:
     """ "Ok", "sim", "não" when nothing was asked; "quero alguém" is a call."""
-    if reading.asks(cues.HUMAN) or not cues.SOMEBODY.isdisjoint(reading.words):
+    if reading.asks(cues.HUMAN) or not cues.A_PERSON.isdisjoint(reading.words):
         return False
     return len(stances.without_insisting(reading.words)) <= 3 and (
         stances.is_yes(reading.words) or stances.is_no(reading.words)

@@ -375,7 +375,7 @@ WHAT_IF: Final = regex(r"^(?:(?:mas|ok|e|entao|but) )?(?:e|y|what|and) (?:se|si|
 HUMAN_ALONE: Final = word_set(
     "atendente humano humana pessoa human agent representative operator asesor agente operador",
 )
-SOMEBODY: Final = HUMAN_ALONE | word_set("alguem someone alguien")
+A_PERSON: Final = HUMAN_ALONE | word_set("alguem someone alguien")
 NOT_ROBOT: Final = cue(
     r"(?:nao|no|not|dont|don t|chega|cansei)(?: \w+){0,5} (?:robos?|bots?|maquinas?|robots?|machines?|chatbots?)"
 )

@@ -37,7 +37,7 @@ _ARTICLES = word_set("o a os as do da dos das no na pelo pela pro pra ao esse es
 _OPTION = word_set("opcao option opcion numero number item")
 _HE = word_set("ele ela dele dela nele nela it its")
 # Of whom "ele" is where one of them is named before it: "o check-up do menino? ele tem 7 anos".
-SOMEBODY = word_set(
+RELATIVES = word_set(
     "filho filha filhinho filhinha menino menina crianca bebe neto neta sobrinho sobrinha pai mae avo irmao irma",
     "tio tia marido esposa mulher esposo namorado namorada amigo amiga sogro sogra son daughter kid child husband wife",
     "father mother dad mom brother sister hijo hija nino nina padre madre hermano hermana esposo abuelo abuela",
@@ -196,7 +196,7 @@ def _is_added(position: int, text_words: Sequence[str], named: set[int]) -> bool
 def _is_somebody(position: int, text_words: Sequence[str]) -> bool:
     """Whether "ele" is a person: one was named before it, or it has an age ("ele tem 7 anos")."""
     aged = not AGE_OF.isdisjoint(text_words[position + 3 : position + 4]) and text_words[position + 2].isdecimal()
-    return aged or not SOMEBODY.isdisjoint(text_words[:position])
+    return aged or not RELATIVES.isdisjoint(text_words[:position])
 
 
 def _called(memory: Memory, noun: str, catalog: Catalog) -> Product | None:
