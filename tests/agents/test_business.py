@@ -60,14 +60,18 @@ class TestEvenings:
             "trabalho o dia todo, atende de noite ou sabado?",
             "vocês atendem à noite?",
             "até que horas atendem de noite durante a semana?",
-            "atienden de noche?",
         ],
     )
     def test_how_late_each_day_goes_is_told(self, visit_dentist: Start, text: str) -> None:
         reply = visit_dentist().say(text).text
         assert "feriado" not in reply
-        for line in ("quinta-feira: 20h", "sexta-feira: 18h", "sábado: 12h"):
-            assert line in reply or "jueves: 20:00" in reply
+        for line in ("segunda a quarta-feira: 19h", "quinta-feira: 20h", "sexta-feira: 18h", "sábado: 12h"):
+            assert line in reply
+
+    def test_it_is_told_in_spanish(self, visit_dentist: Start) -> None:
+        reply = visit_dentist().say("atienden de noche?").text
+        for line in ("lunes a miércoles: 19:00", "jueves: 20:00", "viernes: 18:00", "sábado: 12:00"):
+            assert line in reply
 
     @pytest.mark.parametrize("text", ["boa noite, que horas abrem sábado?", "vocês abrem sábado?"])
     def test_a_greeting_asks_of_none(self, visit_dentist: Start, text: str) -> None:
