@@ -283,22 +283,22 @@ class Assistant:
 
     The state that a draft leaves holds `products` (ids of those last spoken of), `topic` (what of them was told:
     "price", "attribute" with its name in `attribute` and all that were told in `attributes`, "list", "product"; or
-    "hours"), `options` (ids of the products listed last, in order, a list of
-    them where several were offered together), `summed` (ids of what was added up, each as often as it was counted),
-    `basket` (the same of the last sum, however long ago),
-    `recent` (ids of all that were spoken of, the latest first), `awaiting` (what our reply
-    asked), `misses` (replies in a row that did not help), `lead` (its `fields` and, once it is stored, `id`, `score`
-    and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked for in all),
-    `slots` and `wish` (times that were proposed, and for what), `booking` (the customer's meeting that is in question;
-    none while another one is looked for), `bookings` (their other ones), `then` (what is to be booked after the first),
-    `errand` (what waits to hear which of them is meant),
-    `refused_person` (the customer wants nobody called), `grave` (a person was called for a grave matter, outside the
-    hours), `since_handoff` (replies since a person was last called),
-    `contact` (what the caller vouched for), `summaries_sent` (how often the talk was mailed to the customer),
-    `told_of` (of whom the customer told, and the kind of meeting for such a person),
-    `treatment_told` (the customer heard that what they named is not booked here),
-    `for_team` (what a person
-    is to see to, if the customer wants one called now) and, when the facts guard withheld a reply, `withheld`.
+    "hours"), `discount` and `yearly` (what was told was a discount, or what the year saves), `having` (ids of what
+    was told to have a feature), `topics` (headings of passages to choose from), `options` (ids of the products
+    listed last, in order, a list of them where several were offered together), `counted` (the thing that was
+    counted last), `adding` (how many of what, while we ask beside which plan), `summed` (ids of what was added up,
+    each as often as it was counted), `basket` (the same of the last sum, however long ago), `recent` (ids of all that
+    were spoken of, the latest first), `awaiting` (what our reply asked), `misses` (replies in a row that did not help), `lead` (its `fields` and, once it is stored,
+    `id`, `score` and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked
+    for in all), `slots` and `wish` (times that were proposed, and for what), `booking` (the customer's meeting that
+    is in question; none while another one is looked for), `bookings` (their other ones), `then` (what is to be
+    booked after the first), `errand` (what waits to hear which of them is meant), `refused_person` (the customer
+    wants nobody called), `grave` (a person was called for a grave matter, outside the hours), `since_handoff`
+    (replies since a person was last called), `contact` (what the caller vouched for), `summaries_sent` (how often
+    the talk was mailed to the customer), `summary` (a model's, of what was said long before), `told_of` (of whom
+    the customer told, and the kind of meeting for such a person), `treatment_told` (the customer heard that what
+    they named is not booked here), `for_team` (what a person is to see to, if the customer wants one called now)
+    and, when the facts guard withheld a reply, `withheld`.
     """
 
     def __init__(self, pack: Pack, router: Router, sends_email: bool = False) -> None:
