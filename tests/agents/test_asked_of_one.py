@@ -44,7 +44,7 @@ class TestADifferenceBesideANeed:
             visit_sample().say("qual a diferença do essencial pro profissional? tenho 2 caixas e balança toledo").text
         )
         assert "Comparando Plano Essencial e Plano Profissional:" in said
-        assert "atendem (caixas (PDV)):\n- Plano Profissional" in said
+        assert "Para 2 caixas, estas opções atendem:\n- Plano Profissional" in said
         assert "Plano Empresarial" not in said
 
     def test_the_other_one_is_what_was_told_before(self, visit_sample: Start) -> None:

@@ -76,9 +76,9 @@ def test_who_asks_for_help_with_a_fault_is_not(visit_sample: Start, text: str) -
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("tenho 2 lojas com 7 funcionarios, qual plano serve?", "Para 2 e 7"),
+        ("tenho 2 lojas com 7 funcionarios, qual plano serve?", "Para 2 lojas e 7 usuários"),
         ("são 7 funcionários em 2 lojas, qual plano?", "R$ 309,60"),
-        ("tenho 3 caixas com 4 funcionarios, qual plano serve pra mim?", "Para 3 e 4"),
+        ("tenho 3 caixas com 4 funcionarios, qual plano serve pra mim?", "Para 3 caixas e 4 usuários"),
     ],
 )
 def test_people_are_no_number_of_something_else(visit_sample: Start, text: str, told: str) -> None:
