@@ -51,6 +51,10 @@ def test_why_a_price_is_not_public_is_told(talk: Talk) -> None:
     assert "depende do dente" in talk.say("pq o canal n tem preço??").text
 
 
+def test_what_has_no_public_price_is_named(talk: Talk) -> None:
+    assert "Tratamento de canal: o preço depende do dente" in talk.say("quanto custa o canal?").text
+
+
 def test_an_installation_and_each_month_are_told_apart_in_a_list(talk: Talk) -> None:
     reply = talk.say("qual a diferença entre o fixo e o alinhador?")
     assert "R$ 390,00 (instalação)" in reply.text

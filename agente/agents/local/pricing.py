@@ -167,7 +167,8 @@ def _not_public(tools: Toolbox, reading: Reading, product: Product) -> Reply:
     """With why, where the description tells it; alone, where that tells how it becomes known: "é dado na avaliação"."""
     why = why_of_price(tools, product, reading.locale)
     if _TELLS_WHERE.search(folded(why)):
-        return _with_product(offer(tools, reading, Reply(why, intent="pricing"), " "), tools, product)
+        told = why if product.name in why else f"{product.name}: {formats.uncapitalized(why)}"
+        return _with_product(offer(tools, reading, Reply(told, intent="pricing"), " "), tools, product)
     called = offering(tools, reading, "price_not_public", "pricing", product=product.name)
     return _with_product(replace(called, text=f"{why} {called.text}".strip()), tools, product)
 
