@@ -1,8 +1,9 @@
 """What of a message is looked up in the company's material? Written out, and without what no passage would say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Final
 
 from agente.agents.local.abbreviations import ABBREVIATIONS
 from agente.agents.local.clauses import asking_sentence, only_question
@@ -36,7 +37,9 @@ _SAYS_NOTHING = re.compile(
     r"|\b(?:tem|teria|d[aá]|h[aá]|hay|tiene)(?: alg[uú][mn])? problema\b(?:(?= ?[?!.]*$)| se\b)"
     r"|\b(?:s[oó] )?me (?:respond[ae]|di(?:z|ga)|fala)(?: (?:s[oó]|isso|uma coisa))*(?=[,:] )"
     r"|(?<=\bmas )cara\b|\b(?:(?:responde|fala|diz)(?: s[oó])? )?sim ou n[aã]o\b"
-    r"|\b(?:is|would) (?:that|it) (?:be )?a problem\b",
+    r"|\b(?:is|would) (?:that|it) (?:be )?a problem\b"
+    # "Quanto custa o certificado, eu quis dizer"
+    r"|, (?:(?:foi|era) o (?:que|q) )?(?:eu )?quis dizer(?=\W*$)|, i meant(?=\W*$)|, (?:yo )?quise decir(?=\W*$)",
     re.IGNORECASE,
 )
 _NOT_COMING = re.compile(
@@ -139,6 +142,40 @@ _MUST_BUY = re.compile(
 _COSTING = re.compile(r"\bquanto (?:fica|sai|d[aá])\b", re.IGNORECASE)
 
 
+def _spelled_out(found: re.Match[str]) -> str:
+    return ABBREVIATIONS[found[0].lower()]
+
+
+def _as_child(found: re.Match[str]) -> str:
+    return f"{found[1]} criança" if int(found[2]) <= OLDEST_CHILD else found[0]
+
+
+# Each looks at what those before it left.
+_REWRITTEN: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
+    (_DROPPED, ""),
+    (_HURRIED, _spelled_out),
+    (_PREGNANT_FOR, r"\1"),
+    (_CHANGED, "mudar de "),
+    (_PAID_BY, "vocês aceitam pagamento em "),
+    (_INDEED, ""),
+    (_PARKING, "onde estacionar "),
+    (_RUNS, "funciona"),
+    (_UNTIL_USED, "até começar a usar"),
+    (_BROUGHT_OVER, "importar "),
+    (_CARD_MACHINE, "maquininha "),
+    (_HOW_PAID, "como posso pagar"),
+    (_NO_SKILL, "é difícil de usar"),
+    (_MUST_BUY, "o que preciso de "),
+    (_TREATED, r"\1 ser atendida para"),
+    (_COSTING, "quanto custa"),
+    (_FIGURES, " "),
+    (_SAYS_NOTHING, " "),
+    (_NOT_COMING, "faltar"),
+    (_INSTALMENTS, "parcela"),
+    (_CHILD_AGE, _as_child),
+)
+
+
 def without_days(text: str, locale: Locale) -> str:
     """ "Sábado tem dentista de criança?" without the day; nothing when too little is left to tell what is meant."""
     left = _DAYS.sub(" ", text)
@@ -154,19 +191,9 @@ def without_months(text: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def searched(text: str) -> str:
     """What to look up: "tem problema?" says nothing; "ele tem 5 anos" is said of a child."""
-    text = _HURRIED.sub(lambda match: ABBREVIATIONS[match[0].lower()], _DROPPED.sub("", text))
-    text = _CHANGED.sub("mudar de ", _PREGNANT_FOR.sub(r"\1", text))
-    text = _PAID_BY.sub("vocês aceitam pagamento em ", text)
-    text = _RUNS.sub("funciona", _PARKING.sub("onde estacionar ", _INDEED.sub("", text)))
-    text = _BROUGHT_OVER.sub("importar ", _UNTIL_USED.sub("até começar a usar", text))
-    text = _CARD_MACHINE.sub("maquininha ", text)
-    text = _HOW_PAID.sub("como posso pagar", text)
-    text = _NO_SKILL.sub("é difícil de usar", text)
-    text = _MUST_BUY.sub("o que preciso de ", text)
-    text = _TREATED.sub(r"\1 ser atendida para", text)
-    text = _FIGURES.sub(" ", _COSTING.sub("quanto custa", text))
-    text = _INSTALMENTS.sub("parcela", _NOT_COMING.sub("faltar", _SAYS_NOTHING.sub(" ", text)))
-    return _CHILD_AGE.sub(lambda match: f"{match[1]} criança" if int(match[2]) <= OLDEST_CHILD else match[0], text)
+    for pattern, instead in _REWRITTEN:
+        text = pattern.sub(instead, text)
+    return text
 
 
 def asks_how_paid(text: str) -> bool:
