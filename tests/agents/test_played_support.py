@@ -120,6 +120,26 @@ class TestVoucher:
         assert "×" not in visit_sample().say(f"tem desconto? passou de {time}").text
 
 
+class TestGoingWithout:
+    @pytest.mark.parametrize("text", ["posso usar sem cnpj?", "dá pra usar sem CNPJ?", "can I use it without a CNPJ?"])
+    def test_what_tells_of_having_it_is_no_answer(self, visit_sample: Start, text: str) -> None:
+        reply = visit_sample().say(text).text
+        assert not reply.startswith(("Nos planos Profissional", "A Tamarindo Gestão é"))
+
+    @pytest.mark.parametrize(
+        ("text", "told"), [("funciona sem internet?", "continua vendendo"), ("posso testar sem cartão?", "Não pedimos")]
+    )
+    def test_what_tells_of_going_without_is_one(self, visit_sample: Start, text: str, told: str) -> None:
+        assert told in visit_sample().say(text).text
+
+
+@pytest.mark.parametrize("before", ["quanto custa o essencial?", "oi"])
+def test_what_is_meant_is_asked_without_saying_so(visit_sample: Start, before: str) -> None:
+    talk = visit_sample()
+    talk.say(before)
+    assert talk.say("quanto custa o certificado, eu quis dizer").text.startswith("Para emitir NF-e e NFC-e é preciso")
+
+
 class TestNotYet:
     @pytest.mark.parametrize(
         "text",

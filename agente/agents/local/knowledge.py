@@ -37,6 +37,11 @@ _DAY = cues.cue(
     r"segundas?|tercas?|quartas?|quintas?|sextas?|sabados?|domingos?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?",
     r"lunes|martes|miercoles|jueves|viernes",
 )
+_WITHOUT = cues.cue(r"(?:sem|without|sin) (?:(?:ter|um|uma|having|an?|tener|un|una) )*(?P<thing>\w{3,})")
+_NEEDED_OR_NOT = cues.cue(
+    r"sem|nao|nem|precis\w+|exig\w+|obrigatori\w+|opciona\w+|dispens\w+|without|not|doesn t|needs?|required|optional"
+    r"|sin|necesit\w+|obligatori\w+"
+)
 _IT = cues.cue(r"d?n?el[ea]s?|it|them|esse|essa|con el|con ella")
 # "Maquininha eu já tenho, posso usar ela?"
 _OWN = cues.cue(
@@ -60,7 +65,7 @@ _MINE = r"(?:(?:o|a|os|as|el|la) )?(?:meus?|minhas?|noss[oa]s?|my|our|mis?)"
 _OF_MINE = cues.cue(
     rf"(?:funciona\w*|serve\w*|compativ\w+|conect\w+|lig(?:a|am)|works?|compatible|funcionan?) (?:\w+ )?"
     rf"(?:com|n[oa]s?|em|with|on|con) {_MINE} (?P<thing>\w{{4,}})",
-    rf"(?:posso|podemos|consigo|da (?:pra|para)|tem como|can i|can we|puedo|podemos)(?: continuar| seguir| keep)?"
+    rf"(?:posso|podemos|consigo|da (?:pra|para)|tem como|can i|can we|puedo)(?: continuar| seguir| keep)?"
     rf" (?:us(?:ar|ando|e|ing)|aproveitar|utilizar|aprovechar) {_MINE} (?P<used>\w{{4,}})",
     # "A minha impressora é uma Tal 9, serve?", "funciona com a impressora que já tenho?"
     rf"{_MINE} (?P<mine>\w{{4,}})(?: \w+){{0,8}}? (?:serve\w*|funciona\w*|da certo|will (?:do|work)|works?|sirve)$",
@@ -68,7 +73,7 @@ _OF_MINE = cues.cue(
     r"(?:funciona\w*|serve\w*|us(?:ar|o|e)|aproveitar|compativ\w+|works?|usar|aprovechar)(?: (?:com|with|con))?"
     r" (?:[oa]s?|the|el|l[ao]s?) (?P<kept>\w{4,})(?: \w+)? (?:que|q|that) (?:eu |a gente |we |i )?(?:ja |already |ya )?"
     r"(?:tenho|temos|have|tengo|tenemos)",
-    r"(?P<yours>\w{4,})(?: (?:de|do|da) \w+)* (?:tem|precisa|tem que|deve|has|tiene)(?: que| de| to)? (?:ser|be)"
+    r"(?P<yours>\w{4,})(?: (?:de|do|da) \w+)* (?:tem|precisa|deve|has|tiene)(?: que| de| to)? (?:ser|be)"
     r" (?:(?:o|a|os|as|el|la) )?(?:de voces|da empresa|dai|voces|yours|from you|de ustedes)",
     r"(?:tem|tenho|temos|precis\w+|so|tiene|tengo|does it have|must it|have)(?: que| de| to)?"
     r" (?:ser|pode ser|serve|funciona com|comprar|usar|ter|be|buy|use)"
@@ -90,7 +95,7 @@ _OUR_DOING = cues.cue(r"voces|vcs|do you|ustedes")
 # "Quero começar o teste, como faço?", "como inicio o teste do Pro?"
 _BEGINS = cues.cue(
     r"(?:comec\w+|inici\w+|faz\w*|faco|ativ\w+|ganh\w+|start|begin|empez\w+|empiezo)"
-    r" (?:(?:o|a|um|esse|meu|the|my|a|el|la|mi|periodo de|free|gratuito) )*(?:teste|trial|prueba)"
+    r" (?:(?:o|a|um|esse|meu|the|my|el|la|mi|periodo de|free|gratuito) )*(?:teste|trial|prueba)"
 )
 _HOW_DONE = cues.cue(
     r"como (?:que )?(?:eu )?(?:faco|faz|fazer|comec\w+|inici\w+|ativ\w+)",
@@ -265,9 +270,16 @@ def _meant(tools: Toolbox, reading: Reading) -> list[tuple[Passage, str]]:
     if reading.meant is None or not any(clause.asks for clause in clauses_of(reading.turn.text)):
         return []
     passage = reading.meant.passage
-    if (passage.locale or tools.pack.default_locale) != reading.locale:
+    if (passage.locale or tools.pack.default_locale) != reading.locale or _asks_for_the_lack(reading, passage):
         return []
     return [(passage, tools.quote(passage, reading.turn.text))]
+
+
+def _asks_for_the_lack(reading: Reading, passage: Passage) -> bool:
+    """ "Posso usar sem CNPJ?", of what tells how many one may have, and not whether one is needed."""
+    lacking = _WITHOUT.search(reading.spoken)
+    only_that = lacking is not None and set(reading.rest) == {lacking["thing"]}
+    return only_that and _NEEDED_OR_NOT.search(in_full(passage)) is None
 
 
 def _by_a_name(tools: Toolbox, reading: Reading) -> list[tuple[Passage, str]]:
@@ -275,7 +287,8 @@ def _by_a_name(tools: Toolbox, reading: Reading) -> list[tuple[Passage, str]]:
     best = next(iter(reading.likely()), None)
     if best is None or best.likelihood < CHANCE or not any(clause.asks for clause in clauses_of(reading.turn.text)):
         return []
-    if (best.passage.locale or tools.pack.default_locale) != reading.locale:
+    spoken = best.passage.locale or tools.pack.default_locale
+    if spoken != reading.locale or _asks_for_the_lack(reading, best.passage):
         return []
     titles = [each.title for each in tools.pack.passages if each.locale == best.passage.locale]
     names = {folded(token.strip("?.,!")) for token in best.passage.title.split()[1:] if token != token.lower()}
@@ -395,6 +408,8 @@ def _is_about(tools: Toolbox, reading: Reading, finding: Finding) -> bool:
         return False  # "o sistema tem agenda?" is answered by no visit that is agreed on
     if finding.is_asked:
         return True
+    if _asks_for_the_lack(reading, finding.passage):
+        return False
     of_product = reading.products and (reading.pointed or reading.asks(cues.ACCEPTS))
     if of_product and finding.coverage < STRONG_COVERAGE:  # "e ela aceita vale-refeição?"
         return not tools.named_in(finding.passage).isdisjoint(product.id for product in reading.products)

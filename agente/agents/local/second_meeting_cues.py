@@ -25,7 +25,7 @@ _NO_NAME = (
     r"(?:segunda|terca|quart|quint|sext|sabad|doming|hoje|amanha|dia|semana|mes|depois|antes|manha|tarde|noite|fim|final"
     r"|comeco|inicio|almoc|frente|direita|esquerda|mim|outr|ess|est|proxim|mais|meio|que|gente|cima|favor|uma?|janeiro|fevereiro|marco|abril|maio"
     r"|junho|julho|agosto|setembro|outubro|novembro|dezembro|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-    r"|today|tomorrow|next|lunes|martes|miercoles|jueves|viernes|manana|hoy|next|this|that|later|fazer|ver|ter|ir"
+    r"|today|tomorrow|next|lunes|martes|miercoles|jueves|viernes|manana|hoy|this|that|later|fazer|ver|ter|ir"
     rf"|\w+(?:ar|er|ir|cao)\b|{MEETING}\b)"
 )
 NAME: Final = rf"(?!{_NO_NAME})(?P<name>[a-z]{{3,}})"
