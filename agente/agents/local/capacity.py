@@ -7,6 +7,7 @@ from agente.agents.local import cues, price_cues
 from agente.agents.local.additions import count_of, extended
 from agente.agents.local.belonging import comes_with
 from agente.agents.local.counting import PEOPLE, counts_of
+from agente.agents.local.features import telling
 from agente.agents.local.offers import offering
 from agente.agents.local.periods import brief_price
 from agente.agents.local.products import COMPARED, about, attribute_sentence, cite, compare, listed
@@ -76,12 +77,29 @@ def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
 def _with_features(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "O que serve pra 4 pessoas, com nota de serviço?": what holds both, and the cheapest with it added."""
     plans = [item for item in tools.catalog.plans if item.prices]
-    features = [item for item in reading.products if any(comes_with(tools, item, plan) for plan in plans)]
+    named = [item for item in reading.products if any(comes_with(tools, item, plan) for plan in plans)]
     asks = reading.asks(price_cues.THAT_FITS) or reading.asks(cues.FITS) or reading.asks(cues.PRICE)
-    if not features or len(features) < len(reading.products) or not asks:
+    if not named or len(named) < len(reading.products) or not asks:
         return None
     needs = _needs(tools, reading, plans, _listed_ones(reading, goes_on=False), goes_on=False)
+    features = [item for item in named if not _all_have_some(tools, reading, item, plans)] if needs else []
     return enough(tools, reading, plans, needs, features=features) if needs else None
+
+
+def _all_have_some(tools: Toolbox, reading: Reading, feature: Product, plans: Sequence[Product]) -> bool:
+    """Whether what the customer calls it each plan has by its own words: "estoque" alone is no advanced one.
+
+    It is meant where something else is asked that only it is told to do.
+    """
+    mentions = tools.catalog.find_products(reading.words)
+    names = [reading.words[each.start : each.end] for each in mentions if feature in each.products]
+    if any(feature == item for item, _ in tools.catalog.shared_with(tools.catalog.terms(reading.rest))):
+        return False
+
+    def has(plan: Product, name: Sequence[str]) -> bool:
+        return comes_with(tools, feature, plan) or plan in telling(tools, name, reading.locale)
+
+    return bool(names) and all(has(plan, name) for plan in plans for name in names)
 
 
 def _compared(tools: Toolbox, reading: Reading) -> Reply | None:

@@ -150,10 +150,7 @@ def _wanted(tools: Toolbox, reading: Reading, among: Sequence[Product], said: Se
         ),
         None,
     )
-    naming = [
-        item for each in _naming(tools, asked[:SIDE_BY_SIDE], reading.locale) if (item := tools.catalog.get(each))
-    ]
-    described = [*naming, *_with_all_of(tools, naming, reading.locale)]
+    described = telling(tools, said, reading.locale)
 
     def has(plan: Product) -> bool:
         own = any(
@@ -163,6 +160,13 @@ def _wanted(tools: Toolbox, reading: Reading, among: Sequence[Product], said: Se
         return own or plan in described or (addition is not None and comes_with(tools, addition, plan))
 
     return Wanted(among, [plan for plan in among if has(plan)], addition)
+
+
+def telling(tools: Toolbox, said: Sequence[str], locale: Locale) -> list[Product]:
+    """Those whose own words tell of the thing, and those that have all of these: "tem tudo do Essencial"."""
+    found = _naming(tools, _terms(tools, said)[:SIDE_BY_SIDE], locale)
+    naming = [item for each in found if (item := tools.catalog.get(each))]
+    return [*naming, *_with_all_of(tools, naming, locale)]
 
 
 def _is_attribute(tools: Toolbox, asked: Sequence[str]) -> bool:
