@@ -133,6 +133,7 @@ CONTENT: tuple[Answerer, ...] = (
     serving.answer_serving,
     knowledge.answer_of_their_own,
     products.answer_all_plans,
+    owned.answer_difference_to_own,
     plan_changes.answer_plan_change,
     owned.answer_of_own_plan,
     differences.answer_bigger,
@@ -288,8 +289,9 @@ class Assistant:
     listed last, in order, a list of them where several were offered together), `counted` (the thing that was
     counted last), `adding` (how many of what, while we ask beside which plan), `summed` (ids of what was added up,
     each as often as it was counted), `basket` (the same of the last sum, however long ago), `recent` (ids of all that
-    were spoken of, the latest first), `awaiting` (what our reply asked), `misses` (replies in a row that did not help), `lead` (its `fields` and, once it is stored,
-    `id`, `score` and `status`), `asked` (for which of the fields our reply asked), `lead_talk` (which were asked
+    were spoken of, the latest first), `awaiting` (what our reply asked), `misses` (replies in a row that did not
+    help), `lead` (its `fields` and, once it is stored, `id`, `score` and `status`), `asked` (for which of the fields
+    our reply asked), `lead_talk` (which were asked
     for in all), `slots` and `wish` (times that were proposed, and for what), `booking` (the customer's meeting that
     is in question; none while another one is looked for), `bookings` (their other ones), `then` (what is to be
     booked after the first), `errand` (what waits to hear which of them is meant), `refused_person` (the customer

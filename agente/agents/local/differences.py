@@ -31,7 +31,12 @@ def answer_difference(tools: Toolbox, reading: Reading) -> Reply | None:
     if not reading.asks(price_cues.DIFFERENCE) or reading.quantity is not None:
         return None
     products = _those_asked_of(reading)
-    if len(products) != TWO or not all(item.available for item in products):
+    return difference_of(tools, reading, products) if len(products) == TWO else None
+
+
+def difference_of(tools: Toolbox, reading: Reading, products: Sequence[Product]) -> Reply | None:
+    """What lies between the prices of the two; None where they have no usual ones for the same time."""
+    if not all(item.available for item in products):
         return None
     first, second = (_usual(item) for item in products)
     common = common_periods(reading, (first, second))

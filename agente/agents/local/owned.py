@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from agente.agents.local import cues, price_cues
-from agente.agents.local.differences import next_bigger
+from agente.agents.local.differences import difference_of, next_bigger
 from agente.agents.local.products import asked_attributes, is_of_something_else, last_told, tell_attributes
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
@@ -58,6 +58,27 @@ def answer_of_own_plan(tools: Toolbox, reading: Reading) -> Reply | None:
     told = [item for item, asked in ((own, of_mine), (bigger, of_next)) if item and asked]
     having = [(item, [key for key in keys if key in item.attributes]) for item in told]
     return tell_attributes(tools, reading, having) if keys and having else None
+
+
+def answer_difference_to_own(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Quanto a mais eu pago se mudar?": between the plan they said that they have and the one that is spoken of."""
+    if not reading.asks(price_cues.DIFFERENCE) or reading.quantity is not None or len(reading.products) > 1:
+        return None
+    own = own_plan(reading)
+    if own is None or tools.catalog.counted_attributes(own, reading.rest):
+        return None
+    other = _spoken_of(tools, reading, own)
+    return difference_of(tools, reading, (own, other)) if other else None
+
+
+def _spoken_of(tools: Toolbox, reading: Reading, own: Product) -> Product | None:
+    """The other plan that is named, or that was told last and offered with nothing else."""
+    if reading.asks(_NEXT):
+        return next_bigger(tools, own)
+    named = reading.products or reading.reread(reading.message).products
+    last = () if reading.topic == "capacity" else reading.previous
+    plans = [item for item in (*named, *last) if item != own]
+    return plans[0] if plans and plans[0].kind == "plan" else None
 
 
 def _asked_of(tools: Toolbox, reading: Reading, own: Product) -> Iterator[list[str]]:

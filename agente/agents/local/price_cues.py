@@ -87,7 +87,15 @@ DIFFERENCE: Final = cue(
     r"quanto (?:(?:eu|e|eh|custa|fica|sai|pago|vou pagar|da) ){0,2}a? ?mais (?:car[oa] )?(?:d?o? ?que|em relacao)",
     r"diferencas? (?:de|d[oa]s?|n[oa]s?|em) (?:precos?|valor(?:es)?|mensalidades?)",
     r"price difference|difference in price|how much (?:more|dearer)|quanto (?:\w+ ){0,2}a mais (?:e|eh|custa|fica|sai)",
-    r"cuanto mas (?:\w+ )?que|diferencia de precios?|qua?nto (?:e )?(?:a|de) diferenca",
+    r"cuanto mas (?:\w+ )?que|diferencia de precios?|cuanto es la diferencia",
+    r"quanto (?:(?:e|eh|da|daria|fica|ficaria|seria|custa|vai (?:dar|ficar)) )?(?:a|de) diferenca",
+    # "A diferença do Essencial pro Pro no mensal": of money, though "do mensal pro anual" is of a way of paying.
+    r"diferencas? (?:\w+ ){0,6}?(?:em reais|em dinheiro|por mes|no (?:plano )?(?:mensal|anual)|por ano)",
+    r"difference (?:\w+ ){0,6}?(?:per|a|each) (?:month|year)|diferencia (?:\w+ ){0,6}?(?:por|al) (?:mes|ano)",
+    r"quanto (?:\w+ ){0,3}a mais (?:\w+ ){0,2}(?:pag\w+|seria|da|daria|ficaria)|pag\w+ quanto (?:a )?mais",
+    r"quanto (?:\w+ ){0,2}pag\w+ (?:\w+ )?a mais|quanto (?:\w+ ){0,2}(?:sobe|subiria|aumenta|aumentaria)"
+    r"(?= (?:n?[ao] )?(?:mensalidade|valor|preco|conta)\b| por mes|$)",
+    r"cuanto mas (?:\w+ )?(?:pag\w+|costaria|cuesta)",
 )
 # "O plano anual com loja adicional": one named with the other.
 NAMED_WITH: Final = regex(r"_ (?:\w+ )?(?:com|mais|with|plus|con) (?:(?:o|a|os|as|um|uma|1|the|an?|el|la|un) )?_")
