@@ -9,6 +9,7 @@ from typing import Any
 from agente.agents.local import (
     apart,
     basket,
+    beyond,
     bundles,
     business,
     capacity,
@@ -150,6 +151,7 @@ CONTENT: tuple[Answerer, ...] = (
     until_done.answer_in_time,
     until_done.answer_until_done,
     cheapest.answer_cheapest_having,
+    beyond.answer_beyond_included,
     more_of.answer_more,
     extras.answer_extras,
     left_open(recommending.answer_recommended),
@@ -241,6 +243,7 @@ ANSWERERS: tuple[Answerer, ...] = (
     question_behind_details(CONTENT),
     followups.answer_going_on,
     followups.answer_beyond,
+    beyond.answer_beyond_included,
     instalments.answer_each_instalment,
     business.answer_support_hours,
     each_answered_by(CONTENT),

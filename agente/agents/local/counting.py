@@ -23,6 +23,7 @@ PEOPLE = word_set(
 _ONE = word_set("1 um uma one un una")
 _ADDS = word_set("mais more plus otro otra otros otras outro outra outros outras mas another")
 _MORE = (["a", "mais"], ["de", "mas"])
+_ASKING = word_set("quanto cuanto")  # "preciso de 18. quanto a mais?"
 _ADDED = word_set("extra extras adicional adicionais adicionales additional more")
 # Of these so many are as many of the product itself; "juntos" counts nothing.
 _OF_ITSELF = word_set(
@@ -83,7 +84,8 @@ def _counts(spoken: str, text: str, locale: Locale) -> Sequence[Count]:
         behind = [*tokens[position + 1 : position + 4], "", "", ""]
         before = tokens[position - 1] if position else ""
         alone = behind[:2] in _MORE  # "os 2 a mais"
-        adds = before in _ADDS or word in added or behind[1] in _ADDED or behind[1:3] in _MORE or alone
+        more = behind[1:3] in _MORE and behind[0] not in _ASKING
+        adds = before in _ADDS or word in added or behind[1] in _ADDED or more or alone
         found.append(Count(number, "" if alone else behind[0].strip("_"), position, adds))
     return tuple(found)
 

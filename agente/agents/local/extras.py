@@ -68,8 +68,10 @@ def _extended(tools: Toolbox, reading: Reading) -> Product | None:
 def _asked_of(reading: Reading) -> Product | None:
     if len(reading.products) == 1:
         return reading.products[0]
-    most = MAX_ORDINAL if reached_by(reading) else MAX_GOING_ON
-    goes_on = not reading.products and reading.topic in ("price", "product") and len(reading.words) <= most
+    ordinal = bool(reached_by(reading))
+    most = MAX_ORDINAL if ordinal else MAX_GOING_ON
+    told = reading.topic in ("price", "product") or (ordinal and reading.topic == "attribute")
+    goes_on = not reading.products and told and len(reading.words) <= most
     return reading.previous[0] if goes_on and len(reading.previous) == 1 else None
 
 

@@ -240,6 +240,7 @@ def asked_attributes(tools: Toolbox, reading: Reading, product: Product) -> list
     counted = price_cues.HOW_MANY.search(reading.spoken)
     found = tools.catalog.counted_attributes(product, [counted[1]]) if counted else []
     found = found if len(found) == 1 else tools.catalog.matching_attributes(product, terms)
+    found = [key for key in found if product.attributes[key] == reading.quantity] or found  # "inclui 3 só?"
     found = _not_denied_by_part(tools, product, found, terms)
     return found or [key for key in product.attributes if key in last]
 
