@@ -8,7 +8,7 @@ from agente.agents.local import cues, price_cues, stances
 from agente.agents.local.buying import buy_several, wants_several
 from agente.agents.local.clauses import SENTENCE_END
 from agente.agents.local.counting import amounts_alone, counts_of, quantity_of, units_of
-from agente.agents.local.knowledge import quoting
+from agente.agents.local.knowledge import answer_from_knowledge, quoting
 from agente.agents.local.offers import offer
 from agente.agents.local.periods import prices_of_period
 from agente.agents.local.products import about, attribute_sentence, cite, why_of_price
@@ -67,6 +67,8 @@ def answer_instalments(tools: Toolbox, reading: Reading) -> Reply | None:
     several = reading.products or reading.previous
     if count > 1 and asks and len(several) > 1:
         return _divided_each(tools, reading, several, count)
+    if product and not count and (either := _by_either_way(tools, reading, product)):
+        return either
     if product is None or not ((count and asks) or reading.products):
         return None
     if any(price_cues.LIMIT.search(text) for text in _attribute_texts(tools, reading, product)) and not count:
@@ -79,6 +81,20 @@ def answer_instalments(tools: Toolbox, reading: Reading) -> Reply | None:
     if plain and price and terms and (fewer := _in_fewer(tools, reading, product, price, count, terms)):
         return fewer
     return divided or _not_divided(tools, reading, product, price if count else None)
+
+
+def _by_either_way(tools: Toolbox, reading: Reading, product: Product) -> Reply | None:
+    """ "Dá pra pagar no Pix ou parcelar no cartão?": what is told of the one, and what of instalments names it."""
+    if not price_cues.ways_of_paying(reading.spoken) - {"card"} or reading.asks(cues.DISCOUNT):
+        return None
+    told, passage = answer_from_knowledge(tools, reading), _passage(tools, reading)
+    sentences = SENTENCE_END.split(passage.text) if passage else []
+    own = next(
+        (each for each in sentences if price_cues.LIMIT.search(folded(each)) and _names(tools, each, product)), None
+    )
+    if told is None or told.missed or passage is None or own is None or own in told.text:
+        return None
+    return merged([told, quoting(tools, reading, passage, own)])
 
 
 def _only_names_count(reading: Reading) -> bool:
@@ -97,8 +113,9 @@ def answer_each_instalment(tools: Toolbox, reading: Reading) -> Reply | None:
     quantity = _bought(reading, product)
     if price is None or terms is None or quantity is None:
         return None
-    of_all = price_of_many(product, price, quantity)
-    return _divided(tools, reading, product, of_all, _how_many(reading), terms, quantity)
+    count, of_all = _how_many(reading), price_of_many(product, price, quantity)
+    fewer = _in_fewer(tools, reading, product, of_all, count, terms, quantity)
+    return fewer or _divided(tools, reading, product, of_all, count, terms, quantity)
 
 
 def _asks_each(reading: Reading, product: Product) -> bool:
@@ -108,7 +125,8 @@ def _asks_each(reading: Reading, product: Product) -> bool:
     ways = {singular(word) for price in product.prices for word in words(str(price.label or ""))}
     if others - units_of(product) - ways:
         return False
-    if reading.asks(price_cues.EACH_INSTALMENT) or (_how_many(reading) and reading.asks(cues.PRICE)):
+    asks = reading.asks(cues.PRICE) or reading.asks(price_cues.MONEY) or reading.quantity is not None
+    if reading.asks(price_cues.EACH_INSTALMENT) or (_how_many(reading) and asks):
         return True
     paid_once = all(price.period in _ONCE for price in product.prices)
     return paid_once and reading.asks(cues.MONTHLY) and reading.asks(price_cues.MONEY)
@@ -171,17 +189,17 @@ def _divided(
 
 
 def _in_fewer(
-    tools: Toolbox, reading: Reading, product: Product, price: Price, count: int, terms: Terms
+    tools: Toolbox, reading: Reading, product: Product, price: Price, count: int, terms: Terms, quantity: int = 1
 ) -> Reply | None:
     """That it may not be paid in so many, and what the most that it may are."""
-    most = _divided(tools, reading, product, price, 0, terms) if count > terms.most else None
+    most = _divided(tools, reading, product, price, 0, terms, quantity) if count > terms.most else None
     each = _instalment(price, terms.most, terms)
     if most is None or each is None:
         return None
     line = tools.phrases.say(
         "instalments_too_many",
         reading.locale,
-        product=product.name,
+        product=_so_many(reading, product, quantity),
         price=tools.prices.price(price, reading.locale, label=False),
         asked=str(count),
         count=str(terms.most),
@@ -250,15 +268,18 @@ def _told(tools: Toolbox, reading: Reading, divided: Sequence[Divided], in_all: 
 
 def _line(tools: Toolbox, reading: Reading, one: Divided) -> str:
     instalment = Price(amount=one.each, starting_at=one.price.starting_at)
-    name = one.product.name
     return tools.phrases.say(
         "price_instalments",
         reading.locale,
-        product=name if one.quantity == 1 else f"{formats.number(one.quantity, reading.locale)} × {name}",
+        product=_so_many(reading, one.product, one.quantity),
         price=tools.prices.price(one.price, reading.locale, label=False),
         count=str(one.count),
         amount=tools.prices.price(instalment, reading.locale),
     )
+
+
+def _so_many(reading: Reading, product: Product, quantity: int) -> str:
+    return product.name if quantity == 1 else f"{formats.number(quantity, reading.locale)} × {product.name}"
 
 
 def _not_divided(tools: Toolbox, reading: Reading, product: Product, price: Price | None) -> Reply | None:

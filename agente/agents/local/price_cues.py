@@ -161,7 +161,9 @@ EACH_INSTALMENT: Final = cue(
 INSTALMENT_WORDS: Final = word_set(
     "parcela parcelas parcelar parcelado parcelada parcelando dividir dividindo dividido juros total tudo todo vezes x",
     "preciso precisamos quantas quantos perguntando cartao credito pagar pago pagaria cuota cuotas total instalment",
-    "instalments installment installments each need paying interest necesito pagando",
+    "instalments installment installments each need paying interest necesito pagando forem fossem fizer fizesse fazer",
+    "faz faca conta calcula calcular mim perdi faltam divide divida fossem were make math haga cuenta fueran divididos",
+    "divididas parcelados parceladas",
 )
 SO_MANY: Final = regex(
     r"\b(?:(?:(?:em|in|en|por|de) )?([0-9]{1,2}) ?(?:x|vezes|parcelas|cuotas|instal?lments|payments|pagos)"
