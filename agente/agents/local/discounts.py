@@ -18,6 +18,7 @@ from agente.guardrails.checks.numerals import parse
 from agente.guardrails.facts import amounts
 from agente.i18n import formats
 from agente.kit.patterns import regex
+from agente.knowledge.analysis import words
 from agente.packs.models import Locale, Product
 from agente.packs.pack import Passage
 
@@ -44,7 +45,7 @@ def priced_by_way(tools: Toolbox, reading: Reading) -> Reply | None:
     told = next((told for told in tools.told_in(reading.locale) if asked & _discounted_ways(told)), None)
     if told is None:
         return None
-    quoted, product = _quoted(tools, reading, told.passage), among[0]
+    quoted, product = _quoted(tools, reading, told.passage), _in_that_way(tools, reading, among[0])
     name = product.name
     if quantity > 1:
         product = _multiplied(product, quantity) or product
@@ -65,6 +66,13 @@ def priced_by_way(tools: Toolbox, reading: Reading) -> Reply | None:
         citations=(*cite(tools, among), *quoted.citations),
         remember={**quoted.remember, **about(among, "price")},
     )
+
+
+def _in_that_way(tools: Toolbox, reading: Reading, product: Product) -> Product:
+    """The same with the one price that its label is asked for by: "o do consultório no Pix"."""
+    labels = [(price, words(tools.pack.localize(price.label or "", reading.locale))) for price in product.prices]
+    asked = [price for price, label in labels if not set(reading.rest).isdisjoint(label)]
+    return product.model_copy(update={"prices": asked}) if len(asked) == 1 else product
 
 
 def _multiplied(product: Product, quantity: int) -> Product | None:

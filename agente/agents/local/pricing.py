@@ -10,6 +10,7 @@ from agente.agents.local.clauses import clauses_of
 from agente.agents.local.counting import amounts_alone, quantity_of, units_of
 from agente.agents.local.differences import answer_difference
 from agente.agents.local.features import wanted_in
+from agente.agents.local.group_discounts import with_group
 from agente.agents.local.instalments import with_instalments
 from agente.agents.local.offers import offer, offering
 from agente.agents.local.parts import with_named_part
@@ -41,7 +42,7 @@ def answer_pricing(tools: Toolbox, reading: Reading) -> Reply | None:
     if explained := _told_by_label(tools, reading):
         return _tell_label(tools, reading, explained)
     if reading.asks(cues.DISCOUNT) and not _tells_what_is_taken_off(reading):
-        told = _discount(tools, reading)
+        told = with_group(tools, reading, _discount(tools, reading))
         # "Sim" to a discount is none to the price that was named.
         return replace(told, text=without_yes_or_no(told.text)) if told and reading.asks(cues.HAGGLES) else told
     if by_way := answer_sum_by_way(tools, reading):
@@ -145,7 +146,8 @@ def _asks_by_way(tools: Toolbox, reading: Reading) -> bool:
     wants = any(reading.asks(cue) for cue in (cues.WISHED, cues.PURCHASE, cues.ACCEPTS))
     asks = reading.asks(cues.PRICE) or goes_on_by_way(reading) or (reading.products and not wants)
     units = {unit for item in asked_of for unit in units_of(item)}
-    others = {singular(word) for word in set(reading.rest) - price_cues.PAYING_WORDS} - units
+    labels = {word for item in asked_of[:1] for price in item.prices for word in words(str(price.label or ""))}
+    others = {singular(word) for word in set(reading.rest) - price_cues.PAYING_WORDS - labels} - units
     return bool(ways and asks) and not (others or _priced_for(tools, asked_of, ways))
 
 
