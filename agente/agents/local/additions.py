@@ -66,7 +66,23 @@ def extended(
     if not found:
         return None
     own = [parts for parts in found if parts[0].product == asked_of]
-    parts = own[0] if own else min(found, key=_cost)
+    return _extended(tools, reading, own[0] if own else min(found, key=_cost))
+
+
+def with_fewest(
+    tools: Toolbox,
+    reading: Reading,
+    among: Sequence[Product],
+    needs: Mapping[str, int],
+    features: Sequence[Product] = (),
+) -> Extended | None:
+    """The one that lacks least of it, whatever it costs."""
+    found = [parts for product in among if (parts := _parts(tools, product, needs, features))]
+    least = min(found, key=lambda parts: (sum(part.quantity for part in parts), _cost(parts)), default=None)
+    return _extended(tools, reading, least) if least else None
+
+
+def _extended(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Extended:
     line, amounts = _line(tools, reading, parts)
     additions = tuple(part.product for part in parts[1:])
     return Extended(parts[0].product, additions, counted_ids(parts), line, amounts, _cost(parts))

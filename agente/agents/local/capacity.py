@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from agente.agents.local import cues, price_cues
-from agente.agents.local.additions import count_of, extended
+from agente.agents.local.additions import Extended, count_of, extended, with_fewest
 from agente.agents.local.belonging import comes_with
 from agente.agents.local.counting import PEOPLE, counts_of
 from agente.agents.local.features import telling
@@ -153,7 +154,10 @@ def among_alike(tools: Toolbox, asked_of: Sequence[Product]) -> Sequence[Product
 
 def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], listed_ones: int, goes_on: bool) -> Needs:
     """Of people, or of what is counted otherwise: "tenho 1 loja com 3 caixas, qual serve?", now or a little before."""
-    if reading.asks(cues.PEOPLE) or goes_on or listed_ones:
+    of_people = reading.asks(cues.PEOPLE) or goes_on
+    if not of_people and listed_ones in _counted(tools, reading, among).values():
+        listed_ones = 0  # "we have 4 stores"
+    if of_people or listed_ones:
         key = counting_attribute(tools, among, tuple(PEOPLE))
         counts = counts_of(reading)
         counted = next((count.number for count in counts if count.thing in PEOPLE), reading.quantity)
@@ -177,7 +181,7 @@ def _needing(reading: Reading) -> Iterator[Reading]:
     """What tells a need that may be meant: the whole message, and the last ones before it, the latest first."""
     if reading.message != reading.turn.text:
         whole = reading.reread(reading.message)
-        if whole.asks(_ONLY):  # "é uma loja só com um caixa, qual serve?"
+        if whole.asks(_ONLY) or whole.asks(price_cues.NEEDS):  # "é uma loja só com um caixa, qual serve?"
             yield whole
     before = [said.text for said in reversed(reading.turn.history) if said.role == "customer"][:_REMEMBERED]
     for text in before:
@@ -307,14 +311,36 @@ def enough(
     wider = None if unsure else extended(tools, reading, among, needs, asked_of, features)
     if not (fitting or wider):
         return offering(tools, reading, "capacity_none", "product_question", needs=needed)
-    lines = [wider.line] if wider else []
+    ways = [wider] if wider else []
+    if wider and reading.asks(price_cues.THAT_FITS) and not (fitting or asked_of):
+        ways = _cheaper_and_nearest(tools, reading, among, needs, features, wider)
+    lines = [each.line for each in ways]
     reply = listed(tools, reading, "capacity_fits", fitting, "product_question", lines, needs=needed)
-    if wider is None:
+    return _with_ways(tools, reply, fitting, ways)
+
+
+def _cheaper_and_nearest(
+    tools: Toolbox,
+    reading: Reading,
+    among: Sequence[Product],
+    needs: Needs,
+    features: Sequence[Product],
+    cheapest: Extended,
+) -> list[Extended]:
+    """Where nothing holds enough by itself, the one that lacks least, and behind it the cheapest with more added."""
+    nearest = with_fewest(tools, reading, among, needs, features)
+    return [nearest, cheapest] if nearest and nearest.product != cheapest.product else [cheapest]
+
+
+def _with_ways(tools: Toolbox, reply: Reply, fitting: Sequence[Product], ways: Sequence[Extended]) -> Reply:
+    """The list, and what is remembered and cited of those in it that have additions."""
+    if not ways:
         return replace(reply, remember=about(fitting, "capacity"))
-    options = [wider.ids, *(product.id for product in fitting)]
+    options = [*(each.ids for each in ways), *(product.id for product in fitting)]
+    of_ways = {item.id: item for each in ways for item in (each.product, *each.additions)}
     return replace(
         reply,
-        citations=(*cite(tools, [wider.product, *wider.additions]), *reply.citations),
-        totals=wider.amounts,
-        remember=about(fitting or [wider.product], "capacity", options=options[:MOST]),
+        citations=(*cite(tools, [*of_ways.values()]), *reply.citations),
+        totals=frozenset[Decimal]().union(*(each.amounts for each in ways)),
+        remember=about(fitting or [each.product for each in ways], "capacity", options=options[:MOST]),
     )

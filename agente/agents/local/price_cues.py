@@ -119,7 +119,7 @@ OF_THE_COMPANY: Final = cue(
 THAT_FITS: Final = cue(
     r"(?:o|a|os|as) que (?:serve\w*|atende\w*|sirva\w*|da conta|cabe\w*|resolve\w*)|qual (?:serve|atende|resolve)",
     r"qual(?: e)?(?: o)? plano|which (?:plan|one)|the one that (?:fits|works)",
-    r"(?:el|la|lo) que (?:me )?sirv\w+|cual(?: me)? sirve",
+    r"(?:el|la|lo) que (?:me )?sirv\w+|cual(?: plan| paquete)?(?: me| nos)? sirve",
 )
 INCLUDES: Final = cue(r"inclu\w+|included?|junto|tem|vem|viene")
 # "Um implante com coroa": a part that is named with the product.

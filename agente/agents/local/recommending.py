@@ -12,6 +12,7 @@ from agente.agents.local.products import about, attribute_sentence, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
+from agente.leads.details import details_in
 from agente.leads.form import fields_for
 from agente.packs.models import Product
 
@@ -80,4 +81,12 @@ def _team_size(tools: Toolbox, reading: Reading) -> int:
     heard = reading.hear()
     told = {**heard.known, **heard.told}
     sizes = (told.get(name) for name in fields_for(tools.pack.qualification, "team_size"))
-    return next((size for size in sizes if isinstance(size, int)), 0)
+    return _listed_now(reading) or next((size for size in sizes if isinstance(size, int)), 0)
+
+
+def _listed_now(reading: Reading) -> int:
+    """As many as another part of the message tells: "somos em 3, qual você indica?"; "mais 2" are not all of them."""
+    whole = reading.reread(reading.message)
+    size = details_in(reading.message).team_size
+    added = {count.number for count in counts_of(whole) if count.adds}
+    return size if size and size not in added and whole.asks(cues.PEOPLE) else 0

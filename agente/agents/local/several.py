@@ -190,12 +190,16 @@ def _part(
         return reading.reread(clause.text, **{**known, **about(reading.products)})
     if part.pointed and part.asks(_EACH_OF_THEM) and reading.products and not reading.pointed:
         return reading.reread(clause.text, **{**known, **about(reading.products)})
-    bare = part.asks(cues.PRICE) and not (part.products or part.rest or part.quantity)
+    bare = _asks_bare_price(part)
     if bare and (listed := _listed_before(reading, clause)):
         return reading.reread(f"{listed}, {clause.text}")
     if bare and replies and quotes_material(replies[-1]) and (named := _in_text(tools, reading, replies[-1])):
         return reading.reread(clause.text, **{**known, **about(named, "list")})
     return part
+
+
+def _asks_bare_price(part: Reading) -> bool:
+    return part.asks(cues.PRICE) and not (part.products or part.rest or part.quantity)
 
 
 def _listed_before(reading: Reading, clause: Clause) -> str:
@@ -237,6 +241,8 @@ def _says_nothing_new(part: Reading, reply: Reply, before: Sequence[Reply]) -> b
     """Small talk, the same again, or a passage for what one that was quoted before answers about as well."""
     if (reply.intent or part.classification.intent) in NO_ANSWERS or any(reply.text == other.text for other in before):
         return True
+    if _asks_bare_price(part) and any(other.remember.get("topic") == "capacity" for other in before):
+        return True  # "qual serve pra 4 lojas e quanto custa?": what fits was told with its price
     price = reply.text.partition(": ")[2].strip(" .\n") if reply.intent == "pricing" else ""
     if price and any(price in other.text and reply.citations == other.citations for other in before):
         return True  # "esse módulo tem o quê? e custa quanto?": its card has told it
