@@ -7,83 +7,23 @@ from functools import cache
 from typing import Any
 
 from agente.agents.local import (
-    apart,
-    basket,
-    beyond,
-    bundles,
-    business,
-    capacity,
-    cards,
-    cheapest,
-    closing,
-    combining,
-    coming,
     conversation,
-    described,
-    differences,
-    durations,
-    extras,
-    faster,
-    features,
-    followups,
-    group_discounts,
-    handover,
-    having,
-    hurting,
-    instalments,
-    insurers,
-    knowledge,
-    meeting_moves,
-    meeting_names,
-    meeting_price,
     meeting_treatment,
-    meeting_urgency,
-    meetings,
     more_of,
-    needs,
-    own_sums,
-    owned,
-    parts,
-    per_head,
-    percent_asked,
-    plan_changes,
-    pricing,
-    products,
-    proposals,
     qualification,
-    recommending,
-    second_meeting,
-    serving,
-    summaries,
     told_of,
-    topics,
-    unlisted,
-    until_done,
-    yearly,
 )
-from agente.agents.local.answering import Answerer
-from agente.agents.local.beside import acting_and_answering, noting_and_answering, settling_and_answering
-from agente.agents.local.choices import (
-    answer_priced_part,
-    change_and_question,
-    choice_and_question,
-    question_behind_details,
-)
-from agente.agents.local.corrections import corrected_by
+from agente.agents.local.answerers import ANSWERERS
+from agente.agents.local.answering import left_open
 from agente.agents.local.echoes import in_its_sense, without_echo, without_outcry
 from agente.agents.local.meeting_focus import focused
-from agente.agents.local.meeting_keeping import kept_and_answered
 from agente.agents.local.offers import offer
 from agente.agents.local.reading import SURE, Reading, read
 from agente.agents.local.references import MOST
 from agente.agents.local.repeats import varied
 from agente.agents.local.reply import Reply
 from agente.agents.local.second_meeting import with_next
-from agente.agents.local.several import each_answered_by
-from agente.agents.local.several_meetings import of_several
-from agente.agents.local.taking_back import going_on_with
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.local.two_meetings import answer_two
 from agente.agents.specialists.registry import Registry
 from agente.agents.turn import Draft, Intent, TurnInput
 from agente.guardrails.facts import amounts, unsupported_amounts
@@ -104,158 +44,6 @@ LASTING = frozenset({
 })  # fmt: skip
 _SUBJECT = frozenset({"topic", "attribute", "attributes"})
 _PLAIN = frozenset({"greeting", "goodbye"})  # answered as well by a phrase as by a model
-
-
-def left_open(answer: Answerer) -> Answerer:
-    """The same answerer, whose answers a language model may replace by better ones."""
-
-    def answer_openly(tools: Toolbox, reading: Reading) -> Reply | None:
-        reply = answer(tools, reading)
-        return reply and replace(reply, open=True)
-
-    return answer_openly
-
-
-# What answers a question by itself: a message may ask several, and be asked again in other words.
-CONTENT: tuple[Answerer, ...] = (
-    conversation.answer_language,
-    knowledge.answer_how_to_buy,
-    knowledge.answer_how_to_begin,
-    knowledge.answer_of_the_meeting,
-    meeting_names.answer_in_whose_name,
-    meeting_price.answer_meeting_price,
-    coming.answer_arrival,
-    coming.answer_end,
-    coming.answer_without_booking,
-    coming.answer_on_the_day,
-    meetings.answer_booking,
-    meetings.answer_supposed,
-    business.answer_business,
-    conversation.answer_privacy,
-    hurting.answer_hurting,
-    serving.answer_serving,
-    knowledge.answer_of_their_own,
-    products.answer_all_plans,
-    owned.answer_difference_to_own,
-    plan_changes.answer_plan_change,
-    owned.answer_of_own_plan,
-    differences.answer_bigger,
-    differences.answer_what_more,
-    faster.answer_faster,
-    knowledge.answer_beside_telling,
-    basket.answer_changed,
-    basket.answer_basket,
-    own_sums.answer_own_sum,
-    percent_asked.answer_percent,
-    group_discounts.answer_group_discount,
-    instalments.answer_instalments,
-    yearly.answer_yearly,
-    durations.answer_over_time,
-    until_done.answer_in_time,
-    until_done.answer_until_done,
-    cheapest.answer_cheapest_having,
-    beyond.answer_beyond_included,
-    combining.answer_may_combine,
-    more_of.answer_more,
-    extras.answer_extras,
-    left_open(recommending.answer_recommended),
-    left_open(capacity.answer_capacity),
-    insurers.answer_insurer,
-    knowledge.answer_works_with,
-    cards.answer_what_comes,
-    parts.answer_part,
-    per_head.answer_for_people,
-    bundles.answer_bundle,
-    apart.answer_apart,
-    pricing.answer_pricing,
-    described.answer_described,
-    having.answer_what_it_has,
-    features.answer_has_it,
-    products.answer_products,
-    described.answer_feature,
-    cards.answer_card,
-    left_open(products.answer_which_product),
-    answer_priced_part,
-    left_open(knowledge.answer_from_knowledge),
-    left_open(unlisted.answer_unlisted_price),
-    left_open(conversation.answer_by_intent),
-)
-
-# What the catalogue surely tells, however little our last replies helped.
-_FACTS: tuple[Answerer, ...] = (until_done.answer_in_time, until_done.answer_until_done, hurting.answer_hurting)
-
-_CHOOSING = choice_and_question(CONTENT)
-_TAKING_PROPOSAL = acting_and_answering(meetings.answer_proposal, CONTENT)
-_CHOOSING_LATER = acting_and_answering(meetings.answer_later_choice, CONTENT)
-_ONLY_BOOKING = acting_and_answering(meetings.answer_only_booking, CONTENT)
-
-# What books a time that is chosen or ordered.
-_BOOKING: tuple[Answerer, ...] = (_CHOOSING, _TAKING_PROPOSAL, _CHOOSING_LATER, _ONLY_BOOKING)
-_BOOKING_ANOTHER = second_meeting.another_booked(_BOOKING, CONTENT)
-
-# What moves or cancels one of the customer's meetings; which of several is asked.
-_CHANGING_ONE = change_and_question(CONTENT)
-_CHANGING: tuple[Answerer, ...] = (of_several(_CHANGING_ONE), _CHANGING_ONE)
-
-# The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
-# material says, and only then the router's opinion alone.
-ANSWERERS: tuple[Answerer, ...] = (
-    noting_and_answering(CONTENT),
-    handover.answer_in_need,
-    going_on_with((*_CHANGING, *_BOOKING), CONTENT),
-    handover.answer_big,
-    second_meeting.answer_not_booked,
-    meeting_names.in_their_name((_BOOKING_ANOTHER, *_BOOKING)),
-    _BOOKING_ANOTHER,
-    answer_two(_BOOKING, CONTENT),
-    acting_and_answering(meeting_names.answer_in_whose_name, CONTENT),
-    kept_and_answered(CONTENT),
-    acting_and_answering(meeting_moves.answer_instead, CONTENT),
-    acting_and_answering(meeting_moves.answer_other_day, CONTENT),
-    acting_and_answering(meeting_price.answer_recap, CONTENT),
-    acting_and_answering(meeting_treatment.answer_not_this, CONTENT),
-    second_meeting.answer_untouched,
-    acting_and_answering(meeting_urgency.answer_earlier, CONTENT),
-    _CHOOSING,
-    _TAKING_PROPOSAL,
-    *_CHANGING,
-    acting_and_answering(summaries.answer_summary, CONTENT),
-    acting_and_answering(proposals.answer_proposal_wanted, CONTENT),
-    more_of.answer_left_out,
-    needs.answer_need,
-    acting_and_answering(basket.answer_changed, CONTENT),
-    qualification.answer_asked,
-    _CHOOSING_LATER,
-    followups.answer_wish,
-    acting_and_answering(topics.answer_chosen_topic, CONTENT),
-    settling_and_answering(conversation.answer_pending, CONTENT),
-    conversation.answer_unreadable,
-    acting_and_answering(handover.answer_tried, CONTENT),
-    handover.stuck_without(_FACTS),
-    corrected_by(CONTENT),
-    conversation.answer_small_talk,
-    conversation.answer_forbidden_topic,
-    conversation.answer_protocol,
-    conversation.answer_identity,
-    handover.answer_helped(CONTENT),
-    acting_and_answering(handover.answer_asked, CONTENT),
-    _ONLY_BOOKING,
-    acting_and_answering(more_of.answer_put, CONTENT),
-    acting_and_answering(closing.answer_closing, CONTENT),
-    closing.answer_not_wanted,
-    qualification.answer_told,
-    question_behind_details(CONTENT),
-    followups.answer_going_on,
-    followups.answer_beyond,
-    beyond.answer_beyond_included,
-    instalments.answer_each_instalment,
-    business.answer_support_hours,
-    each_answered_by(CONTENT),
-    *CONTENT,
-    qualification.answer_told_at_least,
-    each_answered_by(CONTENT, least=1),
-    left_open(conversation.unknown),
-)
 
 
 @dataclass(frozen=True, slots=True)

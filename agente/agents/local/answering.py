@@ -1,6 +1,7 @@
 """What an answerer is, and the first of several that has something to say."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
@@ -24,3 +25,13 @@ def helpful_replies(answerers: Sequence[Answerer], tools: Toolbox, parts: Sequen
     """To each part of a message that one of them has an answer to."""
     found = (helpful_reply(answerers, tools, part) for part in parts)
     return [reply for reply in found if reply]
+
+
+def left_open(answer: Answerer) -> Answerer:
+    """The same answerer, whose answers a language model may replace by better ones."""
+
+    def answer_openly(tools: Toolbox, reading: Reading) -> Reply | None:
+        reply = answer(tools, reading)
+        return reply and replace(reply, open=True)
+
+    return answer_openly
