@@ -73,3 +73,32 @@ class TestHowMuchMore:
     )
     def test_of_anything_else_stays_as_it_was(self, visit_sample: Start, texts: list[str], told: str) -> None:
         assert told in visit_sample().say_all(texts).text
+
+
+class TestPassingWhatIsIncluded:
+    @pytest.mark.parametrize(
+        "texts",
+        [
+            [
+                "quanto custa o profissional?",
+                "ta caro, 190 reais... com as 100 notas acho q n da, umas 150 por mes. se passar cobra a mais?",
+            ],
+            ["quanto custa o essencial?", "se passar das 100 notas cobra a mais?"],
+            ["quantas notas vem no essencial?", "se passar cobra a mais?"],
+            ["o que acontece se eu ultrapassar o limite de notas?"],
+        ],
+    )
+    def test_is_told_by_the_material(self, visit_sample: Start, texts: list[str]) -> None:
+        assert "O sistema não para de emitir" in visit_sample().say_all(texts).text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "se passar do vencimento cobra multa?",
+            "se eu passar pro profissional pago mais?",
+            "se passar do prazo cobra a mais?",
+            "se passar do horário vocês atendem?",
+        ],
+    )
+    def test_is_no_answer_to_passing_anything_else(self, visit_sample: Start, text: str) -> None:
+        assert "não para de emitir" not in visit_sample().say_all(["quantas notas vem no essencial?", text]).text

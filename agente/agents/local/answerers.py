@@ -89,6 +89,7 @@ CONTENT: tuple[Answerer, ...] = (
     serving.answer_serving,
     knowledge.answer_of_their_own,
     products.answer_all_plans,
+    beyond.answer_if_passed,
     owned.answer_difference_to_own,
     plan_changes.answer_plan_change,
     owned.answer_of_own_plan,

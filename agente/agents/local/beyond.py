@@ -1,24 +1,60 @@
 """What does it cost beyond what a plan includes? "15 não dá, preciso de 18 usuários, quanto a mais?"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from agente.agents.local import cues, price_cues
 from agente.agents.local.additions import addition_for, count_of
 from agente.agents.local.capacity import counting_attribute
 from agente.agents.local.clauses import PART_END, clauses_of
 from agente.agents.local.counting import PEOPLE, Count, counts_of, sold_by, units_of
+from agente.agents.local.knowledge import quoting
 from agente.agents.local.products import about, attribute_sentence, cite, last_told
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import quote_price
 from agente.i18n import formats
+from agente.kit.patterns import regex
+from agente.knowledge.analysis import folded, words
 from agente.packs.models import Product
 
 _HOW_MUCH_MORE = cues.cue(
     r"quanto (?:\w+ ){0,3}(?:a|de) mais|(?:a|de) mais (?:\w+ ){0,2}quanto|(?:quanto|qual) (?:\w+ )?(?:o )?acrescimo",
     r"how much (?:\w+ ){0,3}(?:more|extra)|cuanto (?:\w+ ){0,2}(?:mas|de mas|extra)",
 )
+# "Se passar, cobra a mais?", "se passar das 100 notas"; "se eu passar pro Pro" is a change of plans.
+_IF_PASSED = regex(
+    r"\b(?:(?:se|caso|quando) (?:eu |a gente |nos )?(?:passar\w*|ultrapass\w+|exced\w+|estour\w+)"
+    r"|if (?:i|we) (?:go over|exceed|pass)|(?:si|cuando) (?:me |nos )?(?:pas[oe]|pasamos|super[oe]|exced\w+))"
+    r"(?: (?:(?:o|a|the|el|la|d[aoe]s?|del?) (?:l[ao]s )?)?(?:[0-9]+ )?(?:limites? de |limit of )?(\w+)|$)"
+)
+_WHAT_THEN = cues.word_set(
+    "cobra cobram pago paga pagamos pagaria tem fica custa acontece quanto vem bloqueia bloqueiam deixa limite",
+    "limites disso isso que charge pay cost happens what how limit that cobran pagan cuanto limite eso",
+)
+_PERIODS = cues.word_set("mes meses month months ano year")
+_OF_A_LIMIT = cues.cue(r"limites?|passar|ultrapass\w+|exced\w+|go over|exceed|superar|supero")
+
+
+def answer_if_passed(tools: Toolbox, reading: Reading) -> Reply | None:
+    """What the material says of passing so many as come with a plan, by a heading that names them."""
+    found = _IF_PASSED.search(reading.spoken)
+    passed = found[1] if found else None
+    if found is None or (passed and passed not in _WHAT_THEN and not _keys_named(tools, [passed])):
+        return None
+    keys = _keys_named(tools, reading.reread(reading.message).words) + last_told(reading.turn.state)
+    named = [tools.catalog.terms(words(key)) for key in dict.fromkeys(keys)]
+    for told in tools.told_in(reading.locale):
+        heading = folded(told.passage.heading)
+        if _OF_A_LIMIT.search(heading) and any(terms & tools.catalog.terms(heading.split()) for terms in named):
+            return quoting(tools, reading, told.passage, told.passage.text)
+    return None
+
+
+def _keys_named(tools: Toolbox, said: Sequence[str]) -> list[str]:
+    """The attributes in which plans count what is named."""
+    plans, things = tools.catalog.list_products("plan"), [word for word in said if word not in _PERIODS]
+    return [key for plan in plans for key in tools.catalog.counted_attributes(plan, things)]
 
 
 def answer_beyond_included(tools: Toolbox, reading: Reading) -> Reply | None:
