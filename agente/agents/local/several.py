@@ -133,6 +133,9 @@ def _answer_each(
     for clause in asking:
         part = _part(tools, reading, clause, known, replies)
         reply = helpful_reply(answerers, tools, part)
+        if reply is None and len(asking) > 1 and (told := _told_before(reading, clause)):
+            part = reading.reread(f"{told}, {clause.text}", **known)
+            reply = helpful_reply(answerers, tools, part)
         if reply and before and quotes_material(reply) and len(part.rest) <= 1 and part.asks(cues.OF_THAT):
             reply = answer_from_knowledge(tools, reading.reread(f"{before} {clause.text}", **known))
         if reply is None and before and _says_no_subject(part):
@@ -155,6 +158,15 @@ def _answer_each(
             replies.append(reply)
             known = {**known, **reply.remember, **_named(part)}
     return replies, [part.turn.text for part in left if not _is_told(part, replies)]  # by a later answer
+
+
+def _told_before(reading: Reading, clause: Clause) -> str:
+    """ "Preciso de agenda, tem isso?": what is asked for stands before the question; "" where nothing does."""
+    if not cues.OF_THAT.search(folded(clause.text)):
+        return ""
+    every = clauses_of(reading.turn.text)
+    before = every[every.index(clause) - 1] if clause in every[1:] else None
+    return before.text if before and not before.asks and reading.reread(before.text).rest else ""
 
 
 def _says_no_subject(part: Reading) -> bool:
