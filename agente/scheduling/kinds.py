@@ -11,7 +11,7 @@ from agente.knowledge.vocabulary import one_edit_apart
 from agente.packs.hours import BusinessHours
 from agente.packs.models import BookingRules, Locale, LocalText, LocalTexts, MeetingKind, Text
 from agente.packs.pack import Pack
-from agente.scheduling.remembered import Own, proposed_kind
+from agente.scheduling.remembered import Own, is_kind_named, proposed_kind
 from agente.scheduling.requests import Busy
 from agente.scheduling.slots import Calendar
 from agente.scheduling.when import MAX_CHARACTERS
@@ -23,12 +23,22 @@ MIN_TYPO_LETTERS = 7  # "criansa"; shorter words are too often one letter from a
 _PART_END = re.compile(r"[,.;:!?()\n]+")
 _FOR = frozenset({"pra", "para", "pro", "pras", "pros", "p", "do", "da", "de", "dos", "das", "for", "of", "del"})
 # "Não é pra criança": these, and before them only words of `_BETWEEN`. A Portuguese "no" is "in the".
-_DENYING = frozenset({"nao", "nem", "not", "isn", "aren", "never", "nunca"})
+_DENYING = frozenset({"nao", "n", "nem", "not", "isn", "aren", "don", "never", "nunca"})
 _FUNCTION_WORDS = """
     e eh era seria sera vai ser foi sou o a os as um uma meu minha meus minhas mais t is it my an the to any
     es el la los las un una mi mis con com por
 """
+# "N vai marcar odontopediatria pra mim", "não quero infantil": what is not to be booked either.
+_WANTING = """
+    vai vao vou quero queria pedi falei disse precisa preciso marcar marca marque marquem agendar agenda agende
+    consulta don want need asked book quiero queria pedi agendes reservar reserves
+"""
 _BETWEEN = _FOR.union(_FUNCTION_WORDS.split())
+_BETWEEN_WANTED = _BETWEEN.union(_WANTING.split())
+# Behind "odontopediatria não": nothing of a question, as in "pro meu filho não tem horário?".
+_CLOSING = frozenset(
+    {"ne", "e", "eh", "era", "quero", "precisa", "por", "favor", "pf", "pfv", "please", "es", "quiero"}
+)
 _ALONG = frozenset({"junto", "juntos", "junta", "juntas", "comigo", "conmigo", "along"})
 _REACH = 3  # words
 
@@ -81,6 +91,8 @@ class MeetingKinds:
         if named := self.named(text):
             return named.kind
         offered = proposed_kind(state)  # or of the meeting that was cancelled just before
+        if is_kind_named(state):
+            return self.get(offered)
         if own:
             return self.get(offered or own.kind)
         earlier = (named for text in reversed(said[-HEARD:]) if (named := self.named(text)))
@@ -143,7 +155,7 @@ def _is_typo(word: str, name: str) -> bool:
 
 def _is_denied(part: Sequence[str], start: int, end: int, locale: Locale) -> bool:
     denying = _DENYING if locale == "pt-BR" else _DENYING | {"no"}
-    if len(part) == end + 1 and part[end] in denying:
+    if len(part) > end and part[end] in denying and _CLOSING.issuperset(part[end + 1 :]):
         return True  # "pro meu filho não"
-    before = next((word for word in reversed(part[:start]) if word not in _BETWEEN), "")
+    before = next((word for word in reversed(part[:start]) if word not in _BETWEEN_WANTED), "")
     return before in denying

@@ -97,6 +97,12 @@ def proposed_kind(state: Mapping[str, Any]) -> str | None:
     return wish.get("kind") if isinstance(wish, Mapping) else None
 
 
+def is_kind_named(state: Mapping[str, Any]) -> bool:
+    """Whether the message itself, of which a part is read, says which kind the times are to be for, or not to be."""
+    wish = state.get("wish")
+    return isinstance(wish, Mapping) and bool(wish.get("named"))
+
+
 def proposed_whose(state: Mapping[str, Any]) -> str | None:
     """For whom the times were offered."""
     wish = state.get("wish")

@@ -13,9 +13,11 @@ from agente.agents.local.offers import rest_unknown, with_way_on
 from agente.agents.local.products import about
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
+from agente.agents.local.second_meeting_cues import IN_A_ROW, RIGHT_BESIDE_THEIRS
 from agente.agents.local.several import NO_ANSWERS
 from agente.agents.local.toolbox import Toolbox
 
+MAX_NEAR_WORDS = 2  # besides the times, of what says near which meeting another one is to be
 _FOR_A_TIME: Final = (
     meeting_cues.BOOK,
     meeting_cues.BOOKING,
@@ -90,7 +92,7 @@ def _with_answers(
     parts: list[tuple[Reading, Reading]] = []
     for text, whole in asking:
         part = reading.reread(text, **known)
-        if _is_beside_times(part, acted) or act(tools, part) is None:
+        if not _is_near(part, acted) and (_is_beside_times(part, acted) or act(tools, part) is None):
             parts.append((part, part if text == whole else reading.reread(whole, **known)))
     answers = [_answered(tools, part, whole, acted, answerers) for part, whole in parts]
     left = [part.turn.text for part, reply in answers if reply is None and part.says_enough]
@@ -158,6 +160,13 @@ def _is_beside_times(part: Reading, acted: Reply) -> bool:
     if acted.awaiting != "slot" or acted.intent != "scheduling" or part.wish().said or not part.says_enough:
         return False
     return not any(part.asks(cue) for cue in _FOR_A_TIME)
+
+
+def _is_near(part: Reading, acted: Reply) -> bool:
+    """Whether a part says near which meeting another one is to be, "dá pra ser logo depois da dela?": it was heard."""
+    times = acted.intent == "scheduling" and (acted.booking is not None or acted.awaiting == "slot")
+    near = part.asks(IN_A_ROW) or part.asks(RIGHT_BESIDE_THEIRS)
+    return times and near and meeting_cues.other_words(part.rest) <= MAX_NEAR_WORDS
 
 
 def _told_of(part: Reading, acted: Reply, reply: Reply | None) -> Reply | None:

@@ -53,8 +53,9 @@ def said_before(reading: Reading) -> list[str]:
 
 def with_kind(tools: Toolbox, reading: Reading) -> dict[str, Any]:
     """What the state is to say of the wish for a part of the message to be understood as of the whole one's kind."""
-    kind = _kind(tools, reading)
-    return {"wish": {**(reading.turn.state.get("wish") or {}), "kind": kind.id}} if kind else {}
+    kind, named = _kind(tools, reading), tools.kinds.named(reading.turn.text) is not None
+    told = {"kind": kind and kind.id, "named": named}
+    return {"wish": {**(reading.turn.state.get("wish") or {}), **told}} if kind or named else {}
 
 
 def _kind(tools: Toolbox, reading: Reading) -> MeetingKind | None:
@@ -127,6 +128,12 @@ class Desk:
     def wants_another_kind(self) -> bool:
         """Whether the customer has a meeting, and names a kind that it is not of."""
         return self.own is not None and self.title != self.own_title
+
+    @property
+    def _may_be_of_another_kind(self) -> bool:
+        """Whether to say what would be booked: a kind was named or denied, or the customer has one of another kind."""
+        named = self.kind is not None or self._tools.kinds.named(self._reading.turn.text) is not None
+        return named or any(other.kind != self.kind_id for other in self.others)
 
     def end_of(self, own: Own) -> datetime:
         length = length_of(self._tools.kinds.get(own.kind), self._tools.pack.business.booking)
@@ -230,6 +237,8 @@ class Desk:
         elif self.own:
             current = self.slot(self.own.starts_at)
             text = self.say("slot_one_move", title=self.own_title, current=current, slot=slot)
+        elif self._may_be_of_another_kind:
+            text = self.say("slot_one_of_kind", title=formats.uncapitalized(self.title), slot=slot)
         else:
             text = self.say("slot_one", slot=slot)
         yes = self.say("reply_move_yes" if self.own else "reply_book_yes")

@@ -19,7 +19,14 @@ from agente.scheduling.when import Wish
 TOLD = "treatment_told"  # of the state
 _NOT_THIS: Final = cue(r"_ (?:nao|n|no)|(?:nao|not|no) (?:(?:e|eh|era|quero|pedi|falei|a|es|quiero|the|is) ){0,3}_")
 
-_WANTS: Final = (meeting_cues.BOOK, meeting_cues.BOOKING, meeting_cues.AVAILABLE, meeting_cues.VACANCY, _NOT_THIS)
+_WANTS: Final = (
+    meeting_cues.BOOK,
+    meeting_cues.BOOKING,
+    meeting_cues.AVAILABLE,
+    meeting_cues.VACANCY,
+    meeting_cues.HAS_HOUR,
+    _NOT_THIS,
+)
 
 
 def with_treatment(tools: Toolbox, reading: Reading, desk: Desk, offered: Reply) -> Reply:

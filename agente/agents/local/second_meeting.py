@@ -12,6 +12,7 @@ from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, open_desk
 from agente.agents.local.meeting_errands import errand_of
 from agente.agents.local.meeting_focus import mine_of, on_one
 from agente.agents.local.meeting_names import answer_in_whose_name
+from agente.agents.local.meeting_parts import pieces_of
 from agente.agents.local.meeting_treatment import with_treatment
 from agente.agents.local.meetings import answer_change
 from agente.agents.local.offers import offering
@@ -19,8 +20,10 @@ from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.second_meeting_cues import BESIDE_THEIRS, IN_A_ROW
 from agente.agents.local.toolbox import Toolbox
+from agente.agents.local.whose import behind_person, may_be_same, whose_is
+from agente.knowledge.analysis import folded
 from agente.scheduling.kinds import length_of
-from agente.scheduling.remembered import MOST_MEETINGS, in_question, proposed
+from agente.scheduling.remembered import MOST_MEETINGS, in_question, proposed, proposed_kind, proposed_whose
 from agente.scheduling.slots import MAX_PROPOSED, suits
 from agente.scheduling.when import Wish, refined
 
@@ -115,7 +118,10 @@ def with_next(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     after = reading.reread(then, **reply.remember, awaiting=None)
     desk = open_desk(tools, after)
     mine = [own for own in (desk.own, *desk.others) if own]
-    following = after.reread(then, **in_question(None, mine))
+    state = reading.turn.state
+    left, whose = _for_the_other(then, mine[0].whose if mine else None, proposed_whose(state))
+    wish = {"wish": {"whose": whose, "kind": proposed_kind(state)}} if whose else {}
+    following = after.reread(left, **in_question(None, mine), **wish)
     desk = open_desk(tools, following)
     if len(mine) >= MOST_MEETINGS:
         offered = by_a_person(tools, following, desk)
@@ -130,6 +136,21 @@ def with_next(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
         awaiting=offered.awaiting,
         remember=remember,
     )
+
+
+def _for_the_other(then: str, booked: str | None, offered: str | None) -> tuple[str, str | None]:
+    """A wish for two without the one who is booked, and for whom the rest is, where that does not say it itself.
+
+    "Pra mim, no mesmo dia" of "pra mim e pra minha filha no mesmo dia"; whole where it tells of nobody else.
+    """
+    told = [(piece, whose_is(piece, folded(piece))) for piece in pieces_of(then)]
+    theirs = [piece for piece, whose in told if booked and whose and may_be_same(booked, whose)]
+    others = [piece for piece, whose in told if whose and piece not in theirs]
+    is_swapped = not others and offered is not None and not may_be_same(offered, booked)
+    if not theirs or not (others or is_swapped):
+        return then, None
+    left = " ".join(behind_person(piece) if piece in theirs else f"{piece.rstrip(' ,')}," for piece, _ in told)
+    return left.strip(), offered if is_swapped else None
 
 
 def book(desk: Desk, reading: Reading, *, is_order: bool) -> Reply:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from agente.agents.local.cues import cue
 from agente.agents.local.reading import Reading
+from agente.agents.local.second_meeting_cues import BESIDE_THEIRS
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.whose import ME, is_name, is_pointed, may_be_same, whose_is
 from agente.kit.patterns import regex
@@ -42,7 +43,8 @@ def _kept_of_piece(tools: Toolbox, reading: Reading, piece: str) -> dict[str, An
 
 def points_at_known(reading: Reading) -> bool:
     """Whether "ela" of the message is the one who was told of."""
-    known, points = _known(reading), _POINTS.search(reading.spoken)
+    # "Logo depois dela" only says near whose.
+    known, points = _known(reading), _POINTS.search(BESIDE_THEIRS.sub(" ", reading.spoken))
     pointed = points and whose_is("", f"pra {points['whom']}")
     return bool(known and pointed) and may_be_same(known.get("whose"), pointed)
 

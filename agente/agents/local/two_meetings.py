@@ -14,7 +14,14 @@ from agente.agents.local.meeting_focus import mine_of
 from agente.agents.local.meeting_parts import Part, joined, parts_of, pieces_of
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
-from agente.agents.local.second_meeting_cues import BOTH_OF_US, IN_A_ROW, ONE_FOR_ME_TOO, THEY_ARE, TWO
+from agente.agents.local.second_meeting_cues import (
+    BOTH_OF_US,
+    IN_A_ROW,
+    ONE_FOR_ME_TOO,
+    RIGHT_BESIDE_THEIRS,
+    THEY_ARE,
+    TWO,
+)
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.whose import ME, behind_person, may_be_same, wants_for, whose_is
 from agente.knowledge.analysis import folded, words
@@ -110,7 +117,8 @@ def _without_questions(reading: Reading) -> Reading:
 
 def _names_time(reading: Reading, clause: Clause) -> bool:
     said = reading.reread(clause.text)
-    return said.wish().said or said.asks(meeting_cues.BOOK)
+    beside = said.asks(IN_A_ROW) or said.asks(RIGHT_BESIDE_THEIRS)
+    return beside or said.wish().said or said.asks(meeting_cues.BOOK)
 
 
 def _with_time(tools: Toolbox, reading: Reading, text: str) -> str | None:

@@ -50,7 +50,7 @@ _FOR_SOMEBODY: Final = cue(rf"(?:(?:e|eh|seria|is|it s|es) )?{FOR_A_NAME}$")
 _OF_THEM: Final = cue(r"d(el[ea]s?)|(?:levo|levar|quero|atende|marca|agenda) (el[ea])")
 _MINE: Final = cue(
     rf"(?:a|o|la|el) (?:minha|meu|mia|mio)(?= (?:_|{MEETING}|{TIME_WORD}|e|eh|ser|seria|pode|podia|quero|queria|n[ao]"
-    r"|pr[ao]|para|as|el|fica|ficar|ficou|continua|segue|esta|ta|tambem|tb|outr\w+)\b|$)",
+    r"|pr[ao]|para|as|el|fica|ficar|ficou|continua|segue|esta|ta|tambem|tb|outr\w+|em|logo|depois|antes)\b|$)",
     rf"(?:minha|meu|my|mi) (?:_|{MEETING})",
     r"^mine|(?:and|for) mine",
 )
