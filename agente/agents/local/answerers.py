@@ -65,7 +65,7 @@ from agente.agents.local.choices import (
 from agente.agents.local.corrections import corrected_by
 from agente.agents.local.meeting_keeping import kept_and_answered
 from agente.agents.local.several import each_answered_by
-from agente.agents.local.several_meetings import of_several
+from agente.agents.local.several_meetings import answer_all, of_several
 from agente.agents.local.taking_back import going_on_with
 from agente.agents.local.two_meetings import answer_two
 
@@ -149,7 +149,11 @@ _BOOKING_ANOTHER = second_meeting.another_booked(_BOOKING, CONTENT)
 
 # What moves or cancels one of the customer's meetings; which of several is asked.
 _CHANGING_ONE = change_and_question(CONTENT)
-_CHANGING: tuple[Answerer, ...] = (of_several(_CHANGING_ONE), _CHANGING_ONE)
+_CHANGING: tuple[Answerer, ...] = (
+    acting_and_answering(answer_all, CONTENT),
+    of_several(_CHANGING_ONE),
+    _CHANGING_ONE,
+)
 
 # The first that answers wins: what was asked by us or of a person, then what the words say, then what the company's
 # material says, and only then the router's opinion alone.

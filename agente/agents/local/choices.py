@@ -20,6 +20,7 @@ from agente.agents.local.answering import Answerer, first_reply
 from agente.agents.local.beside import answer_question, answers_beside, without_offer
 from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.meeting_desk import open_desk, with_kind
+from agente.agents.local.meeting_errands import asks_still, without_still
 from agente.agents.local.offers import with_rest_open
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, each_once, merged
@@ -74,14 +75,10 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
 
 def _answer_still(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "E a da Bia continua, né?", behind the choice of a time for another one."""
-    if not _asks_still(reading) or not reading.turn.state.get("bookings"):
+    if not asks_still(reading) or not reading.turn.state.get("bookings"):
         return None
     stays = open_desk(tools, reading).untouched()
     return Reply(stays, intent="scheduling") if stays else None
-
-
-def _asks_still(reading: Reading) -> bool:
-    return "?" in reading.turn.text and reading.asks(meeting_cues.STILL)
 
 
 def _held(tools: Toolbox, reading: Reading, answerers: Sequence[Answerer]) -> Reply | None:
@@ -115,7 +112,7 @@ def _settled(tools: Toolbox, reading: Reading, clauses: Sequence[Clause]) -> Rep
     state = reading.turn.state
     if state.get("awaiting") == "slot" and not clauses[0].text.endswith("?"):  # "pode." only looks like a question
         # The kind of meeting may stand in another part: "sim, mas é pro meu filho".
-        of_another = any(_asks_still(reading.reread(clause.text)) for clause in clauses[1:])
+        of_another = any(asks_still(reading.reread(clause.text)) for clause in clauses[1:])
         chosen = reading.reread(clauses[0].text, **({} if of_another else with_kind(tools, reading)))
         booked = meetings.answer_proposal(tools, chosen)
         kept = booked and booked.booking and all(_leaves_it(reading, clause) for clause in clauses[1:])
@@ -185,7 +182,7 @@ def change_and_question(answerers: Sequence[Answerer]) -> Answerer:
     """Moves or cancels the meeting, and answers what else is asked: "desmarca. e quanto custa o implante?"."""
 
     def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
-        changed = meetings.answer_change(tools, reading)
+        changed = _changed_beside_still(tools, reading) or meetings.answer_change(tools, reading)
         if changed is None:
             return None
         clauses = _with_suppositions(reading, clauses_of(reading.turn.text))
@@ -200,6 +197,16 @@ def change_and_question(answerers: Sequence[Answerer]) -> Answerer:
         return replace(both, intent=changed.intent, awaiting=changed.awaiting, quick_replies=changed.quick_replies)
 
     return answer_change
+
+
+def _changed_beside_still(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Passa o dele pras 11h. o meu de hoje continua, né?": the one is changed, and the others stay."""
+    left = without_still(reading)
+    if left is None or not reading.turn.state.get("bookings"):
+        return None
+    changed = meetings.answer_change(tools, left)
+    stays = open_desk(tools, reading).untouched() if changed and changed.booking else ""
+    return replace(changed, text=f"{changed.text}\n\n{stays}") if changed and stays else None
 
 
 def _with_suppositions(reading: Reading, clauses: Sequence[Clause]) -> Sequence[Clause]:

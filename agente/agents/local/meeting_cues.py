@@ -294,7 +294,7 @@ IF_NOT: Final = re.compile(
     r"\b(?:(?:se|caso|si) (?:n[aã]o|n|no)(?: (?:tiver|der|rolar|houver|puder|tem|for poss[ií]vel|hay|se puede|haya))?"
     r"|sen[aã]o|if not|otherwise)\b(?! (?:problemas?|custo|como|multa|taxa|incomod\w+|problem|charge|fee))"
 )
-TO: Final = re.compile(r"\b(?:para|pra|pro|to)\b")
+TO: Final = re.compile(r"\b(?:para|pra|pro|(?<!\d )(?<!h )pr[ao]s|to)\b")
 
 # Whose a meeting is: "é pro meu filho", "it's for my daughter".
 IS_FOR: Final = cue(

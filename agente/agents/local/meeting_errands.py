@@ -69,6 +69,18 @@ def _asks_for_hour(reading: Reading) -> bool:
     return asks and bool(reading.wish().at) and not meeting_cues.other_words(reading.rest)
 
 
+def asks_still(reading: Reading) -> bool:
+    """ "E a da Bia continua, né?"."""
+    return "?" in reading.turn.text and reading.asks(meeting_cues.STILL)
+
+
+def without_still(reading: Reading) -> Reading | None:
+    """The message without the parts that ask whether a meeting stays; None where it has none, or nothing else."""
+    clauses = clauses_of(reading.turn.text)
+    left = [clause.text for clause in clauses if not asks_still(reading.reread(clause.text))]
+    return reading.reread(" ".join(left)) if left and len(left) < len(clauses) else None
+
+
 def asks_facts(reading: Reading) -> bool:
     """Whether a price, the hours or a length is asked for, whatever is said of a time."""
     return any(reading.asks(cue) for cue in (cues.PRICE, cues.DISCOUNT, cues.OPEN_VERBS, cues.HOURS, cues.HOW_LONG))

@@ -28,6 +28,13 @@ _FROM_TO: Final = regex(
 )
 
 
+# "Pra terça que ela tem prova amanhã": why, and no time; "pra semana que vem", "pro dia que tiver" are.
+_WHY: Final = regex(
+    r"\s(?:q|que) (?!(?:vem|vier|seja|n[aã]o seja|for|fosse|tiver|tenha|der|puder|horas?|dia|h[aá]|voc[eê]s?|vcs?)\b)"
+    r"|\s(?:porque|pq|pois|j[aá] q(?:ue)?|por causa|because|since|ya que)\b"
+)
+
+
 def move(tools: Toolbox, reading: Reading, desk: Desk, own: datetime) -> Reply:
     """Moves to the time that is named; "de quinta para sexta" names the new one last."""
     target = _from_hour_to_hour(tools, reading, own) or _target(tools, reading)
@@ -118,7 +125,7 @@ def _target(tools: Toolbox, reading: Reading) -> Wish | None:
     """The last time that stands behind a "para"; "pra mim segunda não dá" names none."""
     parts = meeting_cues.TO.split(" ".join(reading.turn.text.lower().split()))
     for place in range(len(parts) - 1, 0, -1):
-        named = PART_END.split(parts[place])[0]
+        named = _WHY.split(PART_END.split(parts[place])[0], maxsplit=1)[0]
         wish = understand(named, reading.turn.now, tools.holidays)
         if wish.said and not wish.unwanted:
             behind = [parts[place][len(named) :], *parts[place + 1 :]]

@@ -7,7 +7,7 @@ from agente.agents.local import meeting_cues
 from agente.agents.local.answering import Answerer
 from agente.agents.local.cues import cue
 from agente.agents.local.meeting_desk import FORGET, TOPIC, open_desk
-from agente.agents.local.meeting_errands import MAX_CHOICE_WORDS, errand_of, keeps_it
+from agente.agents.local.meeting_errands import MAX_CHOICE_WORDS, errand_of, keeps_it, without_still
 from agente.agents.local.meeting_focus import meant, mine_of, on_one
 from agente.agents.local.meeting_parts import parts_of
 from agente.agents.local.meeting_terms import asks_terms
@@ -18,6 +18,31 @@ from agente.agents.local.toolbox import Toolbox
 from agente.scheduling.remembered import Own, in_order
 
 _ALL: Final = cue(r"tudo|tod[oa]s|(?:os|as|the|los|las) (?:dois|duas|2|3|tres|two|dos)|amb[oa]s|both|all")
+_MEETINGS: Final = (
+    r"(?:horarios|consultas|reunioes|avaliacoes|visitas|agendamentos|marcacoes|compromissos|appointments|bookings|times"
+    r"|citas|turnos|reuniones|reservas)"
+    r"(?! (?:livres?|disponive\w+|vag[oa]s|d[aeo]s? (?:voces|vcs|atendimento|funcionamento|clinica|loja))\b)"
+)
+_BOOKED: Final = r"(?:marcad|agendad|reservad|booked|scheduled)\w*"
+_BOTH: Final = rf"(?:(?:os|as|noss[oa]s|meus|minhas|the|our|my|los|las|mis) )?(?:{_MEETINGS}|dois|duas|2|two|dos)"
+# "Quais horários eu tenho marcados?", "só confirma os horários dela e o meu", "que horas ficaram os dois?".
+_ASKS_ALL: Final = cue(
+    rf"(?:quais|que|q|quant[oa]s|which|what|how many|cuales|cuant[oa]s)(?: \w+)? {_MEETINGS}"
+    rf"(?: \w+){{0,3}} (?:(?:tenho|temos|have|tengo|tenemos)(?! (?:que|livre|dispon))|{_BOOKED})",
+    rf"(?:confirm\w*|lembr\w*|repet\w*|(?:me|nos) (?:diz|diga|fala|passa|manda)|remind|tell|recuerd\w*|dime)"
+    rf"(?: \w+){{0,2}} (?:os|as|noss[oa]s|meus|minhas|the|our|my|los|las|mis) {_MEETINGS}",
+    rf"(?:quando|que horas|que dias?|when|what time|cuando|a que hora) (?:sao|ficaram|ficou|are|son|quedaron) {_BOTH}",
+)
+
+
+def answer_all(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Quais horários eu tenho marcados?", of who has several, whatever is said of one of them beside it."""
+    mine = mine_of(reading)
+    if len(mine) < 2 or not can_book(tools) or not reading.asks(_ASKS_ALL):
+        return None
+    changing = (meeting_cues.CHANGE_VERB, meeting_cues.CANCEL_VERB, meeting_cues.MOVE_IT, meeting_cues.BOOK)
+    changes = reading.wish().said and any(reading.asks(cue) for cue in changing)
+    return None if changes else _all(tools, reading)
 
 
 def of_several(change: Answerer) -> Answerer:
@@ -35,6 +60,9 @@ def of_several(change: Answerer) -> Answerer:
             return None
         if reading.asks(_ALL) and reading.asks(meeting_cues.CANCEL_VERB) and "?" not in reading.turn.text:
             return _cancel_each(tools, reading, mine)
+        left = without_still(reading)
+        if left and errand_of(left) == "move" and (one := meant(tools, left, parts_of(left), mine)):
+            return change(tools, on_one(reading, one))  # "passa a dela pras 17h. a minha segue igual, né?"
         parts = parts_of(reading)
         if any(part.second for part in parts):
             return _all(tools, reading)  # "o Pedro é outra consulta", of whom it is booked
