@@ -93,8 +93,12 @@ def moves_something_else(reading: Reading) -> bool:
 
 
 def _only_looks_like_a_wish(reading: Reading) -> bool:
-    """ "Qual horário do suporte, abro às 5?", "atrasei, corta na hora?"."""
-    if any(reading.asks(cue) for cue in (meeting_cues.AVAILABLE, meeting_cues.BOOK)) or reading.wish().said:
+    """ "Qual horário do suporte, abro às 5?", "atrasei, corta na hora?"; "e sábado tem?", behind the opening hours."""
+    if any(reading.asks(cue) for cue in (meeting_cues.AVAILABLE, meeting_cues.BOOK, meeting_cues.VACANCY)):
+        return False
+    if reading.turn.state.get("topic") == "hours" and not reading.wish().at:
+        return True
+    if reading.wish().said:
         return False
     return reading.asks(meeting_cues.AT_ONCE) or tells_own_hours(reading.turn.text)
 

@@ -258,6 +258,8 @@ def _book(tools: Toolbox, desk: Desk, reading: Reading) -> Reply:
             return desk.settle(start, wish)
         if not wish.said and meeting_cues.agrees(reading.words):
             return desk.tell("booking_found")  # "isso, pode marcar", to who has it
+        if wish.at and not wish.days and _asks_of_hour(reading):
+            return desk.exact(refined(Wish(days=(desk.own.starts_at.date(),)), wish), is_order=False)
         return desk.offer(at_its_hour(reading, wish, desk.own.starts_at))
     before = Wish.from_json(reading.turn.state.get("wish")) if reading.turn.state.get("slots") else Wish()
     if before.days and (either := first_or_else(tools, reading, desk, before)):
@@ -269,6 +271,11 @@ def _book(tools: Toolbox, desk: Desk, reading: Reading) -> Reply:
     if not wish.said and _names_another_kind(tools, reading, desk):
         return desk.offer(wish, "slots_only")
     return desk.offer(wish)
+
+
+def _asks_of_hour(reading: Reading) -> bool:
+    """ "Pode ser às 11 então?", of who has it at ten: on its day, unless another one may be meant."""
+    return not any(reading.asks(cue) for cue in (meeting_cues.BOOK, meeting_cues.ALSO, meeting_cues.OTHERS))
 
 
 def _names_another_kind(tools: Toolbox, reading: Reading, desk: Desk) -> bool:

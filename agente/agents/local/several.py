@@ -23,6 +23,7 @@ from agente.kit.patterns import regex
 from agente.knowledge.analysis import analyzer, folded, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
 from agente.packs.models import IntentName, Product
+from agente.scheduling.when import Wish
 
 # "Tem alguém aí?" beside a question is no question.
 NO_ANSWERS: tuple[IntentName, ...] = ("greeting", "goodbye", "provide_details", "out_of_scope")
@@ -43,6 +44,7 @@ def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
         if len(asking) < least:
             return None
         replies, left = _answer_each(tools, reading, asking[:MOST], answerers)
+        replies = _with_one_list(replies)
         if left and replies and (told := _told_of_all(tools, reading, replies)):
             replies, left = [*replies, told], []
         if not replies or len(replies) + bool(left) < least:
@@ -58,6 +60,14 @@ def each_answered_by(answerers: Sequence[Answerer], least: int = 2) -> Answerer:
         return with_rest_open(tools, reading, reply, left)
 
     return answer_several
+
+
+def _with_one_list(replies: Sequence[Reply]) -> list[Reply]:
+    """Without the times of any day, where those of the day that is asked for stand behind them."""
+    offering = [place for place, reply in enumerate(replies) if reply.awaiting == "slot"]
+    of_any = (place for place in offering[:-1] if not Wish.from_json(replies[place].remember.get("wish")).said)
+    dropped = set(of_any)
+    return [reply for place, reply in enumerate(replies) if place not in dropped]
 
 
 def _is_of_all(reading: Reading, part: Reading, reply: Reply) -> bool:
