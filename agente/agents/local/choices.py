@@ -148,6 +148,9 @@ def _leaves_it(reading: Reading, clause: Clause) -> bool:
     if part.asks(doubts) or part.asks(meeting_cues.OTHERS) or meetings.puts_off(part):
         return False
     if clause.asks:
+        supposes = part.asks(meeting_cues.SUPPOSED) and not part.wish().said
+        if supposes or part.asks(cues.PRICE):
+            return True  # "mas se eu não aguentar posso ir antes?"; "as duas" of "quanto ficam as duas?" is no hour
         other_time = part.wish().said and not meeting_cues.other_words(part.rest)  # "ok, e na segunda?"
         return not (other_time or part.asks(meeting_cues.EARLIER) or part.asks(meeting_cues.LATER))
     refuses = stances.declines(part.words) or part.asks(meeting_cues.NEVER_MIND) or meeting_cues.cancels_it(part.words)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from agente.agents.local import cues, meeting_cues
 from agente.agents.local.clauses import clauses_of
-from agente.agents.local.meeting_errands import MAX_CHOICE_WORDS, errand_of
+from agente.agents.local.meeting_errands import MAX_CHOICE_WORDS, OTHER_WORDS, errand_of
 from agente.agents.local.meeting_parts import Part, joined, parts_of
 from agente.agents.local.meetings import can_book
 from agente.agents.local.reading import Reading
@@ -17,7 +17,8 @@ from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.whose import IS_THEIRS, is_named, may_be_same, wants_for
 from agente.kit.patterns import regex
 from agente.knowledge.analysis import folded, words
-from agente.scheduling.remembered import Own, in_question, other_bookings, own_booking, proposed_whose
+from agente.scheduling.remembered import Own, in_question, other_bookings, own_booking, proposed, proposed_whose
+from agente.scheduling.slots import suits
 from agente.scheduling.titles import title_of
 from agente.scheduling.when import Wish, understand
 
@@ -62,9 +63,17 @@ def _chooses_first(reading: Reading) -> bool:
     if len(clauses) < 2 or clauses[0].asks or reading.turn.state.get("awaiting") != "slot":
         return False
     first, *others = clauses
-    chosen = meeting_cues.chosen_number(list(words(first.text)))
+    chosen = meeting_cues.chosen_number(list(words(first.text))) is not None or _names_offered(reading, first.text)
     asking = [reading.reread(other.text) for other in others]
-    return chosen is not None and not any(part.asks(meeting_cues.CHANGE_VERB) for part in asking)
+    return chosen and not any(part.asks(meeting_cues.CHANGE_VERB) for part in asking)
+
+
+def _names_offered(reading: Reading, text: str) -> bool:
+    """ "15h40 perfeito", where that is the hour of one of the times on offer."""
+    said = reading.reread(text)
+    wish = said.wish()
+    suiting = [slot for slot in proposed(reading.turn.state, reading.turn.now) if wish.at and suits(slot, wish)]
+    return len(suiting) == 1 and meeting_cues.other_words(said.rest) <= OTHER_WORDS
 
 
 def _with_owners(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from agente.agents.local import cues, meeting_cues
-from agente.agents.local.answering import Answerer, first_reply
+from agente.agents.local.answering import Answerer, first_reply, helpful_reply
 from agente.agents.local.beside import acting_and_answering, answers_beside, without_offer
 from agente.agents.local.clauses import MOST, clauses_of
 from agente.agents.local.meeting_desk import FORGET, TOPIC, Desk, open_desk
@@ -21,6 +21,7 @@ from agente.agents.local.reply import Reply, merged
 from agente.agents.local.second_meeting_cues import BESIDE_THEIRS, IN_A_ROW
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.whose import behind_person, may_be_same, whose_is
+from agente.kit.patterns import regex
 from agente.knowledge.analysis import folded
 from agente.scheduling.kinds import length_of
 from agente.scheduling.remembered import MOST_MEETINGS, in_question, proposed, proposed_kind, proposed_whose
@@ -34,6 +35,7 @@ _NEAR = cues.cue(
     r"|same (?:day|time|morning|afternoon)|logo (?:depois|antes|em seguida)"
     r"|seguid[oa]s?|junt[oa]s?|right (?:after|before)|back to back|together"
 )
+_YES = regex(r"(?:sim|yes|si)\b")
 _BEFORE = cues.cue(r"antes|before")
 _TOGETHER = cues.cue(r"junt[oa]s?|together")
 
@@ -51,7 +53,7 @@ def another_booked(booking: Sequence[Answerer], answerers: Sequence[Answerer]) -
             return replace(changed, remember={**changed.remember, "then": reading.turn.text, "another": None})
         if len(desk.others) >= MOST_MEETINGS:
             return by_a_person(tools, reading, desk)
-        chosen = _of_those_on_offer(desk, reading)
+        chosen = _of_those_on_offer(tools, desk, reading, answerers)
         if chosen is None and reading.turn.state.get("slots") and "?" not in reading.turn.text:
             chosen = first_reply(booking, tools, reading)
         reply = chosen or book(desk, reading, is_order=reading.asks(meeting_cues.BOOK))
@@ -177,13 +179,24 @@ def by_a_person(tools: Toolbox, reading: Reading, desk: Desk) -> Reply:
     return replace(asked, text=f"{desk.untouched()}\n\n{asked.text}", remember=remember)
 
 
-def _of_those_on_offer(desk: Desk, reading: Reading) -> Reply | None:
+def _of_those_on_offer(tools: Toolbox, desk: Desk, reading: Reading, answerers: Sequence[Answerer]) -> Reply | None:
     """ "A minha limpeza 15h", of times that are on offer for it."""
     wish = reading.wish()
     suiting = [slot for slot in proposed(reading.turn.state, reading.turn.now) if wish.at and suits(slot, wish)]
     if len(suiting) != 1:
         return None
-    return desk.offer_one(suiting[0], wish) if "?" in reading.turn.text else desk.settle(suiting[0], wish)
+    clauses = clauses_of(reading.turn.text)
+    naming = next((clause for clause in clauses if reading.reread(clause.text).wish().at), None)
+    asked = [reading.reread(clause.text) for clause in clauses if clause.asks and clause is not naming]
+    orders = naming is not None and not naming.asks
+    if naming and reading.reread(naming.text).asks(meeting_cues.IF):
+        orders = orders and any(_says_yes(helpful_reply(answerers, tools, part)) for part in asked)
+    return desk.settle(suiting[0], wish) if orders else desk.offer_one(suiting[0], wish)
+
+
+def _says_yes(reply: Reply | None) -> bool:
+    """ "Sim, Avaliação tem cobertura por convênio.", behind "o convênio cobre? se cobrir marca às 10h"."""
+    return reply is not None and _YES.match(folded(reply.text)) is not None
 
 
 def _with_the_others(desk: Desk, reply: Reply) -> Reply:
