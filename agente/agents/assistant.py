@@ -16,7 +16,7 @@ from agente.agents.local import (
 from agente.agents.local.answerers import ANSWERERS
 from agente.agents.local.answering import left_open
 from agente.agents.local.echoes import in_its_sense, without_echo, without_outcry
-from agente.agents.local.meeting_focus import focused
+from agente.agents.local.meeting_focus import focused, with_answer_of
 from agente.agents.local.offers import offer
 from agente.agents.local.reading import SURE, Reading, read
 from agente.agents.local.references import MOST
@@ -133,7 +133,8 @@ class Assistant:
         if judge_injection(turn.text).blocked:
             return Opinion(self._refusal(reading))
         reading = in_its_sense(without_echo(without_outcry(reading)))
-        reading = more_of.without_added(self._tools, focused(self._tools, reading))
+        part = with_answer_of(reading, focused(self._tools, reading))
+        reading = more_of.without_added(self._tools, part)
         reply, notes = self._reply(reading)
         # Behind the guard: what is added are the pack's own questions.
         draft = self._draft(reading, qualification.follow_up(self._tools, reading, reply), notes)

@@ -1,7 +1,7 @@
 """What does a message tell of its writer? The values that it gives to the fields of the pack's qualification."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -68,6 +68,13 @@ def hear(
         told = {name: value for name, value in told.items() if value not in chosen.values()} | chosen
     name = next((str(told[item.name]) for item in rules.fields if item.type == "name" and item.name in told), "")
     return Heard(known, told, asked, name, details.document_valid is False)
+
+
+def with_answer(heard: Heard, whole: Heard) -> Heard:
+    """What a part of a message tells, with what the whole one answers to our question."""
+    asked = whole.asked.name if whole.asked else ""
+    answered = {asked: whole.told[asked]} if asked in whole.told else {}
+    return replace(heard, told={**answered, **heard.told}, asked=whole.asked) if answered else heard
 
 
 def _is_of_another(rules: Qualification, name: str, value: object, text: str) -> bool:

@@ -9,12 +9,14 @@ from typing import Any, Final
 
 from agente.agents.local import cues, meeting_cues
 from agente.agents.local.clauses import clauses_of
+from agente.agents.local.hearing import with_answer
 from agente.agents.local.meeting_errands import MAX_CHOICE_WORDS, OTHER_WORDS, errand_of
 from agente.agents.local.meeting_parts import Part, joined, parts_of
 from agente.agents.local.meetings import can_book
 from agente.agents.local.reading import Reading
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.whose import IS_THEIRS, is_named, may_be_same, wants_for
+from agente.kit.once import once
 from agente.kit.patterns import regex
 from agente.knowledge.analysis import folded, words
 from agente.scheduling.remembered import Own, in_question, other_bookings, own_booking, proposed, proposed_whose
@@ -56,6 +58,11 @@ def focused(tools: Toolbox, reading: Reading) -> Reading:
     kept = {"asked": state.get("asked"), "untouched": untouched or None}
     dropped = {"slots": None, "wish": None, "awaiting": None} if aside else {"awaiting": state.get("awaiting")}
     return reading.reread(text or reading.turn.text, **in_question(one, left), **kept, **dropped)
+
+
+def with_answer_of(whole: Reading, part: Reading) -> Reading:
+    """A part of a message, which tells too what the message answers to our question: "21 99741-3308. e uma pra mim"."""
+    return part if part is whole else replace(part, hear=once(lambda: with_answer(part.hear(), whole.hear())))
 
 
 def _chooses_first(reading: Reading) -> bool:
