@@ -150,6 +150,8 @@ _OR_NOT = re.compile(r"\w{3,}[, ]+(?:ou n[aã]o|or not|o no)[.! ]*$", re.IGNOREC
 _IN_SO_MANY = re.compile(
     r"\b(?:em|in|en) \d{1,2} ?(?:x|vezes)\b.*\b(?:qua?nto|qto|how much|cu[aá]nto)\b", re.IGNORECASE
 )
+# "Ou é só o sistema?", "ou tem que ser antes": short, and what else may be so.
+_OTHER_HALF = re.compile(r"(?:ou|or|o) (?:\S+ ?){1,5}[?!. ]*$", re.IGNORECASE)
 _BARE = frozenset({"tem", "têm", "rola", "existe", "há", "hay", "pode", "dá"})
 
 
@@ -174,6 +176,16 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
     text = _GIVEN.sub(r"\1\2 ", _TOPIC.sub(r"\1 ", text))
     parts = (part.strip(" ,¿¡") for part in _BOUNDARY.split(text))
     return tuple(_clause(part) for part in parts if any(map(str.isalnum, part)) and not _JOINS.fullmatch(part))
+
+
+def asked_once(text: str) -> list[str]:
+    """The questions of a message, without "ou é só o sistema?", the other half of the one before it."""
+    asking = [clause.text for clause in clauses_of(text) if clause.asks]
+    return [each for place, each in enumerate(asking) if not (place and is_other_half(each))]
+
+
+def is_other_half(text: str) -> bool:
+    return _OTHER_HALF.match(text) is not None
 
 
 def only_question(text: str) -> list[str]:

@@ -166,7 +166,7 @@ def telling(tools: Toolbox, said: Sequence[str], locale: Locale) -> list[Product
     """Those whose own words tell of the thing, and those that have all of these: "tem tudo do Essencial"."""
     found = _naming(tools, _terms(tools, said)[:SIDE_BY_SIDE], locale)
     naming = [item for each in found if (item := tools.catalog.get(each))]
-    return [*naming, *_with_all_of(tools, naming, locale)]
+    return [*naming, *with_all_of(tools, naming, locale)]
 
 
 def _is_attribute(tools: Toolbox, asked: Sequence[str]) -> bool:
@@ -209,7 +209,7 @@ def _reply(
     tools: Toolbox, reading: Reading, products: Sequence[Product], found: Mapping[str, str], asked: Sequence[str]
 ) -> Reply:
     say, locale = tools.phrases.say, reading.locale
-    also = [item for item in _with_all_of(tools, products, locale) if item not in products]
+    also = [item for item in with_all_of(tools, products, locale) if item not in products]
     lines = []
     for item in products:
         lines.append(say("product", locale, product=item.name, summary=found[item.id]))
@@ -234,16 +234,16 @@ def _reply(
     )
 
 
-def _with_all_of(tools: Toolbox, products: Sequence[Product], locale: Locale) -> list[Product]:
+def with_all_of(tools: Toolbox, products: Sequence[Product], locale: Locale) -> list[Product]:
     """Those that have all that one of them has, and those that have all of these: "tem tudo do Essencial e mais"."""
     found = list(products)
-    having = [(item, _all_of(tools, item, locale)) for item in tools.catalog.list_products()]
+    having = [(item, all_of(tools, item, locale)) for item in tools.catalog.list_products()]
     while more := [item for item, had in having if item not in found and had & {each.id for each in found}]:
         found += more
     return found[len(products) :]
 
 
-def _all_of(tools: Toolbox, product: Product, locale: Locale) -> set[str]:
+def all_of(tools: Toolbox, product: Product, locale: Locale) -> set[str]:
     """The ids of those whose all it says to have."""
     texts = (folded(tools.pack.localize(text, locale)) for text in (product.summary, product.description) if text)
     behind = [text[match.end() :].split() for text in texts for match in _ALL_OF.finditer(text)]

@@ -2,6 +2,7 @@
 
 from agente.agents.local import cues, price_cues
 from agente.agents.local.belonging import against_it
+from agente.agents.local.clauses import asked_once
 from agente.agents.local.counting import named_at
 from agente.agents.local.products import (
     NOT_ABOUT_PRODUCTS,
@@ -23,6 +24,17 @@ from agente.packs.models import Product
 _HAS_IT = regex(
     r"\b(_)(?: _)* (?:(?:ja|tambem|already|ya) )?(?:tem|inclui|vem com|has|have|includes?|tiene|incluye)"
     r" (?:(?:o|a|um|uma|the|el|la) )?(_)"
+)
+
+
+# Whether something comes along: "tem loja online junto?".
+_ALONG = cues.cue(
+    r"junto|inclus[oa]s?|incluid[oa]s?|n[oa]s? (?:plano|mensalidade|sistema|pacote)|included|along with it"
+)
+_DOES = cues.cue(r"faz|fazem|vem|ja vem|tem|inclui|possui|has|have|does|do|comes?|includes?|tiene|hace|incluye|viene")
+_ALONG_WORDS = cues.word_set(
+    "junto incluso inclusa inclusos inclusas incluido incluida vem faz fazem fazer mensalidade plano pacote sistema"
+    " included along comes come do does viene hace tambem also tambien ja"
 )
 
 
@@ -89,6 +101,49 @@ def _of_what_it_has(tools: Toolbox, reading: Reading) -> Reply | None:
         citations=cite(tools, [product, other]),
         remember=about([product], "attribute", attribute=keys[0], attributes=keys),
     )
+
+
+def answer_sold_beside(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "O Essencial faz e-commerce?", of what no plan tells anything: that it is paid apart, and how much."""
+    asking = [reading.reread(text) for text in asked_once(reading.turn.text)]
+    thing = _asked_beside(tools, asking[0]) if len(asking) == 1 else None
+    if thing is None:
+        return None
+    if told := _of_what_it_has(tools, asking[0]):
+        return told
+    say, locale = tools.phrases.say, reading.locale
+    apart = say("sold_apart", locale, product=thing.name, price=tools.prices.brief(thing, locale))
+    return Reply(
+        f"{apart}\n{tools.pack.localize(thing.summary, locale)}",
+        intent="product_question",
+        citations=cite(tools, [thing]),
+        remember=about([thing], "price"),
+    )
+
+
+def _asked_beside(tools: Toolbox, part: Reading) -> Product | None:
+    """The one thing that is asked whether a plan has it, where neither tells of the other."""
+    plans = [item for item in part.products if item.kind == "plan"]
+    things = [item for item in part.products if item.kind != "plan"]
+    asks = (
+        part.asks(_DOES)
+        and (plans or part.asks(_ALONG))
+        and not (part.asks(cues.PRICE) or part.asks(price_cues.ADD_UP))
+    )
+    if not asks or part.pointed or len(plans) > 1 or len(things) != 1 or set(part.rest) - _ALONG_WORDS:
+        return None
+    among = plans or [item for item in tools.catalog.list_products("plan") if item.kind == "plan"]
+    sold = among and things[0].available and things[0].prices
+    return things[0] if sold and not any(_tells_of(tools, plan, things[0]) for plan in among) else None
+
+
+def _tells_of(tools: Toolbox, plan: Product, thing: Product) -> bool:
+    """Whether an attribute or a text of either says whether the one is in the other."""
+    own = (text for text in (plan.summary, plan.description) if text)
+    texts = [tools.pack.localize(text, tools.pack.default_locale) for text in own]
+    texts += [tools.attribute_text(plan, key) for key in plan.attributes]
+    named = (mention.products for text in texts for mention in tools.catalog.find_products(words(text)))
+    return any(thing in products for products in named) or against_it(tools, thing, plan) is not None
 
 
 def _names(tools: Toolbox, product: Product, key: str, other: Product) -> bool:

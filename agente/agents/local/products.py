@@ -277,11 +277,9 @@ def _asks_only_how_long(reading: Reading, product: Product) -> bool:
 
 def tell_attributes(tools: Toolbox, reading: Reading, asked: Sequence[tuple[Product, list[str]]]) -> Reply:
     lines = [attribute_sentence(tools, product, key, reading.locale) for product, keys in asked for key in keys]
-    apart = _sold_apart(tools, asked)
+    apart = sold_apart(tools, asked)
     if apart:
-        offers = [f"{item.name}: {tools.prices.brief(item, reading.locale)}" for item in apart]
-        listed_apart = formats.listing(offers, reading.locale)
-        lines.append(tools.phrases.say("attribute_apart", reading.locale, products=listed_apart))
+        lines.append(line_apart(tools, apart, reading.locale))
     products = [*(product for product, _ in asked), *apart]
     return Reply(
         "\n".join(lines),
@@ -292,7 +290,12 @@ def tell_attributes(tools: Toolbox, reading: Reading, asked: Sequence[tuple[Prod
     )
 
 
-def _sold_apart(tools: Toolbox, asked: Sequence[tuple[Product, list[str]]]) -> list[Product]:
+def line_apart(tools: Toolbox, apart: Sequence[Product], locale: Locale) -> str:
+    offers = [f"{item.name}: {tools.prices.brief(item, locale)}" for item in apart]
+    return tools.phrases.say("attribute_apart", locale, products=formats.listing(offers, locale))
+
+
+def sold_apart(tools: Toolbox, asked: Sequence[tuple[Product, list[str]]]) -> list[Product]:
     """The products that bring what those asked about lack: the module of that name."""
     lacking = [(item, key) for item, keys in asked for key in keys if item.attributes[key] is False]
     named = {

@@ -9,7 +9,7 @@ from agente.agents.local import cues, price_cues
 from agente.agents.local.answering import Answerer, helpful_reply
 from agente.agents.local.buying import without_refused
 from agente.agents.local.cards import is_only_a_card
-from agente.agents.local.clauses import MOST, Clause, clauses_of
+from agente.agents.local.clauses import MOST, Clause, clauses_of, is_other_half
 from agente.agents.local.knowledge import NEAREST, answer_from_knowledge, quoting
 from agente.agents.local.offers import offer, with_rest_open
 from agente.agents.local.products import COMPARED, about, last_told
@@ -157,8 +157,10 @@ def _answer_each(
             reply = None
         if reply is None:
             asks_more = part.rest or part.asks(cues.WORKS_WITH)
-            if asks_more:
+            if asks_more and not (replies and is_other_half(clause.text)):
                 left.append(part)
+        elif replies and is_other_half(clause.text) and reply.remember.get("topic") == "list":
+            continue  # "tem loja online junto? ou é só o sistema?": of what was answered
         elif not _says_nothing_new(part, reply, replies):
             reply = replace(
                 reply,

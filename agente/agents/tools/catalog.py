@@ -212,6 +212,10 @@ class Catalog:
         names = (name for names in self._attributes[product.id].values() for name in names)
         return any(len(name) > 1 and name <= terms for name in names)
 
+    def is_named_whole(self, product: Product, key: str, terms: frozenset[str]) -> bool:
+        """Whether all of one of the attribute's names is among a question's terms."""
+        return any(name <= terms for name in self._attributes[product.id][key])
+
     def attribute_name(self, key: str, locale: Locale) -> str:
         return self._pack.attribute_names.get(key, {}).get(locale, key)
 
