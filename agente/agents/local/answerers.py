@@ -84,6 +84,7 @@ CONTENT: tuple[Answerer, ...] = (
     coming.answer_on_the_day,
     meetings.answer_booking,
     meetings.answer_supposed,
+    business.answer_support_response,
     business.answer_business,
     conversation.answer_privacy,
     hurting.answer_hurting,

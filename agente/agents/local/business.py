@@ -5,15 +5,18 @@ from datetime import date
 
 from agente.agents.local import cues
 from agente.agents.local.clauses import clauses_of
+from agente.agents.local.knowledge import quoting
 from agente.agents.local.offers import offering
 from agente.agents.local.products import attribute_sentence, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.business import coming_holidays, contact_details, lunch_break, opening_hours, week
+from agente.agents.tools.knowledge import Finding
 from agente.agents.turn import Citation
 from agente.i18n import formats
 from agente.knowledge.analysis import folded, words
+from agente.knowledge.search import LIKELY
 from agente.packs.hours import BusinessHours
 from agente.packs.models import Address, Locale, Product
 
@@ -24,6 +27,15 @@ _SUPPORT = cues.cue(r"suporte|support|soporte")
 _WHEN = cues.cue(
     r"horarios?|que horas?|quando|domingos?|sabados?|feriados?|hours|what time|when|sundays?|saturdays?|hora"
 )
+_RESPONDS = cues.cue(r"respond\w+|respostas?|retorn\w+|answers?|repl(?:y|ies)|respuestas?|contest\w+")
+_HOW_SOON_ASKED = cues.cue(
+    r"(?:quanto|que) tempo|demora\w*|quando|how (?:long|soon|fast)|when|cuanto (?:tiempo|tarda\w*)|cuando"
+)
+_HOW_SOON: dict[Locale, str] = {
+    "pt-BR": "em quanto tempo o suporte responde?",
+    "en": "how soon does support answer?",
+    "es": "¿en cuánto tiempo responde el soporte?",
+}
 # How late one can come; "boa noite" greets.
 _EVENING = cues.cue(
     r"(?:de|a|pela|na|durante a|da) noite|noturno|noites|(?:in the|by) evenings?|evenings|at night|late|tarde da noite"
@@ -61,6 +73,20 @@ def answer_support_hours(tools: Toolbox, reading: Reading) -> Reply | None:
     return Reply(text, "business_info", (citation, *cite(tools, apart)), remember={"topic": "hours"})
 
 
+def answer_support_response(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "O WhatsApp do suporte responde em quanto tempo?": what the material says of the usual support."""
+    spoken = " ".join(reading.words)
+    if not (_SUPPORT.search(spoken) and _RESPONDS.search(spoken) and _HOW_SOON_ASKED.search(spoken)):
+        return None
+    if any(not _is_only_called(item, spoken) for item in reading.products):
+        return None
+    asked = _HOW_SOON[reading.locale]
+    best = next(iter(tools.search.likely(asked, reading.locale)), None)
+    if best is None or best.likelihood < LIKELY:
+        return None
+    return quoting(tools, reading, best.passage, Finding(best.passage, 1.0).quote(asked, tools.pack.default_locale))
+
+
 def _is_only_called(item: Product, spoken: str) -> bool:
     """Whether it is named by the common word alone: "suporte", and not "suporte premium"."""
     own = [word for word in words(item.name) if not _SUPPORT.fullmatch(word)]
@@ -69,7 +95,8 @@ def _is_only_called(item: Product, spoken: str) -> bool:
 
 def _asks_more(reading: Reading) -> bool:
     asking = [clause.text for clause in clauses_of(reading.turn.text) if clause.asks]
-    return any(not (cues.OPEN.search(folded(text)) or _SUPPORT.search(folded(text))) for text in asking)
+    known = (cues.OPEN, _SUPPORT)
+    return any(_RESPONDS.search(said) or not any(cue.search(said) for cue in known) for said in map(folded, asking))
 
 
 def _hours(tools: Toolbox, reading: Reading) -> Reply | None:

@@ -25,7 +25,8 @@ _ASKING_ON = (
     r"|parcela|atende|vende|troca|instala|vem|inclui|abre|cabe|serve|demora|roda)"
     r"|(?:antes )?(?:me |nos )?(?:di(?:z|ga)|fal[ae]|cont[ae]|expli(?:ca|que)|respond[ae]|inform[ae])(?: antes)?"
     r" (?:s[oó] )?(?:quanto|qn?to|qual|quais|como|onde|quando|se|o que|por qu[eê])"
-    r"|(?:quero|queria|gostaria de|vamos) (?:marcar|agendar|reservar|saber)|saber (?:quanto|qual|quais|como|onde|se)"
+    r"|(?:(?:s[oó]|apenas) )?(?:quero|queria|gostaria de|vamos) (?:marcar|agendar|reservar|saber)"
+    r"|saber (?:quanto|qual|quais|como|onde|se)"
     r"|(?:i want|i d like|i'd like) to (?:book|schedule)|(?:quiero|quisiera) (?:agendar|reservar)"
     r"|do you|can i|can you|is there|are there|does it|is it|do i|hay|tienen?|puedo|se puede|aceptan|hacen|abren"
 )

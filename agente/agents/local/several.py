@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from agente.agents.local import cues, price_cues
+from agente.agents.local.abbreviations import written_out
 from agente.agents.local.answering import Answerer, helpful_reply
 from agente.agents.local.buying import without_refused
 from agente.agents.local.cards import is_only_a_card
@@ -18,6 +19,7 @@ from agente.agents.local.reply import Reply, merged, quotes_material
 from agente.agents.local.sums import adds_to_it, is_each_counted
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.topics import MAYBE
+from agente.agents.local.until_done import WHAT_HAPPENS
 from agente.guardrails.facts import amounts
 from agente.kit.patterns import regex
 from agente.knowledge.analysis import analyzer, folded, words
@@ -32,6 +34,10 @@ _ECHO = regex(r"^(?:que|what|q) (?!(?:horas?|dias?|dia)\b)(\w{4,})$")
 MIN_INSISTED = 4  # words: "eu perguntei" alone asks nothing
 _EACH_OF_THEM = cues.cue(r"cada (?:um|uma)|each(?: one)?|cada un[oa]")
 _ALSO = cues.cue(r"tambem|also|too|tambien")
+_UNANSWERED = cues.cue(
+    r"(?:voces?|ninguem|you|usted) (?:ainda |me )*(?:nao|not|didn t|no)(?: me)? (?:respond\w+|answer\w*|contest\w+)"
+    r"(?: (?:nada|ainda|isso|direito|minha pergunta|a pergunta|o que perguntei|me|my question|yet))*$"
+)
 _AND_MORE = re.compile(r"(?:e|and|y) \w", re.IGNORECASE)
 _AND_OF = re.compile(r"(?:e|and|y) (?:[oa]s?|pr[ao]s?|n[ao]s?|d[ao]s?|the|el|l[ao]s?) \w+", re.IGNORECASE)
 
@@ -122,10 +128,11 @@ def _insists(reading: Reading, clause: Clause) -> bool:
 
 
 def _asks_nothing(clause: Clause) -> bool:
-    """ "Estacionamento, tem?"; "que no llames"; "você está multiplicando errado"."""
+    """ "Estacionamento, tem?"; "que no llames"; "você está multiplicando errado"; "vc n respondeu"."""
     spoken = folded(clause.text)
     complains = "?" not in clause.text and cues.WRONG.search(spoken)
-    return clause.is_bare or bool(complains or cues.NOT_HUMAN.search(spoken))
+    unanswered = "?" not in clause.text and _UNANSWERED.search(" ".join(written_out(words(clause.text))))
+    return clause.is_bare or bool(complains or unanswered or cues.NOT_HUMAN.search(spoken))
 
 
 def _answer_each(
@@ -289,6 +296,8 @@ def _says_nothing_new(part: Reading, reply: Reply, before: Sequence[Reply]) -> b
 
 def _is_told(part: Reading, replies: Sequence[Reply]) -> bool:
     """Whether what came before answers it: "em quantas vezes" behind "dá pra parcelar?", or a quote."""
+    if WHAT_HAPPENS.search(" ".join(part.words)):
+        return False  # their number tells nothing of it
     language = analyzer(part.locale)
     text = " ".join(reply.text for reply in replies if quotes_material(reply))
     if part.products and part.asks(_ALSO) and all(_is_named(part, item, text) for item in part.products):

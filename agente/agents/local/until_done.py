@@ -12,6 +12,13 @@ from agente.packs.models import Product
 
 _IN_VISITS = cues.cue(r"(?:sess|consult|visit|etap)\w+|(?:appointment|session|stage|cita|sesion)\w*")
 
+# "Como são essas etapas?": what happens in them, which no number of them tells.
+WHAT_HAPPENS = cues.cue(
+    r"(?:como|quais|o que) (?:que )?(?:sao|e|eh|acontece|funciona\w*|se faz) (?:\w+ ){0,3}"
+    r"(?:etapas?|sess(?:ao|oes)|fases?|consultas?|visitas?)",
+    r"what (?:happens|is done|are)(?: \w+){0,3} (?:stages?|sessions?|visits?|steps?)",
+    r"(?:como|cuales) son(?: \w+){0,3} (?:etapas?|sesiones|fases?|citas?)",
+)
 _IN_TIME = cues.cue(
     r"d(?:a|aria|ara) tempo|(?:fica|ficaria|termina|acaba)(?: \w+)? (?:pronto|pronta|a tempo|antes)|a tempo",
     r"(?:enough|be) time|in time|(?:hay|da|alcanza el) tiempo|a tiempo",
@@ -32,6 +39,8 @@ def answer_in_time(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def answer_until_done(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "E quanto tempo até ficar pronto? quantas vezes tenho que ir?", said of a treatment and of no order."""
+    if WHAT_HAPPENS.search(" ".join(reading.words)):
+        return None
     how_often = reading.asks(cues.VISITS)
     if not (how_often or reading.asks(cues.UNTIL_DONE)) or set(reading.rest) - cues.LASTING - cues.DONE:
         return None
