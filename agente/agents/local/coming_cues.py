@@ -42,11 +42,13 @@ WALK_IN_TOLD: Final = cue(
 # "Já resolve na hora ou só olha?", "dá pra fazer o canal hoje mesmo?": on the day of the meeting; and what tells it.
 ON_THE_DAY: Final = cue(
     r"(?:n?o|de) mesmo dia|na (?:mesma )?hora(?! d[aeo]s?\b)|hoje mesmo|no ato|same day|on the spot|(?:el )?mismo dia"
-    r"|en el momento"
+    # "Já começa nesse dia ou só depois?", "já coloca na primeira consulta?"
+    r"|(?:n?ess[ea]|n?est[ea]) (?:mesm[oa] )?(?:dia|consulta|visita)(?: mesm[oa])?|na primeira (?:consulta|visita|vez)"
+    r"|(?:that|the) (?:very )?(?:day|first visit)|ese (?:mismo )?dia|en la primera (?:consulta|visita)|en el momento"
 )
 DONE_THERE: Final = cue(
-    r"(?:faz(?:em|er)?|faco|feit[oa]s?|resolv\w+|trat(?:a|am|ar|amento)|comec(?:a|am|ar)|termin(?:a|am|ar)"
-    r"|consert(?:a|am|ar)|do|done|fix(?:ed)?|treat\w*|start|hac\w+|hecho|resuelv\w+|tratamiento)"
+    r"(?:faz(?:em|er)?|faco|feit[oa]s?|resolv\w+|trat(?:a|am|ar|amento)|comec(?:a|am|ar|o|amos)"
+    r"|termin(?:a|am|ar)|coloc(?:a|am|ar|o)|poem?|por|instal(?:a|am|ar|o)|consert(?:a|am|ar)|do|done|fix(?:ed)?|treat\w*|start|hac\w+|hecho|resuelv\w+|tratamiento)"
 )
 
 

@@ -57,6 +57,20 @@ _WHERE = cues.cue(
     r"(?:a?onde|where|donde)(?: \w+){0,3} (?:troc\w+|mud\w+|fac\w+|faz\w*|pass\w+|clico|change|switch|cambi\w+|hago)",
     r"por aqui(?: mesmo)?|(?:como|how)(?: \w+){0,3} (?:troc\w+|mud\w+|fac\w+|faz\w*|pass\w+|change|switch|cambi\w+)",
 )
+# "Se eu mudar hoje e faltarem 10 dias pra fatura, pago quanto?": what is paid for the days that are left.
+_MIDWAY = cues.cue(
+    r"falt\w+ (?:\w+ )?dias|dias (?:que (?:faltam|restam)|restantes)|proporciona(?:l|is|lmente)"
+    r"|(?:n[oe]|pelo) meio d[oe] (?:mes|ciclo|periodo)|antes d[ao] (?:fatura|vencimento)"
+    r"|(?:esse|este) mes (?:eu )?ja (?:foi )?pag\w+"
+    r"|ja paguei (?:\w+ )?mes|days (?:left|remaining)|prorated?|mid ?(?:month|cycle)|(?:quedan|faltan) (?:\w+ )?dias"
+    r"|a mitad de mes"
+)
+_CHANGING_IT = cues.cue(
+    rf"{_STEP}|(?:troc|mud)(?:o|a|ar|amos|asse|armos)|pass(?:o|ar|asse) (?:pro|pra|para)|upgrade|downgrade"
+    r"|chang(?:e|ing)|switch\w*|upgrad\w+|cambi(?:o|ar|amos)|cambiara"
+)
+_PAYS = cues.cue(r"pag\w+|cobr\w+|quanto|valor|diferenca|desconta\w*|pay\w*|charg\w+|how much|cuanto|diferencia")
+_OF_A_PLAN = cues.cue(r"planos?|plan|plans|planes")
 _BARE_STEP = cues.cue(r"desc(?:o|er|emos)|sub(?:o|ir|imos)|rebaix\w+|upgrade|downgrade|baj(?:o|ar)")
 _CHANGING = cues.word_set(
     "troca trocar mudanca mudar alteracao clico aperto mudo troco entro plano change switch click cambio cambiar clic"
@@ -74,6 +88,8 @@ def answer_plan_change(tools: Toolbox, reading: Reading) -> Reply | None:
         return _told_how(tools, reading)
     if _asks_how_to_change(reading) or (reading.asks(_CHANGES_TERM) and _asks_where(reading)):
         return _told_how(tools, reading)
+    if _pays_for_days(reading):
+        return _told_how(tools, reading)
     wanted = _wanted(reading)
     if wanted is None or wanted.kind != "plan" or reading.asks(cues.PRICE):
         return None
@@ -82,6 +98,13 @@ def answer_plan_change(tools: Toolbox, reading: Reading) -> Reply | None:
         return _told_how(tools, reading)
     own = _own_plan(reading, wanted)
     return compare(tools, reading, [own, wanted], only_what_differs=True) if own else None
+
+
+def _pays_for_days(reading: Reading) -> bool:
+    """Whether it is asked what a change costs before the next invoice, and of a plan: named, or talked about."""
+    plans = [item for item in (*reading.products, *reading.previous, *reading.memory.recent) if item.kind == "plan"]
+    asks = reading.asks(_CHANGING_IT) and reading.asks(_MIDWAY) and reading.asks(_PAYS)
+    return asks and bool(plans or reading.asks(_OF_A_PLAN))
 
 
 def _asks_where(reading: Reading) -> bool:
