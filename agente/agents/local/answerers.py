@@ -76,6 +76,7 @@ CONTENT: tuple[Answerer, ...] = (
     conversation.answer_language,
     knowledge.answer_how_to_buy,
     knowledge.answer_how_to_begin,
+    knowledge.answer_what_is_needed,
     knowledge.answer_of_the_meeting,
     meeting_names.answer_in_whose_name,
     meeting_price.answer_meeting_price,

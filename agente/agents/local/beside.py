@@ -10,7 +10,7 @@ from agente.agents.local.clauses import MOST, Clause, clauses_of
 from agente.agents.local.handover import answer_waiting, only_leaves_message
 from agente.agents.local.meeting_desk import TOPIC, booked_products
 from agente.agents.local.offers import rest_unknown, with_way_on
-from agente.agents.local.products import about
+from agente.agents.local.products import THEIRS_WILL_DO, about
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.second_meeting_cues import IN_A_ROW, RIGHT_BESIDE_THEIRS
@@ -143,7 +143,7 @@ def answer_question(answerers: Sequence[Answerer], tools: Toolbox, part: Reading
     """What answers a question as a whole, else what stands before its comma: "como pago, na hora?"."""
     first, comma, _ = part.turn.text.partition(",")
     told = helpful_reply(answerers, tools, part)
-    if told or not comma or not part.says_enough:
+    if told or not comma or not part.says_enough or part.asks(THEIRS_WILL_DO):
         return told
     asked = part.reread(f"{first}?", **part.turn.state)
     return helpful_reply(answerers, tools, asked)

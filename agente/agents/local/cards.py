@@ -9,6 +9,7 @@ from agente.agents.local.offers import offering, rest_unknown, with_way_on
 from agente.agents.local.passages import find_in_parts
 from agente.agents.local.products import (
     NEEDED_BEFORE,
+    THEIRS_WILL_DO,
     about,
     buttons_after,
     cite,
@@ -52,7 +53,8 @@ def answer_card(tools: Toolbox, reading: Reading) -> Reply | None:
 
     None where the customer has that card already, and where only "ela" or "esse" names it: it answers nothing then.
     """
-    card = None if is_of_something_else(reading) else _card(tools, reading)
+    no_card = is_of_something_else(reading) or reading.asks(THEIRS_WILL_DO)
+    card = None if no_card else _card(tools, reading)
     other = _unknown_other(tools, reading) if card else None
     if card is None or not (other or _tells_nothing_of_it(tools, reading, card)):
         return card

@@ -17,7 +17,7 @@ from agente.agents.local.topics import nearly, not_found, with_near_topics
 from agente.agents.turn import Citation
 from agente.i18n import formats
 from agente.knowledge.analysis import analyzer, folded, words
-from agente.packs.models import Locale, LocalTexts
+from agente.packs.models import IntentName, Locale, LocalTexts
 
 # Of the business's records in what is sold: whether they go on, not what is known of a person.
 _OWN_RECORDS = cues.cue(
@@ -36,6 +36,23 @@ _ORDERED = cues.cue(
     r"pedid\w+|pedi|encomend\w+|entreg\w+|rastre\w+|compr\w+|cheg\w+|envi\w+|mercadorias?|produtos?|pacotes?|codigo"
     r"|correios?|transportadora|frete|prazo|order\w*|deliver\w*|ship\w*|track\w*|package|parcel|arriv\w*|bought"
     r"|paquete|lleg\w+|entrega\w*"
+)
+_BILLED = cues.cue(
+    r"cobr\w+|fatura\w*|boletos?|(?<!quem )pag\w+|debit\w+|estorn\w+|reembols\w+|2a? via|segunda via|venc\w+"
+    r"|atras\w+|parcela\w*|mensalidades?|assinatura|comprovante|recibos?"
+    r"|nao (?:recebi|veio|chegou)|desconto|dinheiro|pix|cartao|valor\w*|reais|multa|juros|caiu|conta"
+    r"|charg\w+|bill\w*|invoices?|paid|pay\w*|refund\w*|receipts?|card|fee|overdue|not received"
+    r"|recargo|cuota\w*|reembolso|tarjeta|recib\w+|cobro\w*|vencid\w+|monto"
+)
+_FAILING = cues.cue(
+    r"nao|n|nunca|nada|sem|erros?|problemas?|travad\w+|trav\w+|par(?:ou|ado|ada|aram)|ca(?:iu|ido|indo)|quebr\w+|bug\w*"
+    r"|lent\w+|falh\w+|estrag\w+|defeito\w*|some|sumiu|sumiram|perd\w+|esquec\w+|senha|rejei\w+|bloque\w+|ajuda\w*"
+    r"|socorro|suporte|arrum\w+|consert\w+|resolv\w+|reset\w*|config\w+|instal\w+|atualiz\w+|imprim\w+"
+    r"|login|acess\w+|entr\w+"
+    r"|not|no|never|can t|won t|doesn t|isn t|errors?|problems?|issues?|broken|stuck|stopped|slow|fail\w*|crash\w*"
+    r"|password|lost|help|support|fix\w*|log ?in"
+    r"|down|error(?:es)?|problema\w*|fall\w+|rot[oa]|clave|contrasena|ayuda|soporte"
+    r"|cayo|se (?:cae|traba|cuelga)|ningun\w*"
 )
 _NOBODY = frozenset({"ninguem", "com", "agora", "por", "enquanto", "nobody", "anyone", "now", "nadie", "ahora"})
 MIN_OURS = 0.35  # of a message, in a passage of ours
@@ -167,8 +184,7 @@ def answer_by_intent(tools: Toolbox, reading: Reading) -> Reply | None:
         return None  # "preciso de um plano junto?" is asked, not wanted
     if intent == "scheduling" and (can_book(tools) or reading.asks(meeting_cues.NOT_BOOK)):
         return None  # where meetings are booked, who wants one was answered before
-    no_number = not any(map(str.isdigit, reading.message))
-    if intent == "order_status" and no_number and not (reading.products or _ORDERED.search(folded(reading.message))):
+    if not _tells_of_it(reading, intent):
         return None
     if reading.only_supposes:  # "tem multa se eu cancelar?": nobody has to act on it
         return None
@@ -184,6 +200,19 @@ def _is_ours(tools: Toolbox, reading: Reading) -> bool:
     """Whether it is asked of what we have, though the router takes it for something foreign."""
     beside_product = reading.memory.about_products and "?" in reading.turn.text
     return beside_product or tools.names_business(reading.words) or _is_of_our_topics(reading)
+
+
+def _tells_of_it(reading: Reading, intent: IntentName) -> bool:
+    """Whether the message says what somebody would have to look into: an order, a charge, what does not work.
+
+    A question with no such word is one of what is sold: "a nota sai no meu CPF?", "fica sensível depois?".
+    """
+    said, numbered = folded(reading.message), any(map(str.isdigit, reading.message))
+    if intent == "order_status":
+        return numbered or bool(reading.products or _ORDERED.search(said))
+    only_asks = "?" in reading.turn.text or any(clause.asks for clause in clauses_of(reading.turn.text))
+    telling = {"billing": _BILLED, "technical_support": _FAILING}.get(intent)
+    return telling is None or not only_asks or telling.search(said) is not None
 
 
 def _is_of_our_topics(reading: Reading) -> bool:

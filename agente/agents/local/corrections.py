@@ -108,6 +108,8 @@ def _answer_insisted(
     # What was left out ("faltou o plano! soma junto") is told by all that stands with it.
     if not insisted["missed"] and (plain := _asked_outright(tools, reading, asking, answerers)):
         return _sorry_then(tools, reading, plain)
+    if len(asking) == 1 and _is_not_known(first_reply(answerers, tools, reading.reread(asking[0]))):
+        return unknown(tools, reading.reread(f"{named}?"))
     behind = (
         [] if insisted["left"] else [_BUT_NOT.sub("", reading.turn.text[insisted.start(insisted.lastgroup or 0) :])]
     )
@@ -162,6 +164,8 @@ def _asked_outright(
     told = first_reply((*each, *answerers), tools, again)
     if told is None or told.missed or told.maybe or (_only_offers(told) and not told.citations):
         return None
+    if _only_shows(again, told):
+        return None
     counts = again.asks(price_cues.SO_MANY)  # "em 6x então" of what we said can be paid so
     if quotes_material(told) and told.text in _said_lately(reading) and not counts:
         return None  # the same passage again would be what they complain of
@@ -215,8 +219,23 @@ def _other_answer(
     """The first answer that helps and was not given already; a price may be told again when `facts_again`."""
     replies = (answer(tools, again) for answer in answerers)
     helping = (reply for reply in replies if reply and not (reply.missed or reply.maybe))
-    told = (reply for reply in helping if reply.citations or not _only_offers(reply))
+    told = (
+        reply for reply in helping if (reply.citations or not _only_offers(reply)) and not _only_shows(again, reply)
+    )
     return next((reply for reply in told if _is_new(reply, said, facts_again)), None)
+
+
+def _is_not_known(told: Reply | None) -> bool:
+    """Whether it was said outright: another passage for some of its words would be a guess."""
+    return told is not None and told.missed and told.intent is None and _only_offers(told)
+
+
+def _only_shows(again: Reading, reply: Reply) -> bool:
+    """The prices of what the customer named, to who asks something else of them: "posso fazer os dois juntos?"."""
+    shown, named = reply.remember.get("products"), {item.id for item in again.products}
+    plain = reply.remember.get("topic") == "list" and isinstance(shown, list) and named.issuperset(shown)
+    asks = any(again.asks(cue) for cue in (cues.PRICE, cues.COMPARE, cues.LIST, cues.OFFER))
+    return plain and bool(again.rest) and not asks
 
 
 def _only_offers(reply: Reply) -> bool:

@@ -90,6 +90,13 @@ _USE_MINE: dict[Locale, tuple[str, ...]] = {
     "en": ("can I use my {thing}?", "does it work with my {thing}?"),
     "es": ("¿puedo usar mi {thing}?", "¿funciona con mi {thing}?"),
 }
+# "Dá pra fazer clareamento junto com o aparelho?", "posso fazer os dois ao mesmo tempo?"
+_AT_ONCE = cues.cue(
+    r"(?:da (?:pra|para|p)|posso|podemos|pode|consigo|tem como|tem problema) (?:\w+ )?(?:fazer|usar|colocar|por|tratar)"
+    r"(?: (?:\w+|_)){1,6} (?:juntos?|juntas?|ao mesmo tempo|de uma (?:so )?vez)",
+    r"can (?:i|you|we) (?:do|have|use|get)(?: (?:\w+|_)){1,6} (?:together|at (?:the same time|once))",
+    r"(?:puedo|se puede[ns]?) (?:hacer|usar|poner)(?: (?:\w+|_)){1,6} (?:juntos|juntas|al mismo tiempo|a la vez)",
+)
 _THEIR_DOING = cues.cue(r"da (?:pra|para)|posso|podemos|consigo|conseguimos|tem como|can (?:i|we)|puedo|se puede")
 _OUR_DOING = cues.cue(r"voces|vcs|do you|ustedes")
 # "Quero começar o teste, como faço?", "como inicio o teste do Pro?"
@@ -106,6 +113,30 @@ _HOW_TO_BEGIN: dict[Locale, str] = {
     "en": "how do I start using it?",
     "es": "¿cómo empiezo a usarlo?",
 }
+# "Vou abrir minha lojinha em fevereiro. O que eu preciso?"
+_OPENS_ONE = cues.cue(
+    r"(?:vou|vamos|to|tou|estou|estamos|quero|queremos|pretendo) (?:abrir|abrindo|montar|montando|comecar|comecando)"
+    r" (?:um|uma|meu|minha|com um|com uma|nosso|nossa)",
+    r"(?:opening|starting|going to open|about to open) (?:a|my|our)|(?:voy a|vamos a|quiero) (?:abrir|montar)",
+)
+_WHAT_IT_TAKES = cues.cue(
+    r"o? ?(?:que|q|oq) (?:e que )?(?:eu |a gente )?(?:preciso|precisamos|vou precisar|e preciso|tenho que ter)"
+    r"(?: (?:ter|fazer|de|pra comecar|para comecar|ter pra comecar))?(?=$| e )",
+    r"what do (?:i|we) need(?: to start)?$|que (?:necesito|necesitamos|hace falta)(?: para empezar)?$",
+)
+_TO_BEGIN: dict[Locale, str] = {
+    "pt-BR": "o que preciso ter em mãos para começar?",
+    "en": "what do I need to start?",
+    "es": "¿qué necesito para empezar?",
+}
+_BRINGS = cues.cue(
+    r"o (?:que|q) (?:e que )?(?:eu|el[ea]s?|a gente|nos|(?:minha|meu|a|o) \w+) "
+    r"(?:leva|levo|levamos|tem (?:que|de) levar|precisa levar|deve levar)$",
+    r"what (?:do|does|should) (?:i|he|she|we|my \w+) (?:need to )?(?:bring|take)$|que (?:llevo|lleva|hay que llevar)$",
+)
+_TO_BRING: dict[Locale, str] = {
+    "pt-BR": "o que preciso levar?", "en": "what should I bring?", "es": "¿qué tengo que llevar?",
+}  # fmt: skip
 _HOW_TO_BUY = "como contrato"  # what "como fecho?" is searched as, and "como compro?" where nothing tells of buying
 USABLE = 0.5  # the least likelihood of what is told of a thing of theirs, which is asked about outright
 WORDED = 0.7  # of the question: with so much of its words a passage may be about it whatever it means
@@ -142,6 +173,19 @@ def answer_how_to_begin(tools: Toolbox, reading: Reading) -> Reply | None:
     if passage is None or not _tells_how(passage):
         return None
     return quoting(tools, reading, passage, tools.quote(passage, asked))
+
+
+def answer_what_is_needed(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Vou abrir uma loja, o que eu preciso?" is told what one begins with; "o que ela leva?" what is brought."""
+    opens = reading.asks(_OPENS_ONE) and reading.asks(_WHAT_IT_TAKES)
+    if not (opens or _BRINGS.search(" ".join(reading.words))) or reading.asks(cues.PRICE):
+        return None
+    asked = (_TO_BEGIN if opens else _TO_BRING)[reading.locale]
+    best = next(iter(tools.search.likely(asked, reading.locale)), None)
+    if best is None or best.likelihood < LIKELY:
+        return None
+    quote = Finding(best.passage, best.likelihood).quote(asked, tools.pack.default_locale)
+    return quoting(tools, reading, best.passage, quote)
 
 
 def answer_of_the_meeting(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -184,7 +228,7 @@ def answer_works_with(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "A gaveta funciona com ela?": what is told of the two, and of as few others as can be."""
     pointed = reading.previous if reading.asks(_IT) and reading.memory.about_products else ()
     among = {item.id: item for item in (*reading.products, *pointed)}
-    if not reading.asks(cues.WORKS_WITH) or reading.asks(cues.PRICE):
+    if not (reading.asks(cues.WORKS_WITH) or reading.asks(_AT_ONCE)) or reading.asks(cues.PRICE):
         return None
     if len(among) == 1 and reading.sure_of("purchase_interest") and not reading.rest:
         return offering(tools, reading, "unknown", missed=True)  # "posso fazer com aparelho?" is no wish to buy it

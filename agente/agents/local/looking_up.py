@@ -99,7 +99,10 @@ _RUNS = re.compile(r"\brod(?:a|am|aria)(?= (?:bem )?(?:n[oa]s?|em|sem|com)\b)", 
 # "Tem onde parar a moto?" asks for a place to park; "onde para o ônibus?" does not.
 _PARKING = re.compile(
     r"\bonde (?:eu |a gente )?(?:par(?:ar|o)|deix(?:ar|o))"
-    r"(?: (?:(?:o|a|os|as|meu|minha) )?(?:carros?|motos?|bicicletas?|bikes?)\b|(?=\W*$))",
+    r"(?: (?:(?:o|a|os|as|meu|minha) )?(?:carros?|motos?|bicicletas?|bikes?)\b|(?=\W*$))"
+    r"|\b(?:lugar|espa[cç]o|vagas?|local) (?:pra|para|de) (?:eu )?(?:estacionar|parar|deixar)"
+    r"(?: (?:(?:o|a|meu|minha) )?(?:carros?|motos?|bicicletas?|bikes?)\b|(?=\W*$))"
+    r"|(?<=d[aá] pra )(?:parar|deixar) (?:o |a |meu |minha )?(?:carro|moto|bicicleta|bike)\b",
     re.IGNORECASE,
 )
 # "Dá pra passar 3 mil produtos?", "passo tudo pro de vocês?": what they have elsewhere is wanted here.

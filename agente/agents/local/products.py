@@ -32,6 +32,12 @@ _DOING = cues.word_set(
     "le emite aceita funciona imprime serve permite inclui usa roda abre faz tem controla calcula integra envia recebe"
     " reads issues accepts works prints allows includes uses runs opens has sends lee acepta imprime sirve incluye abre"
 )
+# "Ela tem um raio-x de 2 anos atrás, serve?": of theirs, and nothing that comes with what is sold.
+THEIRS_WILL_DO = cues.cue(
+    r"(?:tem|tenho|temos|has|have|tiene|tengo) (?:\w+ ){1,9}?(?:serve\w*|vale|da certo|aproveita\w*"
+    r"|precisa (?:de )?outr[oa]"
+    r"|will (?:it|that|they) do|sirve\w*)$"
+)
 # Whether one is needed before the other compares nothing.
 NEEDED_BEFORE = cues.cue(r"antes(?: d[aeo]s?)?|primeiro|previamente|before|first|antes del?")
 
@@ -45,6 +51,8 @@ NOT_ABOUT_PRODUCTS: tuple[IntentName, ...] = (
 
 
 def answer_products(tools: Toolbox, reading: Reading) -> Reply | None:
+    if reading.asks(THEIRS_WILL_DO):
+        return None
     if is_of_something_else(reading):
         asks_what_it_has = reading.products and reading.asks(cues.HAS) and len(reading.rest) <= SHORT_REQUEST
         counts = reading.asks(price_cues.HOW_MANY) and reading.memory.about_products

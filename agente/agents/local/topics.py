@@ -8,6 +8,7 @@ from agente.agents.local.clauses import clauses_of
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.meeting_cues import chosen_number
 from agente.agents.local.offers import offer
+from agente.agents.local.products import THEIRS_WILL_DO
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
@@ -80,6 +81,8 @@ def perhaps(tools: Toolbox, reading: Reading, least: float, key: str = "near_ans
 def _quoted(
     tools: Toolbox, reading: Reading, fresh: Sequence[Likely], least: float, key: str = "near_answer"
 ) -> Reply | None:
+    if reading.asks(THEIRS_WILL_DO):
+        return None  # whether a thing of theirs will do is not to be guessed
     if not reading.says_enough or not fresh or fresh[0].likelihood < least:
         return None
     passage = fresh[0].passage
