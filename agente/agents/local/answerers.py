@@ -97,6 +97,7 @@ CONTENT: tuple[Answerer, ...] = (
     owned.answer_difference_to_own,
     plan_changes.answer_plan_change,
     owned.answer_of_own_plan,
+    differences.answer_ways,
     differences.answer_bigger,
     differences.answer_what_more,
     faster.answer_faster,

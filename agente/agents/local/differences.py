@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from agente.agents.local import cues, price_cues
 from agente.agents.local.periods import brief_price, by_period, common_periods
-from agente.agents.local.products import about, cite, compare
+from agente.agents.local.products import about, attribute_sentence, cite, compare, price_part
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
@@ -19,6 +19,7 @@ HAS_MORE = cues.cue(
     r"(?:tem|vem|inclui|ganho) (?:(?:o )?que|o q|oq) (?:a|de) mais",
     r"what(?: \w+){0,3} (?:more|extra|changes)|que (?:\w+ ){0,3}(?:tiene|trae|incluye|gano) (?:de mas|mas)|que cambia",
 )
+_OF_BOTH = cues.cue(r"dois|duas|2|eles|elas|them|two|dos|ambos|_")
 _BIGGER = cues.cue(
     r"(?:plano|pacote|modelo|versao|opcao|um|algum|outro|plan|package|one) (?:\w+ )?"
     r"(?:maior|superior|acima|mais complet[oa]|mais avancad[oa]|bigger|larger|mas (?:grande|complet[oa]))",
@@ -47,6 +48,32 @@ def difference_of(tools: Toolbox, reading: Reading, products: Sequence[Product])
     if not reading.asks(HAS_MORE):
         return told
     return merged([told, compare(tools, reading, sorted_by_price(products), only_what_differs=True, prices=False)])
+
+
+def answer_ways(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "Qual a diferença dos dois?", of two ways of one thing that were priced: the price and duration of each."""
+    product = reading.previous[0] if len(reading.previous) == 1 and reading.topic == "price" else None
+    if product is None or reading.rest or not reading.asks(_OF_BOTH) or not reading.asks(cues.COMPARE):
+        return None
+    named = [item for item in reading.products if item != product]
+    ways = [price for price in product.prices if price.label and price.period == product.prices[0].period]
+    if named or len(ways) != TWO:
+        return None
+    locale = reading.locale
+    told = tools.phrases.say(
+        "product", locale, product=product.name, summary=tools.pack.localize(product.summary, locale)
+    )
+    lines = [attribute_sentence(tools, product, key, locale) for key in _lasting(tools, product)]
+    return Reply(
+        "\n".join([told, price_part(tools, product, locale), *lines]),
+        intent="product_question",
+        citations=cite(tools, [product]),
+        remember=about([product], "price"),
+    )
+
+
+def _lasting(tools: Toolbox, product: Product) -> list[str]:
+    return tools.catalog.matching_attributes(product, tools.catalog.terms(cues.DURATION))
 
 
 def answer_what_more(tools: Toolbox, reading: Reading) -> Reply | None:

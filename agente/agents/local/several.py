@@ -105,7 +105,8 @@ def _asking(reading: Reading) -> list[Clause]:
         elif found and _AND_MORE.match(clause.text):
             part = reading.reread(clause.text)
             named = _AND_OF.match(clause.text) and part.products
-            more = named and not (part.asks(cues.WISHED) or part.asks(cues.BROKEN))
+            wished = part.asks(cues.WISHED) and not part.asks(cues.PRICE)  # "e o aparelho qto fica, queria os dois"
+            more = named and not (wished or part.asks(cues.BROKEN))
             found += [clause] if more or part.asks(cues.DISCOUNT) else []
     return found
 
