@@ -3,6 +3,7 @@
 from agente.agents.local import (
     apart,
     basket,
+    beginning,
     beyond,
     bundles,
     business,
@@ -75,8 +76,8 @@ from agente.agents.local.two_meetings import answer_two
 CONTENT: tuple[Answerer, ...] = (
     conversation.answer_language,
     knowledge.answer_how_to_buy,
-    knowledge.answer_how_to_begin,
-    knowledge.answer_what_is_needed,
+    beginning.answer_how_to_begin,
+    beginning.answer_what_is_needed,
     knowledge.answer_of_the_meeting,
     meeting_names.answer_in_whose_name,
     meeting_price.answer_meeting_price,
@@ -213,7 +214,6 @@ ANSWERERS: tuple[Answerer, ...] = (
     question_behind_details(CONTENT),
     followups.answer_going_on,
     followups.answer_beyond,
-    followups.answer_over_limit,
     not_added.answer_not_added,
     beyond.answer_beyond_included,
     instalments.answer_each_instalment,

@@ -26,7 +26,7 @@ _HOW_MUCH_MORE = cues.cue(
 _IF_PASSED = regex(
     r"\b(?:(?:se|caso|quando) (?:eu |a gente |nos )?(?:passar\w*|ultrapass\w+|exced\w+|estour\w+)"
     r"|if (?:i|we) (?:go over|exceed|pass)|(?:si|cuando) (?:me |nos )?(?:pas[oe]|pasamos|super[oe]|exced\w+))"
-    r"(?: (?:(?:o|a|the|el|la|d[aoe]s?|del?) (?:l[ao]s )?)?(?:[0-9]+ )?(?:limites? de |limit of )?(\w+)|$)"
+    r"(?: (?:(?:[oa]s?|the|el|la|d[aoe]s?|del?) (?:l[ao]s )?)?(?:[0-9]+ )?(?:limites? de |limit of )?(\w+)|$)"
 )
 _WHAT_THEN = cues.word_set(
     "cobra cobram pago paga pagamos pagaria tem fica custa acontece quanto vem bloqueia bloqueiam deixa limite",
@@ -43,7 +43,12 @@ def answer_if_passed(tools: Toolbox, reading: Reading) -> Reply | None:
     if found is None or (passed and passed not in _WHAT_THEN and not _keys_named(tools, [passed])):
         return None
     keys = _keys_named(tools, reading.reread(reading.message).words) + last_told(reading.turn.state)
-    named = [tools.catalog.terms(words(key)) for key in dict.fromkeys(keys)]
+    return of_passing(tools, reading, list(dict.fromkeys(keys)))
+
+
+def of_passing(tools: Toolbox, reading: Reading, names: Sequence[str]) -> Reply | None:
+    """What the material says of passing so many of one of what is named so."""
+    named = [tools.catalog.terms(words(name)) for name in names]
     for told in tools.told_in(reading.locale):
         heading = folded(told.passage.heading)
         if _OF_A_LIMIT.search(heading) and any(terms & tools.catalog.terms(heading.split()) for terms in named):

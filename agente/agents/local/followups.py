@@ -1,37 +1,22 @@
 """A few words that go on from our last reply: "quero" of what it told or asked, "no cartão?" of what it quoted."""
 
 import re
-from dataclasses import replace
 
 from agente.agents.local import cues, stances
 from agente.agents.local.buying import buy_several
-from agente.agents.local.clauses import clauses_of
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.pricing import buy
 from agente.agents.local.products import listed
 from agente.agents.local.reading import MAX_WISH_WORDS, Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.tools.knowledge import Finding, search_knowledge
+from agente.agents.tools.knowledge import search_knowledge
 from agente.knowledge.analysis import analyzer
-from agente.knowledge.search import ANSWERABLE_COVERAGE, LIKELY
-from agente.packs.models import IntentName, Locale
+from agente.knowledge.search import ANSWERABLE_COVERAGE
+from agente.packs.models import IntentName
 
 MAX_GOING_ON = 4  # words
 MAX_BEYOND = 8  # words
-# "Se passar cobra a mais?", "e passando do limite?": of what is counted, in this message or before.
-_PASSES = cues.cue(
-    r"(?:se|caso|quando) (?:eu |a gente |nos |um dia )?(?:\w+ )?"
-    r"(?:passar(?:mos)?|passo|ultrapass\w+|estour\w+|exced\w+)",
-    r"(?:passando|ultrapassando|estourando) (?:d[aeo]s?|disso|iss?o|o limite)",
-    r"(?:if|when) (?:i|we) (?:go over|exceed|pass)",
-    r"(?:si|cuando) (?:me |nos )?(?:paso|pasamos|excedo|excedemos|supero|superamos)",
-)
-_LIMIT: dict[Locale, str] = {
-    "pt-BR": "o que acontece se eu passar do limite de {thing}?",
-    "en": "what happens if I go over the limit of {thing}?",
-    "es": "¿qué pasa si supero el límite de {thing}?",
-}
 _NUMBERS = re.compile(r"\b(?:\d[\d.,]*|mil|cem|thousand|cien)\b", re.IGNORECASE)
 
 
@@ -89,36 +74,6 @@ def answer_beyond(tools: Toolbox, reading: Reading) -> Reply | None:
         if finding.coverage >= ANSWERABLE_COVERAGE and said and said <= told:
             return quoting(tools, reading, finding.passage, finding.quote(question, tools.pack.default_locale))
     return None
-
-
-def answer_over_limit(tools: Toolbox, reading: Reading) -> Reply | None:
-    """ "Tiro umas 150 notas, se passar cobra a mais?": what the material says of going over that limit."""
-    asking = [clause.text for clause in clauses_of(reading.turn.text) if clause.asks and not clause.is_bare]
-    if len(asking) != 1 or not reading.reread(asking[0]).asks(_PASSES):
-        return None
-    told = (of_the_limit(tools, reading, thing) for thing in _counted(tools, reading))
-    return next((reply for reply in told if reply), None)
-
-
-def of_the_limit(tools: Toolbox, reading: Reading, thing: str) -> Reply | None:
-    """What the material says of going over the limit of this."""
-    language = analyzer(reading.locale)
-    question = _LIMIT[reading.locale].format(thing=thing)
-    best = next(iter(tools.search.likely(question, reading.locale)), None)
-    if best is None or best.likelihood < LIKELY or not language.terms(thing) & language.terms(best.passage.title):
-        return None
-    quote = Finding(best.passage, best.likelihood).quote(question, tools.pack.default_locale)
-    return replace(quoting(tools, reading, best.passage, quote), intent="product_question")
-
-
-def _counted(tools: Toolbox, reading: Reading) -> list[str]:
-    """What the message counts of what plans come with, by its attribute's name, else what was told last."""
-    plans = [item for item in tools.catalog.products if item.kind == "plan"]
-    things = [word for word in reading.words if len(word) > 2]
-    keys = [key for plan in plans for key in tools.catalog.counted_attributes(plan, things)]
-    told = reading.turn.state.get("attribute") if reading.topic == "attribute" else None
-    keys += [told] if isinstance(told, str) else []
-    return [tools.catalog.attribute_name(key, reading.locale) for key in dict.fromkeys(keys)]
 
 
 def _which(tools: Toolbox, reading: Reading, key: str) -> Reply:

@@ -10,8 +10,8 @@ from agente.agents.local.clauses import SENTENCE_END
 from agente.agents.local.counting import amounts_alone, counts_of, quantity_of, units_of
 from agente.agents.local.knowledge import answer_from_knowledge, quoting
 from agente.agents.local.offers import offer
-from agente.agents.local.periods import prices_of_period
-from agente.agents.local.products import about, attribute_sentence, cite, why_of_price
+from agente.agents.local.periods import prices_of_period, why_of_price
+from agente.agents.local.products import about, attribute_sentence, cite
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.sums import are_alternatives, asked_together, quantities_of

@@ -99,44 +99,6 @@ _AT_ONCE = cues.cue(
 )
 _THEIR_DOING = cues.cue(r"da (?:pra|para)|posso|podemos|consigo|conseguimos|tem como|can (?:i|we)|puedo|se puede")
 _OUR_DOING = cues.cue(r"voces|vcs|do you|ustedes")
-# "Quero começar o teste, como faço?", "como inicio o teste do Pro?"
-_BEGINS = cues.cue(
-    r"(?:comec\w+|inici\w+|faz\w*|faco|ativ\w+|ganh\w+|start|begin|empez\w+|empiezo)"
-    r" (?:(?:o|a|um|esse|meu|the|my|el|la|mi|periodo de|free|gratuito) )*(?:teste|trial|prueba)"
-)
-_HOW_DONE = cues.cue(
-    r"como (?:que )?(?:eu )?(?:faco|faz|fazer|comec\w+|inici\w+|ativ\w+)",
-    r"how (?:do|can|to)|como (?:hago|empiezo|lo hago)",
-)
-_HOW_TO_BEGIN: dict[Locale, str] = {
-    "pt-BR": "como começo a usar?",
-    "en": "how do I start using it?",
-    "es": "¿cómo empiezo a usarlo?",
-}
-# "Vou abrir minha lojinha em fevereiro. O que eu preciso?"
-_OPENS_ONE = cues.cue(
-    r"(?:vou|vamos|to|tou|estou|estamos|quero|queremos|pretendo) (?:abrir|abrindo|montar|montando|comecar|comecando)"
-    r" (?:um|uma|meu|minha|com um|com uma|nosso|nossa)",
-    r"(?:opening|starting|going to open|about to open) (?:a|my|our)|(?:voy a|vamos a|quiero) (?:abrir|montar)",
-)
-_WHAT_IT_TAKES = cues.cue(
-    r"o? ?(?:que|q|oq) (?:e que )?(?:eu |a gente )?(?:preciso|precisamos|vou precisar|e preciso|tenho que ter)"
-    r"(?: (?:ter|fazer|de|pra comecar|para comecar|ter pra comecar))?(?=$| e )",
-    r"what do (?:i|we) need(?: to start)?$|que (?:necesito|necesitamos|hace falta)(?: para empezar)?$",
-)
-_TO_BEGIN: dict[Locale, str] = {
-    "pt-BR": "o que preciso ter em mãos para começar?",
-    "en": "what do I need to start?",
-    "es": "¿qué necesito para empezar?",
-}
-_BRINGS = cues.cue(
-    r"o (?:que|q) (?:e que )?(?:eu|el[ea]s?|a gente|nos|(?:minha|meu|a|o) \w+) "
-    r"(?:leva|levo|levamos|tem (?:que|de) levar|precisa levar|deve levar)$",
-    r"what (?:do|does|should) (?:i|he|she|we|my \w+) (?:need to )?(?:bring|take)$|que (?:llevo|lleva|hay que llevar)$",
-)
-_TO_BRING: dict[Locale, str] = {
-    "pt-BR": "o que preciso levar?", "en": "what should I bring?", "es": "¿qué tengo que llevar?",
-}  # fmt: skip
 _HOW_TO_BUY = "como contrato"  # what "como fecho?" is searched as, and "como compro?" where nothing tells of buying
 USABLE = 0.5  # the least likelihood of what is told of a thing of theirs, which is asked about outright
 WORDED = 0.7  # of the question: with so much of its words a passage may be about it whatever it means
@@ -158,34 +120,10 @@ def answer_how_to_buy(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     for asked in (buying(buys[0]), _HOW_TO_BUY) if buys else (_HOW_TO_BUY,):
         found = search_knowledge(tools.search, asked, reading.locale)
-        telling = (each for each in found if each.coverage >= STRONG_COVERAGE and _tells_how(each.passage))
+        telling = (each for each in found if each.coverage >= STRONG_COVERAGE and tells_how(each.passage))
         if finding := next(telling, None):
             return quoting(tools, reading, finding.passage, finding.quote(asked, tools.pack.default_locale))
     return None
-
-
-def answer_how_to_begin(tools: Toolbox, reading: Reading) -> Reply | None:
-    """ "Quero começar o teste do Pro, como faço?": what tells how one begins, and not how long the trial is."""
-    if not (reading.asks(_BEGINS) and reading.asks(_HOW_DONE)):
-        return None
-    asked = _HOW_TO_BEGIN[reading.locale]
-    passage = tools.told_of(asked, reading.locale)
-    if passage is None or not _tells_how(passage):
-        return None
-    return quoting(tools, reading, passage, tools.quote(passage, asked))
-
-
-def answer_what_is_needed(tools: Toolbox, reading: Reading) -> Reply | None:
-    """ "Vou abrir uma loja, o que eu preciso?" is told what one begins with; "o que ela leva?" what is brought."""
-    opens = reading.asks(_OPENS_ONE) and reading.asks(_WHAT_IT_TAKES)
-    if not (opens or _BRINGS.search(" ".join(reading.words))) or reading.asks(cues.PRICE):
-        return None
-    asked = (_TO_BEGIN if opens else _TO_BRING)[reading.locale]
-    best = next(iter(tools.search.likely(asked, reading.locale)), None)
-    if best is None or best.likelihood < LIKELY:
-        return None
-    quote = Finding(best.passage, best.likelihood).quote(asked, tools.pack.default_locale)
-    return quoting(tools, reading, best.passage, quote)
 
 
 def answer_of_the_meeting(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -492,7 +430,7 @@ def _is_our_own_doing(tools: Toolbox, reading: Reading, finding: Finding) -> boo
     return not language.terms(finding.passage.title) <= language.terms(reading.turn.text)
 
 
-def _tells_how(passage: Passage) -> bool:
+def tells_how(passage: Passage) -> bool:
     return list(words(passage.title))[:1] in (["como"], ["how"])
 
 

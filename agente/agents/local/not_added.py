@@ -4,8 +4,8 @@ from typing import Final
 
 from agente.agents.local import cues
 from agente.agents.local.additions import addition_for
+from agente.agents.local.beyond import of_passing
 from agente.agents.local.clauses import clauses_of
-from agente.agents.local.followups import of_the_limit
 from agente.agents.local.offers import offer
 from agente.agents.local.products import attribute_sentence, cite
 from agente.agents.local.reading import Reading
@@ -55,5 +55,5 @@ def _reply(tools: Toolbox, reading: Reading, counting: list[tuple[Product, str]]
     ]
     plans = [plan for plan, _ in asked_of]
     told = Reply("\n".join(lines), intent="product_question", citations=cite(tools, plans))
-    beyond = of_the_limit(tools, reading, name)
+    beyond = of_passing(tools, reading, [name])
     return offer(tools, reading, merged([told, beyond]) if beyond else told)

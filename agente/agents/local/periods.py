@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from agente.agents.local import cues
+from agente.agents.local.clauses import SENTENCE_END
 from agente.agents.local.reading import Reading
 from agente.agents.local.toolbox import Toolbox
-from agente.packs.models import Price, Product
+from agente.knowledge.analysis import folded
+from agente.packs.models import Locale, Price, Product
 
 PERIODS = (("year", cues.YEARLY), ("month", cues.MONTHLY))
 MONTHS_A_YEAR = 12
@@ -45,3 +47,9 @@ def brief_price(tools: Toolbox, reading: Reading, product: Product) -> str:
     if len(told) == len(product.prices):
         return tools.prices.brief(product, reading.locale)
     return tools.prices.side_by_side(told, reading.locale, label=False)
+
+
+def why_of_price(tools: Toolbox, product: Product, locale: Locale) -> str:
+    """What its description says of its price; "" where it says nothing."""
+    described = tools.pack.localize(product.description, locale) if product.description else ""
+    return next((part for part in SENTENCE_END.split(described) if cues.PRICE.search(folded(part))), "")

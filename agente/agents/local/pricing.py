@@ -14,8 +14,8 @@ from agente.agents.local.group_discounts import with_group
 from agente.agents.local.instalments import with_instalments
 from agente.agents.local.offers import offer, offering
 from agente.agents.local.parts import with_named_part
-from agente.agents.local.periods import periods_asked, prices_of_period
-from agente.agents.local.products import about, asks_attribute, cite, listed, why_of_price
+from agente.agents.local.periods import periods_asked, prices_of_period, why_of_price
+from agente.agents.local.products import about, asks_attribute, cite, listed
 from agente.agents.local.reading import STRONG_COVERAGE, Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.sums import asked_together

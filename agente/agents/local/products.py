@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from agente.agents.local import cues, price_cues
-from agente.agents.local.clauses import SENTENCE_END
 from agente.agents.local.counting import counts_of
 from agente.agents.local.kinds import kinds_asked_for
 from agente.agents.local.offers import offering
@@ -487,12 +486,6 @@ def price_part(tools: Toolbox, product: Product, locale: Locale) -> str:
     return tools.phrases.say(
         "product_price", locale, price=prices[0] if prices else tools.prices.brief(product, locale)
     )
-
-
-def why_of_price(tools: Toolbox, product: Product, locale: Locale) -> str:
-    """What its description says of its price; "" where it says nothing."""
-    described = tools.pack.localize(product.description, locale) if product.description else ""
-    return next((part for part in SENTENCE_END.split(described) if cues.PRICE.search(folded(part))), "")
 
 
 def buttons_after(tools: Toolbox, reading: Reading, product: Product) -> tuple[str, ...]:
