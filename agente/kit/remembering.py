@@ -14,12 +14,12 @@ LONGEST = 80  # characters; what is longer is seldom written twice
 _OF_ONE_PERSON = re.compile(r"[\d@]")
 
 
-def remembered(work: Callable[[str, *Told], T]) -> Callable[[str, *Told], T]:
+def remembered(work: Callable[[str, *Told], T], most: int = MOST_TEXTS) -> Callable[[str, *Told], T]:
     """`work`, which depends on nothing but what it is given, a text first, and whose results nobody changes.
 
     Safe to use from several threads.
     """
-    known = cast("Callable[[str, *Told], T]", lru_cache(maxsize=MOST_TEXTS)(work))
+    known = cast("Callable[[str, *Told], T]", lru_cache(maxsize=most)(work))
 
     def result(text: str, /, *told: *Told) -> T:
         alone = len(text) > LONGEST or _OF_ONE_PERSON.search(text)

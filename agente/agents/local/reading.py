@@ -26,6 +26,7 @@ from agente.agents.turn import TurnInput
 from agente.guardrails.facts import amounts
 from agente.handoff.judgement import Judgement, judge
 from agente.intents.router import Classification
+from agente.kit import remembering
 from agente.kit.once import once
 from agente.kit.patterns import Pattern, regex
 from agente.knowledge.analysis import analyzer, words
@@ -42,6 +43,7 @@ SURELY = 0.9  # likelihood from which on nothing else of a message matters
 SAYING = 3  # characters of a word that may say something
 MIN_WORDS_AROUND = 4  # in all, where one alone does: "como faço upgrade do plano?"
 MIN_WORDS_BEHIND = 3  # a product that is denied, for the message to be about something else
+MOST_CUED = 256  # texts, of which what was looked for in them is kept: 10 KB each
 NUMBER_DIGITS = 4  # of a group; fewer are an amount or a day
 MAX_WISH_WORDS = 6  # "vou querer esse mesmo, por favor"
 # Of a very long message only the beginning is understood; the cost stays bounded.
@@ -81,6 +83,14 @@ _IN_CASH = frozenset({
 })  # fmt: skip
 
 
+def _none_looked_for(_spoken: str) -> dict[Pattern, bool]:
+    return {}
+
+
+# What was looked for in a text: many answerers look for the same, and many customers write the same.
+_cues_in = remembering.remembered(_none_looked_for, MOST_CUED)
+
+
 class Reread(Protocol):
     """Reads another text in the place of the turn's own; `known` replaces entries of the conversation's state.
 
@@ -100,6 +110,7 @@ class Reading:
     locale: Locale  # of the reply
     words: list[str]  # folded, abbreviations written out
     spoken: str  # the words joined by single spaces, "_" for those that name a product: what the cues look at
+    cues: dict[Pattern, bool]  # those that were looked for in it, and whether they are there
     products: tuple[Product, ...]  # mentioned by name or pointed at ("o segundo"), in order
     places: tuple[int, ...]  # of the first word of each of them
     denied: tuple[Mention, ...]  # what is named only to say that it is not meant
@@ -119,7 +130,10 @@ class Reading:
     reread: Reread
 
     def asks(self, cue: Pattern) -> bool:
-        return cue.search(self.spoken) is not None
+        found = self.cues.get(cue)
+        if found is None:
+            found = self.cues[cue] = cue.search(self.spoken) is not None
+        return found
 
     @property
     def classification(self) -> Classification:
@@ -270,6 +284,7 @@ def read(
         locale=reply_in,
         words=text_words,
         spoken=spoken,
+        cues=_cues_in(spoken),
         products=_distinct(mention.products[0] for mention in single),
         places=tuple(sorted(places.values())),
         denied=denied,
