@@ -137,6 +137,17 @@ class TestCounted:
         said = talk.say("e se eu ficar só com 1 leitor e 1 impressora, no pix, quanto fica?")
         assert "Total: R$ 969,00" in said.text
 
+    @pytest.mark.parametrize("text", ["e em 6x fica quanto?", "quanto dá em 6x?", "parcelado em 6?"])
+    def test_the_least_instalment_is_that_of_the_sum(self, visit_sample: Start, text: str) -> None:
+        said = visit_sample().say_all(["quanto é 2 impressoras e 1 leitor?", text])
+        assert "R$ 1.800,00 em 6 vezes fica R$ 300,00 cada" in said.text
+
+    def test_what_was_summed_is_divided_later_too(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all(
+            ["quanto é 2 impressoras e 1 leitor?", "parcelado em 6?", "qual o horário?", "e parcelado em 3?"]
+        )
+        assert "3x de R$ 600,00" in said.text
+
     def test_one_or_another_is_no_sum(self, visit_sample: Start) -> None:
         assert "Total" not in visit_sample().say("quanto é 1 impressora ou 1 leitor?").text
 

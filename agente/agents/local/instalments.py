@@ -214,26 +214,59 @@ def _divided_each(tools: Toolbox, reading: Reading, products: Sequence[Product],
         return None
     divided = _each_in(tools, reading, products, count)
     if not divided:
-        return None
+        return _all_in(tools, reading, products, count)
     in_all = not (reading.products or are_alternatives(products) or reading.topic == "list")
     told = _told(tools, reading, divided, in_all=in_all)
     return merged([told, buy_several(tools, reading, reading.products)]) if wants_several(reading) else told
 
 
+def _all_in(tools: Toolbox, reading: Reading, products: Sequence[Product], count: int) -> Reply | None:
+    """Several of one sum, of which one alone costs too little for so many: the least instalment is that of the sum."""
+    priced = _priced_once(tools, reading, products)
+    if are_alternatives(products) or len({terms.text for _, _, terms, _ in priced}) != 1:
+        return None
+    terms = priced[0][2]
+    total = Price(amount=sum((price.amount for _, price, _, _ in priced), Decimal(0)))
+    parts = min(count, terms.most)
+    each = _instalment(total, parts, terms)
+    if each is None or any(price.starting_at for _, price, _, _ in priced):
+        return None
+    told = _told(tools, reading, [Divided(products[0], total, parts, each, terms)])
+    names = formats.listing([_so_many(reading, item, quantity) for item, _, _, quantity in priced], reading.locale)
+    line = _said(tools, reading, names, Divided(products[0], total, parts, each, terms))
+    return replace(
+        told,
+        text="\n".join([line, terms.text]),
+        citations=(*cite(tools, products), *told.citations),
+        remember=about(products, "price"),
+    )
+
+
 def _each_in(tools: Toolbox, reading: Reading, products: Sequence[Product], count: int) -> list[Divided]:
     """Empty where one of them cannot be divided so."""
-    if price_cues.ways_priced_apart(reading.spoken):
-        return []
     divided = []
-    for product, quantity in zip(products, quantities_of(reading, products)[0], strict=True):
-        price, terms = _divisible(tools, reading, product), _terms(tools, reading, product)
-        price = price and price_of_many(product, price, quantity)
-        parts = min(count, terms.most) if terms else 0
-        each = _instalment(price, parts, terms) if price and terms else None
-        if not (price and terms and each):
+    for product, price, terms, quantity in _priced_once(tools, reading, products):
+        parts = min(count, terms.most)
+        each = _instalment(price, parts, terms)
+        if each is None:
             return []
         divided.append(Divided(product, price, parts, each, terms, quantity))
     return divided
+
+
+def _priced_once(
+    tools: Toolbox, reading: Reading, products: Sequence[Product]
+) -> list[tuple[Product, Price, Terms, int]]:
+    """What so many of each cost, and the terms for it; empty where one of them has no price that may be divided."""
+    if price_cues.ways_priced_apart(reading.spoken):
+        return []
+    priced = []
+    for product, quantity in zip(products, quantities_of(reading, products)[0], strict=True):
+        price, terms = _divisible(tools, reading, product), _terms(tools, reading, product)
+        if price is None or terms is None:
+            return []
+        priced.append((product, price_of_many(product, price, quantity), terms, quantity))
+    return priced
 
 
 def _instalment(price: Price, count: int, terms: Terms) -> Decimal | None:
@@ -267,11 +300,15 @@ def _told(tools: Toolbox, reading: Reading, divided: Sequence[Divided], in_all: 
 
 
 def _line(tools: Toolbox, reading: Reading, one: Divided) -> str:
+    return _said(tools, reading, _so_many(reading, one.product, one.quantity), one)
+
+
+def _said(tools: Toolbox, reading: Reading, name: str, one: Divided) -> str:
     instalment = Price(amount=one.each, starting_at=one.price.starting_at)
     return tools.phrases.say(
         "price_instalments",
         reading.locale,
-        product=_so_many(reading, one.product, one.quantity),
+        product=name,
         price=tools.prices.price(one.price, reading.locale, label=False),
         count=str(one.count),
         amount=tools.prices.price(instalment, reading.locale),

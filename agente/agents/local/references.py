@@ -88,7 +88,11 @@ class Memory:
 
     def together(self, products: Sequence[Product]) -> tuple[Product, ...]:
         """These as they were added up or offered together, each as often as it was counted; () if they never were."""
-        known = (offer for offer in (self.summed, *self.offers) if len(offer) > 1 and ids_of(offer) == ids_of(products))
+        known = (
+            offer
+            for offer in (self.summed, self.basket, *self.offers)
+            if len(offer) > 1 and ids_of(offer) == ids_of(products)
+        )
         return next(known, ())
 
     def asks_what_it_has(self, text_words: Sequence[str]) -> bool:

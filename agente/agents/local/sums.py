@@ -21,6 +21,7 @@ from agente.i18n import formats
 from agente.knowledge.analysis import singular
 from agente.packs.models import Price, Product
 
+_IN = ("em", "in", "en")
 LEAST = 2  # products that make a sum
 MOST = 6  # products of one sum
 _ARTICLES = ("os", "as", "los", "las", "the")  # "os dois juntos" are those that were named
@@ -408,6 +409,7 @@ def quantities_of(reading: Reading, products: Sequence[Product]) -> tuple[list[i
         for count in counts_of(reading)
         if count.number > 1
         and Decimal(count.number) not in prices
+        and tokens[count.position] not in _IN  # "parcelado em 3"
         and not (count.number == len(products) and tokens[count.position] in _ARTICLES)
     }
     if not (at or is_each_counted(reading, products)) and (together := reading.memory.together(products)):
