@@ -35,7 +35,8 @@ _PART = (
 _COUNTED = (
     r"(?! ?(?:opcoes|opcao|options?|opciones|primeir\w+|ultim\w+|pessoas|people|personas|vagas|horarios|slots|lojas"
     r"|unidades|reunioes|dias?|days|semanas?|weeks|mes(?:es)?\b|months|anos?\b|years|vezes|x\b|min\w*|mil\b|k\b|reais|%"
-    r"|usuarios|users|funcionarios|caixas|de (?:janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro"
+    r"|usuarios|users|funcionarios|caixas|(?:coisas|cosas|things|itens|items|produtos|products|equipamentos|modulos)\b"
+    r"|de (?:janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro"
     r"|outubro|novembro|dezembro|enero|febrero|marzo|mayo|junio|julio|septiembre|octubre|noviembre|diciembre)))"
 )
 _MOMENT = re.compile(

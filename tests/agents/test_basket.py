@@ -156,3 +156,54 @@ def test_a_complaint_of_our_sum_is_no_question(visit_sample: Start) -> None:
     said = visit_sample().say_all([SUMMED, "vc n respondeu. quantas notas por mes vem no essencial?"])
     assert "100" in said.text
     assert "15 minutos" not in said.text
+
+
+class TestGoingOn:
+    EQUIPMENT = "quanto fica uma impressora, um leitor e uma gaveta?"
+    MORE = "já sou cliente, tenho o plano profissional. quero colocar mais uma loja e mais 2 usuarios, quanto fica?"
+
+    def test_what_the_message_names_before_it_is_in_the_sum(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all([self.EQUIPMENT, "e a maquininha qto é? soma tudo pra mim, as 4 coisas"])
+        assert "Total: R$ 1.640,00" in said.text
+        assert said.state.get("awaiting") != "slot"
+
+    def test_without_one_of_them_by_pix(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all([self.EQUIPMENT, "e se tirar a gaveta, qto fica no pix?"])
+        assert "Total: R$ 969,00" in said.text
+
+    def test_a_plan_with_what_was_summed(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all(
+            [self.EQUIPMENT, "o profissional entao. soma o plano anual com os 3 equipamentos, qto fica?"]
+        )
+        assert "R$ 1.899,00 por ano + R$ 1.340,00" in said.text
+
+    def test_only_what_is_added_to_the_plan(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all([self.MORE, "hmm mas eu ja pago os 189. a mais fica qto então?"])
+        assert "Total: R$ 119,70 por mês" in said.text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "só quero tirar a loja extra depois e ficar no profissional normal",
+            "não tira a loja adicional agora",
+            "dá pra tirar a loja adicional quando eu quiser?",
+        ],
+    )
+    def test_what_may_go_later_stays(self, visit_sample: Start, text: str) -> None:
+        said = visit_sample().say_all([self.MORE, text])
+        assert "Certo, sem" not in said.text
+        assert "loja-adicional" in said.state["basket"]
+
+    def test_named_by_what_they_are_sold_by(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all(
+            [self.MORE, "qual o horário de vocês?", "então com a loja e os 2 usuarios qto da por mes no total?"]
+        )
+        assert "Total: R$ 309,60 por mês" in said.text
+
+    def test_by_the_year(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all([self.MORE, "e se for no anual?"])
+        assert "Em um ano: R$ 3.335,40" in said.text
+
+    def test_a_module_that_is_ordered_with_its_plan(self, visit_sample: Start) -> None:
+        said = visit_sample().say("quero contratar o plano essencial e o módulo de nota de serviço, no mensal")
+        assert "R$ 119,80 por mês" in said.text

@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from agente.agents.local import cues, price_cues
 from agente.agents.local.added_names import PLUS
 from agente.agents.local.clauses import SENTENCE_END
-from agente.agents.local.counting import counts_of
-from agente.agents.local.periods import brief_price
+from agente.agents.local.counting import counts_of, units_of
+from agente.agents.local.periods import PERIODS, brief_price
 from agente.agents.local.products import about, cite, listed
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.sums import LEAST, Part, are_alternatives, quantities_of, reply_in_periods
+from agente.agents.local.sums_by_way import sum_by_way
 from agente.agents.local.toolbox import Toolbox
 from agente.i18n import formats
 from agente.kit.patterns import regex
+from agente.knowledge.analysis import singular, words
 from agente.packs.models import Product
 
 _ARTICLES = r"(?: (?:o|a|os|as|de|d[aeo]s?|com|mais|ess[ae]s?|tal|aquel[ae]|um|uma|the|that|el|la|l[ao]s|es[ae]|del))*$"
@@ -55,7 +57,30 @@ _COUNTED_WRONG = cues.cue(
     r"somou|contou|calculou|na verdade|there are|i (?:said|asked for|need)|counted",
     r"(?:son|dije|pedi) (?:[0-9]+|un[oa]?|dos|tres|cuatro|cinco)|sumaste|contaste",
 )
-MAX_TOTAL_WORDS = 9  # "e qual é mesmo o total de tudo por mês então?"
+# "Se eu quiser tirar depois", "não tira agora", "dá pra tirar?": nothing goes out yet.
+_NOT_YET = cues.cue(
+    r"depois|mais tarde|mais (?:pra|para) frente|futuramente|mes que vem|ano que vem|nao (?:tira|retira|remove)\w*",
+    r"(?:da (?:pra|para)|posso|podemos|consigo|tem como) (?:\w+ )?(?:tirar|remover|retirar|diminuir)",
+    r"later|next (?:month|year)|can (?:i|we) (?:remove|drop)|don t (?:remove|drop)|despues|mas adelante",
+    r"el mes que viene|(?:puedo|se puede) (?:quitar|sacar)|no (?:quites?|saques?)",
+)
+# "Com os 3 equipamentos", "com isso tudo": with what was added up.
+_WITH_THOSE = regex(
+    r"\b(?:com|mais|e|with|plus|con|y) (?:(?:[oa]s|ess[ae]s|aquel[ae]s|the|those|l[oa]s|es[oa]s) ([0-9]) \w+"
+    r"|(?:tudo )?isso(?: tudo)?|ess[ae]s(?: ai)?|el[ae]s|all that|those|todo eso)\b"
+    r"|\b(?:som|junt|add|sum)\w* (?:tudo )?(?:isso|ess[ae]s|el[ae]s|that|eso)(?: tudo)? (?:com|mais|e|to|with|con)\b"
+)
+# "A mais fica quanto?": beside the plan that is paid already.
+_ONLY_MORE = cues.cue(
+    r"a mais (?:\w+ ){0,3}quanto|quanto (?:\w+ ){0,3}a mais|how much (?:\w+ ){0,2}(?:more|extra)",
+    r"cuanto (?:\w+ ){0,2}(?:mas|extra)",
+)
+MAX_TOTAL_WORDS = 14  # "então com a loja e os 2 usuários quanto dá por mês no total?"
+# What "o total das 4 coisas por mês" says besides.
+BESIDE = cues.word_set(
+    "mes ano anual mensal coisa item produto equipamento junto conta month year monthly yearly",
+    "thing product mensual cosa",
+)
 
 
 def answer_changed(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -73,12 +98,16 @@ def answer_changed(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def answer_basket(tools: Toolbox, reading: Reading) -> Reply | None:
     """The last sum with what comes into it, or the same again."""
-    parts = reading.memory.basket and (_with_new(reading) or _asked_again(reading))
+    parts = reading.memory.basket and (
+        _with_new(reading) or _with_those(reading) or _only_more(reading) or _asked_again(reading)
+    )
     return _told(tools, reading, parts, ()) if parts else None
 
 
 def taken_out(reading: Reading) -> list[Product]:
     """What the message says that it wants no more, or without which something is asked."""
+    if reading.asks(_NOT_YET):
+        return []
     tokens = reading.spoken.split()
     denied = [(mention.products[0], mention.start) for mention in reading.denied]
     pairs = [*denied, *zip(reading.products, reading.places, strict=False)]
@@ -149,6 +178,28 @@ def _with_new(reading: Reading) -> list[Part]:
     return [*(part for part in _parts(basket) if part.product.id not in new), *new.values()]
 
 
+def _with_those(reading: Reading) -> list[Part]:
+    """ "Soma o plano anual com os 3 equipamentos", of which the message names the plan."""
+    basket = reading.memory.basket
+    found = _WITH_THOSE.search(reading.spoken)
+    if found is None or not _asks_total(reading) or (found[1] and int(found[1]) != len(set(_ids(basket)))):
+        return []
+    whole = reading.reread(reading.message)
+    named = [item for item in (reading.products or whole.products) if item not in basket]
+    if are_alternatives([*named, *basket]) or whole.pointed:
+        return []
+    return [*map(Part, named), *_parts(basket)] if named else []
+
+
+def _only_more(reading: Reading) -> list[Part]:
+    """ "Já pago o plano. A mais fica quanto?", behind a sum of it with what is added."""
+    basket = reading.memory.basket
+    added = [item for item in basket if item.kind != "plan"]
+    if reading.products or not reading.asks(_ONLY_MORE) or not added or len(added) == len(basket):
+        return []
+    return _parts(added)
+
+
 def _counted_anew(reading: Reading) -> list[Part]:
     """ "São duas impressoras, você somou uma só"."""
     basket = reading.memory.basket
@@ -163,13 +214,37 @@ def _counted_anew(reading: Reading) -> list[Part]:
 
 
 def _asked_again(reading: Reading) -> list[Part]:
-    """ "E o total de tudo?", behind something else."""
+    """ "E o total de tudo?", "com a loja e os 2 usuários, quanto dá?", "e no anual?", behind something else."""
     memory = reading.memory
-    if reading.products or len(reading.words) > MAX_TOTAL_WORDS or not reading.asks(price_cues.ADD_UP):
+    if reading.products or len(memory.basket) < LEAST or len(reading.words) > MAX_TOTAL_WORDS:
         return []
-    newer = memory.about_products and not set(_ids(memory.previous)) <= set(_ids(memory.basket))
-    saying = [word for word in reading.rest if not price_cues.ADD_UP.search(word)]
-    return [] if newer or saying or len(memory.basket) < LEAST else _parts(memory.basket)
+    newer = {*_ids(memory.previous)} - {*_ids(memory.basket)} - {*_ids(_named_before(reading))}
+    if memory.about_products and newer:
+        return []
+    asks = reading.asks(price_cues.ADD_UP) or (reading.asks(_COMES_TO) and _names_those(reading))
+    by_period = reading.asks(cues.WHAT_IF) and any(reading.asks(cue) for _, cue in PERIODS)
+    known = _words_of(memory.basket) | BESIDE
+    saying = [word for word in reading.rest if not price_cues.ADD_UP.search(word) and singular(word) not in known]
+    return [*_parts(memory.basket), *map(Part, _named_before(reading))] if (asks or by_period) and not saying else []
+
+
+def _named_before(reading: Reading) -> list[Product]:
+    """What the message names in another part: "e a maquininha, quanto é? soma tudo"."""
+    if reading.message == reading.turn.text or not reading.asks(price_cues.ADD_UP):
+        return []
+    named = reading.reread(reading.message)
+    others = [item for item in named.products if item not in reading.memory.basket and not named.pointed]
+    return [] if are_alternatives([*others, *reading.memory.basket]) else others
+
+
+def _names_those(reading: Reading) -> bool:
+    return not _words_of(reading.memory.basket).isdisjoint(map(singular, reading.rest))
+
+
+def _words_of(products: Sequence[Product]) -> set[str]:
+    """What each may be called by: a word of its name, or the unit that it is sold by."""
+    names = {singular(word) for item in products for word in words(item.name)}
+    return names.union(*(units_of(item) for item in products))
 
 
 def _told(tools: Toolbox, reading: Reading, parts: Sequence[Part], gone: Sequence[Product]) -> Reply:
@@ -198,7 +273,8 @@ def _summed(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Reply:
         line = tools.phrases.say("price", reading.locale, product=products[0].name, price=price)
         remember = about(products, "price", summed=_ids(products))
         return Reply(line, intent="pricing", citations=cite(tools, products), remember=remember)
-    return reply_in_periods(tools, reading, parts) or listed(tools, reading, "product_list", products, "pricing")
+    summed = sum_by_way(tools, reading, parts) or reply_in_periods(tools, reading, parts)
+    return summed or listed(tools, reading, "product_list", products, "pricing")
 
 
 def _parts(products: Sequence[Product]) -> list[Part]:

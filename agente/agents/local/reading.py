@@ -393,8 +393,8 @@ def _mentions(
 
 def _adds(text: str, text_words: Sequence[str]) -> bool:
     spoken = " ".join(text_words)
-    asks_total = price_cues.ADD_UP.search(spoken) and not cues.HAS.search(spoken)
-    return bool(PLUS.search(text) or asks_total)
+    adds = price_cues.ADD_UP.search(spoken) or (cues.PURCHASE.search(spoken) and "?" not in text)
+    return bool(PLUS.search(text) or (adds and not cues.HAS.search(spoken)))
 
 
 def _is_had(text_words: Sequence[str], mention: Mention) -> bool:

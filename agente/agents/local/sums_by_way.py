@@ -1,6 +1,6 @@
 """What do several products cost together, paid in a way for which some have a price of their own? "E no Pix?"."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from agente.agents.local import cues, price_cues
@@ -37,6 +37,12 @@ def answer_sum_by_way(tools: Toolbox, reading: Reading) -> Reply | None:
     """
     ways = price_cues.ways_priced_apart(reading.spoken)
     parts = _meant(reading) if ways and not reading.asks(cues.DISCOUNT) else []
+    return sum_by_way(tools, reading, parts)
+
+
+def sum_by_way(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Reply | None:
+    """What they come to, paid in the way that is named; None where none of them has a price for it."""
+    ways = price_cues.ways_priced_apart(reading.spoken)
     own = {part.product.id: price for part in parts if (price := _price_for(tools, part, ways))}
     if not own:
         return None
