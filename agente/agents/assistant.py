@@ -16,6 +16,7 @@ from agente.agents.local import (
 from agente.agents.local.answerers import ANSWERERS
 from agente.agents.local.answering import left_open
 from agente.agents.local.echoes import in_its_sense, without_echo, without_outcry
+from agente.agents.local.left_out import with_left_out
 from agente.agents.local.meeting_focus import focused, with_answer_of
 from agente.agents.local.offers import offer
 from agente.agents.local.reading import SURE, Reading, read
@@ -149,7 +150,8 @@ class Assistant:
 
     def _reply(self, reading: Reading) -> tuple[Reply, dict[str, Any]]:
         """The answer that the facts guard lets through, and what the state keeps of the guard's objection."""
-        reply = varied(self._tools, reading, with_next(self._tools, reading, self._answer(reading)))
+        answer = with_next(self._tools, reading, self._answer(reading))
+        reply = with_left_out(self._tools, reading, varied(self._tools, reading, answer))
         if not unsupported_amounts(reply.text, self._known_amounts | reply.totals):
             return reply, {}
         return left_open(conversation.unknown)(self._tools, reading) or reply, {"withheld": "amounts"}

@@ -283,7 +283,8 @@ def _start_buying(tools: Toolbox, reading: Reading, reply: Reply, talk: LeadTalk
     question = formats.uncapitalized(_question(tools, reading, item))
     ordered, _, on_the_way = opening.rpartition("\n\n")
     # What was asked beside the order is answered too; another question would hide ours.
-    beside = [part for part in reply.text.split("\n\n")[1:] if not part.endswith("?")]
+    said = reply.text.split("\n\n")[bool(ordered) :]  # the order itself comes first, where it is told
+    beside = [part for part in said if not part.endswith("?")]
     text = "\n\n".join([*filter(None, [ordered]), *beside, f"{on_the_way} {question}"])
     asking = _ask(tools, reading, text, item, talk)
     remember = {**reply.remember, **asking.remember}

@@ -75,6 +75,8 @@ def reply_in_periods(tools: Toolbox, reading: Reading, parts: Sequence[Part]) ->
         return reply_over_year(tools, reading, parts, alone=False) or reply_with_sum(tools, reading, parts)
     own = any(reading.asks(cue) for cue in periods)
     whole = reading if own else reading.reread(reading.message)
+    if not (own or reading.products) and whole.asks(cues.YEARLY) and not whole.asks(cues.MONTHLY):
+        reading = whole  # "empresarial anual + suporte. quanto fica o total? e quero uma demonstração"
     asking = whole if whole.asks(price_cues.OVER_A_YEAR) else reading  # "e no ano? quanto dá com esse usuário a mais"
     for_year, over_year, monthly = (asking.asks(cue) for cue in periods)
     summed, year = reply_with_sum(tools, reading, parts), reply_over_year(tools, asking, parts)
