@@ -207,3 +207,17 @@ class TestGoingOn:
     def test_a_module_that_is_ordered_with_its_plan(self, visit_sample: Start) -> None:
         said = visit_sample().say("quero contratar o plano essencial e o módulo de nota de serviço, no mensal")
         assert "R$ 119,80 por mês" in said.text
+
+
+class TestWithoutAPrice:
+    def test_what_has_none_is_told_beside_the_sum(self, visit_dentist: Start) -> None:
+        said = visit_dentist().say("quanto é limpeza, canal e clareamento, tudo junto?")
+        assert "R$ 1.170,00" in said.text
+        assert "Fora da conta, por não ter preço fixo: Tratamento de canal." in said.text
+        assert "depende do dente" in said.text
+
+    def test_what_is_taken_off_later_makes_no_sum(self, visit_dentist: Start) -> None:
+        said = visit_dentist().say("qto fica o canal mais a avaliaçao e a limpeza tudo junto?")
+        assert "Avaliação: R$ 120,00" in said.text
+        assert "Limpeza: R$ 180,00" in said.text
+        assert "Total" not in said.text

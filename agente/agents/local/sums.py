@@ -11,7 +11,7 @@ from agente.agents.local import cues, price_cues, stances
 from agente.agents.local.added_names import PLUS, unknown_parts
 from agente.agents.local.belonging import against_it
 from agente.agents.local.counting import counts_of, units_of
-from agente.agents.local.periods import MONTHS_A_YEAR, PERIODS, by_period, periods_asked
+from agente.agents.local.periods import MONTHS_A_YEAR, PERIODS, by_period, periods_asked, why_of_price
 from agente.agents.local.products import about, attribute_sentence, cite, listed
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
@@ -58,13 +58,30 @@ def asked_together(tools: Toolbox, reading: Reading) -> Reply | None:
         side_by_side = listed(tools, reading, "product_list", products, "pricing")
         return replace(side_by_side, text=f"{side_by_side.text}\n\n{told}")
     quantities, others = quantities_of(reading, products)
-    parts = [Part(*pair) for pair in zip(products, quantities, strict=True)]
-    reply = reply_in_periods(tools, reading, parts)
+    counted = [Part(*pair) for pair in zip(products, quantities, strict=True)]
+    parts = [part for part in counted if part.product.prices]
+    reply = reply_in_periods(tools, reading, parts) if len(parts) >= LEAST else None
+    if reply is None and any(not _ways(part.product) for part in counted):  # "descontados do tratamento"
+        return listed(tools, reading, "product_list", products, "pricing")
+    if reply and len(parts) < len(counted):
+        return _without_unpriced(tools, reading, reply, [part.product for part in counted if part not in parts])
     # "Os dois dão 1180?" names the total; any other number might change it.
     return (
         _with_unknown(tools, reading, reply)
         if reply and all(Decimal(each) in reply.totals for each in others)
         else None
+    )
+
+
+def _without_unpriced(tools: Toolbox, reading: Reading, reply: Reply, unpriced: Sequence[Product]) -> Reply:
+    """With why what has no public price is not in it: "depende do dente e da radiografia"."""
+    names = formats.listing([item.name for item in unpriced], reading.locale)
+    told = [why for item in unpriced if (why := why_of_price(tools, item, reading.locale))]
+    left_out = tools.phrases.say("sum_without_price", reading.locale, names=names)
+    return replace(
+        reply,
+        text="\n".join([reply.text, left_out, *told]),
+        citations=(*reply.citations, *cite(tools, unpriced)),
     )
 
 
