@@ -18,6 +18,7 @@ from agente.agents.local.answering import left_open
 from agente.agents.local.echoes import in_its_sense, without_echo, without_outcry
 from agente.agents.local.left_out import with_left_out
 from agente.agents.local.meeting_focus import focused, with_answer_of
+from agente.agents.local.objections import in_plain_words
 from agente.agents.local.offers import offer
 from agente.agents.local.reading import SURE, Reading, read
 from agente.agents.local.references import MOST
@@ -130,6 +131,7 @@ class Assistant:
         Raises as `respond` does.
         """
         classify = cache(self._router.classify)
+        turn = in_plain_words(self._tools, turn)
         reading = read(self._tools, turn, _told(intent, turn.text, classify) if intent else classify)
         if judge_injection(turn.text).blocked:
             return Opinion(self._refusal(reading))

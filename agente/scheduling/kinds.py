@@ -53,6 +53,8 @@ class _Match(NamedTuple):
     kind: MeetingKind
     is_denied: bool
     is_for: bool  # "para meu filho", not only "meu filho"
+    start: int  # of its words in the part
+    end: int
 
 
 class MeetingKinds:
@@ -98,6 +100,12 @@ class MeetingKinds:
         earlier = (named for text in reversed(said[-HEARD:]) if (named := self.named(text)))
         return next((named.kind for named in earlier), self.get(offered))
 
+    def beside(self, part: list[str], kind: MeetingKind) -> tuple[list[str], int]:
+        """The words that do not name the kind, and how often the others do."""
+        places = {(match.start, match.end) for match in self._in_part(part) if match.kind == kind}
+        naming = {place for start, end in places for place in range(start, end)}
+        return [word for place, word in enumerate(part) if place not in naming], len(places)
+
     def _in_part(self, part: list[str]) -> Iterator[_Match]:
         forms = _forms(part)
         said = set(forms)
@@ -111,7 +119,7 @@ class MeetingKinds:
                     continue
                 is_for = not _FOR.isdisjoint(part[max(0, start - _REACH + 1) : end])
                 if is_for or _ALONG.isdisjoint(part[end : end + _REACH]):
-                    yield _Match(kind, _is_denied(part, start, end, locale), is_for)
+                    yield _Match(kind, _is_denied(part, start, end, locale), is_for, start, end)
 
 
 def calendar_of(

@@ -31,6 +31,12 @@ from agente.scheduling.when import Wish
 
 # "Mas antes, quanto custa?": the choice waits for the answer.
 _FIRST_OF_ALL = re.compile(r"^(?:(?:mas|so que|e|porem|but|pero) )?(?:antes|primeiro|before that|first|primero)\b")
+# "Mas com dentista de adulto", "de preferência a doutora".
+_WHO_TREATS = cues.cue(
+    r"^(?:(?:mas|e|so|que|seja|tem|de|preferencia|ser|but|pero|prefiro|quero|queria|prefer\w*|quiero|i|d|like|se"
+    r"|possivel|der) )*(?:com|with|con) (?!(?:voce|voces|vc|vcs|urgencia|you|ustedes)\b)",
+    r"(?:doutora?|dra?|medic[oa]|dentista|profissional|professora?|doctora?|dentist|profesional)",
+)
 _BUT = re.compile(
     r"(.{1,24}?)(?:,? (?=(?:mas|s[oó] que|pero|but)\b)|, (?=(?:e|and|y)\b))(.+)", re.IGNORECASE | re.DOTALL
 )
@@ -50,7 +56,8 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
         read = [
             (clause, reading.reread(clause.text, **settled.remember, awaiting=None)) for clause in clauses[1 : MOST + 1]
         ]
-        asked = (handover.answer_asked(tools, part) for _, part in read) if settled.booking else ()
+        calling = [part for _, part in read if not _says_who_treats(part)] if settled.booking else ()
+        asked = (handover.answer_asked(tools, part) for part in calling)
         if called := next(filter(None, asked), None):  # "o segundo. e me chama uma pessoa"
             return replace(merged([settled, called]), awaiting=called.awaiting, quick_replies=called.quick_replies)
         behind = [part for clause, part in read if clause.asks or not settled.booking or part.asks(cues.PRICE)]
@@ -71,6 +78,12 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
         return replace(with_rest_open(tools, reading, both, left), quick_replies=settled.quick_replies)
 
     return answer_both
+
+
+def _says_who_treats(reading: Reading) -> bool:
+    """ "Mas com dentista de adulto", behind a time that is taken: a wish for who is there, and no call for a person."""
+    called = reading.asks(cues.HUMAN) or not cues.HUMAN_ALONE.isdisjoint(reading.words)
+    return not called and reading.asks(_WHO_TREATS)
 
 
 def _answer_still(tools: Toolbox, reading: Reading) -> Reply | None:

@@ -30,7 +30,7 @@ from agente.agents.local.whose import may_be_same, wants_for, whose_is, without_
 from agente.agents.tools.knowledge import search_knowledge
 from agente.knowledge.analysis import folded, words
 from agente.knowledge.search import ANSWERABLE_COVERAGE
-from agente.scheduling.remembered import Own, proposed, proposed_kind
+from agente.scheduling.remembered import Own, own_booking, proposed, proposed_kind
 from agente.scheduling.slots import suits
 from agente.scheduling.titles import title_of
 from agente.scheduling.when import Wish, refined, understand
@@ -73,7 +73,7 @@ def answer_proposal(tools: Toolbox, reading: Reading) -> Reply | None:
 def answer_change(tools: Toolbox, reading: Reading) -> Reply | None:
     """Moves, cancels, or tells when the meeting is. Before what we asked: "remarcar" is nobody's name."""
     errand = errand_of(reading) if can_book(tools) else None
-    if errand in (None, "book") and _corrects_kind(tools, reading):
+    if (errand in (None, "book") and _corrects_kind(tools, reading)) or _denies_kind(tools, reading, errand):
         desk = open_desk(tools, reading)
         return desk.settle(desk.own.starts_at, Wish()) if desk.own and desk.wants_another_kind else None
     if errand is None and reading.turn.state.get("booking") and can_book(tools) and asks_only_terms(reading):
@@ -294,6 +294,14 @@ def _corrects_kind(tools: Toolbox, reading: Reading) -> bool:
     return reading.asks(meeting_cues.IS_FOR) and not (
         reading.asks(meeting_cues.BOOK) or reading.asks(meeting_cues.ALSO)
     )
+
+
+def _denies_kind(tools: Toolbox, reading: Reading, errand: Errand | None) -> bool:
+    """ "Não é odontopediatria, é avaliação, troca": what is booked becomes one of the usual kind."""
+    own, named = own_booking(reading.turn.state, reading.turn.now), tools.kinds.named(reading.turn.text)
+    if not (own and own.kind and named and named.kind is None) or errand not in (None, "book", "move"):
+        return False
+    return not (reading.wish().said or reading.asks(meeting_cues.ALSO) or "?" in reading.turn.text)
 
 
 def _no_booking(tools: Toolbox, reading: Reading, desk: Desk, errand: Errand) -> Reply:

@@ -20,7 +20,7 @@ from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.second_meeting_cues import BESIDE_THEIRS, IN_A_ROW
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.local.whose import behind_person, may_be_same, whose_is
+from agente.agents.local.whose import ME, behind_person, may_be_same, whose_is
 from agente.kit.patterns import regex
 from agente.knowledge.analysis import folded
 from agente.scheduling.kinds import length_of
@@ -121,8 +121,11 @@ def with_next(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     desk = open_desk(tools, after)
     mine = [own for own in (desk.own, *desk.others) if own]
     state = reading.turn.state
-    left, whose = _for_the_other(then, mine[0].whose if mine else None, proposed_whose(state))
-    wish = {"wish": {"whose": whose, "kind": proposed_kind(state)}} if whose else {}
+    left, whose = _for_the_other(after, then, mine[0].whose if mine else None, proposed_whose(state))
+    named = tools.kinds.named(reading.turn.text)
+    denied = named is not None and named.kind is None  # "odontopediatria não"
+    kind = None if denied or whose != proposed_whose(state) else proposed_kind(state)
+    wish = {"wish": {"whose": whose, "kind": kind}} if whose else {}
     following = after.reread(left, **in_question(None, mine), **wish)
     desk = open_desk(tools, following)
     if len(mine) >= MOST_MEETINGS:
@@ -140,19 +143,20 @@ def with_next(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
     )
 
 
-def _for_the_other(then: str, booked: str | None, offered: str | None) -> tuple[str, str | None]:
+def _for_the_other(reading: Reading, then: str, booked: str | None, offered: str | None) -> tuple[str, str | None]:
     """A wish for two without the one who is booked, and for whom the rest is, where that does not say it itself.
 
     "Pra mim, no mesmo dia" of "pra mim e pra minha filha no mesmo dia"; whole where it tells of nobody else.
     """
-    told = [(piece, whose_is(piece, folded(piece))) for piece in pieces_of(then)]
+    told = [(piece, whose_is(piece, reading.reread(piece).spoken)) for piece in pieces_of(then)]
     theirs = [piece for piece, whose in told if booked and whose and may_be_same(booked, whose)]
     others = [piece for piece, whose in told if whose and piece not in theirs]
     is_swapped = not others and offered is not None and not may_be_same(offered, booked)
     if not theirs or not (others or is_swapped):
         return then, None
     left = " ".join(behind_person(piece) if piece in theirs else f"{piece.rstrip(' ,')}," for piece, _ in told)
-    return left.strip(), offered if is_swapped else None
+    is_mine = bool(others) and {whose for piece, whose in told if piece in others} == {ME}
+    return left.strip(), offered if is_swapped else ME if is_mine else None
 
 
 def book(desk: Desk, reading: Reading, *, is_order: bool) -> Reply:

@@ -53,6 +53,7 @@ _MINE: Final = cue(
     r"|pr[ao]|para|as|el|fica|ficar|ficou|continua|segue|esta|ta|tambem|tb|outr\w+|em|logo|depois|antes)\b|$)",
     rf"(?:minha|meu|my|mi) (?:_|{MEETING})",
     r"^mine|(?:and|for) mine",
+    rf"^(?:e |y )?(?:eu|yo) (?:(?:uma?|[ao]|una?) )?(?:_|{MEETING})(?! \w)",  # "ele avaliação e eu limpeza"
 )
 _FOR_ME: Final = cue(FOR_ME)
 _ONE_FOR_ME: Final = cue(rf"(?:_|{MEETING}|uma?|outr[oa]|one|another|un[ao]|otr[oa]) {FOR_ME}")
