@@ -30,11 +30,24 @@ _CANNOT = (
 )
 # "Não vai dar. muda pra segunda" without its full stop wants the Monday.
 _BEFORE_DAY = r"(?: (?!mud|troc|pass|pux|marc|agend|remarc|mas|so|quero|pode|pref|melhor)\w+){0,3}?"
+# "Quinta tem entrega", "sexta eu tenho prova", "terça tá corrida": told, and not asked.
+_BUSY_WITH = (
+    r"(?:entregas?|reuniao|reunioes|provas?|aulas?|compromissos?|medico|viagem|eventos?|plantao|feira|jogo|festa|culto"
+    r"|casamento|ensaio|obra|curso|faculdade|escola|inventario|balanco|mudanca|audiencia|cirurgia|exames?"
+    r"|(?:a |an )?(?:meeting|exam|test|delivery|deliveries|class|trip|event|shift)|entregas?|clases?|examen|viaje)"
+)
+_REASON = (
+    rf"(?:(?:tem|tenho|temos|vou ter|e dia de|i have|we have|tengo|tenemos|hay)(?: uma?)? {_BUSY_WITH}"
+    r"|(?:viajo|viajamos|(?:estou|to|estarei|vou estar) (?:viajando|fora|de plantao))"
+    r"|(?:e|eh|ta|esta|fica|vai ser|is|es|esta) (?:muito |meio |bem |mais |super |too |muy )?(?:ruim"
+    r"|corrid[oa]|complicad[oa]|pesad[oa]|apertad[oa]|dificil|impossivel|chei[oa]|busy|hectic|ocupad[oa]))\b(?![^.,;!?]*[?])"
+)
 _UNWANTED = re.compile(
     rf"\b(?:(?:menos|exceto|except|salvo|but not|nao {_CANNOT}|can ?[’']?t|cannot|no puedo|no quiero"
     rf"|no voy a poder|won ?[’']?t work){_BEFORE_DAY} {_DAY}"
-    rf"|{_DAY},? (?:(?:eu|ja|a gente|i) )?(?:nao {_CANNOT}|no (?:puedo|quiero|me sirve|voy a poder|da)"
-    rf"|nao(?= ?[,.;!?]| ?$)|can ?[’']?t|(?:doesn|won) ?[’']?t (?:work|do)))\b"
+    rf"|{_DAY},? (?:(?:eu|ja|a gente|aqui|la|i) )?(?:{_REASON}|nao {_CANNOT}"
+    r"|no (?:puedo|quiero|me sirve|voy a poder|da)|nao(?= ?[,.;!?]| ?$)|can ?[’']?t"
+    r"|(?:doesn|won) ?[’']?t (?:work|do)))\b"
 )
 _MONTHS = (
     r"janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro"
@@ -105,6 +118,11 @@ _NOWADAYS = re.compile(
     r"|(?:ta|esta|fica|e|eh|is) (?:tudo|todo|tudinho|feito|na mao|em|num|numa|no|all|en|todo)\b))"
 )
 _SPAN = re.compile(r"^[-a-z ]{0,12}\b(?:a|ate|to|through|until)\b ?(?:a |o |la |el )?$")
+# "Quinta 15h. quer dizer, melhor sexta 10h": what follows takes the place of what stands before.
+_INSTEAD = re.compile(
+    r"\b(?:quer dizer|na verdade|ou melhor|melhor dizendo|alias|pensando bem|actually|i mean|or rather|mejor dicho"
+    rf"|en realidad|quise decir|(?:melhor|mejor|better)(?= (?:(?:n[ao]|a|o|pr[ao]|el|on) )?{_DAY}\b))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +136,12 @@ class Days:
     loose: bool = False
     past: bool = False  # what was named is over
     unwanted: frozenset[date] = frozenset()
+
+
+def last_said(text: str, names: HolidayNames, today: date) -> str:
+    """A folded message from where it says a day in the place of another; the whole of one that does not."""
+    behind = (text[found.end() :] for found in reversed(list(_INSTEAD.finditer(text))))
+    return next((said for said in behind if wanted_days(said, names, today).days), text)
 
 
 def wanted_days(text: str, names: HolidayNames, today: date) -> Days:

@@ -10,7 +10,7 @@ from agente.knowledge.analysis import fold
 from agente.scheduling.days import HolidayNames
 from agente.scheduling.numbered_weekdays import without_numbered_weekdays
 from agente.scheduling.own_hours import leaving, without_own_hours
-from agente.scheduling.wanted_days import wanted_days, without_dates
+from agente.scheduling.wanted_days import last_said, wanted_days, without_dates
 from agente.scheduling.wanted_times import Readings, Times, wanted_times
 
 MAX_CHARACTERS = 1000  # of a long message only the beginning is read
@@ -119,7 +119,7 @@ def tells_own_hours(text: str) -> bool:
 
 def understand(text: str, now: datetime, names: HolidayNames) -> Wish:
     """The wish in a message. `now` is aware, in the business's time zone. Never raises for what a customer wrote."""
-    said = plain(text)
+    said = last_said(plain(text), names, now.date())
     folded = without_own_hours(said)
     if match := _HOURS_AHEAD.search(folded):
         moment = now + timedelta(hours=int(match[1]))

@@ -412,3 +412,28 @@ def test_an_hour_outside_the_bounds_is_not_wanted(text: str) -> None:
 @pytest.mark.parametrize("text", ["semana que viene no puedo", "semana que vem não", "next week, I can't"])
 def test_a_week_is_refused_in_other_languages(text: str) -> None:
     assert day("11-30") in read(text).unwanted
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("pode marcar. quer dizer, melhor sexta 10h, quinta tem entrega", "11-27"),
+        ("quinta 15h. na verdade sexta 10h", "11-27"),
+        ("amanhã às 9. ou melhor, quinta às 10", "11-26"),
+        ("quinta tenho prova, melhor sexta às 11", "11-27"),
+        ("sexta 10h, quinta tem reunião", "11-27"),
+        ("quinta tá corrida, pode ser sexta", "11-27"),
+        ("quinta ou melhor sexta", "11-27"),
+        ("jueves no, mejor viernes", "11-27"),
+        ("thursday i have a meeting, friday at 10", "11-27"),
+        ("i mean friday at 10", "11-27"),
+        # Asked for, and no reason against it.
+        ("quinta tem aula?", "11-26"),
+        ("quinta é ruim pra vocês?", "11-26"),
+        ("qual é melhor, quinta ou sexta?", "11-26 11-27"),
+        ("na verdade pode ser quinta ou sexta", "11-26 11-27"),
+        ("posso quinta. na verdade não sei a hora", "11-26"),
+    ],
+)
+def test_a_day_that_takes_the_place_of_another(text: str, days: str) -> None:
+    assert read(text).days == tuple(map(day, days.split()))

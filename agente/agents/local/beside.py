@@ -150,7 +150,9 @@ def answer_question(answerers: Sequence[Answerer], tools: Toolbox, part: Reading
 
 
 def without_offer(tools: Toolbox, reading: Reading, told: Sequence[Reply]) -> Reply:
-    """The answers as one, without the offer of a person, for something else is asked behind them."""
+    """The answers as one, without the offer of a person or of a time, for something else is asked behind them."""
+    booking = tools.phrases.say("booking_offer", reading.locale)
+    told = [replace(reply, text=reply.text.removesuffix(booking).rstrip()) for reply in told]
     closing = tools.phrases.say("offer_person", reading.locale)
     return replace(merged(told), text=merged(told, closing).text.removesuffix(closing).rstrip())
 
