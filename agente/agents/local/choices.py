@@ -62,7 +62,7 @@ def choice_and_question(answerers: Sequence[Answerer]) -> Answerer:
             return replace(merged([settled, called]), awaiting=called.awaiting, quick_replies=called.quick_replies)
         behind = [part for clause, part in read if clause.asks or not settled.booking or part.asks(cues.PRICE)]
         parts = [part for part in behind if part.asks(cues.PRICE) or not _only_tells(part)]
-        answers = [(part, answer_question((_answer_still, *answerers), tools, part)) for part in parts]
+        answers = [(part, answer_question((_answer_still, _answer_terms, *answerers), tools, part)) for part in parts]
         told = [reply for _, reply in answers if reply]
         left = [part.turn.text for part, reply in answers if reply is None]
         texts = [settled.text, *(reply.text for reply in told)]
@@ -92,6 +92,12 @@ def _answer_still(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     stays = open_desk(tools, reading).untouched()
     return Reply(stays, intent="scheduling") if stays else None
+
+
+def _answer_terms(tools: Toolbox, reading: Reading) -> Reply | None:
+    """ "E se eu precisar desmarcar de novo, paga alguma coisa?", behind the choice of a time."""
+    changing = reading.asks(meeting_cues.CHANGE_VERB)
+    return meeting_terms.answer_charged(tools, reading) if changing else None
 
 
 def _held(tools: Toolbox, reading: Reading, answerers: Sequence[Answerer]) -> Reply | None:

@@ -22,7 +22,7 @@ _COST: Final = cue(
     r"custos?|custa\w*|multas?|taxas?|cobra\w*|onus|penalidades?|quanto (?:e|eh|fica|sai|pago|da|seria)|gratis"
     r"|gratuit[oa]s?|de graca|(?:e|eh|seria|fica|sai) (?:\w+ )?pag[oa]|perco|perde",
     r"pag(?:o|a|amos|ar|aria) (?:(?:a )?mais|alguma coisa|algo|alguma|multa|taxa|nada|por isso|quanto|se|pra|para)"
-    r"|(?:tem|tenho|vou ter) que pagar|sem pagar",
+    r"|(?:tem|tenho|vou ter) que pagar|sem pagar|paga(?:mos)?$",
     r"costs?|fees?|charged?|free|penalt(?:y|ies)|pay|costos?|cuesta\w*|cargos?|cobran|penalizacion|multa",
 )
 _TERMS: Final = cue(
@@ -35,14 +35,17 @@ _TERMS: Final = cue(
 # Beside a change that is made: "desmarca. vocês não vão me cobrar, né?"
 _CHARGED: Final = cue(
     r"multas?|taxas?|cobra\w*|penalidades?|sem custo|de graca|perco|(?:tem|tenho|vou) (?:custo|que pagar|pagar)"
-    r"|pag[oa] (?:alguma coisa|algo|por isso|nada)|fees?|charged?|penalt(?:y|ies)|cargos?|penalizacion|cobran"
+    r"|pag[oa] (?:alguma coisa|algo|por isso|nada)|paga(?:mos)?$|fees?"
+    r"|charged?|penalt(?:y|ies)|cargos?|penalizacion|cobran"
 )
 _ABSENCE: Final = cue(
     r"falt(?:ar|o|ei|asse|e)|nao (?:\w+ ){0,2}(?:ir|for|aparec\w+|comparec\w+)|no show|miss(?:ed|ing)?"
     r"|(?:don t|can t) (?:come|show)|no (?:voy|puedo ir|asist\w+)"
 )
 _MEETING: Final = cue(meeting_cues.MEETING)
-_GOING_TO: Final = cue(r"va[io]|vou|ter|will|going|me|van|voy")
+_GOING_TO: Final = cue(
+    r"va[io]|vou|ter|tiver|precis\w+|pag(?:o|a|ar|amos)|dnv|nov[oa]|novamente|outra|vez|will|going|me|van|voy|need|again|necesit\w+|otra"
+)
 _LOOKED_UP: Final[dict[Locale, str]] = {
     "pt-BR": "desmarcar ou mudar a consulta", "en": "cancel or move the appointment",
     "es": "cancelar o cambiar la cita",
