@@ -6,7 +6,7 @@ from agente.agents.local import cues, price_cues
 from agente.agents.local.additions import addition_for, count_of
 from agente.agents.local.capacity import counting_attribute
 from agente.agents.local.clauses import PART_END, clauses_of
-from agente.agents.local.counting import PEOPLE, Count, counts_of, sold_by, units_of
+from agente.agents.local.counting import Count, alike, counts_of, sold_by, units_of
 from agente.agents.local.knowledge import quoting
 from agente.agents.local.products import about, attribute_sentence, cite, last_told
 from agente.agents.local.reading import Reading
@@ -131,7 +131,7 @@ def _key_of(tools: Toolbox, plan: Product, thing: str) -> str | None:
     if not thing:
         return None
     units = [unit for item in tools.catalog.products if sold_by(item, thing) for unit in units_of(item)]
-    return counting_attribute(tools, [plan], [thing, *units, *(PEOPLE if thing in PEOPLE else ())])
+    return counting_attribute(tools, [plan], [*alike(thing), *units])
 
 
 def _asks_else(tools: Toolbox, reading: Reading) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from agente.agents.local import cues, price_cues
 from agente.agents.local.additions import Extended, count_of, extended, with_fewest
 from agente.agents.local.belonging import comes_with
-from agente.agents.local.counting import PEOPLE, counts_of
+from agente.agents.local.counting import PEOPLE, alike, counts_of
 from agente.agents.local.features import telling
 from agente.agents.local.offers import offering
 from agente.agents.local.periods import brief_price
@@ -226,8 +226,7 @@ def _counted(tools: Toolbox, reading: Reading, among: Sequence[Product]) -> Need
     needs: dict[str, int] = {}
     bare = []
     for count in counts_of(reading):
-        things = PEOPLE if count.thing in PEOPLE else [count.thing]
-        key = counting_attribute(tools, among, tuple(things)) if count.thing else None
+        key = counting_attribute(tools, among, alike(count.thing)) if count.thing else None
         if key:
             needs[key] = max(count.number, needs.get(key, 0))
         elif price_cues.NEEDS.search(" ".join(reading.spoken.split()[: count.position + 1])):

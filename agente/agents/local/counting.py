@@ -19,7 +19,22 @@ REMEMBERED = 64  # parts of messages: a dozen answerers look at the same numbers
 PEOPLE = word_set(
     "usuarios pessoas funcionarios colaboradores alunos lugares convidados users people employees seats guests",
     "students usuarios personas empleados alumnos invitados",
+    "usuarias funcionarias colaboradoras vendedores vendedoras atendentes balconistas empregados empregadas socios",
+    "socias sellers clerks empleadas colaboradores vendedoras",
 )
+# Where they sell or serve, by the trade too: "3 padarias" are so many shops.
+PLACES = word_set(
+    "loja lojas filial filiais padaria padarias panificadoras confeitaria confeitarias docerias sorveterias",
+    "pizzaria pizzarias hamburguerias lanchonete lanchonetes restaurante restaurantes cafeterias churrascarias",
+    "papelaria papelarias livraria livrarias farmacia farmacias drogaria drogarias barbearia barbearias salao saloes",
+    "otica oticas clinica clinicas consultorio consultorios academia academias lavanderia lavanderias sapatarias",
+    "joalherias relojoarias perfumarias tabacarias peixarias floriculturas mercearias mercadinhos mercados",
+    "supermercados minimercados boutiques butiques quiosque quiosques petshops oficinas",
+    "shop shops store stores branch branches bakery bakeries salon salons pharmacy pharmacies bookstores restaurants",
+    "cafes clinics gyms tienda tiendas sucursal sucursales panaderia panaderias peluquerias ferreterias librerias",
+    "zapaterias joyerias lavanderias heladerias farmacias gimnasios",
+)
+_PLACES_TOO = word_set("unidades units sedes locales")  # of a business; of what is sold they are pieces
 _ONE = word_set("1 um uma one un una")
 _ADDS = word_set("mais more plus otro otra otros otras outro outra outros outras mas another")
 _MORE = (["a", "mais"], ["de", "mas"])
@@ -65,6 +80,13 @@ class Count:
     thing: str
     position: int
     adds: bool  # so many beside those that are there already: "mais 2 usuários"
+
+
+def alike(thing: str) -> Sequence[str]:
+    """All words that count the same as a word: people and places of business have many."""
+    if thing in PEOPLE:
+        return tuple(PEOPLE)
+    return (thing, *PLACES) if thing in PLACES or thing in _PLACES_TOO else (thing,)
 
 
 def counts_of(reading: Reading) -> Sequence[Count]:
@@ -146,8 +168,7 @@ def _is_named(tokens: list[str], count: Count) -> bool:
 
 def sold_by(product: Product, thing: str) -> bool:
     """Whether a price of the product is for one of such things: "R$ 79,90 por loja"."""
-    units = units_of(product)
-    return singular(thing) in units or (thing in PEOPLE and not units.isdisjoint(map(singular, PEOPLE)))
+    return not units_of(product).isdisjoint(map(singular, alike(thing)))
 
 
 def units_of(product: Product) -> set[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from agente.agents.local import cues, price_cues
 from agente.agents.local.additions import addition_for, count_of
 from agente.agents.local.capacity import among_alike, counting_attribute, enough
-from agente.agents.local.counting import PEOPLE, Count, counts_of, reached_by, sold_by, units_of
+from agente.agents.local.counting import Count, alike, counts_of, reached_by, sold_by, units_of
 from agente.agents.local.offers import offering
 from agente.agents.local.periods import brief_price
 from agente.agents.local.products import about, attribute_sentence, cite
@@ -86,8 +86,7 @@ def _key_of(tools: Toolbox, product: Product, count: Count) -> str | None:
     if not count.thing:
         return None
     units = [unit for item in tools.catalog.products if sold_by(item, count.thing) for unit in units_of(item)]
-    people = PEOPLE if count.thing in PEOPLE else ()
-    return counting_attribute(tools, [product], [count.thing, *units, *people])
+    return counting_attribute(tools, [product], [*alike(count.thing), *units])
 
 
 def _missing(product: Product, key: str, count: Count) -> int:

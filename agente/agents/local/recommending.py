@@ -6,7 +6,7 @@ from dataclasses import replace
 from agente.agents.local import cues, price_cues
 from agente.agents.local.additions import extended
 from agente.agents.local.capacity import Needs, counting_attribute, fitting_among
-from agente.agents.local.counting import PEOPLE, counts_of
+from agente.agents.local.counting import PEOPLE, alike, counts_of
 from agente.agents.local.periods import brief_price
 from agente.agents.local.products import about, attribute_sentence, cite
 from agente.agents.local.reading import Reading
@@ -70,8 +70,7 @@ def _told(tools: Toolbox, reading: Reading, among: Sequence[Product]) -> Needs:
     for part in (reading.reread(text) for text in (*said, reading.message)):
         tells = any(part.asks(cue) for cue in (price_cues.NEEDS, price_cues.FOR_ONE, cues.PEOPLE))
         for count in counts_of(part) if tells and not part.products else ():
-            things = [count.thing, *(PEOPLE if count.thing in PEOPLE else ())]
-            key = counting_attribute(tools, among, things) if count.thing and not count.adds else None
+            key = counting_attribute(tools, among, alike(count.thing)) if count.thing and not count.adds else None
             if key:
                 needs[key] = count.number
     return needs
