@@ -7,7 +7,7 @@ from decimal import Decimal
 from agente.agents.local import cues, price_cues
 from agente.agents.local.additions import Extended, count_of, extended, with_fewest
 from agente.agents.local.belonging import comes_with
-from agente.agents.local.counting import PEOPLE, alike, counts_of
+from agente.agents.local.counting import PEOPLE, alike, counts_of, sold_by
 from agente.agents.local.features import telling
 from agente.agents.local.offers import offering
 from agente.agents.local.periods import brief_price
@@ -160,9 +160,10 @@ def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], listed_on
     if of_people or listed_ones:
         key = counting_attribute(tools, among, tuple(PEOPLE))
         counts = counts_of(reading)
-        counted = next((count.number for count in counts if count.thing in PEOPLE), reading.quantity)
+        known = reading.quantity if any(count.number == reading.quantity for count in counts) else 0
+        counted = next((count.number for count in counts if count.thing in PEOPLE), known)
         people = max(counted or 0, listed_ones)
-        if any(count.adds and count.number == people for count in counts):
+        if any(count.adds and count.number == people for count in counts) or _adds_people(reading):
             return {}  # "mais 2 usuários" are not all that there are
         return {**_counted(tools, reading, among), key: people} if key and people else {}
     asks_which = reading.asks(cues.FITS) or reading.asks(price_cues.FOR_MANY) or _asks_how_many(reading)
@@ -175,6 +176,12 @@ def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], listed_on
     if told or not reading.asks(price_cues.THAT_FITS):
         return {}
     return next((found for part in _needing(reading) if (found := _counted(tools, part, among))), {})
+
+
+def _adds_people(reading: Reading) -> bool:
+    """ "O Essencial com 2 usuários adicionais": what they are sold as is named, and nobody is counted otherwise."""
+    one_more = any(item.kind != "plan" and sold_by(item, "pessoas") for item in reading.products)
+    return one_more and not any(count.thing in PEOPLE for count in counts_of(reading))
 
 
 def _needing(reading: Reading) -> Iterator[Reading]:

@@ -90,6 +90,8 @@ def _named_instead(tools: Toolbox, reading: Reading) -> re.Match[str] | None:
     told = _NOT_THIS.match(reading.turn.text) or _THIS_NOT.match(reading.turn.text)
     if told is None or reading.wish().said or reading.refuses_person:
         return None
+    if reading.locale == "pt-BR" and reading.words[:1] == ["no"]:
+        return None  # "no anual, quanto economizo?" denies nothing
     language = analyzer(reading.locale)
     denied = language.terms(told["denied"])
     said = language.terms(reading.last_said)
@@ -190,8 +192,15 @@ def _restated(reading: Reading) -> Reading | None:
     words = cues.MISREAD.sub(" ", " ".join(reading.words)).split()
     if stances.is_misread(reading.words) or not words:
         return None
-    again = reading.reread(" ".join(words) + "?" * reading.turn.text.endswith("?"))
+    again = reading.reread(_behind_it(reading) or " ".join(words) + "?" * reading.turn.text.endswith("?"))
     return again if again.rest or again.products or again.asks(cues.PRICE) or again.asks(cues.OPEN) else None
+
+
+def _behind_it(reading: Reading) -> str:
+    """What stands behind a sentence that only says so, as it was written: a "+" is no word, and yet means much."""
+    first, _, rest = reading.turn.text.partition(".")
+    folded_first = folded(first).strip()
+    return rest.strip() if folded_first and not cues.MISREAD.sub("", folded_first).strip() else ""
 
 
 def _asked_beside(reading: Reading) -> list[str]:

@@ -65,6 +65,10 @@ _WHICH_ONE = {
 # "O plano já tem 3": so many come with it.
 _HAVING = word_set("tem inclui traz has includes tiene incluye trae")
 _WITH_PLUS = re.compile(r"\+ ?(\w+)")
+_ORDINAL = re.compile(r"(?<![\w,.])([2-9]|[1-9]\d)(?:[aoªº]|st|nd|rd|th)(?!\w)")
+_ENDINGS = word_set("a o st nd rd th")
+_DENIED = word_set("nao not")
+_IS_INSTEAD = word_set("sao somos e eh")
 _NAMES = regex(r"(?:_ )*_(?! _)")  # each as one, of however many words
 _AMOUNT = re.compile(
     r"(?:^|[.!?;,] |\b(?:os|los|esses|estes|essas|esos|the|dos|nos|R\$|r\$) ?)(\d{2,6}(?:[.,]\d{2})?)(?![\w%])",
@@ -104,6 +108,8 @@ def _counts(spoken: str, text: str, locale: Locale) -> Sequence[Count]:
         if not number or (word == "dos" and locale != "es"):
             continue
         behind = [*tokens[position + 1 : position + 4], "", "", ""]
+        if behind[0] in _DENIED and behind[1] in _IS_INSTEAD:
+            continue  # "17 não, são 14"
         before = tokens[position - 1] if position else ""
         alone = behind[:2] in _MORE  # "os 2 a mais"
         more = behind[1:3] in _MORE and behind[0] not in _ASKING
@@ -121,11 +127,18 @@ def named_at(reading: Reading, products: Sequence[Product]) -> dict[int, Product
 def reached_by(reading: Reading) -> list[Count]:
     """How many there are with "a quarta loja"."""
     tokens = reading.spoken.split()
-    return [
+    named = [
         Count(_WHICH_ONE[word], tokens[position + 1], position, adds=False)
         for position, word in enumerate(tokens[:-1])
         if word in _WHICH_ONE
     ]
+    written = set(_ORDINAL.findall(reading.turn.text.lower()))  # "a 2ª loja", "o 6o usuário"
+    figures = [
+        Count(int(word), tokens[position + 2], position, adds=False)
+        for position, word in enumerate(tokens[:-2])
+        if word in written and tokens[position + 1] in _ENDINGS
+    ]
+    return [*named, *figures]
 
 
 def amounts_alone(text: str) -> set[Decimal]:

@@ -19,7 +19,7 @@ def word_set(*lines: str) -> frozenset[str]:
 
 PRICE: Final = cue(
     r"quanto (?:e|eh|custa\w*|custaria|fica\w*|ficaria|sai|ta|esta|vale|cobra\w*|seria|pago|pagaria|da)",
-    r"(?:sai|fica|custa|esta|ta|sairia|ficaria) (?:por )?quanto",
+    r"(?:sai|fica|custa|esta|ta|da|daria|sairia|ficaria) (?:por )?quanto(?! (?:tempo|de))",
     r"quanto (?:vai|iria) (?:custar|ficar|sair|dar)",
     r"precos?|valor(?:es)?|custa\w*|custos?|mensalidades?|anuidades?|qto|qnto",
     r"how much|prices?|pricing|costs?|fees?",

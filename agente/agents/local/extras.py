@@ -11,13 +11,20 @@ from agente.agents.local.offers import offering
 from agente.agents.local.periods import brief_price
 from agente.agents.local.products import about, attribute_sentence, cite
 from agente.agents.local.reading import Reading
+from agente.agents.local.recommending import told_needs
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.sums import Part, counted_ids, reply_in_periods
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.catalog import quote_price
 from agente.i18n import formats
+from agente.knowledge.analysis import words
 from agente.packs.models import Product
 
+# "Com os adicionais", and not how many.
+_WITH_ADDITIONS = cues.cue(
+    r"com (?:todos )?(?:os |as )?(?:adicionais|extras|acrescimos)|con (?:los |todos los )?(?:adicionales|extras)",
+    r"(?:with|plus) (?:the |all )?(?:extras|add ons|additions)",
+)
 MAX_GOING_ON = 6  # words: "e com 2 lojas, quanto fica?"
 MAX_ORDINAL = 9  # words: "e se eu quiser abrir a quarta loja?"
 
@@ -27,7 +34,7 @@ def answer_extras(tools: Toolbox, reading: Reading) -> Reply | None:
     product = _extended(tools, reading) or _asked_of(reading)
     if product is None or not product.prices or reading.asks(cues.DISCOUNT) or not _wants_price(reading):
         return None
-    counts = _counts(reading)
+    counts = [*_counts(reading), *_told_before(tools, reading, product)]
     if len(counts) > 1 and reading.asks(price_cues.ONLY_THEY):
         return None
     needs = [(count, key) for count in counts if (key := _key_of(tools, product, count))]
@@ -35,6 +42,21 @@ def answer_extras(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     reply = _priced(tools, reading, product, needs)
     return replace(reply, remember={**reply.remember, "counted": needs[0][0].thing if len(needs) == 1 else None})
+
+
+def _told_before(tools: Toolbox, reading: Reading, product: Product) -> list[Count]:
+    """ "Com os adicionais": what they told that they need, of which this part of the message says nothing."""
+    if not reading.asks(_WITH_ADDITIONS):
+        return []
+    said = {_key_of(tools, product, count) for count in _counts(reading)}
+    needs = told_needs(tools, reading, [product])
+    missing = {key: number for key, number in needs.items() if key not in said}
+    things = {key: thing for key in missing for thing in words(key) if _key_of(tools, product, _of(thing)) == key}
+    return [Count(missing[key], thing, 0, adds=False) for key, thing in things.items()]
+
+
+def _of(thing: str) -> Count:
+    return Count(1, thing, 0, adds=False)
 
 
 def _counts(reading: Reading) -> list[Count]:
@@ -77,7 +99,7 @@ def _asked_of(reading: Reading) -> Product | None:
 
 def _wants_price(reading: Reading) -> bool:
     if reading.products or reading.asks(cues.PEOPLE):
-        return any(reading.asks(cue) for cue in (cues.PRICE, cues.WANT, cues.WHAT_IF))
+        return any(reading.asks(cue) for cue in (cues.PRICE, price_cues.ADD_UP, cues.WANT, cues.WHAT_IF))
     return True
 
 

@@ -28,7 +28,7 @@ def answer_recommended(tools: Toolbox, reading: Reading) -> Reply | None:
     if not reading.asks(_ADVICE):
         return None
     among = _among(tools, reading)
-    needs = _told(tools, reading, among)
+    needs = told_needs(tools, reading, among)
     fitting = [product for product in fitting_among(among, needs) if product.prices] if needs else []
     if not fitting:
         return None
@@ -60,7 +60,7 @@ def _among(tools: Toolbox, reading: Reading) -> Sequence[Product]:
     return list(several or tools.catalog.list_products("plan"))
 
 
-def _told(tools: Toolbox, reading: Reading, among: Sequence[Product]) -> Needs:
+def told_needs(tools: Toolbox, reading: Reading, among: Sequence[Product]) -> Needs:
     """What they said that they have or are, now or before; the latest of each counts."""
     said = [each.text for each in reading.turn.history if each.role == "customer"][-_REMEMBERED:]
     people = counting_attribute(tools, among, tuple(PEOPLE))
