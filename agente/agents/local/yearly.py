@@ -15,6 +15,9 @@ from agente.i18n import formats
 from agente.knowledge.analysis import folded
 from agente.packs.models import Locale, Price, Product
 
+_SAVING = cues.cue(r"econom\w+|save|saved?|savings?|ahorr\w+")
+_MONTHS = frozenset({"meses", "months"})
+
 
 @dataclass(frozen=True, slots=True)
 class Year:
@@ -86,7 +89,7 @@ def _asks(reading: Reading) -> bool:
     """In one of its parts, which says nothing else."""
     if reading.quantity is None and reading.turn.state.get("yearly") and _is_of_discount(reading):
         return True  # "quanto de desconto?", right behind it
-    if _asks_for_the_year(reading):
+    if _asks_for_the_year(reading) or _asks_saving(reading):
         return True
     if not (reading.asks(price_cues.FOR_A_YEAR) and _saves(" ".join(reading.words))):
         return False
@@ -94,10 +97,21 @@ def _asks(reading: Reading) -> bool:
         spoken = folded(clause.text)
         if price_cues.FOR_A_YEAR.search(spoken) and _saves(spoken):
             part = reading.reread(clause.text)
-            return part.quantity is None and not (
-                set(part.rest) - price_cues.YEARLY_WORDS or price_cues.ways_of_paying(part.spoken)
-            )
+            return part.quantity is None and not (_rest(part) or price_cues.ways_of_paying(part.spoken))
     return False
+
+
+def _rest(part: Reading) -> set[str]:
+    """What it says of something else; "em 12 meses" are the year too."""
+    months = _MONTHS if part.asks(price_cues.OVER_A_YEAR) else frozenset[str]()
+    return set(part.rest) - price_cues.YEARLY_WORDS - months
+
+
+def _asks_saving(reading: Reading) -> bool:
+    """ "E no anual, tem multa? quanto economizo?": of the year that stands in another part of the message."""
+    if not (reading.asks(_SAVING) and reading.asks(price_cues.HOW_MUCH)) or _rest(reading):
+        return False
+    return reading.reread(reading.message).asks(price_cues.FOR_A_YEAR) and reading.quantity is None
 
 
 def _asks_for_the_year(reading: Reading) -> bool:
