@@ -36,6 +36,15 @@ _HOLDS_THEM = regex(
 _ONLY = cues.cue(r"so|apenas|somente|only|just|solo")
 # "Usuários incluídos", "Caixas (PDV)": what an attribute's name says beside the thing that it counts.
 _BESIDE_THE_THING = regex(r" ?\([^)]*\)|(?i:\b(?:inclu[ií]d[oa]s?|inclus[oa]s?|included)\b)")
+_HAVE = cues.word_set("tenho have tengo")
+_STAFF = cues.word_set(
+    "funcionario funcionaria funcionarios funcionarias colaboradores colaboradoras vendedores vendedoras atendentes",
+    "empregados empregadas balconistas employee employees empleado empleada empleados empleadas",
+)
+_ALL_TOLD = cues.cue(
+    r"comigo|contando|incluindo|inclu[is]\w* eu|fora eu|no total|ao todo|somos|us(?:am|ar|aria|ariam|a)|acess\w+",
+    r"eu (?:e|mais)|including|in total|altogether|we are|will use|use it|conmigo|contando|en total|usan|usaran",
+)
 _REMEMBERED = 4  # of the customer's messages, in which a need that still stands was told
 
 Needs = Mapping[str, int]  # by the attribute that counts it, how much is needed
@@ -162,7 +171,8 @@ def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], listed_on
         counts = counts_of(reading)
         known = reading.quantity if any(count.number == reading.quantity for count in counts) else 0
         counted = next((count.number for count in counts if count.thing in PEOPLE), known)
-        people = max(counted or 0, listed_ones)
+        staff = own_staff(reading)
+        people = max(counted or 0, listed_ones, staff + 1 if staff else 0)
         if any(count.adds and count.number == people for count in counts) or _adds_people(reading):
             return {}  # "mais 2 usuários" are not all that there are
         return {**_counted(tools, reading, among), key: people} if key and people else {}
@@ -176,6 +186,16 @@ def _needs(tools: Toolbox, reading: Reading, among: Sequence[Product], listed_on
     if told or not reading.asks(price_cues.THAT_FITS):
         return {}
     return next((found for part in _needing(reading) if (found := _counted(tools, part, among))), {})
+
+
+def own_staff(reading: Reading) -> int:
+    """How many work for whoever writes, who is one more: "tenho 2 funcionárias"; 0 where all are told."""
+    if reading.asks(_ALL_TOLD):
+        return 0
+    tokens = reading.spoken.split()
+    told = (count for count in counts_of(reading) if count.thing in _STAFF and not count.adds)
+    mine = (count for count in told if not _HAVE.isdisjoint(tokens[max(0, count.position - 2) : count.position]))
+    return next((count.number for count in mine), 0)
 
 
 def _adds_people(reading: Reading) -> bool:
@@ -235,7 +255,8 @@ def _counted(tools: Toolbox, reading: Reading, among: Sequence[Product]) -> Need
     for count in counts_of(reading):
         key = counting_attribute(tools, among, alike(count.thing)) if count.thing else None
         if key:
-            needs[key] = max(count.number, needs.get(key, 0))
+            with_them = count.thing in _STAFF and count.number == own_staff(reading)
+            needs[key] = max(count.number + with_them, needs.get(key, 0))
         elif price_cues.NEEDS.search(" ".join(reading.spoken.split()[: count.position + 1])):
             bare.append(count.number)
     if len(needs) == 1 and bare:  # "tem 1 caixa, e eu tenho 3"
@@ -296,6 +317,14 @@ def _so_many(tools: Toolbox, number: int, key: str, locale: Locale) -> str:
     return f"{told} {counted}" if number > 1 and is_plural else f"{told} ({name})"
 
 
+def _with_them(tools: Toolbox, staff: int, told: str, locale: Locale) -> str:
+    """ "3 usuários (você e mais 2)", of those that are people."""
+    number, thing, *_ = [*words(told), "", ""]
+    if thing not in PEOPLE or number != str(staff + 1):
+        return told
+    return tools.phrases.say("needs_with_you", locale, needs=told, number=formats.number(staff, locale))
+
+
 def enough(
     tools: Toolbox,
     reading: Reading,
@@ -310,6 +339,8 @@ def enough(
     """
     locale = reading.locale
     told = [_so_many(tools, number, key, locale) for key, number in needs.items()]
+    if (staff := own_staff(reading)) and staff + 1 in needs.values():
+        told = [_with_them(tools, staff, each, locale) for each in told]
     needed = formats.listing([*told, *(item.name for item in features)], locale)
     holding = fitting_among(among, needs)
     fitting = [item for item in holding if all(comes_with(tools, feature, item) for feature in features)]
