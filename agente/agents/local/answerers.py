@@ -106,6 +106,7 @@ CONTENT: tuple[Answerer, ...] = (
     basket.answer_changed,
     basket.answer_basket,
     own_sums.answer_own_sum,
+    percent_asked.answer_commission,
     percent_asked.answer_percent,
     group_discounts.answer_group_discount,
     instalments.answer_instalments,

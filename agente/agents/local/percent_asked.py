@@ -6,6 +6,7 @@ from decimal import Decimal
 from agente.agents.local import cues, price_cues
 from agente.agents.local.clauses import SENTENCE_END
 from agente.agents.local.discounts import by_way_of_paying
+from agente.agents.local.features import answer_has_it
 from agente.agents.local.offers import offer
 from agente.agents.local.products import about, cite
 from agente.agents.local.reading import Reading
@@ -13,14 +14,41 @@ from agente.agents.local.reply import Reply, merged
 from agente.agents.local.sums_by_way import ways_paid
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.yearly import saving_line
+from agente.agents.tools.knowledge import without_yes_or_no
 from agente.guardrails.checks.numerals import parse
 from agente.i18n import formats
-from agente.packs.models import Price, Product
+from agente.packs.models import Locale, Price, Product
 
 _GIVES = cues.cue(
     r"consegu\w+|consig\w+|fa(?:z|zem|ca|co|zer)|d(?:a|ao|ar)|rola|tem|arruma\w*|quero|queria|libera\w*|fecha\w*|get|give"
     r"|make|do|hac\w+|dan|hay|quiero"
 )
+# "Cada uma ganha 40% do que fez": what is paid to somebody for their work, and taken off no price.
+_EARNED = cues.cue(
+    r"comiss(?:ao|oes)|(?:ela|ele|elas|eles|cada um|cada uma|equipe|vendedor\w*|funcionari\w+|menin[ao]s|socios?)"
+    r" (?:\w+ )?(?:ganham?|recebem?|tiram?|levam?|fica com|ficam com)",
+    r"repass\w+|commissions?|earns?|comision(?:es)?|(?:ganan?|cobran?) (?:el )?[0-9]+",
+)
+
+
+# What they would earn themselves by selling for us the material tells.
+_THEIR_OWN = cues.cue(r"ganho|recebo|revend\w+|parceir\w+|parceria|indic\w+|i (?:get|earn)|partners?|gano|recibo|socio")
+# What such a share is called.
+_COMMISSION: dict[Locale, str] = {
+    "pt-BR": "tem comissão de vendedores?",
+    "en": "has sales commissions?",
+    "es": "¿tiene comisiones de vendedores?",
+}
+
+
+def answer_commission(tools: Toolbox, reading: Reading) -> Reply | None:
+    """Which products reckon what somebody earns of a sale, where that is asked by the percentage alone."""
+    earned = reading.asks(_EARNED) and price_cues.PERCENT.search(reading.message)
+    if not earned or "?" not in reading.message or reading.asks(cues.DISCOUNT) or reading.asks(_THEIR_OWN):
+        return None
+    told = answer_has_it(tools, reading.reread(_COMMISSION[reading.locale]))
+    # Whether theirs is reckoned in their way is not known.
+    return replace(told, text=without_yes_or_no(told.text)) if told else None
 
 
 def answer_percent(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -61,7 +89,8 @@ def answer_percent(tools: Toolbox, reading: Reading) -> Reply | None:
 def _asked(reading: Reading) -> Decimal:
     """How many percent; 0 where none is asked for in this part of a message about a discount, or in the next one."""
     found = price_cues.PERCENT.search(reading.message)
-    asks = reading.asks(cues.DISCOUNT) or (price_cues.PERCENT.search(reading.turn.text) and reading.asks(_GIVES))
+    given = price_cues.PERCENT.search(reading.turn.text) and reading.asks(_GIVES) and not reading.asks(_EARNED)
+    asks = reading.asks(cues.DISCOUNT) or given
     return parse(found[1]) if found and asks and "?" in reading.message else Decimal(0)
 
 
