@@ -12,6 +12,7 @@ from agente.agents.local import (
     more_of,
     qualification,
     told_of,
+    unlisted,
 )
 from agente.agents.local.answerers import ANSWERERS
 from agente.agents.local.answering import left_open
@@ -43,6 +44,7 @@ MAX_QUICK_REPLIES = 4
 LASTING = frozenset({
     "basket", "lead", "lead_talk", "booking", "bookings", "slots", "wish", "then", "options", "recent",
     "refused_person", "summary", "contact", "summaries_sent", "grave", meeting_treatment.TOLD, told_of.TOLD_OF,
+    unlisted.TOLD,
 })  # fmt: skip
 _SUBJECT = frozenset({"topic", "attribute", "attributes"})
 _PLAIN = frozenset({"greeting", "goodbye"})  # answered as well by a phrase as by a model
@@ -96,7 +98,8 @@ class Assistant:
     (replies since a person was last called), `contact` (what the caller vouched for), `summaries_sent` (how often
     the talk was mailed to the customer), `summary` (a model's, of what was said long before), `told_of` (of whom
     the customer told, and the kind of meeting for such a person), `treatment_told` (the customer heard that what
-    they named is not booked here), `for_team` (what a person is to see to, if the customer wants one called now)
+    they named is not booked here), `unlisted` (the terms of what they heard is not in our list), `for_team` (what a
+    person is to see to, if the customer wants one called now)
     and, when the facts guard withheld a reply, `withheld`.
     """
 

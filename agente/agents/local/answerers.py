@@ -126,6 +126,7 @@ CONTENT: tuple[Answerer, ...] = (
     insurers.answer_insurer,
     connecting.answer_connects,
     knowledge.answer_works_with,
+    left_open(unlisted.answer_unlisted),
     cards.answer_what_comes,
     parts.answer_part,
     per_head.answer_for_people,

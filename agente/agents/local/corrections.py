@@ -16,6 +16,7 @@ from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, quotes_material
 from agente.agents.local.several import each_answered_by
 from agente.agents.local.toolbox import Toolbox
+from agente.agents.local.unlisted import answer_unlisted
 from agente.knowledge.analysis import analyzer, folded
 
 # Questions of their own, whatever they are asked behind.
@@ -129,6 +130,8 @@ def _answer_named(tools: Toolbox, reading: Reading, told: re.Match[str], answere
     """What is asked of it, by these words or by the question before them; nothing of what it is not."""
     before, named = _asked_before(reading), told["named"]
     denied = analyzer(reading.locale).terms(told["denied"])
+    if unlisted := answer_unlisted(tools, reading.reread(named)):
+        return _sorry_then(tools, reading, unlisted)
     asking = _asking(named)
     plain = _asked_outright(tools, reading, asking, answerers, _instead(reading, named)) if asking else None
     if plain and not (quotes_material(plain) or _is_of(reading, plain, denied)):

@@ -39,6 +39,7 @@ class Toolbox:
         self._business_name = frozenset(words(pack.business.name))
         self.named_in = cache(partial(_named_in, self.catalog))
         self.told = tuple(_told(passage, pack.default_locale) for passage in pack.passages)
+        self.known_terms = _known_terms(pack, self.catalog)
         self.handoff_keywords = _as_words(pack.policies.handoff.keywords)
         self.forbidden_topics = _as_words(pack.policies.forbidden_topics)
 
@@ -68,6 +69,19 @@ class Toolbox:
 
 def _told(passage: Passage, default_locale: Locale) -> Told:
     return Told(passage, passage.locale or default_locale, folded(passage.text), in_full(passage))
+
+
+def _known_terms(pack: Pack, catalog: Catalog) -> frozenset[str]:
+    """Those of all that the catalogue and the material tell, in any language."""
+    own = [text for item in pack.products for text in (item.summary, item.description, item.category) if text]
+    values = [value for item in pack.products for value in item.attributes.values() if isinstance(value, str | dict)]
+    ways = [text for item in pack.products for price in item.prices for text in (price.label, price.unit) if text]
+    said = [*(item.name for item in pack.products), *(alias for item in pack.products for alias in item.aliases)]
+    said += [key for item in pack.products for key in item.attributes]
+    said += [in_full(passage) for passage in pack.passages]
+    texts = (*own, *values, *ways, *said)
+    plain = [each for text in texts for each in (text.values() if isinstance(text, dict) else [text])]
+    return frozenset().union(*map(catalog.terms_in, plain), *map(catalog.singular_terms_of, plain))
 
 
 def _named_in(catalog: Catalog, passage: Passage) -> frozenset[str]:
