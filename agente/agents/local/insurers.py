@@ -55,6 +55,8 @@ _TAKES = cue(
 )
 _HAVE_ANY = cue(r"quais|qual|que|tem|ha|existe|which|what|tienen?|cuales")
 _COVERS = cue(r"cobr(?:e|em|ir|iria)|cubr(?:e|en|ir)|covers?|covered")
+# "Com o Dente Pleno não pago nada?": whether it is covered, beside an insurer's name.
+_PAYS = cue(r"pag(?:o|a|ar|amos|aria)|gratis|gratuit[oa]s?|de graca|cobr(?:am?|ad[oa]s?)|free|pay|pagan?")
 _OWN = (
     r"(?:tenho|temos|possuo|uso|meu|minha|nosso|sem|tengo|tenemos|mi|sin|i have|we have|my|without)"
     r" (?:(?:o|a|um|uma|do|da|de|nenhum|el|un|una|an?|any|no) )*"
@@ -88,7 +90,7 @@ def answer_insurer(tools: Toolbox, reading: Reading) -> Reply | None:
     """Which ones are taken, with a plain no to one that is not; of one that is taken, what it covers."""
     generally = _asks_generally(reading)
     named = _named_in(tools, reading.turn.text) or (_told_before(tools, reading) if generally else "")
-    if not (generally or named or reading.asks(_COVERS)):
+    if not (generally or named or reading.asks(_COVERS) or reading.asks(_PAYS)):
         return None
     taken = _look_up(tools, reading, _WHICH)
     if taken is None or not INSURANCE.search(in_full(taken.passage)):
@@ -194,7 +196,9 @@ def _no(tools: Toolbox, reading: Reading, name: str, variant: int) -> str:
 
 def _covered(tools: Toolbox, reading: Reading, taken: Finding) -> Reply | None:
     spoken = f" {' '.join(reading.words)} "
-    if not reading.asks(_COVERS) or not any(f" {name} " in spoken for name in _names(taken.passage.text)):
+    if not (reading.asks(_COVERS) or reading.asks(_PAYS)) or not any(
+        f" {name} " in spoken for name in _names(taken.passage.text)
+    ):
         return None
     covered = _look_up(tools, reading, _WHAT)
     return _quoted(tools, reading, covered) if covered else None

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from agente.agents.local import cues, price_cues
+from agente.agents.local.clauses import SENTENCE_END
 from agente.agents.local.cues import cue, word_set
 from agente.agents.local.meeting_desk import booked_products, open_desk
 from agente.agents.local.meetings import can_book
@@ -29,6 +30,16 @@ _RECAP: Final = cue(
     rf"(?:confirm\w*|qual|quais|repet\w+|relembr\w+|record\w+|remind|diz|fala|dime|what|cual)(?: \w+){{0,3}}?"
     rf" (?:{_WHEN}{_THE} {_DETAIL}|{_DETAIL}{_THE} {_WHEN})"
 )
+
+_FOR: Final = (
+    r"(?: (?:dele|dela|del[ea]s|meu|minha|inicial|his|her|de el|de ella))?"
+    r" (?:pra|pro|para|p|antes d[aeo]|for|before|antes del?)"
+    r"(?: (?:por|colocar|botar|fazer|ver|comecar|iniciar|o|a|os|as|um|uma|el|la|un|una|the|an?|get|getting|poner|hacer"
+    r"|tratamento|tratamiento|de)){0,4} _"
+)
+# "A primeira consulta dele pro aparelho", "a avaliação pra pôr aparelho": what it is for is not what is asked of.
+_FOR_IT: Final = cue(rf"(?:{'|'.join(sorted(_MEETING))}){_FOR}")
+_BOOKED_FOR_IT: Final = cue(rf"_{_FOR}")
 
 
 def answer_recap(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -59,13 +70,35 @@ def _price_of_booked(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def answer_meeting_price(tools: Toolbox, reading: Reading) -> Reply | None:
     """ "Quanto custa a consulta?" where what is booked is called "Avaliação" and stands in the catalogue."""
-    asks = reading.asks(cues.PRICE) or reading.asks(price_cues.PAID)
-    if not asks or reading.products or _MEETING.isdisjoint(reading.words):
+    if not (reading.asks(cues.PRICE) or reading.asks(price_cues.PAID)):
         return None
-    return None if _asks_more(tools, reading) else _price_of_booked(tools, reading)
+    if _MEETING.isdisjoint(reading.words) and len(reading.products) < 2:
+        return None
+    asked = any(_is_of_meeting(tools, part) and not _asks_more(tools, part) for part in _parts(reading))
+    return _price_of_booked(tools, reading) if asked else None
+
+
+def _parts(reading: Reading) -> list[Reading]:
+    """The whole, or a sentence of it: "nenhum. a primeira consulta, quanto custa?"."""
+    return [
+        reading,
+        *(reading.reread(part) for part in SENTENCE_END.split(reading.turn.text) if part != reading.turn.text),
+    ]
+
+
+def _is_of_meeting(tools: Toolbox, reading: Reading) -> bool:
+    """Whether the meeting is what costs, if for something that is named: "a avaliação pra pôr aparelho é paga?"."""
+    if not (reading.asks(cues.PRICE) or reading.asks(price_cues.PAID)):
+        return False
+    if not reading.products:
+        return not _MEETING.isdisjoint(reading.words)
+    booked = booked_products(tools, reading.locale, of_that_name=True)
+    others = [item for item in reading.products if item not in booked]
+    return len(others) == 1 and reading.asks(_FOR_IT if len(reading.products) == 1 else _BOOKED_FOR_IT)
 
 
 def _asks_more(tools: Toolbox, reading: Reading) -> bool:
     """ "Quanto custa a consulta de urgência?", where the material tells it."""
-    others = set(reading.rest) - _MEETING - _BESIDE - price_cues.PAID_WORDS
+    purpose = _FOR_IT.search(reading.spoken)
+    others = set(reading.rest) - _MEETING - _BESIDE - price_cues.PAID_WORDS - set(purpose[0].split() if purpose else ())
     return bool(others) and tools.kinds.named(reading.turn.text) is None
