@@ -114,6 +114,13 @@ _BROUGHT_OVER = re.compile(
     rf"(?:tudo|{_THEIR_RECORDS}) (?:pr[oa]|para) (?:[oa] )?(?:de voc[eê]s|de vcs|sistema|programa)\b)",
     re.IGNORECASE,
 )
+# "Quanto custa passar meus dados?": what they have in another system; to a third party is another matter.
+_DATA_BROUGHT = re.compile(
+    r"\b(?:pass|traz|lev|migr|puxa|import|transfer)(?:ar|o|er|ir|em|am)?"
+    r" (?:(?:todos |os |as )*(?:meus|minhas|nossos|nossas) )(?:dados|informa[cç][oõ]es|cadastros?)\b"
+    r"(?! (?:(?:pessoais|pra|para|com|a) )*(?:pessoais|terceiros|outr|algu[eé]m|meu|ela|ele|e-?mail|planilha|excel))",
+    re.IGNORECASE,
+)
 # "Grávida pode tratar dente?": whether one sees her.
 _TREATED = re.compile(r"\b(pod(?:e|em|eria)|posso|d[aá] (?:pra|para)) (?:se )?tratar\b", re.IGNORECASE)
 # "Ela não entende nada de computador": whether it is hard for her.
@@ -165,6 +172,7 @@ _REWRITTEN: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], s
     (_RUNS, "funciona"),
     (_UNTIL_USED, "até começar a usar"),
     (_BROUGHT_OVER, "importar "),
+    (_DATA_BROUGHT, "trazer os dados do meu sistema antigo"),
     (_CARD_MACHINE, "maquininha "),
     (_HOW_PAID, "como posso pagar"),
     (_NO_SKILL, "é difícil de usar"),
