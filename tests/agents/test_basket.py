@@ -221,3 +221,35 @@ class TestWithoutAPrice:
         assert "Avaliação: R$ 120,00" in said.text
         assert "Limpeza: R$ 180,00" in said.text
         assert "Total" not in said.text
+
+
+class TestSentences:
+    """What goes out is told in one sentence, and what stays in another."""
+
+    def test_a_no_before_them_takes_nothing_out(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all(
+            [
+                "somos 5 com 2 lojas e preciso de estoque avançado, qual o mais barato?",
+                "o profissional controla estoque ou nao? quero profissional + 1 loja, sem o avançado, qto da no mes?",
+            ]
+        )
+        assert "sem Módulo Estoque Avançado" in said.text
+        assert "Total: R$ 269,80 por mês" in said.text
+
+    def test_what_comes_later_is_of_something_else(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all(
+            [SUMMED, "vc n falou o total sem a loja online. e depois do teste cobra sozinho?"]
+        )
+        assert "sem Módulo E-commerce" in said.text
+
+    def test_as_many_as_another_sentence_says(self, visit_sample: Start) -> None:
+        said = visit_sample().say(
+            "e o leitor? preciso de 2 impressoras e 1 leitor, soma tudo e ve em qts vezes parcela"
+        )
+        assert "Total: R$ 1.800,00" in said.text
+
+
+def test_who_is_about_to_buy_has_no_charge_yet(visit_sample: Start) -> None:
+    said = visit_sample().say("quero contratar o essencial + modulo nota, da qto no total e como pago? pode ser pix?")
+    assert "acesso ao seu cadastro" not in said.text
+    assert "Módulo Nota Fiscal de Serviço: R$ 29,90" in said.text

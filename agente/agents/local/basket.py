@@ -3,7 +3,9 @@
 "Tira a migração", "quanto fica sem o módulo?", "são duas impressoras, você somou uma só", "e com a maquininha?".
 """
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agente.agents.local import cues, price_cues
 from agente.agents.local.added_names import PLUS
@@ -23,23 +25,27 @@ from agente.packs.models import Product
 
 _ARTICLES = r"(?: (?:o|a|os|as|de|d[aeo]s?|com|mais|ess[ae]s?|tal|aquel[ae]|um|uma|the|that|el|la|l[ao]s|es[ae]|del))*$"
 # What stands before the name of that which goes out.
-_TAKES_OUT = regex(
-    r"\b(?:tir(?:a|e|ar|ando|o|amos|asse|aria|ei)|remov\w+|retir\w+|exclu\w+|descart\w+|dispens\w+|cort(?:a|e|ar|ando)"
+_OUT = (
+    r"(?:tir(?:a|e|ar|ando|o|amos|asse|aria|ei)|remov\w+|retir\w+|exclu\w+|descart\w+|dispens\w+|cort(?:a|e|ar|ando)"
     r"|sem|menos|fora|esque(?:ce|ca|cer)|deixa(?:r|ndo)? (?:de )?(?:fora|lado)"
     r"|without|remov\w+|drop|minus|less|take (?:out|off)|leave out|forget|sin|quit\w+|saca|saque|sacar|olvid\w+)"
-    + _ARTICLES
 )
-_NOT_WANTED = regex(
-    r"\b(?:nao|nem|no|not|don t|dont) (?:(?:mais|eu|vou|te|lhe|i|we) )*"
+_TAKES_OUT = regex(rf"\b{_OUT}{_ARTICLES}")
+_NOT = (
+    r"(?:nao|nem|no|not|don t|dont) (?:(?:mais|eu|vou|te|lhe|i|we) )*"
     r"(?:quero|queremos|queria|preciso|precisamos|precisar|querer|pedi|falei(?: d[aeo])?|coloca|bota|poe|soma|conta"
-    r"|inclui|want|need|asked for|include|add|quiero|necesito|pedi|incluyas?|sumes?)" + _ARTICLES
+    r"|inclui|want|need|asked for|include|add|quiero|necesito|pedi|incluyas?|sumes?)"
 )
+_NOT_WANTED = regex(rf"\b{_NOT}{_ARTICLES}")
 # And behind it: "a migração não", "o módulo pode tirar".
 _OUT_BEHIND = regex(
     r"^(?:(?:eu|ja|a gente|i|yo) )*(?:pode (?:tirar|remover|deixar (?:de )?fora)|tira\b|fora\b"
     r"|sai\b(?! (?:por|quanto|a))|nao(?: (?:quero|precis\w+|precisa))?(?: (?:mais|nao))?$"
     r"|nao (?:quero|preciso)\b|can go|no (?:lo|la) quiero)"
 )
+# Whether any of it may be there.
+_GOES = regex(rf"\b(?:{_OUT}|{_NOT}|nao|sai|pode|can go|no)\b")
+_SENTENCES = re.compile(r"[.!?;\n]+")
 # "Fica quanto", "vai pra quanto": what it comes to, in whatever words.
 _COMES_TO = cues.cue(
     r"(?:fica|ficaria|vai|vao|sobe|subiria|desce|cai|da|daria|sai|sairia|passa) (?:(?:pra|para|em|por|a) )?quanto",
@@ -75,7 +81,7 @@ _ONLY_MORE = cues.cue(
     r"a mais (?:\w+ ){0,3}quanto|quanto (?:\w+ ){0,3}a mais|how much (?:\w+ ){0,2}(?:more|extra)",
     r"cuanto (?:\w+ ){0,2}(?:mas|extra)",
 )
-MAX_TOTAL_WORDS = 14  # "então com a loja e os 2 usuários quanto dá por mês no total?"
+MAX_TOTAL_WORDS = 18  # "então com a loja e os 2 usuários quanto dá por mês no total?"
 # What "o total das 4 coisas por mês" says besides.
 BESIDE = cues.word_set(
     "mes ano anual mensal coisa item produto equipamento junto conta month year monthly yearly",
@@ -98,14 +104,25 @@ def answer_changed(tools: Toolbox, reading: Reading) -> Reply | None:
 
 def answer_basket(tools: Toolbox, reading: Reading) -> Reply | None:
     """The last sum with what comes into it, or the same again."""
-    parts = reading.memory.basket and (
-        _with_new(reading) or _with_those(reading) or _only_more(reading) or _asked_again(reading)
-    )
+    if not reading.memory.basket:
+        return None
+    if more := _only_more(reading):
+        told = _told(tools, reading, more, ())
+        return replace(told, remember={key: value for key, value in told.remember.items() if key != "summed"})
+    parts = _with_new(reading) or _with_those(reading) or _asked_again(reading)
     return _told(tools, reading, parts, ()) if parts else None
 
 
 def taken_out(reading: Reading) -> list[Product]:
-    """What the message says that it wants no more, or without which something is asked."""
+    """What the message says that it wants no more, or without which something is asked; each sentence by itself."""
+    if not (reading.products or reading.denied) or not _GOES.search(reading.spoken):
+        return []
+    sentences = [text for text in _SENTENCES.split(reading.turn.text) if text.strip()]
+    parts = [reading] if len(sentences) < LEAST else [reading.reread(text) for text in sentences]
+    return [item for part in parts for item in _gone(part)]
+
+
+def _gone(reading: Reading) -> list[Product]:
     if reading.asks(_NOT_YET):
         return []
     tokens = reading.spoken.split()

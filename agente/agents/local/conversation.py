@@ -210,6 +210,8 @@ def _tells_of_it(reading: Reading, intent: IntentName) -> bool:
     said, numbered = folded(reading.message), any(map(str.isdigit, reading.message))
     if intent == "order_status":
         return numbered or bool(reading.products or _ORDERED.search(said))
+    if intent == "billing" and reading.reread(reading.message).asks(cues.PURCHASE):
+        return False  # who is about to buy has no charge yet
     only_asks = "?" in reading.turn.text or any(clause.asks for clause in clauses_of(reading.turn.text))
     telling = {"billing": _BILLED, "technical_support": _FAILING}.get(intent)
     return telling is None or not only_asks or telling.search(said) is not None

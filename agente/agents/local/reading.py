@@ -77,6 +77,11 @@ _HAVING = re.compile(
 _HAD = re.compile(
     r"^(?:(?:eu|a gente|nos|i|we|yo|de voces) )*(?:ja|already|ya) (?:tenho|temos|tem|have|tengo|tenemos)\b"
 )
+# "Quero contratar o Essencial e o módulo de notas": each of them is meant.
+_ORDERS = regex(
+    r"\b(?:quero|vou|vamos|queria|gostaria de|want to|i d like to|quiero|voy a) (?:ja )?"
+    r"(?:contratar|comprar|assinar|fechar|levar|buy|order|subscribe)\b"
+)
 # "Pagando em dinheiro": a way of paying, and not the drawer for it.
 _IN_CASH = frozenset({
     "em", "no", "com", "pagando", "pagar", "pago", "paga", "pagamos", "aceita", "aceitam", "so", "in", "en", "con",
@@ -393,7 +398,7 @@ def _mentions(
 
 def _adds(text: str, text_words: Sequence[str]) -> bool:
     spoken = " ".join(text_words)
-    adds = price_cues.ADD_UP.search(spoken) or (cues.PURCHASE.search(spoken) and "?" not in text)
+    adds = price_cues.ADD_UP.search(spoken) or _ORDERS.search(spoken)
     return bool(PLUS.search(text) or (adds and not cues.HAS.search(spoken)))
 
 

@@ -16,7 +16,7 @@ from agente.agents.local.offers import offer, with_rest_open
 from agente.agents.local.products import COMPARED, about, last_told
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged, quotes_material
-from agente.agents.local.sums import adds_to_it, is_each_counted
+from agente.agents.local.sums import adds_to_it, is_each_counted, quantities_of
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.local.topics import MAYBE
 from agente.agents.local.until_done import WHAT_HAPPENS
@@ -219,7 +219,9 @@ def _part(
     if part.asks(cues.COMPARE) and part.products == _products_of(tools, known):
         return reading.reread(clause.text)  # with what the talk was about: "e a diferença pro Pro?"
     if of_all and len(reading.products) > 1 and (part.pointed or not part.products):
-        return reading.reread(clause.text, **{**known, **about(reading.products)})
+        counted = zip(reading.products, quantities_of(reading, reading.products)[0], strict=True)
+        summed = [item.id for item, many in counted for _ in range(many)]
+        return reading.reread(clause.text, **{**known, **about(reading.products, summed=summed)})
     if part.pointed and part.asks(_EACH_OF_THEM) and reading.products and not reading.pointed:
         return reading.reread(clause.text, **{**known, **about(reading.products)})
     bare = _asks_bare_price(part)
