@@ -133,6 +133,7 @@ _FILED = re.compile(
     r"|export\w*|carreg\w+|sistema|software|programa|base|banco de dados|cargad\w+|spreadsheet|database|stock|upload"
     r"|arquivos?|tabela|system|file)\b"
 )
+_LISTED = re.compile(r"\b(?:planilhas?|excel|csv|spreadsheet|hoja de calculo)\b")
 _ORDERED = re.compile(
     r"\b(?:compr\w+|quer(?:o|emos|ia)|encomend\w+|cota\w+|orca\w+|precis\w+|pedir|proposta|fornec\w+|adquir\w+|contrat\w+"
     r"|buy|order|purchase|need|want|quote|quiero|queremos|necesit\w+|cotiz\w+)(?: [a-z]+){0,3} $"
@@ -195,7 +196,9 @@ def _wants_many(text: str) -> bool:
 
 
 def _is_of_files(text: str, found: re.Match[str]) -> bool:
-    """Whether records are counted, and nobody orders so many of them."""
+    """Whether records are counted, or what a spreadsheet lists, and nobody orders so many of them."""
+    if _LISTED.search(text) and not _ORDERED.search(text[: found.start()]):
+        return True
     if not _RECORDS.search(found[0]) or (found[0].endswith("linhas") and _OF_PHONES.search(text)):
         return False
     return _FILED.search(text) is not None or not _ORDERED.search(text[: found.start()])

@@ -253,3 +253,27 @@ def test_who_is_about_to_buy_has_no_charge_yet(visit_sample: Start) -> None:
     said = visit_sample().say("quero contratar o essencial + modulo nota, da qto no total e como pago? pode ser pix?")
     assert "acesso ao seu cadastro" not in said.text
     assert "Módulo Nota Fiscal de Serviço: R$ 29,90" in said.text
+
+
+class TestBehindANeed:
+    NEED = "sao 1 loja, 3 caixas e 4 funcionarios, qual plano?"
+    ORDER = "entao o profissional + 1 maquininha, 1 impressora e 3 leitores, qto da?"
+
+    def test_tills_are_nobody(self, visit_sample: Start) -> None:
+        said = visit_sample().say(self.NEED)
+        assert "Para 3 caixas e 4 usuários" in said.text
+
+    def test_what_is_ordered_is_no_need(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all([self.NEED, self.ORDER])
+        assert "R$ 1.800,00 + R$ 189,90 por mês" in said.text
+
+    def test_one_out_and_fewer_of_another(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all([self.NEED, self.ORDER, "e sem a impressora? e so 2 leitores"])
+        assert "R$ 780,00 + R$ 189,90 por mês" in said.text
+
+
+def test_what_a_spreadsheet_lists_is_no_order(visit_sample: Start) -> None:
+    said = visit_sample().say(
+        "tenho tudo numa planilha do excel, uns 900 pares com tamanho e cor. como passo pro sistema?"
+    )
+    assert said.handoff is None

@@ -60,6 +60,7 @@ _TAKES_IN = cues.cue(
 )
 _COUNTED_WRONG = cues.cue(
     r"(?:falei|disse|pedi|quero|queria|preciso de|sao|eram|seriam) (?:[0-9]+|uma?|d(?:oi|ua)s|tres|quatro|cinco)",
+    r"(?:so|apenas|somente|only|solo) (?:[0-9]+|uma?|d(?:oi|ua)s|tres|quatro|cinco)",
     r"somou|contou|calculou|na verdade|there are|i (?:said|asked for|need)|counted",
     r"(?:son|dije|pedi) (?:[0-9]+|un[oa]?|dos|tres|cuatro|cinco)|sumaste|contaste",
 )
@@ -139,7 +140,8 @@ def _goes_out(tokens: Sequence[str], place: int) -> bool:
 
 
 def _without(reading: Reading, gone: Sequence[Product]) -> list[Part]:
-    return [part for part in _meant(reading, gone) if part.product not in gone]
+    left = [part for part in _meant(reading, gone) if part.product not in gone]
+    return _recounted(reading, left) if reading.asks(_COUNTED_WRONG) else left
 
 
 def _meant(reading: Reading, gone: Sequence[Product]) -> list[Part]:
@@ -222,12 +224,17 @@ def _counted_anew(reading: Reading) -> list[Part]:
     basket = reading.memory.basket
     if not basket or reading.pointed or not reading.asks(_COUNTED_WRONG):
         return []
+    parts = _parts(basket)
+    anew = _recounted(reading, parts)
+    return anew if anew != parts else []
+
+
+def _recounted(reading: Reading, parts: Sequence[Part]) -> list[Part]:
+    """As many of each as the message says, right before its name."""
     numbers = {count.position: count.number for count in counts_of(reading)}
     pairs = zip(reading.products, reading.places, strict=False)
-    told = {item.id: numbers[place - 1] for item, place in pairs if item in basket and place - 1 in numbers}
-    parts = _parts(basket)
-    anew = [Part(part.product, told.get(part.product.id, part.quantity)) for part in parts]
-    return anew if anew != parts else []
+    told = {item.id: numbers[place - 1] for item, place in pairs if place - 1 in numbers}
+    return [Part(part.product, told.get(part.product.id, part.quantity)) for part in parts]
 
 
 def _asked_again(reading: Reading) -> list[Part]:

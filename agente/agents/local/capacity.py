@@ -1,5 +1,6 @@
 """For how many people, or things, is a product enough? From the attribute in which the catalogue counts them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +17,7 @@ from agente.agents.local.quantities import number_at
 from agente.agents.local.reading import Reading
 from agente.agents.local.references import MOST
 from agente.agents.local.reply import Reply, merged
+from agente.agents.local.sums import asks_sum_of
 from agente.agents.local.toolbox import Toolbox
 from agente.i18n import formats
 from agente.kit.patterns import regex
@@ -57,9 +59,11 @@ def answer_capacity(tools: Toolbox, reading: Reading) -> Reply | None:
     if covering := _with_features(tools, reading):
         return covering
     asked_of = reading.products or reading.previous
+    if asks_sum_of(reading, reading.products):
+        return None  # "o profissional + 1 maquininha e 3 leitores", behind a need
     goes_on = reading.topic == "capacity" and not reading.rest  # "e pra 4?"
     groups = [among_alike(tools, asked_of), *([] if reading.products else [tools.catalog.list_products("plan")])]
-    listed_ones = _listed_ones(reading, goes_on)
+    listed_ones = _listed_ones(tools, reading, goes_on)
     counted = ((among, _needs(tools, reading, among, listed_ones, goes_on=goes_on)) for among in groups)
     among, needs = next((found for found in counted if found[1]), ((), {}))
     if not needs:
@@ -91,7 +95,7 @@ def _with_features(tools: Toolbox, reading: Reading) -> Reply | None:
     asks = reading.asks(price_cues.THAT_FITS) or reading.asks(cues.FITS) or reading.asks(cues.PRICE)
     if not named or len(named) < len(reading.products) or not asks:
         return None
-    needs = _needs(tools, reading, plans, _listed_ones(reading, goes_on=False), goes_on=False)
+    needs = _needs(tools, reading, plans, _listed_ones(tools, reading, goes_on=False), goes_on=False)
     features = [item for item in named if not _all_have_some(tools, reading, item, plans)] if needs else []
     return enough(tools, reading, plans, needs, features=features) if needs else None
 
@@ -224,14 +228,29 @@ def _told_before(reading: Reading) -> int:
     return number if number and number in before else 0
 
 
-def _listed_ones(reading: Reading, goes_on: bool) -> int:
+def _listed_ones(tools: Toolbox, reading: Reading, goes_on: bool) -> int:
     """ "Eu, minha esposa e 3 funcionários" are five; 0 where nothing is asked that they would be counted for."""
     asks_for_them = (
         goes_on
         or any(reading.asks(cue) for cue in (cues.PEOPLE, price_cues.THAT_FITS, _HOLDS_THEM))
         or (reading.asks(cues.PRICE) and not reading.products)
     )
-    return (details_in(reading.turn.text).team_size or _told_before(reading)) if asks_for_them else 0
+    return (details_in(_of_people(tools, reading)).team_size or _told_before(reading)) if asks_for_them else 0
+
+
+def _of_people(tools: Toolbox, reading: Reading) -> str:
+    """The message without what it counts of the catalogue's things: "3 caixas" and "3 leitores" work nowhere."""
+    tokens, text = reading.spoken.split(), reading.turn.text
+    for count in counts_of(reading):
+        is_product = tokens[count.position + 1 : count.position + 2] == ["_"]
+        if is_product or (count.thing not in PEOPLE and _is_counted_in(tools, count.thing)):
+            thing = reading.words[count.position + 1]
+            text = re.sub(rf"(?<!\w){reading.words[count.position]} {thing}(?!\w)", "", text, flags=re.IGNORECASE)
+    return text
+
+
+def _is_counted_in(tools: Toolbox, thing: str) -> bool:
+    return bool(thing) and any(tools.catalog.counted_attributes(plan, [thing]) for plan in tools.catalog.plans)
 
 
 def _also_counted(tools: Toolbox, reading: Reading, among: Sequence[Product], needs: Needs) -> Reply | None:
