@@ -1,5 +1,6 @@
 """What a message does and what it asks beside it are both served: "pode chamar. mas quanto custa a migração?"."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -18,6 +19,10 @@ from agente.agents.local.several import NO_ANSWERS
 from agente.agents.local.toolbox import Toolbox
 
 MAX_NEAR_WORDS = 2  # besides the times, of what says near which meeting another one is to be
+# "Tá, mas quantas notas tem?" says no yes to what was offered.
+_GOES_ON_BY_BUT: Final = re.compile(
+    r"\W*(?:t[aá]|ok|okay|certo|entendi|blz|beleza|hmm+|vale)[\s,]+(?:mas|but|pero)\b", re.IGNORECASE
+)
 _FOR_A_TIME: Final = (
     meeting_cues.BOOK,
     meeting_cues.BOOKING,
@@ -49,7 +54,7 @@ def settling_and_answering(settle: Answerer, answerers: Sequence[Answerer]) -> A
     def answer_both(tools: Toolbox, reading: Reading) -> Reply | None:
         clauses = clauses_of(reading.turn.text)
         said = " ".join(clause.text for clause in clauses if not clause.asks)
-        if not said or all(not clause.asks for clause in clauses):
+        if not said or all(not clause.asks for clause in clauses) or _GOES_ON_BY_BUT.match(reading.turn.text):
             return settle(tools, reading)
         settled = settle(tools, reading.reread(said, asked=reading.turn.state.get("asked")))
         if settled is None or not (settled.handoff or settled.booking or settled.awaiting):

@@ -207,7 +207,8 @@ def _tells_of_it(reading: Reading, intent: IntentName) -> bool:
 
     A question with no such word is one of what is sold: "a nota sai no meu CPF?", "fica sensível depois?".
     """
-    said, numbered = folded(reading.message), any(map(str.isdigit, reading.message))
+    # A telephone that is told beside the question is no order's number.
+    said, numbered = folded(reading.message), any(map(str.isdigit, reading.turn.text))
     if intent == "order_status":
         return numbered or bool(reading.products or _ORDERED.search(said))
     if intent == "billing" and reading.reread(reading.message).asks(cues.PURCHASE):

@@ -149,6 +149,13 @@ _MUST_BUY = re.compile(
     r"|com|pel[oa]s?|n[oa]s?|antes|junto|separad\w+|algo)\b)\w{4,})",
     re.IGNORECASE,
 )
+# "Quero testar antes de pagar", "tem teste grátis do sistema antes?": whether there is a trial.
+_TRIED_FIRST = re.compile(
+    r"\b(?:quero|queria|d[aá] pr?a|posso|consigo|tem como) (?:testar|experimentar)(?: o sistema)?"
+    r"(?: antes(?: de (?:pagar|comprar|contratar|assinar|decidir))?)?\b(?:,? d[aá]\b)?"
+    r"|\btem (?:um )?teste gr[aá]tis(?: d[oe] sistema)?(?: antes)?(?: de (?:pagar|comprar|contratar|assinar))?\b",
+    re.IGNORECASE,
+)
 _COSTING = re.compile(r"\bquanto (?:fica|sai|d[aá])\b", re.IGNORECASE)
 
 
@@ -179,6 +186,7 @@ _REWRITTEN: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], s
     (_MUST_BUY, "o que preciso de "),
     (_TREATED, r"\1 ser atendida para"),
     (_COSTING, "quanto custa"),
+    (_TRIED_FIRST, "vocês têm teste grátis"),
     (_FIGURES, " "),
     (_SAYS_NOTHING, " "),
     (_NOT_COMING, "faltar"),
