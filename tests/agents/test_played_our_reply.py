@@ -34,3 +34,24 @@ class TestOurReply:
 
     def test_of_what_is_sold_by_its_name_its_own(self, visit_sample: Start) -> None:
         assert "até 30 minutos" in visit_sample().say("suporte premium responde em quanto tempo?").text
+
+
+def test_a_but_says_no_yes(visit_sample: Start) -> None:
+    talk = visit_sample()
+    talk.say_all(["fui cobrado duas vezes, o que faço?", "vcs tem algum app pra cachorro?"])
+    said = talk.say("ta mas qtas notas por mes tem no essencial e qtas no profissional?")
+    assert said.handoff is None
+    assert "Plano Essencial — Notas fiscais por mês: 100" in said.text
+    assert "Plano Profissional — Notas fiscais por mês: 1.000" in said.text
+
+
+@pytest.mark.parametrize("text", ["quero testar antes de pagar, da?", "e tem teste gratis do sistema antes?"])
+def test_who_wants_to_try_first_hears_of_the_trial(visit_sample: Start, text: str) -> None:
+    said = visit_sample().say(text)
+    assert "14 dias" in said.text
+    assert "mais 7 dias" not in said.text
+
+
+def test_a_telephone_is_no_number_of_an_order(visit_dentist: Start) -> None:
+    said = visit_dentist().say_all(["quanto é o implante?", "14 98877-2310. quais sao as tres etapas?"])
+    assert "consultar pedidos" not in said.text

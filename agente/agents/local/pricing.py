@@ -205,6 +205,8 @@ def _asks_price(tools: Toolbox, reading: Reading) -> bool:
         return False  # what is theirs already: "quero saber da minha mensalidade"
     if reading.asks(cues.PRICE):
         return True
+    if reading.topic == "attribute" and reading.asks(price_cues.HOW_MANY):
+        return False  # "e qtas no Pro?", behind how many another one has
     if reading.asks(cues.ACCEPTS) and reading.rest:
         return False  # "ela aceita vale-refeição?"
     if reading.products:

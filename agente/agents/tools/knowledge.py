@@ -72,7 +72,8 @@ def _asks_the_heading(passage: Passage, question: str, default_locale: Locale) -
     language = analyzer(passage.locale or default_locale)
     heading = language.terms(passage.title)
     asked = language.terms(question)
-    return 2 * len(heading & asked) > len(heading)
+    # "Mudando de plano perco os dados?" asks more than "Posso mudar de plano?".
+    return 2 * len(heading & asked) > len(heading) and len(asked - heading) <= len(asked & heading)
 
 
 def search_knowledge(search: PassageSearch, question: str, locale: Locale) -> tuple[Finding, ...]:
