@@ -277,3 +277,41 @@ def test_what_a_spreadsheet_lists_is_no_order(visit_sample: Start) -> None:
         "tenho tudo numa planilha do excel, uns 900 pares com tamanho e cor. como passo pro sistema?"
     )
     assert said.handoff is None
+
+
+class TestNothingGoesOut:
+    SUM = "quanto fica o profissional, leitor e gaveta juntos?"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "o leitor funciona sem a gaveta?",
+            "a gaveta abre sem o leitor?",
+            "dá pra usar o leitor sem a gaveta?",
+            "não quero a gaveta de plástico, ela é de ferro?",
+        ],
+    )
+    def test_of_what_is_only_asked_about(self, visit_sample: Start, text: str) -> None:
+        said = visit_sample().say_all([self.SUM, text])
+        assert "Certo, sem" not in said.text
+        assert "gaveta-dinheiro" in said.state["basket"]
+
+    def test_of_what_takes_something_out_itself(self, visit_sample: Start) -> None:
+        talk = visit_sample()
+        talk.say("quanto fica o profissional mais a migração e o leitor?")
+        said = talk.say("a migração tira as notas do sistema antigo?")
+        assert "Certo, sem" not in said.text
+
+    def test_a_need_beside_a_number_is_answered(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all([self.SUM, "preciso de duas lojas e quero 2 leitores, o profissional serve?"])
+        assert "2 lojas" in said.text
+
+    def test_one_thing_in_the_place_of_another(self, visit_sample: Start) -> None:
+        said = visit_sample().say_all([self.SUM, "e se eu tirar a gaveta e pôr a impressora?"])
+        assert "R$ 1.020,00 + R$ 189,90 por mês" in said.text
+        said = visit_sample().say_all([self.SUM, "esquece o profissional, quero o essencial"])
+        assert "R$ 560,00 + R$ 89,90 por mês" in said.text
+
+    def test_a_question_beside_an_order_orders_nothing(self, visit_sample: Start) -> None:
+        said = visit_sample().say("quero contratar o essencial e o suporte de vocês é bom?")
+        assert "239,80" not in said.text

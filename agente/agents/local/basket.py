@@ -27,24 +27,32 @@ _ARTICLES = r"(?: (?:o|a|os|as|de|d[aeo]s?|com|mais|ess[ae]s?|tal|aquel[ae]|um|u
 # What stands before the name of that which goes out.
 _OUT = (
     r"(?:tir(?:a|e|ar|ando|o|amos|asse|aria|ei)|remov\w+|retir\w+|exclu\w+|descart\w+|dispens\w+|cort(?:a|e|ar|ando)"
-    r"|sem|menos|fora|esque(?:ce|ca|cer)|deixa(?:r|ndo)? (?:de )?(?:fora|lado)"
-    r"|without|remov\w+|drop|minus|less|take (?:out|off)|leave out|forget|sin|quit\w+|saca|saque|sacar|olvid\w+)"
+    r"|esque(?:ce|ca|cer)|deixa(?:r|ndo)? (?:de )?(?:fora|lado)"
+    r"|drop|take (?:out|off)|leave out|forget|quit\w+|saca|saque|sacar|olvid\w+)"
 )
 _TAKES_OUT = regex(rf"\b{_OUT}{_ARTICLES}")
+# Of what it comes to; "funciona sem a gaveta?" takes nothing out.
+_LESS = r"(?:sem|menos|fora|without|minus|less|sin)"
+_WITHOUT = regex(rf"\b{_LESS}{_ARTICLES}")
+_ONLY_WITHOUT = regex(
+    rf"^(?:(?:e|y|and|mas|but|ta|ok|agora|entao|so|tudo|isso|all|todo|quero|want|quiero) )*{_LESS}{_ARTICLES}"
+)
 _NOT = (
     r"(?:nao|nem|no|not|don t|dont) (?:(?:mais|eu|vou|te|lhe|i|we) )*"
     r"(?:quero|queremos|queria|preciso|precisamos|precisar|querer|pedi|falei(?: d[aeo])?|coloca|bota|poe|soma|conta"
-    r"|inclui|want|need|asked for|include|add|quiero|necesito|pedi|incluyas?|sumes?)"
+    r"|inclui|want|need|asked for|include|add|quiero|necesito|incluyas?|sumes?)"
 )
 _NOT_WANTED = regex(rf"\b{_NOT}{_ARTICLES}")
 # And behind it: "a migração não", "o módulo pode tirar".
 _OUT_BEHIND = regex(
-    r"^(?:(?:eu|ja|a gente|i|yo) )*(?:pode (?:tirar|remover|deixar (?:de )?fora)|tira\b|fora\b"
-    r"|sai\b(?! (?:por|quanto|a))|nao(?: (?:quero|precis\w+|precisa))?(?: (?:mais|nao))?$"
-    r"|nao (?:quero|preciso)\b|can go|no (?:lo|la) quiero)"
+    r"^(?:(?:eu|ja|a gente|i|yo) )*(?:(?:pode (?:tirar|remover|deixar (?:de )?fora)|tira|fora|sai|can go)"
+    r"(?: (?:fora|da conta|dai|ai|entao|por favor))*$|nao(?: (?:quero|precis\w+))?(?: (?:mais|nao))?$"
+    r"|nao (?:quero|preciso)\b|no (?:lo|la) quiero)"
 )
+# "Não quero a gaveta de plástico": one of another sort may be wanted.
+_OF_A_SORT = regex(r"^(?:d[aeo]|com|sem|of|with|without|del?|con|sin) \w")
 # Whether any of it may be there.
-_GOES = regex(rf"\b(?:{_OUT}|{_NOT}|nao|sai|pode|can go|no)\b")
+_GOES = regex(rf"\b(?:{_OUT}|{_LESS}|{_NOT}|nao|fora|sai|pode|can go|no)\b")
 _SENTENCES = re.compile(r"[.!?;\n]+")
 # "Fica quanto", "vai pra quanto": what it comes to, in whatever words.
 _COMES_TO = cues.cue(
@@ -129,14 +137,17 @@ def _gone(reading: Reading) -> list[Product]:
     tokens = reading.spoken.split()
     denied = [(mention.products[0], mention.start) for mention in reading.denied]
     pairs = [*denied, *zip(reading.products, reading.places, strict=False)]
-    return [product for product, place in pairs if _goes_out(tokens, place)]
+    return [product for product, place in pairs if _goes_out(reading, tokens, place)]
 
 
-def _goes_out(tokens: Sequence[str], place: int) -> bool:
+def _goes_out(reading: Reading, tokens: Sequence[str], place: int) -> bool:
     before = " ".join(tokens[:place])
-    if _TAKES_OUT.search(before) or _NOT_WANTED.search(before):
+    behind = " ".join(tokens[place:]).lstrip("_ ")
+    if _TAKES_OUT.search(before) or _OUT_BEHIND.search(behind):
         return True
-    return _OUT_BEHIND.search(" ".join(tokens[place:]).lstrip("_ ")) is not None
+    if _WITHOUT.search(before):
+        return _asks_total(reading) or _ONLY_WITHOUT.search(before) is not None
+    return _NOT_WANTED.search(before) is not None and not _OF_A_SORT.match(behind)
 
 
 def _without(reading: Reading, gone: Sequence[Product]) -> list[Part]:
@@ -149,16 +160,24 @@ def _meant(reading: Reading, gone: Sequence[Product]) -> list[Part]:
     asked = _asking_of_money(reading)
     named = [item for item in asked.products if item not in gone and not asked.pointed]
     held = _holding(reading, gone)
-    if not named or are_alternatives(named) or not _asks_total(asked):
+    comes_in = _asks_total(asked) or (held and (asked.asks(_TAKES_IN) or asked.asks(cues.WANT)))
+    if not named or are_alternatives(named) or not comes_in:
         return held
     counted = zip(asked.products, quantities_of(asked, asked.products)[0], strict=True)
     parts = [Part(item, many) for item, many in counted if item in named]
-    own = PLUS.search(asked.turn.text) or any(item.kind == "plan" for item in named)
-    if not held or (own and not {part.product.id for part in held}.issuperset(_ids(named))):
-        return parts
-    if own and len(named) >= LEAST:
+    if not held or _is_sum_of_its_own(asked, named, gone, held):
         return parts
     return [*held, *(part for part in parts if part.product.id not in {each.product.id for each in held})]
+
+
+def _is_sum_of_its_own(asked: Reading, named: Sequence[Product], gone: Sequence[Product], held: Sequence[Part]) -> bool:
+    """Whether what is named begins another sum: with a plus, or with a plan that replaces none."""
+    if PLUS.search(asked.turn.text):
+        return True
+    names_plan = any(item.kind == "plan" for item in named)
+    if not names_plan or any(item.kind == "plan" for item in gone):
+        return False  # "esquece o Profissional, quero o Essencial": the rest stays
+    return len(named) >= LEAST or not {part.product.id for part in held}.issuperset(_ids(named))
 
 
 def _asking_of_money(reading: Reading) -> Reading:
@@ -224,9 +243,17 @@ def _counted_anew(reading: Reading) -> list[Part]:
     basket = reading.memory.basket
     if not basket or reading.pointed or not reading.asks(_COUNTED_WRONG):
         return []
+    if ("?" in reading.turn.text and not _asks_total(reading)) or _counts_others(reading):
+        return []
     parts = _parts(basket)
     anew = _recounted(reading, parts)
     return anew if anew != parts else []
+
+
+def _counts_others(reading: Reading) -> bool:
+    """Whether it counts what is no product of the sum: "preciso de duas lojas e quero 2 leitores"."""
+    named = {place - 1 for place in reading.places}
+    return any(count.number > 1 and count.thing and count.position not in named for count in counts_of(reading))
 
 
 def _recounted(reading: Reading, parts: Sequence[Part]) -> list[Part]:

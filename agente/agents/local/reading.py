@@ -398,7 +398,7 @@ def _mentions(
 
 def _adds(text: str, text_words: Sequence[str]) -> bool:
     spoken = " ".join(text_words)
-    adds = price_cues.ADD_UP.search(spoken) or _ORDERS.search(spoken)
+    adds = price_cues.ADD_UP.search(spoken) or (_ORDERS.search(spoken) and "?" not in text)
     return bool(PLUS.search(text) or (adds and not cues.HAS.search(spoken)))
 
 
