@@ -134,9 +134,10 @@ class Assistant:
         Raises as `respond` does.
         """
         classify = cache(self._router.classify)
+        is_attack = judge_injection(turn.text).blocked  # in the customer's own words
         turn = in_plain_words(self._tools, turn)
         reading = read(self._tools, turn, _told(intent, turn.text, classify) if intent else classify)
-        if judge_injection(turn.text).blocked:
+        if is_attack:
             return Opinion(self._refusal(reading))
         reading = in_its_sense(without_echo(without_outcry(reading)))
         part = with_answer_of(reading, focused(self._tools, reading))

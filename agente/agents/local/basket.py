@@ -14,7 +14,8 @@ from agente.agents.local.counting import counts_of, units_of
 from agente.agents.local.periods import PERIODS, brief_price
 from agente.agents.local.products import about, cite, listed
 from agente.agents.local.reading import Reading
-from agente.agents.local.reply import Reply, merged
+from agente.agents.local.references import ids_of
+from agente.agents.local.reply import Reply
 from agente.agents.local.sums import LEAST, Part, are_alternatives, quantities_of, reply_in_periods
 from agente.agents.local.sums_by_way import sum_by_way
 from agente.agents.local.toolbox import Toolbox
@@ -177,7 +178,7 @@ def _is_sum_of_its_own(asked: Reading, named: Sequence[Product], gone: Sequence[
     names_plan = any(item.kind == "plan" for item in named)
     if not names_plan or any(item.kind == "plan" for item in gone):
         return False  # "esquece o Profissional, quero o Essencial": the rest stays
-    return len(named) >= LEAST or not {part.product.id for part in held}.issuperset(_ids(named))
+    return len(named) >= LEAST or not {part.product.id for part in held}.issuperset(ids_of(named))
 
 
 def _asking_of_money(reading: Reading) -> Reading:
@@ -195,7 +196,7 @@ def _holding(reading: Reading, gone: Sequence[Product]) -> list[Part]:
     """The last sum that has it, else the latest offer of several together; what was asked without it, as it stands."""
     memory = reading.memory
     sums = [each for each in (memory.basket, *memory.offers) if len(each) >= LEAST]
-    having = next((each for each in sums if not set(_ids(gone)).isdisjoint(_ids(each))), None)
+    having = next((each for each in sums if not ids_of(gone).isdisjoint(ids_of(each))), None)
     if having is None and memory.basket and _asks_total(reading):
         having = memory.basket
     return _parts(having or ())
@@ -220,7 +221,7 @@ def _with_those(reading: Reading) -> list[Part]:
     """ "Soma o plano anual com os 3 equipamentos", of which the message names the plan."""
     basket = reading.memory.basket
     found = _WITH_THOSE.search(reading.spoken)
-    if found is None or not _asks_total(reading) or (found[1] and int(found[1]) != len(set(_ids(basket)))):
+    if found is None or not _asks_total(reading) or (found[1] and int(found[1]) != len(ids_of(basket))):
         return []
     whole = reading.reread(reading.message)
     named = [item for item in (reading.products or whole.products) if item not in basket]
@@ -269,14 +270,14 @@ def _asked_again(reading: Reading) -> list[Part]:
     memory = reading.memory
     if reading.products or len(memory.basket) < LEAST or len(reading.words) > MAX_TOTAL_WORDS:
         return []
-    newer = {*_ids(memory.previous)} - {*_ids(memory.basket)} - {*_ids(_named_before(reading))}
-    if memory.about_products and newer:
-        return []
+    added = _named_before(reading)
+    if memory.about_products and ids_of(memory.previous) - ids_of(memory.basket) - ids_of(added):
+        return []  # something newer is spoken of
     asks = reading.asks(price_cues.ADD_UP) or (reading.asks(_COMES_TO) and _names_those(reading))
     by_period = reading.asks(cues.WHAT_IF) and any(reading.asks(cue) for _, cue in PERIODS)
     known = _words_of(memory.basket) | BESIDE
     saying = [word for word in reading.rest if not price_cues.ADD_UP.search(word) and singular(word) not in known]
-    return [*_parts(memory.basket), *map(Part, _named_before(reading))] if (asks or by_period) and not saying else []
+    return [*_parts(memory.basket), *map(Part, added)] if (asks or by_period) and not saying else []
 
 
 def _named_before(reading: Reading) -> list[Product]:
@@ -303,17 +304,8 @@ def _told(tools: Toolbox, reading: Reading, parts: Sequence[Part], gone: Sequenc
     if not gone:
         return reply
     names = formats.listing([item.name for item in gone], reading.locale)
-    without = Reply(tools.phrases.say("basket_without", reading.locale, names=names), intent="pricing")
-    said = merged([without, reply])
-    return Reply(
-        f"{without.text}\n{reply.text}",
-        intent="pricing",
-        citations=said.citations,
-        quick_replies=reply.quick_replies,
-        totals=reply.totals,
-        remember=reply.remember,
-        price=reply.price,
-    )
+    without = tools.phrases.say("basket_without", reading.locale, names=names)
+    return replace(reply, text=f"{without}\n{reply.text}", intent="pricing")
 
 
 def _summed(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Reply:
@@ -322,7 +314,7 @@ def _summed(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Reply:
     if len(parts) == 1 and parts[0].quantity == 1:
         price = brief_price(tools, reading, products[0])
         line = tools.phrases.say("price", reading.locale, product=products[0].name, price=price)
-        remember = about(products, "price", summed=_ids(products))
+        remember = about(products, "price", summed=[products[0].id])
         return Reply(line, intent="pricing", citations=cite(tools, products), remember=remember)
     summed = sum_by_way(tools, reading, parts) or reply_in_periods(tools, reading, parts)
     return summed or listed(tools, reading, "product_list", products, "pricing")
@@ -330,7 +322,3 @@ def _summed(tools: Toolbox, reading: Reading, parts: Sequence[Part]) -> Reply:
 
 def _parts(products: Sequence[Product]) -> list[Part]:
     return [Part(item, products.count(item)) for place, item in enumerate(products) if item not in products[:place]]
-
-
-def _ids(products: Sequence[Product]) -> list[str]:
-    return [item.id for item in products]

@@ -58,8 +58,7 @@ def of_passing(tools: Toolbox, reading: Reading, names: Sequence[str]) -> Reply 
 
 def _keys_named(tools: Toolbox, said: Sequence[str]) -> list[str]:
     """The attributes in which plans count what is named."""
-    plans, things = tools.catalog.list_products("plan"), [word for word in said if word not in _PERIODS]
-    return [key for plan in plans for key in tools.catalog.counted_attributes(plan, things)]
+    return tools.catalog.counted_by_plans(word for word in said if word not in _PERIODS)
 
 
 def answer_beyond_included(tools: Toolbox, reading: Reading) -> Reply | None:
@@ -95,7 +94,7 @@ def answer_beyond_included(tools: Toolbox, reading: Reading) -> Reply | None:
 
 
 def _plan(reading: Reading) -> Product | None:
-    among = reading.products or (reading.previous if reading.memory.about_products else ())
+    among = reading.at_hand
     return among[0] if len(among) == 1 and among[0].kind == "plan" else None
 
 
@@ -143,10 +142,5 @@ def _asks_else(tools: Toolbox, reading: Reading) -> bool:
 
 
 def _only_names_counted(tools: Toolbox, part: Reading) -> bool:
-    counted = {
-        word
-        for word in part.words
-        for item in tools.catalog.list_products("plan")
-        if tools.catalog.counted_attributes(item, [word])
-    }
+    counted = {word for word in part.words if tools.catalog.counted_by_plans([word])}
     return bool(counted) and set(part.rest) <= counted

@@ -243,14 +243,10 @@ def _of_people(tools: Toolbox, reading: Reading) -> str:
     tokens, text = reading.spoken.split(), reading.turn.text
     for count in counts_of(reading):
         is_product = tokens[count.position + 1 : count.position + 2] == ["_"]
-        if is_product or (count.thing not in PEOPLE and _is_counted_in(tools, count.thing)):
+        if is_product or (count.thing not in PEOPLE and tools.catalog.counted_by_plans([count.thing])):
             thing = reading.words[count.position + 1]
             text = re.sub(rf"(?<!\w){reading.words[count.position]} {thing}(?!\w)", "", text, flags=re.IGNORECASE)
     return text
-
-
-def _is_counted_in(tools: Toolbox, thing: str) -> bool:
-    return bool(thing) and any(tools.catalog.counted_attributes(plan, [thing]) for plan in tools.catalog.plans)
 
 
 def _also_counted(tools: Toolbox, reading: Reading, among: Sequence[Product], needs: Needs) -> Reply | None:

@@ -132,7 +132,7 @@ def _asked_beside(tools: Toolbox, part: Reading) -> Product | None:
     )
     if not asks or part.pointed or len(plans) > 1 or len(things) != 1 or set(part.rest) - _ALONG_WORDS:
         return None
-    among = plans or [item for item in tools.catalog.list_products("plan") if item.kind == "plan"]
+    among = plans or tools.catalog.plans
     sold = among and things[0].available and things[0].prices
     return things[0] if sold and not any(_tells_of(tools, plan, things[0]) for plan in among) else None
 

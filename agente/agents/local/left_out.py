@@ -34,7 +34,7 @@ def with_left_out(tools: Toolbox, reading: Reading, reply: Reply) -> Reply:
 
 def _products(tools: Toolbox, reading: Reading, reply: Reply, is_sum: bool) -> list[str]:
     """Named and not told of; what has only a word of a module's name in it is often asked of a plan."""
-    told, gone = tools.catalog.products_in(reply.text), taken_out(reading)
+    told, gone = tools.catalog.mentioned_in(reply.text), taken_out(reading)
     named = [] if reading.pointed else [item for item in reading.products if is_sum or item.kind == "plan"]
     return [item.name for item in named if item not in told and item not in gone]
 

@@ -32,8 +32,9 @@ def answer_not_added(tools: Toolbox, reading: Reading) -> Reply | None:
         return None
     if any(item.kind != "plan" for item in part.products) or part.asks(cues.DISCOUNT):
         return None
-    plans = [item for item in tools.catalog.list_products("plan") if item.kind == "plan"]
-    counting = [(plan, keys[0]) for plan in plans if (keys := tools.catalog.counted_attributes(plan, [thing]))]
+    counting = [
+        (plan, keys[0]) for plan in tools.catalog.plans if (keys := tools.catalog.counted_attributes(plan, [thing]))
+    ]
     if not counting or any(addition_for(tools, plan, key) for plan, key in counting):
         return None
     return _reply(tools, reading, counting)
@@ -46,8 +47,7 @@ def _thing(part: Reading) -> str:
 
 
 def _reply(tools: Toolbox, reading: Reading, counting: list[tuple[Product, str]]) -> Reply:
-    at_hand = reading.products or (reading.previous if reading.memory.about_products else ())
-    asked_of = [(plan, key) for plan, key in counting if plan in at_hand] or counting
+    asked_of = [(plan, key) for plan, key in counting if plan in reading.at_hand] or counting
     name = tools.catalog.attribute_name(asked_of[0][1], reading.locale)
     lines = [
         tools.phrases.say("addition_unlisted", reading.locale, attribute=name),

@@ -20,7 +20,7 @@ from agente.scheduling.titles import title_of
 
 LOOKED_BACK: Final = 12  # utterances
 _CLAUSE: Final = regex(r"[^,.;!?\n]+[,.;!?\n]*")
-_COPULA: Final = word_set("e eh era seria is it's es")
+_COPULA: Final = word_set("e eh era seria is es")
 _SURPRISE: Final = word_set("ue uai oxe oxi como assim pq porque why por")
 _AROUND: Final = (
     _COPULA

@@ -60,7 +60,7 @@ def _asked_of(tools: Toolbox, part: Reading) -> Sequence[Product]:
     if plans or before:
         return (plans or before) if len(plans or before) == 1 else ()
     asks = part.asks(cues.HAS) and not part.pointed
-    return [item for item in tools.catalog.list_products("plan") if item.kind == "plan"] if asks else ()
+    return tools.catalog.plans if asks else ()
 
 
 def _denied_by_kind(tools: Toolbox, product: Product, terms: frozenset[str]) -> str | None:

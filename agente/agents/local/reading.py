@@ -89,6 +89,7 @@ _IN_CASH = frozenset({
 
 
 def _none_looked_for(_spoken: str) -> dict[Pattern, bool]:
+    """For all who read the text: what one of them finds is the same for each, and is only ever added."""
     return {}
 
 

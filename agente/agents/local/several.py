@@ -184,9 +184,8 @@ def _told_before(reading: Reading, clause: Clause) -> str:
     """ "Preciso de agenda, tem isso?": what is asked for stands before the question; "" where nothing does."""
     if not cues.OF_THAT.search(folded(clause.text)):
         return ""
-    every = clauses_of(reading.turn.text)
-    before = every[every.index(clause) - 1] if clause in every[1:] else None
-    return before.text if before and not before.asks and reading.reread(before.text).rest else ""
+    before = _statement_before(reading, clause)
+    return before if before and reading.reread(before).rest else ""
 
 
 def _says_no_subject(part: Reading) -> bool:
@@ -238,11 +237,15 @@ def _asks_bare_price(part: Reading) -> bool:
 
 def _listed_before(reading: Reading, clause: Clause) -> str:
     """What a question for the price stands behind: "se eu levar 1 leitor e 1 impressora, quanto fica?"."""
-    told = [each for each in clauses_of(reading.turn.text) if each == clause or not each.asks]
-    before = told[told.index(clause) - 1] if clause in told[1:] else None
-    if before is None or not is_each_counted(part := reading.reread(before.text), part.products):
-        return ""
-    return before.text
+    before = _statement_before(reading, clause)
+    return before if before and is_each_counted(part := reading.reread(before), part.products) else ""
+
+
+def _statement_before(reading: Reading, clause: Clause) -> str:
+    """What is told right before a question; "" where nothing is, or something is asked there."""
+    every = clauses_of(reading.turn.text)
+    before = every[every.index(clause) - 1] if clause in every[1:] else None
+    return before.text if before and not before.asks else ""
 
 
 def _products_of(tools: Toolbox, known: Mapping[str, Any]) -> tuple[Product, ...]:

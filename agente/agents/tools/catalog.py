@@ -69,7 +69,7 @@ class Catalog:
         self._singular_terms_of = lru_cache(maxsize=REMEMBERED_TEXTS)(
             lambda text: tuple(self.terms_in_order(map(singular, words(text))))
         )
-        self._products_in = lru_cache(maxsize=REMEMBERED_TEXTS)(self._find_in)
+        self._products_in = lru_cache(maxsize=REMEMBERED_TEXTS)(self.mentioned_in)
         self._attributes = {
             product.id: {key: self._names_of(key) for key in product.attributes} for product in pack.products
         }
@@ -113,8 +113,12 @@ class Catalog:
         return mentions
 
     def products_in(self, text: str) -> tuple[Product, ...]:
-        """Each product that a text of the pack mentions, once."""
+        """Those that a text of the pack mentions; what is said in a talk is not to be remembered: `mentioned_in`."""
         return self._products_in(text)
+
+    def mentioned_in(self, text: str) -> tuple[Product, ...]:
+        """Each product that a text mentions, once."""
+        return tuple({item.id: item for each in self.find_products(words(text)) for item in each.products}.values())
 
     def named_by(self, some_words: Sequence[str]) -> Product | None:
         """The only available product that has all of the words in its name, else in one of its aliases."""
@@ -203,6 +207,11 @@ class Catalog:
             if not isinstance(value, bool) and not asked.isdisjoint(self._attribute_words[key])
         ]
 
+    def counted_by_plans(self, things: Iterable[str]) -> list[str]:
+        """The attributes in which plans count such things, each as often as a plan has it."""
+        asked = list(things)
+        return [key for plan in self.list_products("plan") for key in self.counted_attributes(plan, asked)]
+
     def attribute_terms(self, product: Product, key: str) -> frozenset[str]:
         """Those of all names that the attribute has."""
         return self._attribute_terms[product.id][key]
@@ -252,9 +261,6 @@ class Catalog:
             shared = said & self._own_terms[product.id]
             if any(self._told_of[term] == 1 for term in shared):
                 yield product, shared
-
-    def _find_in(self, text: str) -> tuple[Product, ...]:
-        return tuple({item.id: item for each in self.find_products(words(text)) for item in each.products}.values())
 
     def _names_of(self, key: str) -> list[frozenset[str]]:
         """The terms of each name of an attribute, the pack's own first."""
