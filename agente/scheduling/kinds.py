@@ -66,7 +66,11 @@ class MeetingKinds:
         # "Quero marcar a avaliação" names none, if all that is booked here is called that.
         common = list(_texts(title, default)) if title else []
         names = [(kind, *name) for kind in self._kinds for name in _names(kind, default) if name not in common]
-        self._phrases = [(kind, locale, phrase) for kind, locale, text in names if (phrase := _forms(words(text)))]
+        self._phrases = [
+            (kind, locale, phrase, _may_have_typo(phrase))
+            for kind, locale, text in names
+            if (phrase := _forms(words(text)))
+        ]
         self.named = lru_cache(maxsize=REMEMBERED)(self._named)
 
     def get(self, kind_id: object) -> MeetingKind | None:
@@ -109,12 +113,12 @@ class MeetingKinds:
     def _in_part(self, part: list[str]) -> Iterator[_Match]:
         forms = _forms(part)
         said = set(forms)
-        for kind, locale, phrase in self._phrases:
-            if phrase[0] not in said and not _may_have_typo(phrase):
+        for kind, locale, phrase, may_have_typo in self._phrases:
+            if phrase[0] not in said and not may_have_typo:
                 continue
             for start in range(len(part) - len(phrase) + 1):
                 end = start + len(phrase)
-                same = forms[start:end] == phrase or (_may_have_typo(phrase) and _is_typo(forms[start], phrase[0]))
+                same = forms[start:end] == phrase or (may_have_typo and _is_typo(forms[start], phrase[0]))
                 if not same:
                     continue
                 is_for = not _FOR.isdisjoint(part[max(0, start - _REACH + 1) : end])

@@ -5,6 +5,7 @@ from typing import Final
 
 # What in Portuguese and Spanish a younger person is called by who is no kin of theirs.
 _YOUNG: Final = r"(?:filh[oa]|filhinh[oa]|menin[oa]|net[oa]|m?hij[oa]|mij[oa])"
+_ANYBODY: Final = re.compile(_YOUNG, re.IGNORECASE)
 _POSSESSIVE: Final = r"(?:minha|meu|mi)\s+"
 _BEFORE: Final = (
     r"(?:(?:ai|oi|ol[aá]|olh[ae]|oh|[oóôéeêah]|ah|eh|ih|nossa|viu|escuta|obrigad[oa]|n[aã]o|sim|t[aá]|bom|ok|ent[aã]o|mas"
@@ -44,7 +45,7 @@ _GOVERNS: Final = re.compile(
 
 def without_vocatives(text: str) -> str:
     """The message without those whom it only speaks to; who is alone in it is who it is for."""
-    if not re.search(_YOUNG, text, re.IGNORECASE):
+    if not _ANYBODY.search(text):
         return text
     left = _BETWEEN.sub("", _AT_THE_BEGINNING.sub(r"\1", text))
     return _AT_THE_END.sub(lambda found: found[0] if _GOVERNS.fullmatch(found[1]) else found[1], left)

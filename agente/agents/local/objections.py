@@ -26,7 +26,7 @@ _AROUND: Final = (
     _COPULA
     | _SURPRISE
     | word_set(
-        "mas nao de da do pra pro para so isso isto esse essa ai aqui coisa dentista ne rs kk a o as os que um uma"
+        "mas nao de da do pra pro para so isso isto esse essa ai aqui coisa ne rs kk a o as os que um uma"
         " not for only the isn but no del solo el la"
     )
 )
@@ -80,6 +80,8 @@ def _named_by_us(tools: Toolbox, reply: str, locale: Locale) -> list[MeetingKind
 
 def _objecting(tools: Toolbox, text: str, kind: MeetingKind, locale: Locale) -> str:
     """The text with a plain no to the kind in the place of an objection to it."""
+    if tools.kinds.named(text) is None and not _OWN_AGE.search(folded(text)):
+        return text
     no = f"{_NOT[locale]} {title_of(tools.pack, locale, kind.id)}"
     clauses = _CLAUSE.findall(text)
     left = [no + "." if _doubts(tools, text, clause, kind) else clause.strip() for clause in clauses]

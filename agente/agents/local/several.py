@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from agente.agents.local import cues, price_cues
-from agente.agents.local.abbreviations import written_out
 from agente.agents.local.answering import Answerer, helpful_reply
 from agente.agents.local.buying import without_refused
 from agente.agents.local.cards import is_only_a_card
@@ -34,10 +33,6 @@ _ECHO = regex(r"^(?:que|what|q) (?!(?:horas?|dias?|dia)\b)(\w{4,})$")
 MIN_INSISTED = 4  # words: "eu perguntei" alone asks nothing
 _EACH_OF_THEM = cues.cue(r"cada (?:um|uma)|each(?: one)?|cada un[oa]")
 _ALSO = cues.cue(r"tambem|also|too|tambien")
-_UNANSWERED = cues.cue(
-    r"(?:voces?|ninguem|you|usted) (?:ainda |me )*(?:nao|not|didn t|no)(?: me)? (?:respond\w+|answer\w*|contest\w+)"
-    r"(?: (?:nada|ainda|isso|direito|minha pergunta|a pergunta|o que perguntei|me|my question|yet))*$"
-)
 _AND_MORE = re.compile(r"(?:e|and|y) \w", re.IGNORECASE)
 _AND_OF = re.compile(r"(?:e|and|y) (?:[oa]s?|pr[ao]s?|n[ao]s?|d[ao]s?|the|el|l[ao]s?) \w+", re.IGNORECASE)
 
@@ -132,8 +127,7 @@ def _asks_nothing(clause: Clause) -> bool:
     """ "Estacionamento, tem?"; "que no llames"; "você está multiplicando errado"; "vc n respondeu"."""
     spoken = folded(clause.text)
     complains = "?" not in clause.text and cues.WRONG.search(spoken)
-    unanswered = "?" not in clause.text and _UNANSWERED.search(" ".join(written_out(words(clause.text))))
-    return clause.is_bare or bool(complains or unanswered or cues.NOT_HUMAN.search(spoken))
+    return clause.is_bare or bool(complains or cues.NOT_HUMAN.search(spoken))
 
 
 def _answer_each(
