@@ -5,8 +5,6 @@ from agente.agents.local.knowledge import quoting, tells_how
 from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply
 from agente.agents.local.toolbox import Toolbox
-from agente.agents.tools.knowledge import Finding
-from agente.knowledge.search import LIKELY
 from agente.packs.models import Locale
 
 # "Quero começar o teste, como faço?", "como inicio o teste do Pro?"
@@ -66,8 +64,5 @@ def answer_what_is_needed(tools: Toolbox, reading: Reading) -> Reply | None:
     if not (opens or _BRINGS.search(" ".join(reading.words))) or reading.asks(cues.PRICE):
         return None
     asked = (_TO_BEGIN if opens else _TO_BRING)[reading.locale]
-    best = next(iter(tools.search.likely(asked, reading.locale)), None)
-    if best is None or best.likelihood < LIKELY:
-        return None
-    quote = Finding(best.passage, best.likelihood).quote(asked, tools.pack.default_locale)
-    return quoting(tools, reading, best.passage, quote)
+    passage = tools.told_of(asked, reading.locale)
+    return quoting(tools, reading, passage, tools.quote(passage, asked)) if passage else None

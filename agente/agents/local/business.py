@@ -12,11 +12,9 @@ from agente.agents.local.reading import Reading
 from agente.agents.local.reply import Reply, merged
 from agente.agents.local.toolbox import Toolbox
 from agente.agents.tools.business import coming_holidays, contact_details, lunch_break, opening_hours, week
-from agente.agents.tools.knowledge import Finding
 from agente.agents.turn import Citation
 from agente.i18n import formats
 from agente.knowledge.analysis import folded, words
-from agente.knowledge.search import LIKELY
 from agente.packs.hours import BusinessHours
 from agente.packs.models import Address, Locale, Product
 
@@ -81,10 +79,8 @@ def answer_support_response(tools: Toolbox, reading: Reading) -> Reply | None:
     if any(not _is_only_called(item, spoken) for item in reading.products):
         return None
     asked = _HOW_SOON[reading.locale]
-    best = next(iter(tools.search.likely(asked, reading.locale)), None)
-    if best is None or best.likelihood < LIKELY:
-        return None
-    return quoting(tools, reading, best.passage, Finding(best.passage, 1.0).quote(asked, tools.pack.default_locale))
+    passage = tools.told_of(asked, reading.locale)
+    return quoting(tools, reading, passage, tools.quote(passage, asked)) if passage else None
 
 
 def _is_only_called(item: Product, spoken: str) -> bool:

@@ -86,8 +86,7 @@ def _known_terms(pack: Pack, catalog: Catalog) -> frozenset[str]:
 
 def _named_in(catalog: Catalog, passage: Passage) -> frozenset[str]:
     """The ids of the products that a passage names."""
-    mentions = catalog.find_products(in_full(passage).split())
-    return frozenset(product.id for mention in mentions for product in mention.products)
+    return frozenset(product.id for product in catalog.mentioned_in(in_full(passage)))
 
 
 def in_full(passage: Passage) -> str:
